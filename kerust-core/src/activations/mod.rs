@@ -1,0 +1,128 @@
+//! What a layer does to its sums.
+
+// The files of the words: a word is a type, which its module's name would hide.
+#[path = "."]
+mod words {
+    pub mod linear;
+    pub mod relu;
+    pub mod sigmoid;
+    pub mod softmax;
+    pub mod tanh;
+}
+
+pub use words::{linear::linear, relu::relu, sigmoid::sigmoid, softmax::softmax, tanh::tanh};
+/// A word for an activation: `Dense<2, 3>(relu)`.
+///
+/// The derivative is computed from the activation's output, so that a layer keeps one row, not
+/// two.
+///
+/// ```
+/// use kerust_core::activations::Activate;
+///
+/// /// x²·sign(x)
+/// #[allow(non_camel_case_types)]
+/// #[derive(Debug)]
+/// pub enum signed_square {}
+///
+/// impl Activate for signed_square {
+///     fn forward(values: &mut [f32], _: usize) {
+///         values.iter_mut().for_each(|x| *x *= x.abs());
+///     }
+///
+///     fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
+///         for (y, d) in outputs.iter().zip(gradient) {
+///             *d *= 2.0 * y.abs().sqrt();
+///         }
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an activation",
+    label = "not an activation",
+    note = "activations are `linear`, `relu`, `sigmoid`, `tanh`, `softmax`, and types that implement `Activate`"
+)]
+pub trait Activate: Send + Sync + 'static {
+    /// Applies the activation in place; `width` is the size of the last axis.
+    fn forward(values: &mut [f32], width: usize);
+
+    /// From the gradient of the outputs to the gradient of what the activation was applied to, in
+    /// place.
+    fn backward(outputs: &[f32], gradient: &mut [f32], width: usize);
+}
+
+/// An activation whose outputs are probabilities, so that they name a class.
+#[diagnostic::on_unimplemented(
+    message = "`accuracy` needs a last layer that classifies, and `{Self}` does not",
+    label = "`{Self}` gives no probabilities",
+    note = "end the model with `softmax` or `sigmoid`, or use a metric of distance such as `mae`"
+)]
+pub trait Classifies {}
+
+#[diagnostic::do_not_recommend]
+impl Classifies for softmax {}
+#[diagnostic::do_not_recommend]
+impl Classifies for sigmoid {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The gradient of Σ cᵢ·f(x)ᵢ against central differences.
+    fn check<A: Activate>(inputs: &[f32], width: usize) {
+        let weight = |i: usize| 0.3 + 0.7 * (i % 5) as f32;
+        let value = |inputs: &[f32]| {
+            let mut outputs = inputs.to_vec();
+            A::forward(&mut outputs, width);
+            let terms = outputs
+                .iter()
+                .enumerate()
+                .map(|(i, y)| f64::from(y * weight(i)));
+            terms.sum::<f64>()
+        };
+        let mut outputs = inputs.to_vec();
+        A::forward(&mut outputs, width);
+        let mut gradient: alloc::vec::Vec<_> = (0..inputs.len()).map(weight).collect();
+        A::backward(&outputs, &mut gradient, width);
+        for i in 0..inputs.len() {
+            let step = 1e-3;
+            let (mut above, mut below) = (inputs.to_vec(), inputs.to_vec());
+            above[i] += step;
+            below[i] -= step;
+            let expected = (value(&above) - value(&below)) / (2.0 * f64::from(step));
+            let got = f64::from(gradient[i]);
+            let name = core::any::type_name::<A>();
+            assert!(
+                (got - expected).abs() < 2e-3,
+                "{name} at {i}: {got}, expected {expected}"
+            );
+        }
+    }
+
+    #[test]
+    fn gradients_against_differences() {
+        let inputs = [-2.0, -0.5, 0.5, 2.0, 0.1, 1.5];
+        check::<linear>(&inputs, 3);
+        check::<relu>(&inputs, 3);
+        check::<sigmoid>(&inputs, 3);
+        check::<tanh>(&inputs, 3);
+        check::<softmax>(&inputs, 3);
+        check::<softmax>(&inputs, 6);
+    }
+
+    #[test]
+    fn values_of_keras() {
+        let mut values = [-2.0, -0.5, 0.5, 2.0];
+        sigmoid::forward(&mut values, 4);
+        let expected = [0.119_202_9, 0.377_540_7, 0.622_459_4, 0.880_797];
+        for (value, expected) in values.iter().zip(expected) {
+            assert!((value - expected).abs() < 1e-6);
+        }
+        let mut values = [1000.0, 0.0, -1000.0, f32::NEG_INFINITY];
+        softmax::forward(&mut values, 4);
+        assert_eq!(values, [1.0, 0.0, 0.0, 0.0]);
+        let mut values = [-1.0, 0.0, 3.0, f32::NAN];
+        relu::forward(&mut values, 4);
+        assert_eq!(values[..3], [0.0, 0.0, 3.0]);
+        assert!(values[3].is_nan());
+    }
+}

@@ -1,0 +1,228 @@
+use alloc::format;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use super::{Callback, Training, is_improvement};
+use crate::Error;
+use crate::contract::{Monitor, val_loss};
+use crate::history::Logs;
+use crate::memory::Lane;
+use crate::metrics::Direction;
+use crate::model::Model;
+
+/// Stops when a value no longer becomes better; Keras' `EarlyStopping`:
+///
+/// `EarlyStopping(monitor = val_loss, min_delta = 0.0, patience = 0, verbose = 0, mode = …,
+/// baseline = …, restore_best_weights = false, start_from_epoch = 0)`
+///
+/// As in Keras, a `patience` of 0 is one of 1, and a first value of NaN is the best forever.
+#[derive(Clone, Debug)]
+pub struct EarlyStopping<Q = val_loss> {
+    min_delta: f32,
+    patience: usize,
+    verbose: u8,
+    direction: Option<Direction>,
+    baseline: Option<f32>,
+    restore_best_weights: bool,
+    start_from_epoch: usize,
+    wait: usize,
+    stopped_epoch: Option<usize>,
+    best: Option<f32>,
+    best_epoch: usize,
+    best_weights: Option<Vec<Lane>>,
+    monitor: PhantomData<fn() -> Q>,
+}
+
+impl EarlyStopping {
+    /// Keras' defaults.
+    #[must_use]
+    pub const fn new() -> Self {
+        EarlyStopping {
+            min_delta: 0.0,
+            patience: 0,
+            verbose: 0,
+            direction: None,
+            baseline: None,
+            restore_best_weights: false,
+            start_from_epoch: 0,
+            wait: 0,
+            stopped_epoch: None,
+            best: None,
+            best_epoch: 0,
+            best_weights: None,
+            monitor: PhantomData,
+        }
+    }
+}
+
+impl Default for EarlyStopping {
+    fn default() -> Self {
+        EarlyStopping::new()
+    }
+}
+
+impl<Q: Monitor> EarlyStopping<Q> {
+    /// What it watches.
+    #[must_use]
+    pub fn monitor<Other: Monitor>(self) -> EarlyStopping<Other> {
+        EarlyStopping {
+            min_delta: self.min_delta,
+            patience: self.patience,
+            verbose: self.verbose,
+            direction: self.direction,
+            baseline: self.baseline,
+            restore_best_weights: self.restore_best_weights,
+            start_from_epoch: self.start_from_epoch,
+            wait: 0,
+            stopped_epoch: None,
+            best: None,
+            best_epoch: 0,
+            best_weights: None,
+            monitor: PhantomData,
+        }
+    }
+
+    /// What counts as better: a change of more than this.
+    #[must_use]
+    pub fn min_delta(self, min_delta: f32) -> Self {
+        EarlyStopping { min_delta, ..self }
+    }
+
+    /// After how many epochs without a better value it stops.
+    #[must_use]
+    pub fn patience(self, patience: usize) -> Self {
+        EarlyStopping { patience, ..self }
+    }
+
+    /// 1: says when it stops and what it restores.
+    #[must_use]
+    pub fn verbose(self, verbose: u8) -> Self {
+        EarlyStopping { verbose, ..self }
+    }
+
+    /// Which way is better, if not the one of the monitored value.
+    #[must_use]
+    pub fn mode(self, mode: Direction) -> Self {
+        let direction = Some(mode);
+        EarlyStopping { direction, ..self }
+    }
+
+    /// What the value has to become better than for the waiting to end.
+    #[must_use]
+    pub fn baseline(self, baseline: f32) -> Self {
+        let baseline = Some(baseline);
+        EarlyStopping { baseline, ..self }
+    }
+
+    /// Whether the weights of the best epoch come back at the end.
+    #[must_use]
+    pub fn restore_best_weights(self, restore_best_weights: bool) -> Self {
+        EarlyStopping {
+            restore_best_weights,
+            ..self
+        }
+    }
+
+    /// The first epoch that counts.
+    #[must_use]
+    pub fn start_from_epoch(self, start_from_epoch: usize) -> Self {
+        EarlyStopping {
+            start_from_epoch,
+            ..self
+        }
+    }
+
+    /// The epoch, counted from 0, after which it stopped.
+    #[must_use]
+    pub fn stopped_epoch(&self) -> Option<usize> {
+        self.stopped_epoch
+    }
+
+    /// The epoch, counted from 0, with the best value.
+    #[must_use]
+    pub fn best_epoch(&self) -> usize {
+        self.best_epoch
+    }
+
+    /// How many epochs it has waited for a better value.
+    #[must_use]
+    pub fn wait(&self) -> usize {
+        self.wait
+    }
+}
+
+fn weights<M: Model>(model: &M) -> Vec<Lane> {
+    let layers = (0..M::LAYERS.len()).map(|layer| model.lanes(layer));
+    layers.flatten().copied().collect()
+}
+
+impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
+    type Monitor = Q;
+
+    fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+        self.wait = 0;
+        self.stopped_epoch = None;
+        self.best = None;
+        self.best_epoch = 0;
+        self.best_weights = None;
+        Ok(())
+    }
+
+    fn on_epoch_end(
+        &mut self,
+        epoch: usize,
+        logs: &mut Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        let Some(value) = logs.get(Q::NAME) else {
+            return Ok(());
+        };
+        if epoch < self.start_from_epoch {
+            return Ok(());
+        }
+        let direction = self.direction.unwrap_or(Q::DIRECTION);
+        let better_than = |reference| is_improvement(value, reference, direction, self.min_delta);
+        if self.restore_best_weights && self.best_weights.is_none() {
+            self.best_weights = Some(weights(training.model));
+            self.best_epoch = epoch;
+        }
+        self.wait += 1;
+        if better_than(self.best) {
+            if self.baseline.is_none() || better_than(self.baseline) {
+                self.wait = 0;
+            }
+            self.best = Some(value);
+            self.best_epoch = epoch;
+            if self.restore_best_weights {
+                self.best_weights = Some(weights(training.model));
+            }
+        } else if self.wait >= self.patience && epoch > 0 {
+            self.stopped_epoch = Some(epoch);
+            training.stop();
+        }
+        Ok(())
+    }
+
+    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        let verbose = self.verbose > 0;
+        if let Some(epoch) = self.stopped_epoch.filter(|_| verbose) {
+            training.note(format!("Epoch {}: early stopping", epoch + 1));
+        }
+        if let Some(weights) = self.best_weights.take() {
+            if verbose {
+                training.note(format!(
+                    "Restoring model weights from the end of the best epoch: {}.",
+                    self.best_epoch + 1
+                ));
+            }
+            let mut weights = &weights[..];
+            for layer in 0..M::LAYERS.len() {
+                let lanes = training.model.lanes_mut(layer);
+                let (own, rest) = weights.split_at(lanes.len());
+                lanes.copy_from_slice(own);
+                weights = rest;
+            }
+        }
+        Ok(())
+    }
+}

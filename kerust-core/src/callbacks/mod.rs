@@ -1,0 +1,156 @@
+//! What happens between epochs: the hooks, and the callbacks that touch nothing outside.
+
+mod early_stopping;
+mod list;
+mod reduce_lr_on_plateau;
+mod training;
+
+pub use early_stopping::EarlyStopping;
+pub use list::Callbacks;
+pub use reduce_lr_on_plateau::ReduceLROnPlateau;
+pub use training::Training;
+
+use crate::Error;
+use crate::history::Logs;
+use crate::metrics::Direction;
+use crate::model::Model;
+
+/// What is called while `fit` runs; Keras' `Callback`. Epochs and batches count from 0.
+///
+/// An error ends `fit` with it; the model stays as it was then.
+///
+/// ```
+/// use kerust_core::Error;
+/// use kerust_core::callbacks::{Callback, Training};
+/// use kerust_core::history::Logs;
+/// use kerust_core::model::Model;
+///
+/// /// Stops when the loss is small enough.
+/// struct GoodEnough(f32);
+///
+/// impl<M: Model> Callback<M> for GoodEnough {
+///     type Monitor = ();
+///
+///     fn on_epoch_end(
+///         &mut self,
+///         _epoch: usize,
+///         logs: &mut Logs,
+///         training: &mut Training<'_, M>,
+///     ) -> Result<(), Error> {
+///         if logs.loss() < self.0 {
+///             training.stop();
+///         }
+///         Ok(())
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a callback",
+    label = "not a callback",
+    note = "callbacks are `EarlyStopping`, `ReduceLROnPlateau`, `ModelCheckpoint`, and types that implement `Callback`"
+)]
+#[allow(unused_variables)]
+pub trait Callback<M: Model> {
+    /// The word that it monitors, which must be measured; `()` for none.
+    type Monitor;
+
+    /// Before the first epoch.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After the last epoch, also after a stop.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Before an epoch.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_epoch_begin(
+        &mut self,
+        epoch: usize,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After an epoch and its validation. Values may be added to `logs`; the callbacks after this
+    /// one and the history see them.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_epoch_end(
+        &mut self,
+        epoch: usize,
+        logs: &mut Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Before a batch.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_train_batch_begin(
+        &mut self,
+        batch: usize,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After a batch; `logs` are the means of the epoch so far.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_train_batch_end(
+        &mut self,
+        batch: usize,
+        logs: &Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Before the validation of an epoch: its training is done.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_test_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After the validation of an epoch; names in `logs` are without `val_`.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_test_end(&mut self, logs: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Whether `value` is better than `reference` by more than `min_delta`; anything with NaN is not.
+/// Without a reference it is.
+#[must_use]
+pub fn is_improvement(
+    value: f32,
+    reference: Option<f32>,
+    direction: Direction,
+    min_delta: f32,
+) -> bool {
+    let (value, min_delta) = (f64::from(value), f64::from(min_delta.abs()));
+    match (reference.map(f64::from), direction) {
+        (None, _) => true,
+        (Some(reference), Direction::Min) => value + min_delta < reference,
+        (Some(reference), Direction::Max) => value - min_delta > reference,
+    }
+}

@@ -1,0 +1,18 @@
+//! What goes with what: loss × last layer × labels × metrics × what callbacks monitor.
+//!
+//! Each question is one trait; a combination that is not implemented does not compile, and the
+//! trait says why.
+
+mod labels;
+mod last_layer;
+mod metrics;
+mod monitors;
+mod samples;
+
+pub use labels::LabelFor;
+pub use last_layer::LossAfter;
+pub use metrics::{Has, MetricFor, Metrics, Place, Push};
+pub use monitors::{
+    MeasuredBy, MeasuredWith, Monitor, NoValidation, Split, Validation, loss, val_loss,
+};
+pub use samples::{RowFor, Samples};

@@ -1,0 +1,154 @@
+use crate::metrics::Direction;
+
+/// A word for `monitor = …`: `loss`, a metric, or either after `val_`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be monitored",
+    label = "neither `loss` nor a metric",
+    note = "monitor `loss`, `val_loss`, or a metric such as `accuracy` or `val_accuracy`"
+)]
+pub trait Monitor: Send + Sync + 'static {
+    /// The name in logs.
+    const NAME: &'static str;
+    /// Which way is better.
+    const DIRECTION: Direction;
+}
+
+/// A `fit` without validation data.
+#[derive(Clone, Copy, Debug)]
+pub struct NoValidation;
+
+/// A `fit` with validation data of its own.
+#[derive(Debug)]
+pub struct Validation<'a, X: ?Sized, Y: ?Sized> {
+    pub(crate) x: &'a X,
+    pub(crate) y: &'a Y,
+}
+
+/// A `fit` that validates on the last part of its data.
+#[derive(Clone, Copy, Debug)]
+pub struct Split {
+    pub(crate) share: f64,
+}
+
+/// That a monitored value is there with this validation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is monitored, but this `fit` has no validation data",
+    label = "monitors `{Self}`, which needs validation data",
+    note = "give `validation_data = (&x, &y)` or `validation_split = 0.2`, or monitor a value of the training"
+)]
+pub trait MeasuredWith<Validation> {}
+
+/// That a monitored value is there with these metrics.
+pub trait MeasuredBy<Metrics, At> {}
+
+/// The training's loss.
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub enum loss {}
+
+/// The loss on the validation data.
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub enum val_loss {}
+
+impl Monitor for loss {
+    const NAME: &'static str = "loss";
+    const DIRECTION: Direction = Direction::Min;
+}
+
+impl Monitor for val_loss {
+    const NAME: &'static str = "val_loss";
+    const DIRECTION: Direction = Direction::Min;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V> MeasuredWith<V> for loss {}
+#[diagnostic::do_not_recommend]
+impl<X: ?Sized, Y: ?Sized> MeasuredWith<Validation<'_, X, Y>> for val_loss {}
+#[diagnostic::do_not_recommend]
+impl MeasuredWith<Split> for val_loss {}
+
+#[diagnostic::do_not_recommend]
+impl<Ms> MeasuredBy<Ms, ()> for loss {}
+#[diagnostic::do_not_recommend]
+impl<Ms> MeasuredBy<Ms, ()> for val_loss {}
+
+/// What a callback has that monitors nothing: `type Monitor = ();`
+#[diagnostic::do_not_recommend]
+impl<V> MeasuredWith<V> for () {}
+#[diagnostic::do_not_recommend]
+impl<Ms> MeasuredBy<Ms, ()> for () {}
+
+/// Declares the two words of a metric, its own and the one after `val_`.
+///
+/// ```
+/// use kerust_core::contract::{MetricFor, Monitor};
+/// use kerust_core::losses::Loss;
+/// use kerust_core::metrics::{Direction, Judges, Mean, Metric};
+/// use kerust_core::activations::Activate;
+///
+/// kerust_core::metric! {
+///     /// The largest difference.
+///     largest_error, val_largest_error, Direction::Min
+/// }
+///
+/// impl Judges<[f32]> for largest_error {
+///     type State = Mean;
+///
+///     fn update(state: &mut Mean, outputs: &[f32], target: &[f32], _: usize) {
+///         let differences = outputs.iter().zip(target).map(|(y, t)| (y - t).abs());
+///         state.add(differences.fold(0.0, f32::max));
+///     }
+///
+///     fn result(state: &Mean) -> f32 {
+///         state.result()
+///     }
+/// }
+///
+/// impl<L: Loss<Target = [f32]>, A: Activate> MetricFor<L, A> for largest_error {}
+///
+/// assert_eq!(val_largest_error::NAME, "val_largest_error");
+/// ```
+#[macro_export]
+macro_rules! metric {
+    ($(#[$doc:meta])* $name:ident, $val_name:ident, $direction:expr) => {
+        $(#[$doc])*
+        #[allow(non_camel_case_types)]
+        #[derive(Debug)]
+        pub enum $name {}
+
+        #[doc = concat!("[`", stringify!($name), "`] on the validation data.")]
+        #[allow(non_camel_case_types)]
+        #[derive(Debug)]
+        pub enum $val_name {}
+
+        impl $crate::metrics::Metric for $name {
+            const NAME: &'static str = stringify!($name);
+            const VAL_NAME: &'static str = stringify!($val_name);
+            const DIRECTION: $crate::metrics::Direction = $direction;
+        }
+
+        impl $crate::contract::Monitor for $name {
+            const NAME: &'static str = stringify!($name);
+            const DIRECTION: $crate::metrics::Direction = $direction;
+        }
+
+        impl $crate::contract::Monitor for $val_name {
+            const NAME: &'static str = stringify!($val_name);
+            const DIRECTION: $crate::metrics::Direction = $direction;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<V> $crate::contract::MeasuredWith<V> for $name {}
+        #[diagnostic::do_not_recommend]
+        impl<X: ?Sized, Y: ?Sized>
+            $crate::contract::MeasuredWith<$crate::contract::Validation<'_, X, Y>> for $val_name {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::MeasuredWith<$crate::contract::Split> for $val_name {}
+
+        #[diagnostic::do_not_recommend]
+        impl<Ms: $crate::contract::Has<$name, At>, At> $crate::contract::MeasuredBy<Ms, At> for $name {}
+        #[diagnostic::do_not_recommend]
+        impl<Ms: $crate::contract::Has<$name, At>, At> $crate::contract::MeasuredBy<Ms, At> for $val_name {}
+    };
+}

@@ -1,0 +1,194 @@
+use zerocopy::FromZeros;
+
+use crate::Error;
+use crate::shape::{Image, Row, Sequence, Shape, Vector};
+
+/// Numbered rows, or numbered labels: arrays, slices, vectors, or a source of one's own.
+///
+/// `fit` asks for them in a shuffled order, or from 0 upwards with `shuffle = false`, so that a
+/// file can be read from start to end.
+///
+/// ```
+/// use kerust_core::Error;
+/// use kerust_core::contract::Samples;
+///
+/// /// The numbers 0, 1, 2, … as rows of two.
+/// struct Count(usize);
+///
+/// impl Samples for Count {
+///     type Item = [f32; 2];
+///
+///     fn len(&self) -> usize {
+///         self.0
+///     }
+///
+///     fn read(&self, index: usize, into: &mut [f32; 2]) -> Result<(), Error> {
+///         *into = [index as f32, index as f32 + 1.0];
+///         Ok(())
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of rows or labels",
+    label = "not an array, a slice or a vector",
+    note = "give `&x`, where `x` is an array, a slice or a `Vec` with an element a row; or implement `Samples`"
+)]
+pub trait Samples {
+    /// One row, or one label.
+    type Item;
+
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Sample `index`, if it lies in memory.
+    #[inline(always)]
+    fn get(&self, index: usize) -> Option<&Self::Item> {
+        let _ = index;
+        None
+    }
+
+    /// Reads sample `index`.
+    ///
+    /// # Errors
+    /// What the source says.
+    fn read(&self, index: usize, into: &mut Self::Item) -> Result<(), Error>;
+}
+
+impl<T: Copy> Samples for [T] {
+    type Item = T;
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        <[T]>::len(self)
+    }
+
+    #[inline(always)]
+    fn get(&self, index: usize) -> Option<&T> {
+        <[T]>::get(self, index)
+    }
+
+    #[inline]
+    fn read(&self, index: usize, into: &mut T) -> Result<(), Error> {
+        *into = self[index];
+        Ok(())
+    }
+}
+
+macro_rules! as_slice {
+    ($(#[$cfg:meta])* [$($generics:tt)*] $type:ty, $item:ty) => {
+        $(#[$cfg])*
+        impl<$($generics)*> Samples for $type {
+            type Item = $item;
+
+            #[inline(always)]
+            fn len(&self) -> usize {
+                <[$item]>::len(self)
+            }
+
+            #[inline(always)]
+            fn get(&self, index: usize) -> Option<&$item> {
+                <[$item]>::get(self, index)
+            }
+
+            #[inline]
+            fn read(&self, index: usize, into: &mut $item) -> Result<(), Error> {
+                Samples::read(&self[..], index, into)
+            }
+        }
+    };
+}
+
+as_slice! { [T: Copy, const N: usize] [T; N], T }
+as_slice! { #[cfg(feature = "alloc")] [T: Copy] alloc::vec::Vec<T>, T }
+as_slice! { #[cfg(feature = "alloc")] [T: Copy] alloc::boxed::Box<[T]>, T }
+
+impl<S: Samples + ?Sized> Samples for &S {
+    type Item = S::Item;
+
+    #[inline(always)]
+    fn len(&self) -> usize {
+        S::len(self)
+    }
+
+    #[inline(always)]
+    fn get(&self, index: usize) -> Option<&S::Item> {
+        S::get(self, index)
+    }
+
+    #[inline]
+    fn read(&self, index: usize, into: &mut S::Item) -> Result<(), Error> {
+        S::read(self, index, into)
+    }
+}
+
+/// A type of rows that a model with input `S` takes: arrays of `f32`, which are used where they
+/// lie, or of `u8`, which are cast, not scaled, as Keras does.
+#[diagnostic::on_unimplemented(
+    message = "rows of type `{Self}` do not go with a model whose input is `{S}`",
+    label = "rows of type `{Self}`",
+    note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too"
+)]
+pub trait RowFor<S: Shape>: FromZeros {
+    /// The row, if it is of the model's own type.
+    fn as_row(&self) -> Option<&S::Row>;
+
+    /// Writes the row as the model wants it.
+    fn cast(&self, into: &mut S::Row);
+}
+
+macro_rules! rows {
+    ([$($size:ident)*] $shape:ty, $row:ty, $bytes:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$(const $size: usize),*> RowFor<$shape> for $row {
+            #[inline(always)]
+            fn as_row(&self) -> Option<&Self> {
+                Some(self)
+            }
+
+            #[inline(always)]
+            fn cast(&self, into: &mut Self) {
+                *into = *self;
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$(const $size: usize),*> RowFor<$shape> for $bytes {
+            #[inline(always)]
+            fn as_row(&self) -> Option<&$row> {
+                None
+            }
+
+            #[inline(always)]
+            fn cast(&self, into: &mut $row) {
+                let bytes = zerocopy::IntoBytes::as_bytes(self);
+                for (to, from) in into.flat_mut().iter_mut().zip(bytes) {
+                    *to = f32::from(*from);
+                }
+            }
+        }
+    };
+}
+
+rows! { [N] Vector<N>, [f32; N], [u8; N] }
+rows! { [T F] Sequence<T, F>, [[f32; F]; T], [[u8; F]; T] }
+rows! { [H W C] Image<H, W, C>, [[[f32; C]; W]; H], [[[u8; C]; W]; H] }
+
+/// One number a row, as Keras takes `x` of shape `(B,)`.
+#[diagnostic::do_not_recommend]
+impl RowFor<Vector<1>> for f32 {
+    #[inline(always)]
+    fn as_row(&self) -> Option<&[f32; 1]> {
+        Some(core::array::from_ref(self))
+    }
+
+    #[inline(always)]
+    fn cast(&self, into: &mut [f32; 1]) {
+        *into = [*self];
+    }
+}

@@ -1,0 +1,91 @@
+#[cfg(feature = "alloc")]
+use alloc::{boxed::Box, string::String};
+
+/// What can go wrong when a model is trained, evaluated, saved or loaded.
+///
+/// Mistakes in the architecture and in the contract between model, loss, labels and metrics are
+/// not here: they do not compile.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Rows and labels are not as many.
+    #[error("`x` has {x} rows, but `y` has {y} labels")]
+    Lengths {
+        /// Rows of `x`.
+        x: usize,
+        /// Labels in `y`.
+        y: usize,
+    },
+
+    /// There is nothing to train on or to evaluate.
+    #[error("{data} has no rows")]
+    NoRows {
+        /// Which data.
+        data: &'static str,
+    },
+
+    /// A label is none of the model's classes.
+    #[error("label {label} of row {row} is outside of the model's {classes} classes, 0 to {}", classes.saturating_sub(1))]
+    Label {
+        /// The row, counted from 0.
+        row: usize,
+        /// The label.
+        label: usize,
+        /// How many classes the model's output has.
+        classes: usize,
+    },
+
+    /// A setting has a value that it cannot have.
+    #[error("`{setting} = {value}`: {expected}")]
+    Setting {
+        /// The setting's name.
+        setting: &'static str,
+        /// Its value.
+        value: f64,
+        /// What it may be.
+        expected: &'static str,
+    },
+
+    /// Weights, or a file of weights, are of another model.
+    #[cfg(feature = "alloc")]
+    #[error("these weights are of another model: {difference}")]
+    Weights {
+        /// The first difference.
+        difference: String,
+    },
+
+    /// A file could not be read or written.
+    #[cfg(feature = "alloc")]
+    #[error("cannot {action} `{path}`: {reason}")]
+    File {
+        /// `read`, `write`, …
+        action: &'static str,
+        /// The file.
+        path: String,
+        /// What the operating system says.
+        reason: Box<dyn core::error::Error + Send + Sync>,
+    },
+
+    /// A file is not what it should be.
+    #[cfg(feature = "alloc")]
+    #[error("`{path}` {problem}")]
+    Format {
+        /// The file.
+        path: String,
+        /// What is wrong with it, as the end of a sentence that begins with the file's name.
+        problem: String,
+    },
+
+    /// A data set is not there.
+    #[cfg(feature = "alloc")]
+    #[error("{message}")]
+    Missing {
+        /// What was looked for, where, and how to get it.
+        message: String,
+    },
+
+    /// A source of rows, or a callback, failed with an error of its own.
+    #[cfg(feature = "alloc")]
+    #[error(transparent)]
+    Other(Box<dyn core::error::Error + Send + Sync>),
+}

@@ -1,0 +1,64 @@
+use core::marker::PhantomData;
+
+use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
+use crate::activations::{Activate, linear};
+use crate::gradients::Sink;
+use crate::memory::Lane;
+use crate::shape::{Row, Shape};
+
+/// An activation as a layer of its own; Keras' `Activation`.
+///
+/// `Activation(softmax)`
+#[derive(Debug)]
+pub struct Activation<A = linear>(PhantomData<fn() -> A>);
+
+impl<A> Activation<A> {
+    /// The layer; its activation is in its type.
+    #[must_use]
+    pub const fn new() -> Self {
+        Activation(PhantomData)
+    }
+}
+
+impl<A: Activate> With<A> for Activation<linear> {
+    type Is = Activation<A>;
+}
+
+impl<A: Activate> Definition for Activation<A> {
+    type Ends = A;
+}
+
+impl<In: Shape, A> Geometry<In> for Activation<A> {
+    const FIT: Fit = Fit::Ok(In::DIMS);
+}
+
+impl<S: Shape, A: Activate> Layer<S, S> for Activation<A> {
+    #[inline(always)]
+    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], _: &Pass)
+    where
+        X: Batch<S::Row> + ?Sized,
+    {
+        for (x, y) in x.rows().zip(y.iter_mut()) {
+            *y = *x;
+        }
+        A::forward(Row::flatten_mut(y), S::WIDTH);
+    }
+
+    #[inline(always)]
+    fn backward<X, K>(
+        &self,
+        _: &X,
+        _: &[S::Row],
+        dy: &[S::Row],
+        dx: Option<&mut [S::Row]>,
+        _: &mut K,
+        _: &Pass,
+    ) where
+        X: Batch<S::Row> + ?Sized,
+        K: Sink,
+    {
+        if let Some(dx) = dx {
+            dx.copy_from_slice(dy);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+use core::marker::PhantomData;
+
+use super::options::{bias_initializer, kernel_initializer};
+use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
+use crate::activations::{Activate, linear};
+use crate::gradients::Sink;
+use crate::initializers::{Initializer, glorot_uniform, zeros};
+use crate::kernels::dense;
+use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
+use crate::message::Text;
+use crate::shape::{Dims, Row, Shape, Vector};
+
+/// A densely connected layer: `activation(x · kernel + bias)`; Keras' `Dense`.
+///
+/// `Dense<INPUTS, UNITS>(activation, kernel_initializer = glorot_uniform, bias_initializer = zeros)`
+/// takes `Vector<INPUTS>` and gives `Vector<UNITS>`. Weights: `kernel` of shape
+/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`.
+#[derive(Debug)]
+pub struct Dense<const I: usize, const O: usize, A = linear, K = glorot_uniform, B = zeros>(
+    PhantomData<fn() -> (A, K, B)>,
+);
+
+impl<const I: usize, const O: usize, A, K, B> Dense<I, O, A, K, B> {
+    /// The layer; its settings are in its type.
+    #[must_use]
+    pub const fn new() -> Self {
+        Dense(PhantomData)
+    }
+}
+
+impl<const I: usize, const O: usize, A: Activate, K, B> With<A> for Dense<I, O, linear, K, B> {
+    type Is = Dense<I, O, A, K, B>;
+}
+
+impl<const I: usize, const O: usize, A, K: Initializer, B> With<kernel_initializer<K>>
+    for Dense<I, O, A, glorot_uniform, B>
+{
+    type Is = Dense<I, O, A, K, B>;
+}
+
+impl<const I: usize, const O: usize, A, K, B: Initializer> With<bias_initializer<B>>
+    for Dense<I, O, A, K, zeros>
+{
+    type Is = Dense<I, O, A, K, B>;
+}
+
+impl<const I: usize, const O: usize, A: Activate, K: Initializer, B: Initializer> Definition
+    for Dense<I, O, A, K, B>
+{
+    type Ends = A;
+    const INPUT: Dims = Dims::vector(I);
+}
+
+impl<In: Shape, const I: usize, const O: usize, A, K, B> Geometry<In> for Dense<I, O, A, K, B>
+where
+    K: Initializer,
+    B: Initializer,
+{
+    const FIT: Fit = {
+        let given = In::DIMS;
+        let out = Dims::vector(O);
+        let write = Text::new("write `Dense<").number(given.len()).text(", ");
+        let write = write.number(O).text(">`");
+        match given.rank {
+            0 => Fit::Ok(out),
+            1 if given.len() == I => Fit::Ok(out),
+            1 => Fit::Bad {
+                expects: Text::EMPTY.count(I, "input"),
+                gives: Text::EMPTY.number(given.len()),
+                help: write,
+                out,
+            },
+            _ => {
+                let help = Text::new("put `Flatten` between them");
+                let help = if given.len() == I {
+                    help
+                } else {
+                    help.text(" and ").text(write.as_str())
+                };
+                Fit::expects(Dims::vector(I), given, help, out)
+            }
+        }
+    };
+    const WEIGHTS: &'static [Weight] = &[
+        Weight::new("kernel", &[I, O], K::fill),
+        Weight::new("bias", &[O], B::fill),
+    ];
+}
+
+impl<const I: usize, const O: usize, A, K, B> Layer<Vector<I>, Vector<O>> for Dense<I, O, A, K, B>
+where
+    A: Activate,
+    K: Initializer,
+    B: Initializer,
+{
+    #[inline(always)]
+    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[f32; O]], _: &Pass)
+    where
+        X: Batch<[f32; I]> + ?Sized,
+    {
+        dense::forward(weights, x, y);
+        A::forward(Row::flatten_mut(y), O);
+    }
+
+    #[inline(always)]
+    fn backward<X, S>(
+        &self,
+        x: &X,
+        _: &[[f32; O]],
+        dy: &[[f32; O]],
+        dx: Option<&mut [[f32; I]]>,
+        sink: &mut S,
+        _: &Pass,
+    ) where
+        X: Batch<[f32; I]> + ?Sized,
+        S: Sink,
+    {
+        if let Some(dx) = dx {
+            dense::input_gradient(sink.weights(), dy, dx);
+        }
+        dense::weight_gradient(x, dy, sink);
+    }
+}
+
+impl<'a, const I: usize, const O: usize, A, K, B> LayerWeights<'a, Dense<I, O, A, K, B>> {
+    /// The kernel: `[INPUTS, UNITS]`.
+    #[must_use]
+    pub fn kernel(&self) -> Tensor<'a, 2> {
+        self.at(0)
+    }
+
+    /// The bias: `[UNITS]`.
+    #[must_use]
+    pub fn bias(&self) -> Tensor<'a, 1> {
+        self.at(1)
+    }
+}
+
+impl<'a, const I: usize, const O: usize, A, K, B> LayerWeightsMut<'a, Dense<I, O, A, K, B>> {
+    /// The kernel, `[INPUTS, UNITS]`, to be changed.
+    #[must_use]
+    pub fn kernel(self) -> TensorMut<'a, 2> {
+        self.at(0)
+    }
+
+    /// The bias, `[UNITS]`, to be changed.
+    #[must_use]
+    pub fn bias(self) -> TensorMut<'a, 1> {
+        self.at(1)
+    }
+}

@@ -1,0 +1,160 @@
+use super::{Batch, Definition, Fit, Geometry, Layer, Pass};
+use crate::activations::linear;
+use crate::gradients::Sink;
+use crate::memory::Lane;
+use crate::shape::{Row, Shape};
+
+/// Sets a random share of its inputs to 0 while training and scales the others up, so that their
+/// sum stays as it is on average; Keras' `Dropout` (Srivastava and others, 2014).
+///
+/// `Dropout(rate)`: the share, from 0.0 to 1.0.
+#[derive(Debug)]
+pub struct Dropout {
+    rate: f32,
+}
+
+impl Dropout {
+    /// Drops the share `rate`, from 0.0 to 1.0.
+    ///
+    /// # Panics
+    /// If `rate` is outside of it; in `model!` this is an error of compilation.
+    #[must_use]
+    #[track_caller]
+    pub const fn new(rate: f32) -> Self {
+        assert!(
+            rate >= 0.0 && rate <= 1.0,
+            "the rate of `Dropout` is a share, from 0.0 to 1.0"
+        );
+        Dropout { rate }
+    }
+
+    /// Below this a place's random number drops it.
+    #[inline(always)]
+    fn threshold(&self) -> u32 {
+        (f64::from(self.rate) * (1u64 << 32) as f64) as u32
+    }
+
+    #[inline(always)]
+    fn scale(&self) -> f32 {
+        if self.rate < 1.0 {
+            1.0 / (1.0 - self.rate)
+        } else {
+            0.0
+        }
+    }
+
+    /// `to` from `from`, masked; the same mask in both directions.
+    #[inline(always)]
+    fn mask(&self, from: &[f32], to: &mut [f32], start: usize, pass: &Pass) {
+        let (threshold, scale, counter) = (self.threshold(), self.scale(), pass.counter());
+        for (i, (from, to)) in from.iter().zip(to).enumerate() {
+            let kept = counter.at((start + i) as u32) >= threshold;
+            *to = if kept { from * scale } else { 0.0 };
+        }
+    }
+}
+
+impl Definition for Dropout {
+    type Ends = linear;
+    const LOOK_THROUGH: bool = true;
+}
+
+impl<In: Shape> Geometry<In> for Dropout {
+    const FIT: Fit = Fit::Ok(In::DIMS);
+}
+
+impl<S: Shape> Layer<S, S> for Dropout {
+    #[inline(always)]
+    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], pass: &Pass)
+    where
+        X: Batch<S::Row> + ?Sized,
+    {
+        for (index, (x, y)) in x.rows().zip(y).enumerate() {
+            if pass.training && self.rate > 0.0 {
+                self.mask(x.flat(), y.flat_mut(), index * S::DIMS.len(), pass);
+            } else {
+                *y = *x;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn backward<X, K>(
+        &self,
+        _: &X,
+        _: &[S::Row],
+        dy: &[S::Row],
+        dx: Option<&mut [S::Row]>,
+        _: &mut K,
+        pass: &Pass,
+    ) where
+        X: Batch<S::Row> + ?Sized,
+        K: Sink,
+    {
+        for (index, (dx, dy)) in dx.into_iter().flatten().zip(dy).enumerate() {
+            if pass.training && self.rate > 0.0 {
+                self.mask(dy.flat(), dx.flat_mut(), index * S::DIMS.len(), pass);
+            } else {
+                *dx = *dy;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gradients::{Learner, Store};
+    use crate::shape::Vector;
+
+    type Shape1000 = Vector<1000>;
+
+    fn forward(rate: f32, pass: &Pass) -> [f32; 1000] {
+        let mut y = [[9.0; 1000]];
+        Layer::<Shape1000, Shape1000>::forward(
+            &Dropout::new(rate),
+            &[],
+            &[[1.0; 1000]][..],
+            &mut y,
+            pass,
+        );
+        y[0]
+    }
+
+    #[test]
+    fn drops_the_share_and_scales_the_rest() {
+        let y = forward(0.25, &Pass::train(1, 2));
+        let kept = y.iter().filter(|y| **y == 1.0 / 0.75).count();
+        assert_eq!(kept + y.iter().filter(|y| **y == 0.0).count(), 1000);
+        assert!((700..800).contains(&kept), "{kept}");
+        assert_ne!(y, forward(0.25, &Pass::train(1, 3)));
+        assert_ne!(y, forward(0.25, &Pass::train(1, 2).layer(1)));
+    }
+
+    #[test]
+    fn the_ends_of_the_range_and_prediction() {
+        assert_eq!(forward(0.0, &Pass::train(1, 2)), [1.0; 1000]);
+        assert_eq!(forward(1.0, &Pass::train(1, 2)), [0.0; 1000]);
+        assert_eq!(forward(0.5, &Pass::PREDICT), [1.0; 1000]);
+    }
+
+    #[test]
+    fn backward_has_the_same_mask() {
+        let pass = Pass::train(5, 6);
+        let y = forward(0.5, &pass);
+        let mut dx = [[0.0; 1000]];
+        let mut store = Store(&mut []);
+        let mut sink = store.sink(&mut [], 0);
+        let ones = [[1.0; 1000]];
+        Layer::<Shape1000, Shape1000>::backward(
+            &Dropout::new(0.5),
+            &ones[..],
+            &ones,
+            &ones,
+            Some(&mut dx),
+            &mut sink,
+            &pass,
+        );
+        assert_eq!(dx[0], y);
+    }
+}

@@ -1,0 +1,143 @@
+use super::Definition;
+use crate::activations::linear;
+use crate::memory::Weight;
+use crate::message::Text;
+use crate::shape::{Dims, Shape};
+
+/// Whether a layer takes an input's shape, and what it makes of it.
+#[derive(Clone, Copy, Debug)]
+pub enum Fit {
+    /// It does, and gives this shape.
+    Ok(Dims),
+    /// It does not: ``layer 2 `Dense<100, 10>` expects {expects}, but … gives {gives}``.
+    Bad {
+        /// What the layer expects.
+        expects: Text,
+        /// What it is given.
+        gives: Text,
+        /// What to do, or nothing.
+        help: Text,
+        /// The best guess of its output, so that the layers after it can be checked.
+        out: Dims,
+    },
+}
+
+impl Fit {
+    /// The output's shape, or the best guess.
+    #[must_use]
+    pub const fn out(self) -> Dims {
+        match self {
+            Fit::Ok(out) | Fit::Bad { out, .. } => out,
+        }
+    }
+
+    /// The misfit of a layer that expects the shape `expects`.
+    #[must_use]
+    pub const fn expects(expects: Dims, given: Dims, help: Text, out: Dims) -> Self {
+        Fit::Bad {
+            expects: Text::new("`").shape(expects).text("`"),
+            gives: Text::new("`").shape(given).text("`"),
+            help,
+            out,
+        }
+    }
+
+    /// The misfit of a layer that expects any image.
+    #[must_use]
+    pub const fn expects_image(given: Dims) -> Self {
+        Fit::Bad {
+            expects: Text::new("an `Image`"),
+            gives: Text::new("`").shape(given).text("`"),
+            help: Text::EMPTY,
+            out: Dims::UNKNOWN,
+        }
+    }
+}
+
+/// What a layer makes of an input's shape: values, computed by the compiler.
+///
+/// It is implemented for every `In`; `In::DIMS` of rank 0 is unknown, after an error, and fits.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which shapes it takes and gives",
+    label = "implements no `Geometry`",
+    note = "implement `FixedShapes` where both are fixed, or `Geometry` where one depends on the other"
+)]
+pub trait Geometry<In: Shape> {
+    /// Whether the input fits, and the output's shape.
+    const FIT: Fit;
+
+    /// The layer's arrays of weights, in Keras' order.
+    const WEIGHTS: &'static [Weight] = &[];
+}
+
+/// The easy way for a layer of one's own: one input shape, one output shape.
+///
+/// ```
+/// use kerust_core::gradients::Sink;
+/// use kerust_core::layers::{Batch, FixedShapes, Layer, Pass};
+/// use kerust_core::memory::Lane;
+/// use kerust_core::shape::Vector;
+///
+/// /// Multiplies `N` features by a number.
+/// pub struct Scale<const N: usize> {
+///     by: f32,
+/// }
+///
+/// impl<const N: usize> Scale<N> {
+///     pub const fn new(by: f32) -> Self {
+///         Scale { by }
+///     }
+/// }
+///
+/// impl<const N: usize> FixedShapes for Scale<N> {
+///     type In = Vector<N>;
+///     type Out = Vector<N>;
+/// }
+///
+/// impl<const N: usize> Layer<Vector<N>, Vector<N>> for Scale<N> {
+///     fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [[f32; N]], _: &Pass)
+///     where
+///         X: Batch<[f32; N]> + ?Sized,
+///     {
+///         for (x, y) in x.rows().zip(y) {
+///             *y = x.map(|x| x * self.by);
+///         }
+///     }
+///
+///     fn backward<X, S>(
+///         &self, _: &X, _: &[[f32; N]], dy: &[[f32; N]], dx: Option<&mut [[f32; N]]>, _: &mut S, _: &Pass,
+///     ) where
+///         X: Batch<[f32; N]> + ?Sized,
+///         S: Sink,
+///     {
+///         for (dx, dy) in dx.into_iter().flatten().zip(dy) {
+///             *dx = dy.map(|d| d * self.by);
+///         }
+///     }
+/// }
+/// ```
+pub trait FixedShapes: Sized + Send + Sync + 'static {
+    /// The shape of its input.
+    type In: Shape;
+    /// The shape of its output.
+    type Out: Shape;
+    /// Its arrays of weights.
+    const WEIGHTS: &'static [Weight] = &[];
+}
+
+impl<L: FixedShapes> Definition for L {
+    type Ends = linear;
+    const INPUT: Dims = L::In::DIMS;
+}
+
+impl<In: Shape, L: FixedShapes> Geometry<In> for L {
+    const FIT: Fit = {
+        let (given, expects, out) = (In::DIMS, L::In::DIMS, L::Out::DIMS);
+        if given.is_unknown() || given.same(expects) {
+            Fit::Ok(out)
+        } else {
+            Fit::expects(expects, given, Text::EMPTY, out)
+        }
+    };
+    const WEIGHTS: &'static [Weight] = L::WEIGHTS;
+}

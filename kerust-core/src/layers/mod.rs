@@ -1,0 +1,96 @@
+//! What a model is made of: one file a layer.
+//!
+//! A layer is a type, its sizes are constants: `Dense<784, 128>`. What `model!` needs of it:
+//! - [`Definition`]: what it is by itself,
+//! - [`Geometry`]: what it makes of an input's shape, and which weights it has,
+//! - [`Layer`]: forward and backward on rows,
+//! - [`With`] for each option it takes, and `const fn new(…)` for the values in its parentheses.
+//!
+//! A layer of one's own whose shapes are fixed implements [`FixedShapes`] and [`Layer`] only.
+
+mod activation;
+mod batch;
+mod conv2d;
+mod dense;
+mod dropout;
+mod flatten;
+mod geometry;
+mod max_pooling2d;
+pub mod options;
+mod rescaling;
+
+pub use activation::Activation;
+pub use batch::{Batch, Pass};
+pub use conv2d::Conv2D;
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use flatten::Flatten;
+pub use geometry::{Fit, FixedShapes, Geometry};
+pub use max_pooling2d::MaxPooling2D;
+pub use options::With;
+pub use rescaling::Rescaling;
+
+use crate::activations::Activate;
+use crate::gradients::Sink;
+use crate::memory::Lane;
+use crate::shape::{Dims, Shape};
+
+/// What a layer is, whatever its input.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a layer",
+    label = "not a layer",
+    note = "a layer implements `Definition`, `Geometry` and `Layer`, or `FixedShapes` and `Layer`"
+)]
+pub trait Definition: Sized + Send + Sync + 'static {
+    /// The activation that the layer ends with, which a loss is judged by.
+    type Ends: Activate;
+
+    /// The shape of its input, if the layer itself fixes it; a model may then begin with it.
+    const INPUT: Dims = Dims::UNKNOWN;
+
+    /// Whether a loss looks through this layer to the one before it, as through `Dropout`.
+    const LOOK_THROUGH: bool = false;
+}
+
+/// The mathematics of a layer on the rows of a batch.
+///
+/// `In::Row` and `Out::Row` are plain arrays; a batch has any number of rows.
+#[diagnostic::on_unimplemented(
+    message = "layer `{Self}` cannot take `{In}` and give `{Out}`",
+    label = "does not take `{In}` and give `{Out}`",
+    note = "`Geometry::FIT` and the implementation of `Layer` must agree"
+)]
+pub trait Layer<In: Shape, Out: Shape>: Definition {
+    /// Computes the rows `y` from the rows `x`.
+    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [Out::Row], pass: &Pass)
+    where
+        X: Batch<In::Row> + ?Sized;
+
+    /// From the gradient of the outputs to the gradient of what the layer's activation was applied
+    /// to, in place. Left out where the loss has done so already.
+    #[inline(always)]
+    fn activation_backward(y: &[Out::Row], dy: &mut [Out::Row]) {
+        let (outputs, gradient) = (
+            crate::shape::Row::flatten(y),
+            crate::shape::Row::flatten_mut(dy),
+        );
+        <Self::Ends as Activate>::backward(outputs, gradient, Out::WIDTH);
+    }
+
+    /// Computes the gradient `dx` of the inputs, if it is wanted, and then hands the gradient of
+    /// every weight, summed over the batch, to `sink`.
+    ///
+    /// `dy` is what [`activation_backward`](Layer::activation_backward) made of it. Weights may
+    /// change as soon as their gradient is handed over, so `dx` comes first.
+    fn backward<X, S>(
+        &self,
+        x: &X,
+        y: &[Out::Row],
+        dy: &[Out::Row],
+        dx: Option<&mut [In::Row]>,
+        sink: &mut S,
+        pass: &Pass,
+    ) where
+        X: Batch<In::Row> + ?Sized,
+        S: Sink;
+}

@@ -1,0 +1,71 @@
+use super::{Batch, Definition, Fit, Geometry, Layer, Pass};
+use crate::activations::linear;
+use crate::gradients::Sink;
+use crate::memory::Lane;
+use crate::shape::{Row, Shape};
+
+/// `x · scale + offset`; Keras' `Rescaling`.
+///
+/// `Rescaling(scale)`, `Rescaling(scale, offset = 0.0)`: `Rescaling(1.0 / 255.0)` brings bytes to
+/// the range 0 to 1.
+#[derive(Debug)]
+pub struct Rescaling {
+    scale: f32,
+    offset: f32,
+}
+
+impl Rescaling {
+    /// Multiplies by `scale`.
+    #[must_use]
+    pub const fn new(scale: f32) -> Self {
+        Rescaling { scale, offset: 0.0 }
+    }
+
+    /// Adds `offset` after it.
+    #[must_use]
+    pub const fn offset(self, offset: f32) -> Self {
+        Rescaling { offset, ..self }
+    }
+}
+
+impl Definition for Rescaling {
+    type Ends = linear;
+}
+
+impl<In: Shape> Geometry<In> for Rescaling {
+    const FIT: Fit = Fit::Ok(In::DIMS);
+}
+
+impl<S: Shape> Layer<S, S> for Rescaling {
+    #[inline(always)]
+    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], _: &Pass)
+    where
+        X: Batch<S::Row> + ?Sized,
+    {
+        for (x, y) in x.rows().zip(y) {
+            for (x, y) in x.flat().iter().zip(y.flat_mut()) {
+                *y = x * self.scale + self.offset;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn backward<X, K>(
+        &self,
+        _: &X,
+        _: &[S::Row],
+        dy: &[S::Row],
+        dx: Option<&mut [S::Row]>,
+        _: &mut K,
+        _: &Pass,
+    ) where
+        X: Batch<S::Row> + ?Sized,
+        K: Sink,
+    {
+        if let Some(dx) = dx {
+            for (dx, dy) in S::Row::flatten_mut(dx).iter_mut().zip(S::Row::flatten(dy)) {
+                *dx = dy * self.scale;
+            }
+        }
+    }
+}

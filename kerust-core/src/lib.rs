@@ -1,0 +1,53 @@
+//! The types, the mathematics and the training loop of [kerust](https://docs.rs/kerust), without
+//! an operating system.
+//!
+//! Features: `std` (default; the platform's mathematical functions), which includes `alloc` (boxed
+//! models, `compile` and `fit`). Without both, models, their passes and their updates work in
+//! memory that the user owns.
+#![no_std]
+
+#[cfg(any(feature = "alloc", test))]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+pub mod activations;
+#[cfg(feature = "alloc")]
+pub mod callbacks;
+#[cfg(feature = "alloc")]
+pub mod compile;
+pub mod contract;
+mod error;
+#[cfg(feature = "alloc")]
+pub mod fit;
+#[cfg(feature = "alloc")]
+mod gather;
+pub mod gradients;
+#[cfg(feature = "alloc")]
+pub mod history;
+pub mod initializers;
+mod kernels;
+pub mod layers;
+pub mod losses;
+mod math;
+pub mod memory;
+pub mod message;
+pub mod metrics;
+pub mod model;
+pub mod optimizers;
+pub mod random;
+pub mod shape;
+pub mod step;
+#[cfg(feature = "alloc")]
+mod summary;
+#[cfg(feature = "alloc")]
+mod weights;
+
+pub use error::Error;
+
+/// What the macros' expansion names.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::model::expansion::*;
+    pub use zerocopy;
+}

@@ -1,0 +1,33 @@
+use crate::losses::Loss;
+
+/// The mean of the squared differences; Keras' `mse`, `mean_squared_error`.
+#[allow(non_camel_case_types)]
+#[derive(Clone, Debug, Default)]
+pub struct mse {}
+
+impl Loss for mse {
+    const NAME: &'static str = "mse";
+    type Target = [f32];
+    type Scratch = f32;
+
+    #[inline(always)]
+    fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
+        let squares = outputs.iter().zip(target).map(|(y, t)| (y - t) * (y - t));
+        squares.sum::<f32>() / outputs.len() as f32
+    }
+
+    #[inline(always)]
+    fn gradient(
+        &self,
+        outputs: &[f32],
+        target: &[f32],
+        _: usize,
+        scale: f32,
+        gradient: &mut [f32],
+    ) {
+        let scale = 2.0 * scale / outputs.len() as f32;
+        for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
+            *d = scale * (y - t);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Where weights, activations and gradients lie.
+
+mod block;
+mod storage;
+mod tensor;
+mod weight;
+
+pub use block::{Block, LANE, Lane};
+#[cfg(feature = "alloc")]
+pub use storage::Heap;
+pub use storage::{Fixed, Storage};
+pub use tensor::{LayerWeights, LayerWeightsMut, Tensor, TensorMut};
+pub use weight::{Weight, lanes, params};
+
+/// `rows` rows of zeros that never were on the stack.
+#[cfg(feature = "alloc")]
+pub(crate) fn zeroed_rows<R: crate::shape::Row>(rows: usize) -> alloc::boxed::Box<[R]> {
+    use zerocopy::FromZeros;
+    <[R]>::new_box_zeroed_with_elems(rows).unwrap_or_else(|_| out_of_memory::<R>(rows))
+}
+
+/// A value of zeros that never was on the stack.
+#[cfg(feature = "alloc")]
+pub(crate) fn zeroed<T: zerocopy::FromZeros>() -> alloc::boxed::Box<T> {
+    T::new_box_zeroed().unwrap_or_else(|_| out_of_memory::<T>(1))
+}
+
+#[cfg(feature = "alloc")]
+fn out_of_memory<T>(count: usize) -> ! {
+    match core::alloc::Layout::array::<T>(count) {
+        Ok(layout) => alloc::alloc::handle_alloc_error(layout),
+        Err(_) => panic!("{count} values are more than memory has addresses"),
+    }
+}

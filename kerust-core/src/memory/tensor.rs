@@ -1,0 +1,230 @@
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::{Index, IndexMut};
+
+use super::{Lane, Weight};
+
+/// The weights of one layer of type `L`, as Keras orders them.
+///
+/// Each layer adds its own names, for example
+/// [`kernel`](LayerWeights::kernel); [`get`](LayerWeights::get) finds any by its name.
+pub struct LayerWeights<'a, L> {
+    weights: &'static [Weight],
+    lanes: &'a [Lane],
+    layer: PhantomData<L>,
+}
+
+/// The weights of one layer of type `L`, to be changed.
+pub struct LayerWeightsMut<'a, L> {
+    weights: &'static [Weight],
+    lanes: &'a mut [Lane],
+    layer: PhantomData<L>,
+}
+
+/// Where array `index` begins and ends among the lanes of its layer.
+fn range(weights: &[Weight], index: usize) -> core::ops::Range<usize> {
+    let start = super::lanes(&weights[..index]);
+    start..start + weights[index].lanes()
+}
+
+fn position(weights: &[Weight], name: &str) -> Option<usize> {
+    weights.iter().position(|weight| weight.name == name)
+}
+
+impl<'a, L> LayerWeights<'a, L> {
+    /// The arrays `weights`, which lie in `lanes` one after the other.
+    #[must_use]
+    pub const fn new(weights: &'static [Weight], lanes: &'a [Lane]) -> Self {
+        LayerWeights {
+            weights,
+            lanes,
+            layer: PhantomData,
+        }
+    }
+
+    /// The array with this name and rank, if the layer has one.
+    #[must_use]
+    pub fn get<const RANK: usize>(&self, name: &str) -> Option<Tensor<'a, RANK>> {
+        let index = position(self.weights, name)?;
+        (self.weights[index].shape.len() == RANK).then(|| self.at(index))
+    }
+
+    /// Array `index` of the layer.
+    ///
+    /// # Panics
+    /// If the layer has no such array.
+    #[must_use]
+    pub fn at<const RANK: usize>(&self, index: usize) -> Tensor<'a, RANK> {
+        Tensor {
+            weight: &self.weights[index],
+            lanes: &self.lanes[range(self.weights, index)],
+        }
+    }
+}
+
+impl<'a, L> LayerWeightsMut<'a, L> {
+    /// The arrays `weights`, which lie in `lanes` one after the other.
+    #[must_use]
+    pub const fn new(weights: &'static [Weight], lanes: &'a mut [Lane]) -> Self {
+        LayerWeightsMut {
+            weights,
+            lanes,
+            layer: PhantomData,
+        }
+    }
+
+    /// The array with this name and rank, if the layer has one.
+    #[must_use]
+    pub fn get<const RANK: usize>(self, name: &str) -> Option<TensorMut<'a, RANK>> {
+        let index = position(self.weights, name)?;
+        (self.weights[index].shape.len() == RANK).then(|| self.at(index))
+    }
+
+    /// Array `index` of the layer.
+    ///
+    /// # Panics
+    /// If the layer has no such array.
+    #[must_use]
+    pub fn at<const RANK: usize>(self, index: usize) -> TensorMut<'a, RANK> {
+        TensorMut {
+            weight: &self.weights[index],
+            lanes: &mut self.lanes[range(self.weights, index)],
+        }
+    }
+}
+
+/// An array of weights in Keras' order, whatever the order in memory.
+///
+/// ```
+/// use kerust_core::memory::{LayerWeights, Tensor, Weight};
+/// use kerust_core::initializers::{Initializer, zeros};
+///
+/// const WEIGHTS: &[Weight] = &[Weight::new("kernel", &[2, 3], zeros::fill)];
+/// let lanes = [[1.0; 16], [2.0; 16]];
+/// let kernel: Tensor<'_, 2> = LayerWeights::<()>::new(WEIGHTS, &lanes).at(0);
+/// assert_eq!(kernel[[1, 2]], 2.0);
+/// assert_eq!(kernel.shape(), [2, 3]);
+/// assert_eq!(kernel.iter().sum::<f32>(), 9.0);
+/// ```
+#[derive(Clone, Copy)]
+pub struct Tensor<'a, const RANK: usize> {
+    weight: &'static Weight,
+    lanes: &'a [Lane],
+}
+
+/// An array of weights in Keras' order, to be changed.
+pub struct TensorMut<'a, const RANK: usize> {
+    weight: &'static Weight,
+    lanes: &'a mut [Lane],
+}
+
+/// The row-major index of `position`.
+fn flat_index(shape: &[usize], position: &[usize]) -> usize {
+    shape.iter().zip(position).fold(0, |index, (size, i)| {
+        assert!(i < size, "{position:?} is outside of {shape:?}");
+        index * size + i
+    })
+}
+
+impl<const RANK: usize> Tensor<'_, RANK> {
+    /// The sizes of the axes.
+    #[must_use]
+    pub fn shape(&self) -> [usize; RANK] {
+        core::array::from_fn(|axis| self.weight.shape[axis])
+    }
+
+    /// The numbers, last axis fastest.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = f32> + '_ {
+        (0..self.weight.len()).map(|index| {
+            let (lane, place) = self.weight.place(index);
+            self.lanes[lane][place]
+        })
+    }
+
+    /// The numbers, last axis fastest.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn to_vec(&self) -> alloc::vec::Vec<f32> {
+        self.iter().collect()
+    }
+}
+
+impl<const RANK: usize> Index<[usize; RANK]> for Tensor<'_, RANK> {
+    type Output = f32;
+
+    fn index(&self, position: [usize; RANK]) -> &f32 {
+        let (lane, place) = self.weight.place(flat_index(self.weight.shape, &position));
+        &self.lanes[lane][place]
+    }
+}
+
+impl<const RANK: usize> TensorMut<'_, RANK> {
+    /// The array, to be read.
+    #[must_use]
+    pub fn as_ref(&self) -> Tensor<'_, RANK> {
+        Tensor {
+            weight: self.weight,
+            lanes: self.lanes,
+        }
+    }
+
+    /// What the array is.
+    #[must_use]
+    pub fn weight(&self) -> &'static Weight {
+        self.weight
+    }
+
+    /// Sets the number with this row-major index.
+    pub fn put(&mut self, index: usize, value: f32) {
+        let (lane, place) = self.weight.place(index);
+        self.lanes[lane][place] = value;
+    }
+
+    /// Sets all numbers, last axis fastest; what is not there stays as it is.
+    pub fn set(&mut self, values: impl IntoIterator<Item = f32>) {
+        for (index, value) in (0..self.weight.len()).zip(values) {
+            self.put(index, value);
+        }
+    }
+}
+
+impl<const RANK: usize> Index<[usize; RANK]> for TensorMut<'_, RANK> {
+    type Output = f32;
+
+    fn index(&self, position: [usize; RANK]) -> &f32 {
+        let (lane, place) = self.weight.place(flat_index(self.weight.shape, &position));
+        &self.lanes[lane][place]
+    }
+}
+
+impl<const RANK: usize> IndexMut<[usize; RANK]> for TensorMut<'_, RANK> {
+    fn index_mut(&mut self, position: [usize; RANK]) -> &mut f32 {
+        let (lane, place) = self.weight.place(flat_index(self.weight.shape, &position));
+        &mut self.lanes[lane][place]
+    }
+}
+
+impl<const RANK: usize> fmt::Debug for Tensor<'_, RANK> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{:?} ", self.weight.name, self.weight.shape)?;
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl<const RANK: usize> fmt::Debug for TensorMut<'_, RANK> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_ref().fmt(f)
+    }
+}
+
+impl<L> fmt::Debug for LayerWeights<'_, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.weights).finish()
+    }
+}
+
+impl<L> fmt::Debug for LayerWeightsMut<'_, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.weights).finish()
+    }
+}

@@ -1,0 +1,146 @@
+use super::LANE;
+use crate::initializers::Fill;
+
+/// One array of weights of a layer: its name and shape as Keras has them, and where it lies.
+///
+/// Whatever its rank, an array is a matrix of `rows` (all axes but the last) by `columns` (the
+/// last axis), and lies in panels of sixteen columns: panel `p` holds the columns from `16 p`, a
+/// lane a row. Kernels read one panel from end to end; a stride of many lanes would fall into few
+/// sets of the cache.
+#[derive(Clone, Copy, Debug)]
+pub struct Weight {
+    /// Keras' name of the array: `kernel`, `bias`.
+    pub name: &'static str,
+    /// Keras' shape of the array: `[inputs, outputs]`.
+    pub shape: &'static [usize],
+    /// What fills it in a new model.
+    pub initializer: Fill,
+}
+
+impl Weight {
+    /// An array of weights.
+    #[must_use]
+    pub const fn new(name: &'static str, shape: &'static [usize], initializer: Fill) -> Self {
+        Weight {
+            name,
+            shape,
+            initializer,
+        }
+    }
+
+    /// The size of the last axis.
+    #[must_use]
+    pub const fn columns(&self) -> usize {
+        match self.shape {
+            [.., last] => *last,
+            [] => 1,
+        }
+    }
+
+    /// The product of all axes but the last.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        let mut rows = 1;
+        let mut i = 0;
+        while i + 1 < self.shape.len() {
+            rows *= self.shape[i];
+            i += 1;
+        }
+        rows
+    }
+
+    /// How many numbers the array has.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows() * self.columns()
+    }
+
+    /// Whether the array has no numbers.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many lanes it takes.
+    #[must_use]
+    pub const fn lanes(&self) -> usize {
+        self.rows() * self.columns().div_ceil(LANE)
+    }
+
+    /// Where the element with this row-major index lies: the lane, and the place in it.
+    #[inline(always)]
+    #[must_use]
+    pub const fn place(&self, index: usize) -> (usize, usize) {
+        let (row, column) = (index / self.columns(), index % self.columns());
+        (column / LANE * self.rows() + row, column % LANE)
+    }
+
+    /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.
+    #[must_use]
+    pub const fn fans(&self) -> (usize, usize) {
+        match self.shape {
+            [] => (1, 1),
+            [n] => (*n, *n),
+            [receptive @ .., fan_in, fan_out] => {
+                let mut field = 1;
+                let mut i = 0;
+                while i < receptive.len() {
+                    field *= receptive[i];
+                    i += 1;
+                }
+                (field * *fan_in, field * *fan_out)
+            }
+        }
+    }
+}
+
+/// How many lanes these arrays take together.
+#[must_use]
+pub const fn lanes(weights: &[Weight]) -> usize {
+    let mut lanes = 0;
+    let mut i = 0;
+    while i < weights.len() {
+        lanes += weights[i].lanes();
+        i += 1;
+    }
+    lanes
+}
+
+/// How many numbers these arrays have together.
+#[must_use]
+pub const fn params(weights: &[Weight]) -> usize {
+    let mut params = 0;
+    let mut i = 0;
+    while i < weights.len() {
+        params += weights[i].len();
+        i += 1;
+    }
+    params
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::initializers::{Initializer, zeros};
+
+    const KERNEL: Weight = Weight::new("kernel", &[3, 3, 2, 20], zeros::fill);
+
+    #[test]
+    fn sizes() {
+        assert_eq!((KERNEL.rows(), KERNEL.columns()), (18, 20));
+        assert_eq!((KERNEL.len(), KERNEL.lanes()), (360, 36));
+        assert_eq!(KERNEL.fans(), (18, 180));
+        assert_eq!(Weight::new("bias", &[7], zeros::fill).fans(), (7, 7));
+    }
+
+    #[test]
+    fn every_element_has_its_own_place() {
+        let mut seen = [[false; LANE]; 36];
+        for index in 0..KERNEL.len() {
+            let (lane, place) = KERNEL.place(index);
+            assert!(!seen[lane][place], "{index}");
+            seen[lane][place] = true;
+        }
+        assert_eq!(KERNEL.place(20 + 17), (18 + 1, 1));
+    }
+}

@@ -1,0 +1,26 @@
+use crate::activations::Activate;
+use crate::contract::MetricFor;
+use crate::losses::Loss;
+use crate::metrics::{Direction, Judges, Mean};
+
+crate::metric! {
+    /// The mean of the absolute differences; Keras' `mae`, `mean_absolute_error`.
+    mae, val_mae, Direction::Min
+}
+
+impl Judges<[f32]> for mae {
+    type State = Mean;
+
+    #[inline(always)]
+    fn update(state: &mut Mean, outputs: &[f32], target: &[f32], _: usize) {
+        let differences = outputs.iter().zip(target).map(|(y, t)| (y - t).abs());
+        state.add(differences.sum::<f32>() / outputs.len() as f32);
+    }
+
+    fn result(state: &Mean) -> f32 {
+        state.result()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Loss, A: Activate> MetricFor<L, A> for mae where mae: Judges<L::Target> {}

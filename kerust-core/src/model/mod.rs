@@ -1,0 +1,218 @@
+//! What `model!` makes.
+
+mod blueprint;
+pub(crate) mod expansion;
+mod layer_info;
+
+#[cfg(feature = "alloc")]
+pub use crate::summary::Summary;
+#[cfg(feature = "alloc")]
+pub use crate::weights::Array;
+pub use blueprint::{Blueprint, IntoModel};
+pub use layer_info::LayerInfo;
+use rand_core::Rng;
+use zerocopy::FromZeros;
+
+use crate::activations::Activate;
+use crate::contract::RowFor;
+use crate::gradients::Learner;
+use crate::layers::{Batch, Pass};
+use crate::memory::{Fixed, Lane, Storage};
+use crate::shape::{Dims, Shape};
+
+/// A row of the model's input: nested arrays.
+pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
+
+/// A row of the model's output: nested arrays.
+pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
+
+/// A model made by `model!`: a struct with a block of weights for every layer, and straight code
+/// that calls one layer after the other.
+///
+/// A model can be large, so it is never moved: [`new`](Model::new) makes it on the heap, and
+/// without a heap it is a `static`, or a place given to [`init`](Model::init).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    label = "not a model",
+    note = "make one with `model!`"
+)]
+pub trait Model: Sized + FromZeros + Send + Sync + 'static {
+    /// The shape of a row that goes in.
+    type Input: Shape;
+    /// The shape of a row that comes out.
+    type Output: Shape;
+    /// The activation that a loss is judged by: of the last layer that changes values.
+    type Head: Activate;
+    /// What lies between the layers: outputs in `S`, their gradients in `G`.
+    type Work<S: Storage, G: Storage>: Send + Sync;
+
+    /// The model with all weights zero.
+    const ZERO: Self;
+    /// The name of the struct.
+    const NAME: &'static str;
+    /// The layers.
+    const LAYERS: &'static [LayerInfo];
+    /// Whether the head is the very last layer, so that a loss can begin before its activation.
+    const FUSED: bool;
+    /// How many weights the model has.
+    const PARAMS: usize = layer_info::params(Self::LAYERS);
+    /// How many bytes its weights are, without what memory adds to fill lanes.
+    const BYTES: usize = Self::PARAMS * size_of::<f32>();
+    /// How many lanes of sixteen numbers its weights take in memory.
+    const LANES: usize = layer_info::lanes(Self::LAYERS);
+    /// The shape of a row that goes in.
+    const INPUT: Dims = Self::Input::DIMS;
+    /// The shape of a row that comes out.
+    const OUTPUT: Dims = Self::Output::DIMS;
+
+    /// The weights of layer `layer`, counted from 0.
+    ///
+    /// # Panics
+    /// If there is no such layer.
+    fn lanes(&self, layer: usize) -> &[Lane];
+
+    /// The weights of layer `layer`, counted from 0, to be changed.
+    ///
+    /// # Panics
+    /// If there is no such layer.
+    fn lanes_mut(&mut self, layer: usize) -> &mut [Lane];
+
+    /// Room for what lies between the layers, for batches of up to `rows` rows.
+    fn work<S: Storage, G: Storage>(rows: usize) -> Self::Work<S, G>;
+
+    /// The outputs of all layers for the rows `x`.
+    ///
+    /// # Panics
+    /// If `work` has room for fewer rows.
+    fn forward<S: Storage, G: Storage, X>(&self, x: &X, work: &mut Self::Work<S, G>, pass: &Pass)
+    where
+        X: Batch<InputRow<Self>> + ?Sized;
+
+    /// The outputs of the last layer.
+    fn outputs<S: Storage, G: Storage>(work: &Self::Work<S, G>) -> &[OutputRow<Self>];
+
+    /// The outputs of the last layer, and where their gradient goes.
+    fn outputs_and_gradient<S: Storage, G: Storage>(
+        work: &mut Self::Work<S, G>,
+    ) -> (&[OutputRow<Self>], &mut [OutputRow<Self>]);
+
+    /// The gradients of all layers, after [`forward`](Model::forward) on the same rows with the
+    /// same `pass`. If [`FUSED`](Model::FUSED), the gradient given is that before the last
+    /// activation.
+    fn backward<S: Storage, G: Storage, X, L>(
+        &mut self,
+        x: &X,
+        work: &mut Self::Work<S, G>,
+        learner: &mut L,
+        pass: &Pass,
+    ) where
+        X: Batch<InputRow<Self>> + ?Sized,
+        L: Learner;
+
+    /// Fills all weights anew by the layers' initializers, with the random numbers of `seed`.
+    fn init(&mut self, seed: u64) {
+        self.init_with(&mut crate::random::generator(seed));
+    }
+
+    /// Fills all weights anew by the layers' initializers, with the random numbers of `rng`.
+    fn init_with(&mut self, rng: &mut dyn Rng) {
+        for (index, layer) in Self::LAYERS.iter().enumerate() {
+            let mut lanes = self.lanes_mut(index);
+            for weight in layer.weights {
+                let (own, rest) = lanes.split_at_mut(weight.lanes());
+                let mut set = |index: usize, value| {
+                    let (lane, place) = weight.place(index);
+                    own[lane][place] = value;
+                };
+                (weight.initializer)(weight, &mut set, rng);
+                lanes = rest;
+            }
+        }
+    }
+
+    /// A new model on the heap, with the random weights of `seed`; the same seed gives the same
+    /// weights. It is `Clone` as a box.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn new(seed: u64) -> alloc::boxed::Box<Self> {
+        Self::with_rng(&mut crate::random::generator(seed))
+    }
+
+    /// A new model on the heap, with random weights from any generator of `rand`.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn with_rng(rng: &mut impl Rng) -> alloc::boxed::Box<Self> {
+        let mut model = crate::memory::zeroed::<Self>();
+        model.init_with(rng);
+        model
+    }
+
+    /// Takes over all weights of `other`.
+    fn copy_from(&mut self, other: &Self) {
+        for layer in 0..Self::LAYERS.len() {
+            self.lanes_mut(layer).copy_from_slice(other.lanes(layer));
+        }
+    }
+
+    /// The layers, their shapes and numbers of weights, as Keras' table.
+    #[cfg(feature = "alloc")]
+    fn summary(&self) -> Summary {
+        Summary::of::<Self>()
+    }
+
+    /// All weights, as Keras orders and names them.
+    #[cfg(feature = "alloc")]
+    fn get_weights(&self) -> alloc::vec::Vec<Array> {
+        crate::weights::get(self)
+    }
+
+    /// Sets all weights.
+    ///
+    /// # Errors
+    /// If the arrays are not those of the model; nothing is changed then.
+    #[cfg(feature = "alloc")]
+    fn set_weights(&mut self, arrays: &[Array]) -> Result<(), crate::Error> {
+        crate::weights::set(self, arrays)
+    }
+
+    /// What the model makes of the rows `x`, one after the other.
+    ///
+    /// # Errors
+    /// What the source of the rows says; rows in memory have no error.
+    #[cfg(feature = "alloc")]
+    fn predict_batch<X>(&self, x: &X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
+    where
+        X: crate::contract::Samples + ?Sized,
+        X::Item: RowFor<Self::Input>,
+    {
+        crate::compile::predict_batch(self, x)
+    }
+
+    /// What the model makes of one row: an array.
+    fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
+        if let Some(row) = row.as_row() {
+            return predict_row(self, row);
+        }
+        let mut cast = <InputRow<Self> as crate::shape::Row>::ZERO;
+        row.cast(&mut cast);
+        predict_row(self, &cast)
+    }
+}
+
+/// Above this, what lies between the layers goes to the heap instead of the stack.
+#[cfg(feature = "alloc")]
+const STACK: usize = 1 << 16;
+
+fn predict_row<M: Model>(model: &M, row: &InputRow<M>) -> OutputRow<M> {
+    #[cfg(feature = "alloc")]
+    if size_of::<M::Work<Fixed<1>, Fixed<0>>>() > STACK {
+        return predict_in::<M, crate::memory::Heap, Fixed<0>>(model, row);
+    }
+    predict_in::<M, Fixed<1>, Fixed<0>>(model, row)
+}
+
+fn predict_in<M: Model, S: Storage, G: Storage>(model: &M, row: &InputRow<M>) -> OutputRow<M> {
+    let mut work = M::work::<S, G>(1);
+    model.forward(core::slice::from_ref(row), &mut work, &Pass::PREDICT);
+    M::outputs(&work)[0]
+}

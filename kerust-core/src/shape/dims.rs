@@ -1,0 +1,105 @@
+use core::fmt;
+
+/// A shape as a value: its rank and its sizes, which are 1 beyond the rank.
+///
+/// Rank 0 is the unknown shape, which fits everywhere, so that one error stays one error.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Dims {
+    /// 1 for `Vector`, 2 for `Sequence`, 3 for `Image`, 0 for an unknown shape.
+    pub rank: usize,
+    /// The sizes, first axis first.
+    pub sizes: [usize; 3],
+}
+
+impl Dims {
+    /// A shape that is not known.
+    pub const UNKNOWN: Dims = Dims {
+        rank: 0,
+        sizes: [0; 3],
+    };
+
+    /// The shape `Vector<n>`.
+    #[must_use]
+    pub const fn vector(n: usize) -> Self {
+        Dims {
+            rank: 1,
+            sizes: [n, 1, 1],
+        }
+    }
+
+    /// The shape `Sequence<steps, features>`.
+    #[must_use]
+    pub const fn sequence(steps: usize, features: usize) -> Self {
+        Dims {
+            rank: 2,
+            sizes: [steps, features, 1],
+        }
+    }
+
+    /// The shape `Image<height, width, channels>`.
+    #[must_use]
+    pub const fn image(height: usize, width: usize, channels: usize) -> Self {
+        Dims {
+            rank: 3,
+            sizes: [height, width, channels],
+        }
+    }
+
+    /// How many numbers a row has.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.sizes[0] * self.sizes[1] * self.sizes[2]
+    }
+
+    /// Whether a row has no numbers.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The size of the last axis.
+    #[must_use]
+    pub const fn width(self) -> usize {
+        match self.rank {
+            0 => 0,
+            rank => self.sizes[rank - 1],
+        }
+    }
+
+    /// Whether the shape is unknown, because of an error before it.
+    #[must_use]
+    pub const fn is_unknown(self) -> bool {
+        self.rank == 0
+    }
+
+    /// Whether both are the same shape; `==` in `const fn`.
+    #[must_use]
+    pub const fn same(self, other: Dims) -> bool {
+        let [a, b, c] = self.sizes;
+        let [x, y, z] = other.sizes;
+        self.rank == other.rank && a == x && b == y && c == z
+    }
+
+    /// The sizes of the axes that there are.
+    #[must_use]
+    pub fn axes(&self) -> &[usize] {
+        &self.sizes[..self.rank]
+    }
+}
+
+/// Keras' way of writing it, the batch's axis first: `(None, 28, 28, 1)`.
+impl fmt::Display for Dims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(None")?;
+        for size in self.axes() {
+            write!(f, ", {size}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl fmt::Debug for Dims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(crate::message::Text::EMPTY.shape(*self).as_str())
+    }
+}

@@ -1,0 +1,60 @@
+use zerocopy::FromZeros;
+
+/// Nested arrays of `f32`, or an `f32`: numbers that lie one after the other in memory.
+///
+/// ```
+/// use kerust_core::shape::Row;
+///
+/// let pixels = [[[1.0], [2.0]], [[3.0], [4.0]]];
+/// assert_eq!(pixels.flat(), [1.0, 2.0, 3.0, 4.0]);
+/// ```
+pub trait Row: Copy + Send + Sync + FromZeros + 'static {
+    /// All zeros.
+    const ZERO: Self;
+
+    /// Many rows as one run of numbers.
+    fn flatten(rows: &[Self]) -> &[f32];
+
+    /// Many rows as one run of numbers that can be changed.
+    fn flatten_mut(rows: &mut [Self]) -> &mut [f32];
+
+    /// This row as one run of numbers.
+    #[inline(always)]
+    fn flat(&self) -> &[f32] {
+        Self::flatten(core::slice::from_ref(self))
+    }
+
+    /// This row as one run of numbers that can be changed.
+    #[inline(always)]
+    fn flat_mut(&mut self) -> &mut [f32] {
+        Self::flatten_mut(core::slice::from_mut(self))
+    }
+}
+
+impl Row for f32 {
+    const ZERO: f32 = 0.0;
+
+    #[inline(always)]
+    fn flatten(rows: &[f32]) -> &[f32] {
+        rows
+    }
+
+    #[inline(always)]
+    fn flatten_mut(rows: &mut [f32]) -> &mut [f32] {
+        rows
+    }
+}
+
+impl<R: Row, const N: usize> Row for [R; N] {
+    const ZERO: Self = [R::ZERO; N];
+
+    #[inline(always)]
+    fn flatten(rows: &[Self]) -> &[f32] {
+        R::flatten(rows.as_flattened())
+    }
+
+    #[inline(always)]
+    fn flatten_mut(rows: &mut [Self]) -> &mut [f32] {
+        R::flatten_mut(rows.as_flattened_mut())
+    }
+}

@@ -1,0 +1,104 @@
+//! All weights of a model by Keras' names, in Keras' shapes and order.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::Error;
+use crate::memory::{Lane, Weight};
+use crate::model::Model;
+
+/// One array of weights, by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Array {
+    /// The layer's name and the array's: `dense_1/kernel`.
+    pub name: String,
+    /// The sizes of the axes.
+    pub shape: Vec<usize>,
+    /// The numbers, last axis fastest.
+    pub values: Vec<f32>,
+}
+
+/// The arrays of a model: layer, lanes before the array in its layer, name, array.
+fn arrays<M: Model>() -> impl Iterator<Item = (usize, usize, String, &'static Weight)> {
+    M::LAYERS.iter().enumerate().flat_map(|(index, layer)| {
+        let mut first = 0;
+        layer.weights.iter().map(move |weight| {
+            let start = first;
+            first += weight.lanes();
+            (
+                index,
+                start,
+                format!("{}/{}", layer.name, weight.name),
+                weight,
+            )
+        })
+    })
+}
+
+fn read(weight: &Weight, lanes: &[Lane]) -> Vec<f32> {
+    let places = (0..weight.len()).map(|index| weight.place(index));
+    places.map(|(lane, place)| lanes[lane][place]).collect()
+}
+
+/// All weights, as Keras' `get_weights` orders them.
+pub(crate) fn get<M: Model>(model: &M) -> Vec<Array> {
+    let arrays = arrays::<M>().map(|(layer, start, name, weight)| Array {
+        name,
+        shape: weight.shape.into(),
+        values: read(weight, &model.lanes(layer)[start..]),
+    });
+    arrays.collect()
+}
+
+/// Sets all weights.
+///
+/// # Errors
+/// If the arrays are not those of the model; nothing is changed then.
+pub(crate) fn set<M: Model>(model: &mut M, given: &[Array]) -> Result<(), Error> {
+    if let Some(difference) = first_difference::<M>(given) {
+        return Err(Error::Weights { difference });
+    }
+    for ((layer, start, _, weight), array) in arrays::<M>().zip(given) {
+        let lanes = &mut model.lanes_mut(layer)[start..];
+        for (index, value) in array.values.iter().enumerate() {
+            let (lane, place) = weight.place(index);
+            lanes[lane][place] = *value;
+        }
+    }
+    Ok(())
+}
+
+fn first_difference<M: Model>(given: &[Array]) -> Option<String> {
+    let mut wanted = arrays::<M>();
+    for array in given {
+        let Some((_, _, name, weight)) = wanted.next() else {
+            return Some(format!(
+                "`{}` is none of `{}`'s arrays",
+                array.name,
+                M::NAME
+            ));
+        };
+        if array.name != name {
+            return Some(format!("`{}` in the place of `{name}`", array.name));
+        }
+        if array.shape != weight.shape {
+            return Some(format!(
+                "`{name}` has the shape {:?}, and `{}` needs {:?}",
+                array.shape,
+                M::NAME,
+                weight.shape
+            ));
+        }
+        if array.values.len() != weight.len() {
+            return Some(format!(
+                "`{name}` has {} numbers, and its shape {:?} has {}",
+                array.values.len(),
+                weight.shape,
+                weight.len()
+            ));
+        }
+    }
+    let (_, _, missing, _) = wanted.next()?;
+    Some(format!("`{missing}` is missing"))
+}

@@ -1,0 +1,145 @@
+//! `name = value` lists, of `compile!` and of `fit!`.
+
+use proc_macro2::TokenStream;
+use syn::parse::ParseStream;
+use syn::{Error, Expr, Ident, Result, Token};
+
+/// The settings of a macro, each given at most once.
+pub struct Keywords {
+    macro_name: &'static str,
+    known: &'static [&'static str],
+    given: Vec<(Ident, Expr)>,
+}
+
+impl Keywords {
+    /// Reads `, name = value, …` to the end.
+    pub fn parse(
+        input: ParseStream<'_>,
+        macro_name: &'static str,
+        known: &'static [&'static str],
+    ) -> Result<Self> {
+        let mut keywords = Keywords {
+            macro_name,
+            known,
+            given: Vec::new(),
+        };
+        while !input.is_empty() {
+            if !input.peek(Token![,]) {
+                return Err(input.error("expected `,` before the next setting"));
+            }
+            input.parse::<Token![,]>()?;
+            if input.is_empty() {
+                break;
+            }
+            let (name, value) = keywords.setting(input)?;
+            keywords.add(name, value)?;
+        }
+        Ok(keywords)
+    }
+
+    fn setting(&self, input: ParseStream<'_>) -> Result<(Ident, Expr)> {
+        let example = format!("expected a setting, for example `{} = …`", self.known[0]);
+        if !input.peek(Ident) {
+            return Err(input.error(example));
+        }
+        let name: Ident = input.parse()?;
+        if input.peek(Token![:]) {
+            let text = format!("write `{name} = …`, with `=` in place of `:`");
+            return Err(input.error(text));
+        }
+        if !input.peek(Token![=]) {
+            return Err(Error::new_spanned(&name, example));
+        }
+        input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(Error::new_spanned(
+                &name,
+                format!("`{name} =` needs a value"),
+            ));
+        }
+        Ok((name, input.parse()?))
+    }
+
+    fn add(&mut self, name: Ident, value: Expr) -> Result<()> {
+        let text = name.to_string();
+        if !self.known.contains(&text.as_str()) {
+            let macro_name = self.macro_name;
+            let help = match nearest(&text, self.known) {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None => format!("; it has {}", list(self.known)),
+            };
+            let text = format!("`{macro_name}` has no setting `{name}`{help}");
+            return Err(Error::new_spanned(&name, text));
+        }
+        if self.given.iter().any(|(given, _)| *given == name) {
+            return Err(Error::new_spanned(
+                &name,
+                format!("`{name}` is given twice"),
+            ));
+        }
+        self.given.push((name, value));
+        Ok(())
+    }
+
+    /// Takes out a setting.
+    pub fn take(&mut self, name: &str) -> Option<(Ident, Expr)> {
+        let index = self.given.iter().position(|(given, _)| given == name)?;
+        Some(self.given.remove(index))
+    }
+
+    /// Takes out the settings with these names as calls of setters, in the order of the names.
+    pub fn setters(&mut self, names: &[&str]) -> TokenStream {
+        let setters = names.iter().filter_map(|name| self.take(name));
+        setters
+            .map(|(name, value)| quote::quote!(.#name(#value)))
+            .collect()
+    }
+}
+
+/// `a`, `b` and `c`
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match &quoted[..] {
+        [names @ .., last] if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// The name that is meant, if one is near.
+fn nearest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
+    let near = names
+        .iter()
+        .map(|name| (distance(word, name), *name))
+        .min()?;
+    (near.0 <= 3 && near.0 < word.len()).then_some(near.1)
+}
+
+/// How many letters to change, add or leave out (Levenshtein, 1966).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let change = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_meant() {
+        let names = ["optimizer", "loss", "metrics"];
+        assert_eq!(nearest("optimiser", &names), Some("optimizer"));
+        assert_eq!(nearest("metric", &names), Some("metrics"));
+        assert_eq!(nearest("callbacks", &names), None);
+        assert_eq!(list(&names), "`optimizer`, `loss` and `metrics`");
+    }
+}

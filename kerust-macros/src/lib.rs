@@ -1,0 +1,86 @@
+//! The syntax of [kerust](https://docs.rs/kerust): what stands inside of `model!`, `compile!` and
+//! `fit!`.
+//!
+//! The macros know the grammar and no layer, loss or callback by name: names are types, which
+//! `kerust` and its users define.
+
+mod compile;
+mod fit;
+mod keywords;
+mod model;
+mod print;
+mod setters;
+
+use proc_macro::TokenStream;
+
+/// Defines a model: a fixed architecture whose layers the compiler fits together.
+///
+/// ```text
+/// model! {
+///     /// Clothes, 28×28 grey pixels, into 10 classes.
+///     pub struct Fashion < Dense<784, 128>(relu), Dropout(0.2), Dense<128, 10>(softmax) >
+/// }
+/// let net = model![< Dense<4, 16>(relu), Dense<16, 3>(softmax) >];
+/// ```
+///
+/// The first form defines a struct that implements `Model`, with a function for the weights of
+/// every layer that has Keras' name: `fashion.dense_1().kernel()`. Attributes and visibility go
+/// before `struct`. A model is `Clone` and `Debug` in its box without a `derive`.
+///
+/// The second form gives a `Blueprint`, whose `new(seed)` makes the model; `compile!` takes it as
+/// it is.
+///
+/// **Layers** are types with their sizes in `< >` and their options in `( )`:
+/// - a word is an option: `Dense<784, 128>(relu)`;
+/// - `key = word`, `key = 2`, `key = true` and `key = CONSTANT` choose: `padding = same`;
+/// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`.
+///
+/// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`.
+///
+/// **The input's shape**, `Vector<N>`, `Sequence<T, F>` or `Image<H, W, C>`, stands first where the
+/// first layer does not fix it: `< Image<28, 28, 1>, Conv2D<1, 6, 5>(relu), … >`.
+#[proc_macro]
+pub fn model(input: TokenStream) -> TokenStream {
+    model::expand(input.into()).into()
+}
+
+/// Compiles a model: with an optimizer, a loss, and metrics.
+///
+/// ```text
+/// let mut fashion = compile!(
+///     Fashion::new(42),
+///     optimizer = Adam(learning_rate = 0.001),
+///     loss = sparse_categorical_crossentropy,
+///     metrics = [accuracy],
+/// );
+/// ```
+///
+/// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` may
+/// be left out. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
+/// `new()` and setters; any other expression is taken as it is.
+#[proc_macro]
+pub fn compile(input: TokenStream) -> TokenStream {
+    compile::expand(input.into()).into()
+}
+
+/// Trains a compiled model.
+///
+/// ```text
+/// let history = fit!(
+///     fashion,
+///     &x_train,
+///     &y_train,
+///     epochs = 10,
+///     batch_size = 32,
+///     validation_data = (&x_test, &y_test),
+///     callbacks = [EarlyStopping(monitor = val_accuracy, patience = 3), &mut my_own],
+/// )?;
+/// ```
+///
+/// It is a spelling of `fashion.fit(&x, &y).epochs(10)….run()`. Settings: `epochs`, `batch_size`,
+/// `validation_data` or `validation_split`, `shuffle`, `seed`, `callbacks`, and `verbose` (0:
+/// silent, 1: a progress bar, 2: a line an epoch).
+#[proc_macro]
+pub fn fit(input: TokenStream) -> TokenStream {
+    fit::expand(input.into()).into()
+}

@@ -1,0 +1,218 @@
+//! The types and constants by which the compiler checks a model.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+
+use super::ast::{Choice, Layer, LayerOption, Model};
+use crate::print;
+
+/// The names of the private aliases of a model. Numbers count layers from 1; 0 is the input.
+pub struct Aliases {
+    /// The layers' types.
+    pub layers: Vec<Ident>,
+    /// Their values.
+    pub configs: Vec<Ident>,
+    /// Shapes after each layer that are never wrong, so that each layer can be checked.
+    pub recovered: Vec<Ident>,
+    /// Shapes after each layer that an error takes with it, so that it is reported once.
+    pub shapes: Vec<Ident>,
+}
+
+impl Aliases {
+    pub fn of(model: &Model) -> Self {
+        let private = |name: String| Ident::new(&name, Span::mixed_site());
+        let numbers = 0..=model.layers.len();
+        Aliases {
+            layers: (model.layers.iter().enumerate())
+                .map(|(index, layer)| Ident::new(&format!("__Layer{}", index + 1), layer.first()))
+                .collect(),
+            configs: (1..=model.layers.len())
+                .map(|n| private(format!("CONFIG_{n}")))
+                .collect(),
+            recovered: numbers
+                .clone()
+                .map(|n| private(format!("Recovered{n}")))
+                .collect(),
+            shapes: numbers.map(|n| private(format!("Shape{n}"))).collect(),
+        }
+    }
+}
+
+/// A call whose span goes from `first` to `last`: its path has the one, its parentheses the other,
+/// and the compiler underlines all between.
+fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Span)) -> TokenStream {
+    let path = path.into_iter().map(|mut token| {
+        token.set_span(first);
+        token
+    });
+    let mut parentheses = Group::new(Delimiter::Parenthesis, arguments);
+    parentheses.set_span(last);
+    path.chain([TokenTree::Group(parentheses)]).collect()
+}
+
+/// All aliases and constants.
+pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
+    let layers = model.layers.iter().enumerate();
+    let types: TokenStream = layers
+        .clone()
+        .map(|(i, layer)| layer_type(i + 1, layer, &aliases.layers[i]))
+        .collect();
+    let input = input(model, aliases);
+    let fits: TokenStream = (0..model.layers.len())
+        .map(|i| fit(model, aliases, i))
+        .collect();
+    let configs: TokenStream = layers.map(|(i, layer)| config(layer, aliases, i)).collect();
+    quote!(#types #input #fits #configs)
+}
+
+/// The layer's type with all its options. Every token of the user stands here once.
+fn layer_type(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
+    let text = print::tokens(&layer.path);
+    let path = &layer.path;
+    let mut current = Ident::new(&format!("__Written{number}"), layer.first());
+    let mut items = quote!(type #current = #path;);
+    for (index, option) in layer.options.iter().enumerate() {
+        let (option, shown, span) = match option {
+            LayerOption::Word(word) => {
+                let name = word.segments.last().map(|last| last.ident.span());
+                let (_, last) = print::ends(word);
+                (
+                    quote!(#word),
+                    print::tokens(word),
+                    (name.unwrap_or(last), last),
+                )
+            }
+            LayerOption::Choice(key, choice) => {
+                let (argument, shown, last) = match choice {
+                    Choice::Word(word) => (quote!(#word), print::tokens(word), print::ends(word).1),
+                    Choice::Constant(value) => (
+                        quote!({ #value }),
+                        print::tokens(value),
+                        print::ends(value).1,
+                    ),
+                };
+                let shown = format!("{key} = {shown}");
+                (quote!(#key<#argument>), shown, (key.span(), last))
+            }
+            LayerOption::Value(_) | LayerOption::Setting(..) => continue,
+        };
+        let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
+        let gate = Ident::new(
+            &format!("layer_{number}_option_{index}"),
+            Span::mixed_site(),
+        );
+        let next = Ident::new(&format!("__With{number}_{index}"), layer.first());
+        let check = call(
+            quote!(::kerust::__private::option),
+            quote!(#text, #shown, {
+                use ::kerust::__private::No as _;
+                ::kerust::__private::Ask::<(#current, #value)>::HAS
+            }),
+            span,
+        );
+        items.extend(quote! {
+            type #value = #option;
+            type #gate = ::kerust::__private::Gate<{ #check }>;
+            type #next = <#gate as ::kerust::__private::Pick<#current, #value>>::Is;
+        });
+        current = next;
+    }
+    let gate = Ident::new(&format!("layer_{number}_kind"), Span::mixed_site());
+    let check = call(
+        quote!(::kerust::__private::layer),
+        quote!(#text, {
+            use ::kerust::__private::No as _;
+            ::kerust::__private::Ask::<#current>::IS_LAYER
+        }),
+        layer.span,
+    );
+    items.extend(quote! {
+        type #gate = ::kerust::__private::Gate<{ #check }>;
+        type #alias = <#gate as ::kerust::__private::Only<#current>>::Is;
+    });
+    items
+}
+
+/// The shape of the model's input.
+fn input(model: &Model, aliases: &Aliases) -> TokenStream {
+    let (recovered, shape) = (&aliases.recovered[0], &aliases.shapes[0]);
+    if let Some(input) = &model.input {
+        return quote!(type #shape = #input; type #recovered = #shape;);
+    }
+    let (first, layer) = (&model.layers[0], &aliases.layers[0]);
+    let text = print::tokens(&first.path);
+    let dims = quote!(<#layer as ::kerust::__private::Definition>::INPUT);
+    let check = call(
+        quote!(::kerust::__private::input),
+        quote!(#text, #dims),
+        first.span,
+    );
+    let lift = lift(&quote!(#check), &dims);
+    quote!(type #recovered = #lift; type #shape = #recovered;)
+}
+
+/// From a shape's value to its type.
+fn lift(rank: &TokenStream, dims: &TokenStream) -> TokenStream {
+    quote! {
+        <::kerust::__private::Rank<{ #rank }> as ::kerust::__private::Lift<
+            { #dims.sizes[0] },
+            { #dims.sizes[1] },
+            { #dims.sizes[2] },
+        >>::Shape
+    }
+}
+
+/// The check of one layer, and the shapes after it.
+fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
+    let layer = &model.layers[index];
+    let alias = &aliases.layers[index];
+    let number = index + 1;
+    let before = &aliases.recovered[index];
+    let (recovered, shape) = (&aliases.recovered[number], &aliases.shapes[number]);
+    let shape_before = &aliases.shapes[index];
+    let out = Ident::new(&format!("OUT_{number}"), Span::mixed_site());
+    let check = Ident::new(&format!("layer_{number}"), Span::mixed_site());
+    let text = print::tokens(&layer.path);
+    let text_before = match index.checked_sub(1) {
+        Some(before) => print::tokens(&model.layers[before].path),
+        None => String::new(),
+    };
+    let first = layer.first();
+    let fit = quote_spanned!(first=> <#alias as ::kerust::__private::Geometry<#before>>::FIT);
+    let fits = call(
+        quote!(::kerust::__private::fits),
+        quote!(#number, #text, #text_before, &#fit),
+        layer.span,
+    );
+    let lift_recovered = lift(&quote!(#out.rank), &quote!(#out));
+    let rank = quote!(::kerust::__private::after::<#check, #shape_before>(#out.rank));
+    let lift_shape = lift(&rank, &quote!(#out));
+    quote! {
+        const #out: ::kerust::__private::Dims = #fit.out();
+        type #recovered = #lift_recovered;
+        type #check = ::kerust::__private::Rank<{ #fits }>;
+        type #shape = #lift_shape;
+    }
+}
+
+/// The layer's value: `new` with the values in its parentheses, then its settings.
+fn config(layer: &Layer, aliases: &Aliases, index: usize) -> TokenStream {
+    let (config, alias) = (&aliases.configs[index], &aliases.layers[index]);
+    let values: Vec<_> = (layer.options.iter())
+        .filter_map(|option| match option {
+            LayerOption::Value(value) => Some(value),
+            _ => None,
+        })
+        .collect();
+    let span = match values[..] {
+        [] => layer.span,
+        [first, .., last] => (print::ends(first).0, print::ends(last).1),
+        [only] => print::ends(only),
+    };
+    let new = call(quote!(<#alias>::new), quote!(#(#values),*), span);
+    let settings = layer.options.iter().filter_map(|option| match option {
+        LayerOption::Setting(key, value) => Some(quote!(.#key(#value))),
+        _ => None,
+    });
+    quote!(const #config: #alias = #new #(#settings)*;)
+}

@@ -1,0 +1,213 @@
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Path, Token, Visibility};
+
+use super::ast::{Choice, Head, Layer, LayerOption, Model};
+use super::checks::{self, Aliases};
+use super::{names, passes};
+use crate::print;
+
+/// The whole expansion.
+pub fn model(model: &Model) -> TokenStream {
+    match &model.head {
+        Head::Named {
+            attributes,
+            visibility,
+            name,
+        } => definition(model, attributes, visibility, name),
+        Head::Anonymous => {
+            let name = Ident::new("Model", Span::mixed_site());
+            let items = definition(model, &[], &Visibility::Inherited, &name);
+            quote! {{ #items ::kerust::__private::Blueprint::<#name>::NEW }}
+        }
+    }
+}
+
+fn definition(
+    model: &Model,
+    attributes: &[Attribute],
+    visibility: &Visibility,
+    name: &Ident,
+) -> TokenStream {
+    let attributes = attributes.iter().filter_map(without_own_derives);
+    let aliases = Aliases::of(model);
+    let kinds: Vec<String> = model.layers.iter().map(kind).collect();
+    let layer_names = names::layers(kinds.iter().map(String::as_str));
+    let fields: Vec<Ident> = layer_names
+        .iter()
+        .map(|name| format_ident!("{name}"))
+        .collect();
+    let numbers: Vec<Literal> = (1..=fields.len()).map(Literal::usize_unsuffixed).collect();
+    let checks = checks::items(model, &aliases);
+    let (work, functions) = passes::items(model, &aliases, &fields);
+    let layers = &aliases.layers;
+    let inputs = &aliases.recovered[..fields.len()];
+    let shapes = &aliases.shapes[1..];
+    let (input, output) = (&aliases.shapes[0], &aliases.shapes[fields.len()]);
+    let count = fields.len();
+    let name_text = name.to_string();
+    let texts: Vec<String> = model.layers.iter().map(text).collect();
+    let views = views(model, &aliases, &fields, &texts);
+    let firsts: Vec<Ident> = (1..=count + 1)
+        .map(|number| format_ident!("FIRST_{number}"))
+        .collect();
+    let (first, nexts) = (&firsts[0], &firsts[1..]);
+    let before = &firsts[..count];
+    let indices = 0..count;
+    let indices_mut = indices.clone();
+    quote! {
+        #(#attributes)*
+        #[derive(::kerust::__private::zerocopy::FromZeros)]
+        #[zerocopy(crate = "::kerust::__private::zerocopy")]
+        #visibility struct #name {
+            #(#fields: ::kerust::__private::Block<
+                { <#name as ::kerust::__private::LanesOf<#numbers>>::LANES },
+            >,)*
+        }
+
+        #[allow(non_camel_case_types, non_upper_case_globals, dead_code, unused_qualifications)]
+        const _: () = {
+            #checks
+
+            #(
+                impl ::kerust::__private::Nth<#numbers> for #name {
+                    type Layer = #layers;
+                }
+                impl ::kerust::__private::LanesOf<#numbers> for #name {
+                    const LANES: usize = ::kerust::__private::lanes(
+                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                    );
+                }
+            )*
+
+            const #first: usize = 0;
+            #(const #nexts: usize =
+                #before + <#name as ::kerust::__private::LanesOf<#numbers>>::LANES;)*
+            const HEAD: usize = ::kerust::__private::head(&[
+                #(<#layers as ::kerust::__private::Definition>::LOOK_THROUGH),*
+            ]);
+
+            #work
+
+            impl ::kerust::__private::Model for #name {
+                type Input = #input;
+                type Output = #output;
+                type Head = <<#name as ::kerust::__private::Nth<HEAD>>::Layer
+                    as ::kerust::__private::Definition>::Ends;
+                type Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> =
+                    Work<S, G>;
+
+                const ZERO: Self = #name {
+                    #(#fields: ::kerust::__private::Block::ZERO,)*
+                };
+                const NAME: &'static str = #name_text;
+                const LAYERS: &'static [::kerust::__private::LayerInfo] = &[
+                    #(::kerust::__private::LayerInfo {
+                        name: #layer_names,
+                        kind: #kinds,
+                        text: #texts,
+                        output: <#shapes as ::kerust::__private::Shape>::DIMS,
+                        weights: <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                    },)*
+                ];
+                const FUSED: bool = HEAD == #count;
+
+                fn lanes(&self, layer: usize) -> &[::kerust::__private::Lane] {
+                    match layer {
+                        #(#indices => self.#fields.lanes(),)*
+                        _ => ::core::panic!("the model has {} layers", #count),
+                    }
+                }
+
+                fn lanes_mut(&mut self, layer: usize) -> &mut [::kerust::__private::Lane] {
+                    match layer {
+                        #(#indices_mut => self.#fields.lanes_mut(),)*
+                        _ => ::core::panic!("the model has {} layers", #count),
+                    }
+                }
+
+                #functions
+            }
+
+            impl #name {
+                #views
+            }
+
+            impl ::core::fmt::Debug for #name {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.debug_struct(#name_text)
+                        #(.field(#layer_names, &::core::format_args!("{}", #texts)))*
+                        .finish()
+                }
+            }
+
+            ::kerust::__private::clone_impl! { #name }
+        };
+    }
+}
+
+/// `dense()` and `dense_mut()` for every layer.
+fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -> TokenStream {
+    let views = (0..model.layers.len()).map(|index| {
+        let (layer, input) = (&aliases.layers[index], &aliases.recovered[index]);
+        let (field, field_mut) = (&fields[index], format_ident!("{}_mut", fields[index]));
+        let doc = format!("The weights of layer {}, `{}`.", index + 1, texts[index]);
+        let doc_mut = format!("{doc} They can be changed.");
+        let weights = quote!(<#layer as ::kerust::__private::Geometry<#input>>::WEIGHTS);
+        quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub const fn #field(&self) -> ::kerust::__private::LayerWeights<'_, #layer> {
+                ::kerust::__private::LayerWeights::new(#weights, self.#field.lanes())
+            }
+
+            #[doc = #doc_mut]
+            #[must_use]
+            pub const fn #field_mut(&mut self) -> ::kerust::__private::LayerWeightsMut<'_, #layer> {
+                ::kerust::__private::LayerWeightsMut::new(#weights, self.#field.lanes_mut())
+            }
+        }
+    });
+    views.collect()
+}
+
+/// `Dense`
+fn kind(layer: &Layer) -> String {
+    let last = layer.path.segments.last();
+    last.map_or_else(String::new, |last| last.ident.to_string())
+}
+
+/// `Dense<784, 128>(relu)`
+fn text(layer: &Layer) -> String {
+    let path = print::tokens(&layer.path);
+    if layer.options.is_empty() {
+        return path;
+    }
+    let options: Vec<String> = (layer.options.iter())
+        .map(|option| match option {
+            LayerOption::Word(word) => print::tokens(word),
+            LayerOption::Value(value) => print::tokens(value),
+            LayerOption::Choice(key, Choice::Word(word)) => {
+                format!("{key} = {}", print::tokens(word))
+            }
+            LayerOption::Choice(key, Choice::Constant(value))
+            | LayerOption::Setting(key, value) => format!("{key} = {}", print::tokens(value)),
+        })
+        .collect();
+    format!("{path}({})", options.join(", "))
+}
+
+/// The attribute without `Clone` and `Debug`, which every model has.
+fn without_own_derives(attribute: &Attribute) -> Option<TokenStream> {
+    if !attribute.path().is_ident("derive") {
+        return Some(quote!(#attribute));
+    }
+    let parse = Punctuated::<Path, Token![,]>::parse_terminated;
+    let Ok(derives) = attribute.parse_args_with(parse) else {
+        return Some(quote!(#attribute));
+    };
+    let own = |path: &Path| path.is_ident("Clone") || path.is_ident("Debug");
+    let others: Vec<_> = derives.into_iter().filter(|path| !own(path)).collect();
+    (!others.is_empty()).then(|| quote!(#[derive(#(#others),*)]))
+}

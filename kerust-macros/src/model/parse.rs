@@ -1,0 +1,202 @@
+use proc_macro2::{Span, TokenStream};
+use syn::parse::{Parse, ParseStream};
+use syn::{
+    Attribute, Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result, Token, Visibility,
+    parenthesized, token,
+};
+
+use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
+use crate::print;
+
+/// The names of shapes, which may stand before the first layer.
+const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
+
+const NO_PARAMETERS: &str = "a model has fixed sizes and takes no parameters\nhelp: use constants, or write a `macro_rules!` that calls `model!`";
+
+/// Reads a model. What stands before the layers is there even if a layer cannot be read.
+pub fn model(input: ParseStream<'_>) -> Result<std::result::Result<Model, Broken>> {
+    let head = head(input)?;
+    match body(input) {
+        Ok((shape, layers)) => Ok(Ok(Model {
+            head,
+            input: shape,
+            layers,
+        })),
+        Err(error) => {
+            // The rest is not looked at, or it would be reported as well.
+            let _ = input.parse::<TokenStream>();
+            Ok(Err(Broken { head, error }))
+        }
+    }
+}
+
+fn head(input: ParseStream<'_>) -> Result<Head> {
+    if input.peek(Token![<]) {
+        return Ok(Head::Anonymous);
+    }
+    let fork = input.fork();
+    let starts_item = fork.call(Attribute::parse_outer).is_ok()
+        && fork.parse::<Visibility>().is_ok()
+        && fork.peek(Token![struct]);
+    if !starts_item {
+        return Err(Error::new(
+            input.span(),
+            "expected `struct` or `<`: write `model! { struct Net < Dense<784, 10>(softmax) > }`, or `model![< Dense<784, 10>(softmax) >]`",
+        ));
+    }
+    let attributes = input.call(Attribute::parse_outer)?;
+    let visibility = input.parse()?;
+    input.parse::<Token![struct]>()?;
+    Ok(Head::Named {
+        attributes,
+        visibility,
+        name: input.parse()?,
+    })
+}
+
+fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
+    if !input.peek(Token![<]) {
+        return Err(input.error("expected `<` and the model's layers"));
+    }
+    let open: Token![<] = input.parse()?;
+    if input.peek(Token![const]) || input.peek(syn::Lifetime) {
+        return Err(input.error(NO_PARAMETERS));
+    }
+    let mut shape = None;
+    let mut layers: Vec<Layer> = Vec::new();
+    while !input.peek(Token![>]) {
+        if input.is_empty() {
+            return Err(Error::new(
+                open.span,
+                "this `<` has no `>` after the last layer",
+            ));
+        }
+        let layer: Layer = input.parse()?;
+        if is_shape(&layer) && shape.is_none() && layers.is_empty() {
+            shape = Some(layer.path);
+        } else {
+            layers.push(layer);
+        }
+        if input.peek(Token![,]) {
+            input.parse::<Token![,]>()?;
+        } else if !input.is_empty() && !input.peek(Token![>]) {
+            return Err(input.error("expected `,` before this layer"));
+        }
+    }
+    let close: Token![>] = input.parse()?;
+    if layers.is_empty() {
+        return Err(Error::new(
+            close.span,
+            "a model needs at least one layer, for example `Dense<784, 10>(softmax)`",
+        ));
+    }
+    input.parse::<Option<Token![;]>>()?;
+    if !input.is_empty() {
+        return Err(input.error("expected nothing after the model's `>`"));
+    }
+    Ok((shape, layers))
+}
+
+fn is_shape(layer: &Layer) -> bool {
+    let name = layer
+        .path
+        .segments
+        .last()
+        .map(|last| last.ident.to_string());
+    layer.options.is_empty() && name.is_some_and(|name| SHAPES.contains(&name.as_str()))
+}
+
+impl Parse for Layer {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let starts_path = input.peek(Ident)
+            || input.peek(Token![::])
+            || input.peek(Token![crate])
+            || input.peek(Token![self])
+            || input.peek(Token![super]);
+        if !starts_path {
+            return Err(input.error("expected a layer, for example `Dense<784, 128>(relu)`"));
+        }
+        let path: Path = input.parse()?;
+        let (_, last) = print::ends(&path);
+        let first = path.segments.last().map_or(last, |name| name.ident.span());
+        let mut options = Vec::new();
+        if input.peek(token::Paren) {
+            let inside;
+            parenthesized!(inside in input);
+            while !inside.is_empty() {
+                options.push(inside.parse()?);
+                if inside.is_empty() {
+                    break;
+                }
+                if !inside.peek(Token![,]) {
+                    return Err(inside.error("expected `,` between options"));
+                }
+                inside.parse::<Token![,]>()?;
+            }
+        }
+        Ok(Layer {
+            path,
+            options,
+            span: (first, last),
+        })
+    }
+}
+
+impl Parse for LayerOption {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
+            let key = input.parse()?;
+            input.parse::<Token![=]>()?;
+            if input.is_empty() || input.peek(Token![,]) {
+                return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
+            }
+            let value: Expr = input.parse()?;
+            return Ok(match choice(value) {
+                Ok(choice) => LayerOption::Choice(key, choice),
+                Err(value) => LayerOption::Setting(key, value),
+            });
+        }
+        match choice(input.parse()?) {
+            Ok(Choice::Word(word)) => Ok(LayerOption::Word(word)),
+            Ok(Choice::Constant(value)) | Err(value) => Ok(LayerOption::Value(value)),
+        }
+    }
+}
+
+/// Whether a value is one that can be a type.
+fn choice(value: Expr) -> std::result::Result<Choice, Expr> {
+    match value {
+        Expr::Path(ExprPath {
+            qself: None, path, ..
+        }) => Ok(if is_constant(&path) {
+            Choice::Constant(Expr::Path(ExprPath {
+                attrs: Vec::new(),
+                qself: None,
+                path,
+            }))
+        } else {
+            Choice::Word(path)
+        }),
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(_) | Lit::Bool(_),
+            ..
+        })
+        | Expr::Block(_) => Ok(Choice::Constant(value)),
+        _ => Err(value),
+    }
+}
+
+/// `RATE` and `config::RATE`, but not `relu` and not `MyActivation`.
+fn is_constant(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+    })
+}
+
+impl Layer {
+    /// The span of the whole layer, as far as one span can tell.
+    pub fn first(&self) -> Span {
+        self.span.0
+    }
+}

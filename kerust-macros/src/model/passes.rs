@@ -1,0 +1,210 @@
+//! The straight code of a model: one call a layer and direction.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::ast::Model;
+use super::checks::Aliases;
+
+/// What lies between the layers, and the names of its fields.
+struct Between {
+    outputs: Vec<Ident>,
+    gradients: Vec<Ident>,
+}
+
+/// The items `Work`, and the part of `impl Model` that runs the layers.
+pub fn items(model: &Model, aliases: &Aliases, fields: &[Ident]) -> (TokenStream, TokenStream) {
+    let numbers = 1..=model.layers.len();
+    let between = Between {
+        outputs: numbers
+            .clone()
+            .map(|n| format_ident!("output_{n}"))
+            .collect(),
+        gradients: numbers.map(|n| format_ident!("gradient_{n}")).collect(),
+    };
+    (
+        work(aliases, &between),
+        functions(model, aliases, fields, &between),
+    )
+}
+
+fn work(aliases: &Aliases, between: &Between) -> TokenStream {
+    let Between { outputs, gradients } = between;
+    let shapes = &aliases.shapes[1..];
+    quote! {
+        #[allow(missing_debug_implementations)]
+        pub struct Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> {
+            #(#outputs: S::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
+            #(#gradients: G::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
+        }
+    }
+}
+
+fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Between) -> TokenStream {
+    let Between { outputs, gradients } = between;
+    let count = model.layers.len();
+    let (last_output, last_gradient) = (&outputs[count - 1], &gradients[count - 1]);
+    let input = &aliases.shapes[0];
+    let forward = (0..count).map(|i| forward(model, aliases, fields, between, i));
+    let backward = (0..count)
+        .rev()
+        .map(|i| backward(model, aliases, fields, between, i));
+    quote! {
+        fn work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage>(
+            rows: usize,
+        ) -> Work<S, G> {
+            Work {
+                #(#outputs: S::zeroed(rows),)*
+                #(#gradients: G::zeroed(rows),)*
+            }
+        }
+
+        #[inline(always)]
+        fn forward<S, G, X>(&self, x: &X, work: &mut Work<S, G>, pass: &::kerust::__private::Pass)
+        where
+            S: ::kerust::__private::Storage,
+            G: ::kerust::__private::Storage,
+            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?Sized,
+        {
+            let rows = ::kerust::__private::Batch::len(x);
+            #(#forward)*
+        }
+
+        #[inline(always)]
+        fn outputs<S, G>(
+            work: &Work<S, G>,
+        ) -> &[<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row]
+        where
+            S: ::kerust::__private::Storage,
+            G: ::kerust::__private::Storage,
+        {
+            work.#last_output.as_ref()
+        }
+
+        #[inline(always)]
+        fn outputs_and_gradient<S, G>(
+            work: &mut Work<S, G>,
+        ) -> (
+            &[<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row],
+            &mut [<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row],
+        )
+        where
+            S: ::kerust::__private::Storage,
+            G: ::kerust::__private::Storage,
+        {
+            (work.#last_output.as_ref(), work.#last_gradient.as_mut())
+        }
+
+        #[inline(always)]
+        fn backward<S, G, X, L>(
+            &mut self,
+            x: &X,
+            work: &mut Work<S, G>,
+            learner: &mut L,
+            pass: &::kerust::__private::Pass,
+        )
+        where
+            S: ::kerust::__private::Storage,
+            G: ::kerust::__private::Storage,
+            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?Sized,
+            L: ::kerust::__private::Learner,
+        {
+            let rows = ::kerust::__private::Batch::len(x);
+            #(#backward)*
+        }
+    }
+}
+
+/// `<Layer as Layer<In, Out>>` at the layer's own span.
+fn as_layer(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
+    let (layer, input, output) = (
+        &aliases.layers[index],
+        &aliases.shapes[index],
+        &aliases.shapes[index + 1],
+    );
+    let span = model.layers[index].first();
+    quote_spanned!(span=> <#layer as ::kerust::__private::Layer<#input, #output>>)
+}
+
+/// The rows that go into a layer.
+fn rows_in(between: &Between, index: usize) -> TokenStream {
+    match index.checked_sub(1) {
+        Some(before) => {
+            let before = &between.outputs[before];
+            quote!(&work.#before.as_ref()[..rows])
+        }
+        None => quote!(x),
+    }
+}
+
+fn forward(
+    model: &Model,
+    aliases: &Aliases,
+    fields: &[Ident],
+    between: &Between,
+    index: usize,
+) -> TokenStream {
+    let layer = as_layer(model, aliases, index);
+    let (config, field, output) = (
+        &aliases.configs[index],
+        &fields[index],
+        &between.outputs[index],
+    );
+    let x = rows_in(between, index);
+    let number = index as u32 + 1;
+    quote! {
+        #layer::forward(
+            &#config,
+            self.#field.lanes(),
+            #x,
+            &mut work.#output.as_mut()[..rows],
+            &pass.layer(#number),
+        );
+    }
+}
+
+fn backward(
+    model: &Model,
+    aliases: &Aliases,
+    fields: &[Ident],
+    between: &Between,
+    index: usize,
+) -> TokenStream {
+    let layer = as_layer(model, aliases, index);
+    let (config, field) = (&aliases.configs[index], &fields[index]);
+    let (output, gradient) = (&between.outputs[index], &between.gradients[index]);
+    let x = rows_in(between, index);
+    let number = index as u32 + 1;
+    let gradient_in = match index.checked_sub(1) {
+        Some(before) => {
+            let before = &between.gradients[before];
+            quote!(::core::option::Option::Some(&mut work.#before.as_mut()[..rows]))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    let before_activation = quote! {
+        #layer::activation_backward(
+            &work.#output.as_ref()[..rows],
+            &mut work.#gradient.as_mut()[..rows],
+        );
+    };
+    // The loss of a fused head has done this step.
+    let before_activation = if index + 1 == model.layers.len() {
+        quote!(if !<Self as ::kerust::__private::Model>::FUSED { #before_activation })
+    } else {
+        before_activation
+    };
+    let first = format_ident!("FIRST_{}", index + 1);
+    quote! {
+        #before_activation
+        #layer::backward(
+            &#config,
+            #x,
+            &work.#output.as_ref()[..rows],
+            &work.#gradient.as_ref()[..rows],
+            #gradient_in,
+            &mut learner.sink(self.#field.lanes_mut(), #first),
+            &pass.layer(#number),
+        );
+    }
+}

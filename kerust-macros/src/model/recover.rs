@@ -1,0 +1,39 @@
+//! What is emitted when a macro's input cannot be read: one error, and names that still resolve.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Error;
+
+use super::ast::{Broken, Head};
+
+/// The type of what is broken. Its error is reported once, and uses of the type bring no more.
+fn broken_type(error: &Error) -> TokenStream {
+    let error = error.to_compile_error();
+    quote!(<::kerust::__private::Rank<{ #error }> as ::kerust::__private::Lift<0, 0, 0>>::Shape)
+}
+
+/// The stub of a model.
+pub fn model(broken: &Broken) -> TokenStream {
+    let stub = broken_type(&broken.error);
+    match &broken.head {
+        Head::Named {
+            visibility, name, ..
+        } => quote! {
+            #[allow(missing_docs, dead_code)]
+            #visibility type #name = #stub;
+        },
+        Head::Anonymous => expression(&broken.error),
+    }
+}
+
+/// The stub of an expression.
+pub fn expression(error: &Error) -> TokenStream {
+    let stub = broken_type(error);
+    quote! {{
+        type Broken = #stub;
+        fn broken() -> Broken {
+            ::core::unreachable!()
+        }
+        broken()
+    }}
+}

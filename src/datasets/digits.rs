@@ -1,0 +1,66 @@
+//! 1,797 handwritten digits of 8×8 pixels, which are part of this crate: real data for a first
+//! model, without a download.
+//!
+//! They are the test part of "Optical Recognition of Handwritten Digits" by E. Alpaydin and
+//! C. Kaynak (UCI Machine Learning Repository, 1998, licence CC BY 4.0), the same as
+//! scikit-learn's `load_digits`. A program that does not call [`load`] or [`load_bytes`] does not
+//! carry them.
+
+use kerust_core::model::{InputRow, Model};
+
+use super::pixels::{self, ByteRow, Pixels};
+use super::{Dataset, idx};
+
+/// How many digits there are.
+const COUNT: usize = 1797;
+
+/// The images, checked when this crate is compiled, so that nothing can fail at run time.
+const IMAGES: &[[[u8; 8]; 8]; COUNT] =
+    match idx::embedded(include_bytes!("../../data/digits/images-idx3-ubyte"), &[COUNT, 8, 8])
+        .as_chunks()
+        .0
+        .as_chunks()
+        .0
+        .as_array()
+    {
+        Some(images) => images,
+        None => panic!("the images are not as many as they should be"),
+    };
+
+/// The labels.
+const LABELS: &[u8; COUNT] =
+    match idx::embedded(include_bytes!("../../data/digits/labels-idx1-ubyte"), &[COUNT]).as_array() {
+        Some(labels) => labels,
+        None => panic!("the labels are not as many as they should be"),
+    };
+
+/// The digits as rows of model `M`'s input, `Image<8, 8, 1>`, `Sequence<8, 8>` or `Vector<64>`,
+/// with numbers from 0 to 1 (the pixels, which are 0 to 16, divided by 16), and which digit each
+/// is.
+///
+/// The rows are in the order of the source, which has some writers first and others last: for
+/// data that all writers have part in, [`shuffle`](Dataset::shuffle) before
+/// [`split`](Dataset::split).
+#[must_use]
+pub fn load<M>() -> Dataset<InputRow<M>, u8>
+where
+    M: Model<Input: Pixels<8, 8>>,
+{
+    with(pixels::rows::<M::Input, 8, 8, 16>)
+}
+
+/// As [`load`], but with the pixels as they are: bytes from 0 to 16.
+#[must_use]
+pub fn load_bytes<M>() -> Dataset<ByteRow<M, 8, 8>, u8>
+where
+    M: Model<Input: Pixels<8, 8>>,
+{
+    with(pixels::bytes::<M::Input, 8, 8>)
+}
+
+fn with<X>(rows: fn(&[[[u8; 8]; 8]]) -> Vec<X>) -> Dataset<X, u8> {
+    Dataset {
+        x: rows(IMAGES),
+        y: LABELS.to_vec(),
+    }
+}

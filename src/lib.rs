@@ -1,0 +1,15 @@
+//! Keras' `compile()` and `fit()` in Rust, with the whole contract checked by the compiler.
+
+pub use kerust_core::{
+    Error, activations, compile, contract, fit, gradients, history, initializers, layers, losses,
+    memory, message, metric, metrics, model, optimizers, random, shape, step,
+};
+
+#[doc(hidden)]
+pub use kerust_core::__private;
+pub use kerust_macros::{compile, fit, model};
+
+pub mod prelude;
+
+/// The result of what can fail in kerust.
+pub type Result<T, E = Error> = core::result::Result<T, E>;

@@ -1,0 +1,25 @@
+//! What a program that defines and trains models needs: `use kerust::prelude::*;`
+//!
+//! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
+//! names.
+
+pub use kerust_core::activations::{Activate, linear, relu, sigmoid, softmax, tanh};
+pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Training};
+pub use kerust_core::compile::{Compile, Compiled};
+pub use kerust_core::contract::{Samples, loss, val_loss};
+pub use kerust_core::history::{History, Logs};
+pub use kerust_core::initializers::{glorot_uniform, he_normal, zeros};
+pub use kerust_core::layers::options::{
+    bias_initializer, kernel_initializer, padding, same, strides, valid,
+};
+pub use kerust_core::layers::{
+    Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling,
+};
+pub use kerust_core::losses::{
+    binary_crossentropy, categorical_crossentropy, mse, sparse_categorical_crossentropy,
+};
+pub use kerust_core::metrics::{Argmax, Direction, accuracy, mae, val_accuracy, val_mae};
+pub use kerust_core::model::Model;
+pub use kerust_core::optimizers::{Adam, SGD};
+pub use kerust_core::shape::{Image, Sequence, Vector};
+pub use kerust_macros::{compile, fit, model};
