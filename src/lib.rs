@@ -9,6 +9,9 @@ pub use kerust_core::{
 pub use kerust_core::__private;
 pub use kerust_macros::{compile, fit, model};
 
+pub mod callbacks;
+pub mod datasets;
+pub mod formats;
 pub mod prelude;
 
 /// The result of what can fail in kerust.

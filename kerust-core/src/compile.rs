@@ -7,7 +7,9 @@ use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
 use crate::Error;
-use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{
+    LabelFor, LossAfter, MetricFor, Metrics, NoValidation, Push, RowFor, Samples,
+};
 use crate::fit::{self, Fit};
 use crate::gather::{Gather, Rows, copy_row};
 use crate::gradients::Update;
@@ -18,6 +20,12 @@ use crate::memory::{Fixed, Heap, Lane, zeroed_rows};
 use crate::model::{InputRow, IntoModel, Model, OutputRow};
 use crate::optimizers::Optimizer;
 use crate::step::{self, Totals};
+
+/// That rows and labels fit: `((), ())`, or a type that the compiler has reported.
+type Fits<M, L, X, Y> = (
+    <<X as Samples>::Item as RowFor<<M as Model>::Input>>::Fits,
+    <<Y as Samples>::Item as LabelFor<L, <M as Model>::Output>>::Fits,
+);
 
 /// Rows that are evaluated, or predicted, at once.
 pub(crate) const EVALUATION_BATCH: usize = 32;
@@ -66,12 +74,12 @@ impl<M: Model> Compile<M> {
 impl<M: Model, O: Optimizer> Compile<M, O> {
     /// What becomes small.
     #[must_use]
-    pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L> {
+    pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L::Is> {
         Compiled {
             state: zeroed_rows(M::LANES * O::SLOTS),
             model: self.model,
             optimizer: self.optimizer,
-            loss: L::default(),
+            loss: L::Is::default(),
             iterations: 0,
             room: None,
             metrics: PhantomData,
@@ -121,9 +129,9 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
 impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     /// Measures `Q` as well.
     #[must_use]
-    pub fn metric<Q: MetricFor<L, M::Head>>(self) -> Compiled<M, O, L, <Ms as Push<Q>>::Out>
+    pub fn metric<Q: MetricFor<L, M::Head>>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Ms: Push<Q>,
+        Ms: Push<Q::Is>,
     {
         Compiled {
             model: self.model,
@@ -177,7 +185,11 @@ where
 {
     /// Trains on the rows `x` and their labels `y`, with the settings that follow and
     /// [`run`](Fit::run) at the end; `fit!` is a spelling of it.
-    pub fn fit<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Fit<'a, Self, X, Y>
+    pub fn fit<'a, X, Y>(
+        &'a mut self,
+        x: &'a X,
+        y: &'a Y,
+    ) -> Fit<'a, Self, X, Y, NoValidation, (), Fits<M, L, X, Y>>
     where
         X: Samples + ?Sized,
         X::Item: RowFor<M::Input>,

@@ -8,39 +8,36 @@
 
 use kerust_core::model::{InputRow, Model};
 
+use super::Dataset;
 use super::pixels::{self, ByteRow, Pixels};
-use super::{Dataset, idx};
 
-/// How many digits there are.
-const COUNT: usize = 1797;
+/// The images; that they are 1,797 is checked when this crate is compiled, so that nothing can
+/// fail at run time.
+const IMAGES: &[[[u8; 8]; 8]] = {
+    let (header, pixels) = include_bytes!("../../data/digits/images-idx3-ubyte").split_at(16);
+    assert!(matches!(
+        header,
+        [0, 0, 8, 3, 0, 0, 7, 5, 0, 0, 0, 8, 0, 0, 0, 8]
+    ));
+    assert!(pixels.len() == 1797 * 64);
+    pixels.as_chunks().0.as_chunks().0
+};
 
-/// The images, checked when this crate is compiled, so that nothing can fail at run time.
-const IMAGES: &[[[u8; 8]; 8]; COUNT] =
-    match idx::embedded(include_bytes!("../../data/digits/images-idx3-ubyte"), &[COUNT, 8, 8])
-        .as_chunks()
-        .0
-        .as_chunks()
-        .0
-        .as_array()
-    {
-        Some(images) => images,
-        None => panic!("the images are not as many as they should be"),
-    };
-
-/// The labels.
-const LABELS: &[u8; COUNT] =
-    match idx::embedded(include_bytes!("../../data/digits/labels-idx1-ubyte"), &[COUNT]).as_array() {
-        Some(labels) => labels,
-        None => panic!("the labels are not as many as they should be"),
-    };
+/// The labels, as many.
+const LABELS: &[u8] = {
+    let (header, labels) = include_bytes!("../../data/digits/labels-idx1-ubyte").split_at(8);
+    assert!(matches!(header, [0, 0, 8, 1, 0, 0, 7, 5]));
+    assert!(labels.len() == IMAGES.len());
+    labels
+};
 
 /// The digits as rows of model `M`'s input, `Image<8, 8, 1>`, `Sequence<8, 8>` or `Vector<64>`,
 /// with numbers from 0 to 1 (the pixels, which are 0 to 16, divided by 16), and which digit each
 /// is.
 ///
-/// The rows are in the order of the source, which has some writers first and others last: for
-/// data that all writers have part in, [`shuffle`](Dataset::shuffle) before
-/// [`split`](Dataset::split).
+/// They are in the order of the source, where the digits of one writer are next to each other:
+/// [`shuffle`](Dataset::shuffle) before [`split`](Dataset::split), so that both parts have digits
+/// of all writers.
 #[must_use]
 pub fn load<M>() -> Dataset<InputRow<M>, u8>
 where
@@ -51,7 +48,7 @@ where
 
 /// As [`load`], but with the pixels as they are: bytes from 0 to 16.
 #[must_use]
-pub fn load_bytes<M>() -> Dataset<ByteRow<M, 8, 8>, u8>
+pub fn load_bytes<M>() -> Dataset<ByteRow<M>, u8>
 where
     M: Model<Input: Pixels<8, 8>>,
 {

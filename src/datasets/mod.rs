@@ -20,7 +20,7 @@ use kerust_core::random;
 use kerust_core::shape::{Row, Vector};
 
 pub use normalization::Normalization;
-pub use pixels::{ByteRow, Pixels};
+pub use pixels::{ByteRow, Bytes, Pixels};
 
 use crate::Result;
 
@@ -61,7 +61,7 @@ impl<X, Y> Dataset<X, Y> {
     }
 
     /// Splits off the last `share` of the rows, as `validation_split` does: the rows keep their
-    /// order, and if the share is no whole number of rows, the second part gets the larger one.
+    /// order, and if the share is no whole number of rows, the second part gets one more.
     ///
     /// A `share` below 0 or that is not a number counts as 0, one above 1 as 1.
     ///
@@ -73,10 +73,9 @@ impl<X, Y> Dataset<X, Y> {
     /// ```
     #[must_use]
     pub fn split(mut self, share: f64) -> (Self, Self) {
-        // `max` first: it makes 0 of a NaN, which `clamp` would keep.
-        let share = share.max(0.0).min(1.0);
-        // The arithmetic of `validation_split`, so that both leave the same rows for training.
-        let first = (self.len() as f64 * (1.0 - share)) as usize;
+        let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
+        // A little more, because ten times (1 − 0.8) is just below 2 in floating point.
+        let first = (self.len() as f64 * (1.0 - share) + 1e-6) as usize;
         let second = Dataset {
             x: self.x.split_off(first.min(self.x.len())),
             y: self.y.split_off(first.min(self.y.len())),

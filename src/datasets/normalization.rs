@@ -47,12 +47,13 @@ impl<X: Row> Normalization<X> {
                 *squares += difference * (f64::from(*value) - *mean);
             }
         }
-        let deviation = squares
-            .into_iter()
-            .map(|sum: f64| match (sum / rows.len() as f64).sqrt() {
-                0.0 => 1.0,
-                deviation => deviation,
-            });
+        let deviation =
+            squares
+                .into_iter()
+                .map(|sum: f64| match (sum / rows.len() as f64).sqrt() {
+                    0.0 => 1.0,
+                    deviation => deviation,
+                });
         Normalization {
             deviation: deviation.collect(),
             mean,

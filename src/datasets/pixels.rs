@@ -4,28 +4,41 @@ use kerust_core::contract::RowFor;
 use kerust_core::model::Model;
 use kerust_core::shape::{Image, Row, Sequence, Shape, Vector};
 
+/// Shapes whose rows can be made of bytes.
+pub trait Bytes: Shape {
+    /// A row of this shape with `u8` in place of `f32`.
+    type Bytes: RowFor<Self> + Copy + Debug + PartialEq + Send + Sync + 'static;
+}
+
+/// A row of the model's input with `u8` in place of `f32`: nested arrays.
+pub type ByteRow<M> = <<M as Model>::Input as Bytes>::Bytes;
+
+impl<const N: usize> Bytes for Vector<N> {
+    type Bytes = [u8; N];
+}
+
+impl<const T: usize, const F: usize> Bytes for Sequence<T, F> {
+    type Bytes = [[u8; F]; T];
+}
+
+impl<const H: usize, const W: usize, const C: usize> Bytes for Image<H, W, C> {
+    type Bytes = [[[u8; C]; W]; H];
+}
+
 /// Shapes of a model's input that grey images of `H`×`W` pixels fit in: `Image<H, W, 1>`,
 /// `Sequence<H, W>`, and for 8×8 and 28×28 pixels `Vector<64>` and `Vector<784>`.
 #[diagnostic::on_unimplemented(
     message = "images of {H}×{W} pixels do not fit a model whose input is `{Self}`",
-    label = "this model's input is `{Self}`",
+    label = "this model's input has another shape",
     note = "they fit `Image<{H}, {W}, 1>`, `Sequence<{H}, {W}>` and `Vector<N>` with N = {H} · {W}"
 )]
-pub trait Pixels<const H: usize, const W: usize>: Shape {
-    /// A row of this shape with bytes in place of `f32`.
-    type Bytes: RowFor<Self> + Copy + Debug + Eq + Send + Sync + 'static;
-
+pub trait Pixels<const H: usize, const W: usize>: Bytes {
     /// An image as a row of this shape.
     fn arrange(image: &[[u8; W]; H]) -> Self::Bytes;
 }
 
-/// A row of model `M`'s input with bytes in place of `f32`, for images of `H`×`W` pixels.
-pub type ByteRow<M, const H: usize, const W: usize> = <<M as Model>::Input as Pixels<H, W>>::Bytes;
-
 #[diagnostic::do_not_recommend]
 impl<const H: usize, const W: usize> Pixels<H, W> for Image<H, W, 1> {
-    type Bytes = [[[u8; 1]; W]; H];
-
     fn arrange(image: &[[u8; W]; H]) -> Self::Bytes {
         image.map(|line| line.map(|pixel| [pixel]))
     }
@@ -33,30 +46,28 @@ impl<const H: usize, const W: usize> Pixels<H, W> for Image<H, W, 1> {
 
 #[diagnostic::do_not_recommend]
 impl<const H: usize, const W: usize> Pixels<H, W> for Sequence<H, W> {
-    type Bytes = [[u8; W]; H];
-
     fn arrange(image: &[[u8; W]; H]) -> Self::Bytes {
         *image
     }
 }
 
-// A product of two constants is no constant of a type yet, so each size has its line.
-macro_rules! vectors {
-    ($($length:literal = $height:literal * $width:literal;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl Pixels<$height, $width> for Vector<$length> {
-            type Bytes = [u8; $length];
-
-            fn arrange(image: &[[u8; $width]; $height]) -> Self::Bytes {
-                let mut row = [0; $length];
-                row.copy_from_slice(image.as_flattened());
-                row
-            }
-        }
-    )*};
+#[diagnostic::do_not_recommend]
+impl Pixels<8, 8> for Vector<64> {
+    fn arrange(image: &[[u8; 8]; 8]) -> Self::Bytes {
+        let mut row = [0; 64];
+        row.copy_from_slice(image.as_flattened());
+        row
+    }
 }
 
-vectors! { 64 = 8 * 8; 784 = 28 * 28; }
+#[diagnostic::do_not_recommend]
+impl Pixels<28, 28> for Vector<784> {
+    fn arrange(image: &[[u8; 28]; 28]) -> Self::Bytes {
+        let mut row = [0; 784];
+        row.copy_from_slice(image.as_flattened());
+        row
+    }
+}
 
 /// Images as rows of bytes.
 pub(super) fn bytes<S, const H: usize, const W: usize>(images: &[[[u8; W]; H]]) -> Vec<S::Bytes>

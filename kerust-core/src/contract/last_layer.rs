@@ -11,11 +11,15 @@ use crate::losses::{
 /// | `binary_crossentropy` | `sigmoid` |
 /// | `categorical_crossentropy`, `sparse_categorical_crossentropy` | `softmax` |
 #[diagnostic::on_unimplemented(
-    message = "loss `{Self}` does not go with a last layer that ends in `{A}`",
+    message = "this loss does not go with a model whose last activation is `{A}`",
     label = "needs another last activation than `{A}`",
     note = "`categorical_crossentropy` and `sparse_categorical_crossentropy` go with `softmax`, `binary_crossentropy` with `sigmoid`, `mse` with any"
 )]
 pub trait LossAfter<A: Activate>: Loss {
+    /// Always `Self`. A loss that does not go with `A` has none, and what is built on it has no
+    /// second error.
+    type Is: LossAfter<A>;
+
     /// The gradient of [`value`](Loss::value) with respect to what `A` was applied to, times
     /// `scale`: loss and activation in one, where that is simpler than one after the other.
     #[inline(always)]
@@ -33,10 +37,14 @@ pub trait LossAfter<A: Activate>: Loss {
 }
 
 #[diagnostic::do_not_recommend]
-impl<A: Activate> LossAfter<A> for mse {}
+impl<A: Activate> LossAfter<A> for mse {
+    type Is = Self;
+}
 
 #[diagnostic::do_not_recommend]
 impl LossAfter<sigmoid> for binary_crossentropy {
+    type Is = Self;
+
     #[inline(always)]
     fn gradient_before(
         &self,
@@ -52,6 +60,8 @@ impl LossAfter<sigmoid> for binary_crossentropy {
 
 #[diagnostic::do_not_recommend]
 impl LossAfter<softmax> for categorical_crossentropy {
+    type Is = Self;
+
     #[inline(always)]
     fn gradient_before(
         &self,
@@ -67,6 +77,8 @@ impl LossAfter<softmax> for categorical_crossentropy {
 
 #[diagnostic::do_not_recommend]
 impl LossAfter<softmax> for sparse_categorical_crossentropy {
+    type Is = Self;
+
     #[inline(always)]
     fn gradient_before(
         &self,

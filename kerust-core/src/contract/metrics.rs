@@ -4,11 +4,15 @@ use crate::metrics::Judges;
 
 /// Which metrics go with a loss, and with a last layer that ends in `A`.
 #[diagnostic::on_unimplemented(
-    message = "metric `{Self}` does not go with loss `{L}` after `{A}`",
-    label = "not a metric for `{L}`",
+    message = "this metric does not go with loss `{L}` on a model whose last activation is `{A}`",
+    label = "not a metric for this loss and this model",
     note = "`accuracy` goes with `softmax` and `sigmoid`, `mae` with losses whose labels are numbers"
 )]
-pub trait MetricFor<L: Loss, A: Activate>: Judges<L::Target> {}
+pub trait MetricFor<L: Loss, A: Activate>: Judges<L::Target> {
+    /// Always `Self`. A metric that does not go with them has none, and what is built on it has no
+    /// second error.
+    type Is: MetricFor<L, A>;
+}
 
 /// A list of metrics: `(accuracy, mae)`.
 pub trait Metrics<L: Loss, A: Activate>: 'static {
@@ -43,8 +47,8 @@ pub struct Place<const INDEX: usize>;
 
 /// That a list of metrics has a metric.
 #[diagnostic::on_unimplemented(
-    message = "`{Q}` is monitored, but not measured: the compiled metrics are `{Self}`",
-    label = "monitors `{Q}`, which is not among the metrics",
+    message = "this callback monitors `{Q}`, which is not among the compiled metrics",
+    label = "monitors `{Q}`, which is not measured",
     note = "add it to `metrics = […]` in `compile!`"
 )]
 pub trait Has<Q, At> {}

@@ -32,8 +32,8 @@ pub struct Split {
 
 /// That a monitored value is there with this validation.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is monitored, but this `fit` has no validation data",
-    label = "monitors `{Self}`, which needs validation data",
+    message = "this callback monitors `{Self}`, but this `fit` has no validation data",
+    label = "monitors `{Self}`, which is not measured",
     note = "give `validation_data = (&x, &y)` or `validation_split = 0.2`, or monitor a value of the training"
 )]
 pub trait MeasuredWith<Validation> {}
@@ -105,7 +105,9 @@ impl<Ms> MeasuredBy<Ms, ()> for () {}
 ///     }
 /// }
 ///
-/// impl<L: Loss<Target = [f32]>, A: Activate> MetricFor<L, A> for largest_error {}
+/// impl<L: Loss<Target = [f32]>, A: Activate> MetricFor<L, A> for largest_error {
+///     type Is = Self;
+/// }
 ///
 /// assert_eq!(val_largest_error::NAME, "val_largest_error");
 /// ```

@@ -1,7 +1,7 @@
 use zerocopy::FromZeros;
 
 use crate::Error;
-use crate::shape::{Image, Row, Sequence, Shape, Vector};
+use crate::shape::{Image, Row, Sequence, Shape, Unknown, Vector};
 
 /// Numbered rows, or numbered labels: arrays, slices, vectors, or a source of one's own.
 ///
@@ -135,6 +135,9 @@ impl<S: Samples + ?Sized> Samples for &S {
     note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too"
 )]
 pub trait RowFor<S: Shape>: FromZeros {
+    /// Always `()`. Rows that do not fit have none, and what is built on them has no second error.
+    type Fits;
+
     /// The row, if it is of the model's own type.
     fn as_row(&self) -> Option<&S::Row>;
 
@@ -146,6 +149,8 @@ macro_rules! rows {
     ([$($size:ident)*] $shape:ty, $row:ty, $bytes:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$(const $size: usize),*> RowFor<$shape> for $row {
+            type Fits = ();
+
             #[inline(always)]
             fn as_row(&self) -> Option<&Self> {
                 Some(self)
@@ -159,6 +164,8 @@ macro_rules! rows {
 
         #[diagnostic::do_not_recommend]
         impl<$(const $size: usize),*> RowFor<$shape> for $bytes {
+            type Fits = ();
+
             #[inline(always)]
             fn as_row(&self) -> Option<&$row> {
                 None
@@ -179,9 +186,22 @@ rows! { [N] Vector<N>, [f32; N], [u8; N] }
 rows! { [T F] Sequence<T, F>, [[f32; F]; T], [[u8; F]; T] }
 rows! { [H W C] Image<H, W, C>, [[[f32; C]; W]; H], [[[u8; C]; W]; H] }
 
+#[diagnostic::do_not_recommend]
+impl RowFor<Unknown> for [f32; 0] {
+    type Fits = ();
+
+    fn as_row(&self) -> Option<&[f32; 0]> {
+        Some(self)
+    }
+
+    fn cast(&self, _: &mut [f32; 0]) {}
+}
+
 /// One number a row, as Keras takes `x` of shape `(B,)`.
 #[diagnostic::do_not_recommend]
 impl RowFor<Vector<1>> for f32 {
+    type Fits = ();
+
     #[inline(always)]
     fn as_row(&self) -> Option<&[f32; 1]> {
         Some(core::array::from_ref(self))

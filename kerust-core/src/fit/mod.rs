@@ -4,6 +4,7 @@ mod validate;
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::marker::PhantomData;
 
 pub use validate::Validate;
 
@@ -30,7 +31,7 @@ use crate::step::{self, Totals};
 /// `C` is the compiled model, `V` the kind of validation, `K` the callbacks. Settings have Keras'
 /// names and defaults: `epochs` 1, `batch_size` 32, `shuffle` true; without a `seed` it is 0.
 #[must_use = "`run()` starts the training"]
-pub struct Fit<'a, C, X: ?Sized, Y: ?Sized, V = NoValidation, K = ()> {
+pub struct Fit<'a, C, X: ?Sized, Y: ?Sized, V = NoValidation, K = (), Fits = ()> {
     compiled: &'a mut C,
     x: &'a X,
     y: &'a Y,
@@ -40,9 +41,10 @@ pub struct Fit<'a, C, X: ?Sized, Y: ?Sized, V = NoValidation, K = ()> {
     batch_size: usize,
     shuffle: bool,
     seed: u64,
+    fits: PhantomData<fn() -> Fits>,
 }
 
-impl<'a, C, X: ?Sized, Y: ?Sized> Fit<'a, C, X, Y> {
+impl<'a, C, X: ?Sized, Y: ?Sized, Fits> Fit<'a, C, X, Y, NoValidation, (), Fits> {
     pub(crate) fn new(compiled: &'a mut C, x: &'a X, y: &'a Y) -> Self {
         Fit {
             compiled,
@@ -54,11 +56,12 @@ impl<'a, C, X: ?Sized, Y: ?Sized> Fit<'a, C, X, Y> {
             batch_size: 32,
             shuffle: true,
             seed: 0,
+            fits: PhantomData,
         }
     }
 }
 
-impl<'a, M, O, L, Ms, X, Y, V, K> Fit<'a, Compiled<M, O, L, Ms>, X, Y, V, K>
+impl<'a, M, O, L, Ms, X, Y, V, K, Fits> Fit<'a, Compiled<M, O, L, Ms>, X, Y, V, K, Fits>
 where
     M: Model,
     O: Optimizer,
@@ -94,7 +97,7 @@ where
         self,
         x: &'a VX,
         y: &'a VY,
-    ) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, Validation<'a, VX, VY>, K>
+    ) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, Validation<'a, VX, VY>, K, Fits>
     where
         VX: Samples + ?Sized,
         VX::Item: RowFor<M::Input>,
@@ -105,11 +108,14 @@ where
     }
 
     /// Evaluates after each epoch on the last rows, this share of all, and trains on the others.
-    pub fn validation_split(self, share: f64) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, Split, K> {
+    pub fn validation_split(
+        self,
+        share: f64,
+    ) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, Split, K, Fits> {
         self.with(Split { share })
     }
 
-    fn with<W>(self, validation: W) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, W, K> {
+    fn with<W>(self, validation: W) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, W, K, Fits> {
         Fit {
             compiled: self.compiled,
             x: self.x,
@@ -120,12 +126,16 @@ where
             batch_size: self.batch_size,
             shuffle: self.shuffle,
             seed: self.seed,
+            fits: PhantomData,
         }
     }
 
     /// Adds a callback after those that are there. What it monitors must be measured, so
     /// validation data come first.
-    pub fn callback<C, At>(self, callback: C) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, V, (K, C)>
+    pub fn callback<C, At>(
+        self,
+        callback: C,
+    ) -> Fit<'a, Compiled<M, O, L, Ms>, X, Y, V, (K, C), Fits>
     where
         C: Callback<M>,
         C::Monitor: MeasuredWith<V> + MeasuredBy<Ms, At>,
@@ -140,6 +150,7 @@ where
             batch_size: self.batch_size,
             shuffle: self.shuffle,
             seed: self.seed,
+            fits: PhantomData,
         }
     }
 
@@ -182,6 +193,7 @@ where
             batch_size,
             shuffle,
             seed,
+            ..
         } = self;
         let batch = batch_size.min(rows);
         let names = names::<L, M::Head, Ms>(V::VALIDATES);
@@ -360,7 +372,7 @@ where
     Ok(())
 }
 
-impl<C, X: ?Sized, Y: ?Sized, V, K> fmt::Debug for Fit<'_, C, X, Y, V, K> {
+impl<C, X: ?Sized, Y: ?Sized, V, K, Fits> fmt::Debug for Fit<'_, C, X, Y, V, K, Fits> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Fit")
             .field("epochs", &self.epochs)

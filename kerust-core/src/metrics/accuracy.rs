@@ -48,7 +48,9 @@ impl Judges<[f32]> for accuracy {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Loss, A: Activate + Classifies> MetricFor<L, A> for accuracy where
-    accuracy: Judges<L::Target>
+impl<L: Loss, A: Activate + Classifies> MetricFor<L, A> for accuracy
+where
+    accuracy: Judges<L::Target>,
 {
+    type Is = Self;
 }

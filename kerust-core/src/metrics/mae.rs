@@ -23,4 +23,9 @@ impl Judges<[f32]> for mae {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Loss, A: Activate> MetricFor<L, A> for mae where mae: Judges<L::Target> {}
+impl<L: Loss, A: Activate> MetricFor<L, A> for mae
+where
+    mae: Judges<L::Target>,
+{
+    type Is = Self;
+}

@@ -154,11 +154,11 @@ pub const fn fits(number: usize, layer: &str, before: &str, fit: &Fit) -> usize 
                 let text = text.text("layer ").number(number - 1).text(" `");
                 text.text(before).text("`")
             };
-            text = if number == 1 {
-                text.text(" is ")
-            } else {
-                text.text(" gives ")
-            };
+            text = text.text(match (number, gives.as_str().as_bytes()) {
+                (1, [b'`', ..]) => " is ",
+                (1, _) => " has ",
+                _ => " gives ",
+            });
             text = text.text(gives.as_str());
             if !help.is_empty() {
                 text = text.text("\nhelp: ").text(help.as_str());

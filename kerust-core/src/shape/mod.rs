@@ -10,6 +10,8 @@ pub use dims::Dims;
 pub use lift::{Lift, Rank};
 pub use row::Row;
 
+use crate::contract::RowFor;
+
 /// The shape of a row.
 ///
 /// | shape | a row |
@@ -26,7 +28,7 @@ pub trait Shape: Sized + Send + Sync + 'static {
     /// The shape as a value.
     const DIMS: Dims;
     /// A row of this shape: nested arrays.
-    type Row: Row;
+    type Row: Row + RowFor<Self, Fits = ()>;
 
     /// The size of the last axis: features, channels.
     const WIDTH: usize = Self::DIMS.width();

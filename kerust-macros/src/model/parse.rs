@@ -116,7 +116,13 @@ impl Parse for Layer {
         if !starts_path {
             return Err(input.error("expected a layer, for example `Dense<784, 128>(relu)`"));
         }
-        let path: Path = input.parse()?;
+        let start = input.span();
+        let path: Path = input.parse().map_err(|_| {
+            Error::new(
+                start,
+                "cannot read this layer; a layer is, for example, `Dense<784, 128>(relu)`",
+            )
+        })?;
         let (_, last) = print::ends(&path);
         let first = path.segments.last().map_or(last, |name| name.ident.span());
         let mut options = Vec::new();

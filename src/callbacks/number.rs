@@ -1,0 +1,103 @@
+//! Numbers as Python writes them.
+
+use std::fmt::Write;
+
+/// Python's `{:.2f}`.
+pub(super) fn fixed(out: &mut String, value: f64, precision: usize) {
+    if !non_finite(out, value) {
+        let _ = write!(out, "{value:.precision$}");
+    }
+}
+
+/// Python's `{:.2e}`.
+pub(super) fn exponent(out: &mut String, value: f64, precision: usize) {
+    if !non_finite(out, value) {
+        let start = out.len();
+        let _ = write!(out, "{value:.precision$e}");
+        lengthen_exponent(out, start);
+    }
+}
+
+/// Python's `{:.2g}`: `fixed` or `exponent` with so many digits, without zeros at the end.
+#[cfg(feature = "safetensors")]
+pub(super) fn general(out: &mut String, value: f64, precision: usize) {
+    if non_finite(out, value) {
+        return;
+    }
+    let precision = precision.max(1);
+    let start = out.len();
+    let _ = write!(out, "{value:.0$e}", precision - 1);
+    let Some(e) = out[start..].rfind('e').map(|at| start + at) else {
+        return;
+    };
+    let power = out[e + 1..].parse::<i32>().unwrap_or(0);
+    // The power is that of the rounded number: 9.99 with two digits is 10.
+    if power < -4 || power >= precision as i32 {
+        let power = out.split_off(e);
+        strip_zeros(out, start);
+        out.push_str(&power);
+        lengthen_exponent(out, start);
+    } else {
+        out.truncate(start);
+        let decimals = (precision as i32 - 1 - power) as usize;
+        let _ = write!(out, "{value:.decimals$}");
+        strip_zeros(out, start);
+    }
+}
+
+/// Python's `{}`: the fewest digits that are this number and no other.
+#[cfg(feature = "safetensors")]
+pub(super) fn shortest(out: &mut String, value: f64) {
+    if non_finite(out, value) {
+        return;
+    }
+    let shortest = format!("{value:?}");
+    let (number, power) = shortest.split_once('e').unwrap_or((&shortest, ""));
+    let decimals = number
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    // Of two that are as short and as near, Python takes the even one.
+    let even = match power {
+        "" => format!("{value:.decimals$}"),
+        _ => format!("{value:.decimals$e}"),
+    };
+    let start = out.len();
+    out.push_str(match even.parse::<f64>() {
+        Ok(same) if value == same => &even,
+        _ => &shortest,
+    });
+    lengthen_exponent(out, start);
+}
+
+fn non_finite(out: &mut String, value: f64) -> bool {
+    if value.is_nan() {
+        out.push_str("nan");
+    } else if value.is_infinite() {
+        out.push_str(if value > 0.0 { "inf" } else { "-inf" });
+    }
+    !value.is_finite()
+}
+
+/// Rust's `1e-5` and `1e16` are Python's `1e-05` and `1e+16`.
+fn lengthen_exponent(out: &mut String, start: usize) {
+    let Some(e) = out[start..].rfind('e').map(|at| start + at) else {
+        return;
+    };
+    let digits = if out[e + 1..].starts_with('-') {
+        e + 2
+    } else {
+        out.insert(e + 1, '+');
+        e + 2
+    };
+    if out.len() - digits == 1 {
+        out.insert(digits, '0');
+    }
+}
+
+#[cfg(feature = "safetensors")]
+fn strip_zeros(out: &mut String, start: usize) {
+    if out[start..].contains('.') {
+        let kept = out.trim_end_matches('0').trim_end_matches('.').len();
+        out.truncate(kept);
+    }
+}

@@ -1,0 +1,184 @@
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use kerust_core::Error;
+use kerust_core::callbacks::{Callback, Training};
+use kerust_core::history::Logs;
+use kerust_core::model::Model;
+
+use super::Progbar;
+
+/// Shows on the standard output how the training goes; Keras' `ProgbarLogger`.
+///
+/// `verbose` is that of `fit!`: 0 shows nothing, 1 a bar, 2 a line for every epoch. Where the
+/// output is not a terminal, 1 is a line as well: the bar as it is at the end of the epoch.
+///
+/// It belongs behind all other callbacks: it then shows what they
+/// [`note`](Training::note) and what they add to the logs. If nobody reads the output any more,
+/// it falls silent, and the training goes on.
+///
+/// ```
+/// use kerust::callbacks::ProgbarLogger;
+///
+/// // To a log of one's own, which is not a terminal.
+/// let logger = ProgbarLogger::new(1).output(std::io::stderr());
+/// ```
+pub struct ProgbarLogger {
+    verbose: u8,
+    terminal: bool,
+    output: Box<dyn Write + Send>,
+    clock: Box<dyn FnMut() -> Duration + Send>,
+    progbar: Progbar,
+    silent: bool,
+}
+
+impl ProgbarLogger {
+    /// Shows nothing with 0, a bar with 1, a line for every epoch with 2.
+    #[must_use]
+    pub fn new(verbose: u8) -> Self {
+        let start = Instant::now();
+        ProgbarLogger {
+            verbose,
+            terminal: io::stdout().is_terminal(),
+            output: Box::new(io::stdout()),
+            clock: Box::new(move || start.elapsed()),
+            progbar: Progbar::line(),
+            silent: verbose == 0,
+        }
+    }
+
+    /// Writes elsewhere, which is taken for a file.
+    #[must_use]
+    pub fn output(mut self, output: impl Write + Send + 'static) -> Self {
+        self.output = Box::new(output);
+        self.terminal(false)
+    }
+
+    /// Whether it writes to a terminal, where a bar can be drawn over itself.
+    #[must_use]
+    pub fn terminal(mut self, terminal: bool) -> Self {
+        self.terminal = terminal;
+        self
+    }
+
+    /// What the time is: how long it is since any fixed moment.
+    #[must_use]
+    pub fn clock(mut self, clock: impl FnMut() -> Duration + Send + 'static) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    fn show_notes<M: Model>(&mut self, training: &mut Training<'_, M>) {
+        let mut text = String::new();
+        for note in training.take_notes() {
+            text.extend([self.progbar.interrupt(), &note, "\n"]);
+        }
+        self.silent |= write(&mut *self.output, &text).is_err();
+    }
+}
+
+/// Writes a text so that it is there at once.
+fn write(output: &mut dyn Write, text: &str) -> io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    output.write_all(text.as_bytes())?;
+    output.flush()
+}
+
+fn numbers(logs: &Logs) -> impl Iterator<Item = (&'static str, f64)> {
+    logs.iter().map(|(name, value)| (name, value.into()))
+}
+
+impl<M: Model> Callback<M> for ProgbarLogger {
+    type Monitor = ();
+
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.silent = self.verbose == 0;
+        self.progbar = match (self.verbose, self.terminal) {
+            (1, true) => Progbar::bar(),
+            (1, false) => Progbar::plain(),
+            _ => Progbar::line(),
+        };
+        if !self.silent {
+            self.show_notes(training);
+        }
+        Ok(())
+    }
+
+    fn on_epoch_begin(
+        &mut self,
+        epoch: usize,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if self.silent {
+            return Ok(());
+        }
+        self.show_notes(training);
+        self.progbar.begin(Some(training.steps), (self.clock)());
+        if training.epochs > 1 {
+            let heading = format!("Epoch {}/{}\n", epoch + 1, training.epochs);
+            self.silent |= write(&mut *self.output, &heading).is_err();
+        }
+        Ok(())
+    }
+
+    fn on_train_batch_end(
+        &mut self,
+        batch: usize,
+        logs: &Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if self.silent {
+            return Ok(());
+        }
+        self.show_notes(training);
+        let now = (self.clock)();
+        let text = self.progbar.update(batch + 1, numbers(logs), now);
+        self.silent |= write(&mut *self.output, text).is_err();
+        Ok(())
+    }
+
+    fn on_epoch_end(
+        &mut self,
+        _: usize,
+        logs: &mut Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if self.silent {
+            return Ok(());
+        }
+        self.show_notes(training);
+        let now = (self.clock)();
+        let text = self.progbar.finish(numbers(logs), now);
+        self.silent |= write(&mut *self.output, text).is_err();
+        Ok(())
+    }
+
+    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        if !self.silent {
+            self.show_notes(training);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for ProgbarLogger {
+    /// After a training that ended with an error, the cursor is still behind the bar.
+    fn drop(&mut self) {
+        let end = self.progbar.interrupt();
+        if !self.silent {
+            let _ = write(&mut *self.output, end);
+        }
+    }
+}
+
+impl fmt::Debug for ProgbarLogger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProgbarLogger")
+            .field("verbose", &self.verbose)
+            .field("terminal", &self.terminal)
+            .finish_non_exhaustive()
+    }
+}

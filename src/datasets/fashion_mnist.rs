@@ -1,0 +1,162 @@
+//! Fashion-MNIST by Zalando Research: 60,000 images of clothes and shoes to train on and 10,000 to
+//! test on, of 28×28 grey pixels, in ten classes.
+//!
+//! The files are not part of this crate. [`load`] looks for them in
+//!
+//! 1. the directory that the environment variable `KERUST_DATA` names, and its sub-directory
+//!    `fashion-mnist`;
+//! 2. `kerust/fashion-mnist` in the user's cache directory: `$XDG_CACHE_HOME` or `~/.cache`,
+//!    `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows;
+//! 3. `/usr/share/datasets/fashion-mnist`, where the package `dataset-fashion-mnist` of Debian and
+//!    Ubuntu has them.
+//!
+//! They are `train-images-idx3-ubyte.gz`, `train-labels-idx1-ubyte.gz`,
+//! `t10k-images-idx3-ubyte.gz` and `t10k-labels-idx1-ubyte.gz`; decompressed ones, without `.gz`,
+//! are read too, and before others. Data sets with the same files, such as MNIST and KMNIST, can
+//! be read with [`load_from`].
+//!
+//! ```no_run
+//! use kerust::Result;
+//! use kerust::datasets::{Pixels, fashion_mnist};
+//! use kerust::model::Model;
+//!
+//! fn train<Net: Model<Input: Pixels<28, 28>>>() -> Result<()> {
+//!     let (train, test) = fashion_mnist::load::<Net>()?;
+//!     assert_eq!((train.len(), test.len()), (60_000, 10_000));
+//!     Ok(())
+//! }
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use kerust_core::model::{InputRow, Model};
+
+use super::pixels::{self, ByteRow, Pixels};
+use super::{Dataset, idx, places};
+use crate::{Error, Result};
+
+/// What the labels 0 to 9 mean.
+pub const CLASSES: [&str; 10] = [
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+];
+
+/// The files, which may also end with `.gz`: images and labels to train on and to test on.
+const FILES: [&str; 4] = [
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+];
+
+/// How large a decompressed file may be: five times as large as the largest is.
+const LIMIT: usize = 1 << 28;
+
+/// The data to train on and the data to test on.
+pub type TrainAndTest<X> = (Dataset<X, u8>, Dataset<X, u8>);
+
+type Image = [[u8; 28]; 28];
+
+/// The data to train on and the data to test on, as rows of model `M`'s input, `Image<28, 28, 1>`,
+/// `Sequence<28, 28>` or `Vector<784>`, with numbers from 0 to 1: the pixels divided by 255.
+///
+/// # Errors
+/// [`Error::Missing`] if the files are in none of the places above, with how to get them;
+/// [`Error::File`] if one cannot be read, and [`Error::Format`] if one is not what it should be.
+pub fn load<M>() -> Result<TrainAndTest<InputRow<M>>>
+where
+    M: Model<Input: Pixels<28, 28>>,
+{
+    read(None, pixels::rows::<M::Input, 28, 28, 255>)
+}
+
+/// As [`load`], from the directory `dir` and from no other.
+///
+/// # Errors
+/// As those of [`load`].
+pub fn load_from<M>(dir: impl AsRef<Path>) -> Result<TrainAndTest<InputRow<M>>>
+where
+    M: Model<Input: Pixels<28, 28>>,
+{
+    read(Some(dir.as_ref()), pixels::rows::<M::Input, 28, 28, 255>)
+}
+
+/// As [`load`], but with the pixels as they are: bytes from 0 to 255, a quarter of the memory.
+/// Training takes them as they are, so the model should begin with
+/// `Rescaling(1.0 / 255.0)`.
+///
+/// # Errors
+/// As those of [`load`].
+pub fn load_bytes<M>() -> Result<TrainAndTest<ByteRow<M>>>
+where
+    M: Model<Input: Pixels<28, 28>>,
+{
+    read(None, pixels::bytes::<M::Input, 28, 28>)
+}
+
+/// As [`load_bytes`], from the directory `dir` and from no other.
+///
+/// # Errors
+/// As those of [`load`].
+pub fn load_bytes_from<M>(dir: impl AsRef<Path>) -> Result<TrainAndTest<ByteRow<M>>>
+where
+    M: Model<Input: Pixels<28, 28>>,
+{
+    read(Some(dir.as_ref()), pixels::bytes::<M::Input, 28, 28>)
+}
+
+fn read<X>(dir: Option<&Path>, rows: fn(&[Image]) -> Vec<X>) -> Result<TrainAndTest<X>> {
+    let places = match dir {
+        Some(dir) => vec![dir.to_owned()],
+        None => places::places("fashion-mnist"),
+    };
+    let [train_x, train_y, test_x, test_y] =
+        places::find(FILES, &places).map_err(|lacks| missing(dir, &lacks))?;
+    Ok((
+        read_part(&train_x, &train_y, rows)?,
+        read_part(&test_x, &test_y, rows)?,
+    ))
+}
+
+/// Checks both files before the rows are made, which are the larger part of the memory.
+fn read_part<X>(x: &PathBuf, y: &PathBuf, rows: fn(&[Image]) -> Vec<X>) -> Result<Dataset<X, u8>> {
+    let (image_file, label_file) = (idx::read(x, LIMIT)?, idx::read(y, LIMIT)?);
+    let images = idx::images(x, &image_file)?;
+    let labels = idx::labels(y, &label_file, CLASSES.len())?;
+    if images.len() != labels.len() {
+        let (images, labels) = (images.len(), labels.len());
+        let problem = format!(
+            "has {labels} labels, but `{}` has {images} images",
+            x.display()
+        );
+        return Err(idx::format(y, problem));
+    }
+    Ok(Dataset {
+        x: rows(images),
+        y: labels.to_vec(),
+    })
+}
+
+fn missing(dir: Option<&Path>, lacks: &str) -> Error {
+    let files = FILES.map(|file| format!("{file}.gz")).join(", ");
+    let place = match dir {
+        Some(_) => "put them there",
+        None => "set the environment variable KERUST_DATA to their directory",
+    };
+    Error::Missing {
+        message: format!(
+            "Fashion-MNIST was not found; looked in{lacks}\n\
+             To get it on Debian or Ubuntu: apt-get install dataset-fashion-mnist\n\
+             Elsewhere: download {files} from the Fashion-MNIST project, \
+             zalandoresearch/fashion-mnist (folder data/fashion), and {place}."
+        ),
+    }
+}

@@ -1,0 +1,21 @@
+//! Everything that the fixtures of real Keras hold: single steps, losses, whole fits.
+//!
+//! `cargo test --test keras -- --nocapture` shows how near the numbers are.
+
+mod keras {
+    pub mod arrays;
+    pub mod fits;
+    pub mod json;
+    pub mod losses;
+    pub mod report;
+    pub mod steps;
+}
+
+#[test]
+fn computes_what_keras_computes() {
+    let mut report = keras::report::Report::default();
+    keras::steps::compare(&mut report);
+    keras::losses::compare(&mut report);
+    keras::fits::compare(&mut report);
+    report.finish();
+}
