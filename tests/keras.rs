@@ -1,4 +1,5 @@
 //! Everything that the fixtures of real Keras hold: single steps, losses, whole fits.
+//! `tests/callbacks.rs` has the rest.
 //!
 //! `cargo test --test keras -- --nocapture` shows how near the numbers are.
 
@@ -9,6 +10,7 @@ mod keras {
     pub mod losses;
     pub mod report;
     pub mod steps;
+    pub mod worked;
 }
 
 #[test]
@@ -17,5 +19,6 @@ fn computes_what_keras_computes() {
     keras::steps::compare(&mut report);
     keras::losses::compare(&mut report);
     keras::fits::compare(&mut report);
+    keras::worked::compare(&mut report);
     report.finish();
 }

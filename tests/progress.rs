@@ -1,9 +1,13 @@
-use kerust::model;
-use kerust::model::Model;
-use kerust::prelude::*;
-model! { struct Net < Dense<4, 3>(relu), Dense<3, 2>(softmax) > }
-#[test]
-fn a() {
-    let n = Net::new(0);
-    println!("{:?}", n.get_weights());
+//! `ProgbarLogger` and `Progbar` print what Keras prints.
+
+#[macro_use]
+mod progress {
+    #[macro_use]
+    pub mod net;
+    mod bar;
+    mod fits;
+    mod fixtures;
+    mod interruptions;
+    mod output;
+    mod rate;
 }

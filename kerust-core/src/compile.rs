@@ -4,28 +4,20 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
-use core::ops::{Deref, DerefMut};
+use core::ops::{Deref, DerefMut, Range};
 
 use crate::Error;
-use crate::contract::{
-    LabelFor, LossAfter, MetricFor, Metrics, NoValidation, Push, RowFor, Samples,
-};
-use crate::fit::{self, Fit};
-use crate::gather::{Gather, Rows, copy_row};
+use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::fit::{Data, Fit};
+use crate::gather::{Gather, Rows};
 use crate::gradients::Update;
 use crate::history::Logs;
 use crate::layers::Pass;
 use crate::losses::Loss;
 use crate::memory::{Fixed, Heap, Lane, zeroed_rows};
-use crate::model::{InputRow, IntoModel, Model, OutputRow};
+use crate::model::{IntoModel, Model, OutputRow};
 use crate::optimizers::Optimizer;
 use crate::step::{self, Totals};
-
-/// That rows and labels fit: `((), ())`, or a type that the compiler has reported.
-type Fits<M, L, X, Y> = (
-    <<X as Samples>::Item as RowFor<<M as Model>::Input>>::Fits,
-    <<Y as Samples>::Item as LabelFor<L, <M as Model>::Output>>::Fits,
-);
 
 /// Rows that are evaluated, or predicted, at once.
 pub(crate) const EVALUATION_BATCH: usize = 32;
@@ -97,7 +89,6 @@ impl<M: Model, O> fmt::Debug for Compile<M, O> {
 pub(crate) struct Room<M: Model> {
     rows: usize,
     pub(crate) work: M::Work<Heap, Heap>,
-    copies: Box<[InputRow<M>]>,
 }
 
 impl<M: Model> Room<M> {
@@ -107,7 +98,6 @@ impl<M: Model> Room<M> {
             .unwrap_or_else(|| Room {
                 rows,
                 work: M::work(rows),
-                copies: zeroed_rows(0),
             })
     }
 }
@@ -185,18 +175,14 @@ where
 {
     /// Trains on the rows `x` and their labels `y`, with the settings that follow and
     /// [`run`](Fit::run) at the end; `fit!` is a spelling of it.
-    pub fn fit<'a, X, Y>(
-        &'a mut self,
-        x: &'a X,
-        y: &'a Y,
-    ) -> Fit<'a, Self, X, Y, NoValidation, (), Fits<M, L, X, Y>>
+    pub fn fit<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms>
     where
         X: Samples + ?Sized,
         X::Item: RowFor<M::Input>,
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        Fit::new(self, x, y)
+        Fit::new(self, Data::new(x, y))
     }
 
     /// Loss and metrics on the rows `x` and their labels `y`: `loss` first, then the metrics as
@@ -211,17 +197,17 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        fit::check_data::<L, M, X, Y>(x, y, "the data to evaluate")?;
-        let rows = EVALUATION_BATCH.min(x.len());
-        let mut work = M::work::<Heap, Fixed<0>>(rows);
+        let mut data = Data::new(x, y);
+        data.check("the data to evaluate")?;
+        let batch = EVALUATION_BATCH.min(x.len());
+        let totals = self.test(&mut data, 0..x.len(), batch, &mut M::work(batch))?;
         let mut logs = Logs::default();
-        let totals = self.test(x, y, 0..x.len(), rows, &mut work)?;
         Self::log(&mut logs, &totals, false);
         Ok(logs)
     }
 
     /// One step on the rows `x` and their labels `y`, as one batch; the values are those before
-    /// it. It allocates nothing, once it was called with as many rows.
+    /// it.
     ///
     /// # Errors
     /// If there are no rows, not as many rows as labels, a label that is none of the classes, or a
@@ -234,62 +220,92 @@ where
         Y::Item: LabelFor<L, M::Output>,
     {
         self.optimizer.check()?;
-        fit::check_data::<L, M, X, Y>(x, y, "the batch")?;
+        let mut data = Data::new(x, y);
+        data.check("the batch")?;
         let mut room = Room::for_rows(self.room.take(), x.len());
-        if room.copies.len() < x.len() {
-            room.copies = zeroed_rows(x.len());
-        }
-        let mut item = None;
-        for (row, copy) in room.copies.iter_mut().take(x.len()).enumerate() {
-            copy_row::<M, X>(x, row, &mut item, copy)?;
-        }
         let order: Vec<u32> = (0..x.len() as u32).collect();
         let mut totals = Totals::new();
-        let mut learner = Update::new(&self.optimizer, self.iterations, &mut self.state);
-        step::train::<M, L, Ms, _, _, _, _, _>(
-            &mut self.model,
-            &self.loss,
-            &room.copies[..x.len()],
-            (y, &order),
-            &mut room.work,
-            &mut learner,
-            &Pass::train(0, self.iterations),
-            &mut totals,
-        )?;
-        self.iterations += 1;
+        let result = self.step(&mut data, &order, &mut room, 0, &mut totals);
         self.room = Some(room);
+        result?;
         let mut logs = Logs::default();
         Self::log(&mut logs, &totals, false);
         Ok(logs)
     }
 
+    /// One step on the rows `order`.
+    pub(crate) fn step(
+        &mut self,
+        data: &mut Data<'_, M, L>,
+        order: &[u32],
+        room: &mut Room<M>,
+        seed: u64,
+        totals: &mut Totals<Ms::States>,
+    ) -> Result<(), Error> {
+        let pass = Pass::train(seed, self.iterations);
+        let mut learner = Update::new(&self.optimizer, self.iterations, &mut self.state);
+        let (model, loss, work) = (&mut *self.model, &self.loss, &mut room.work);
+        let labels = &mut *data.labels;
+        match data.rows.load(order.iter().map(|row| *row as usize))? {
+            Rows::Here(x) => step::train::<M, L, Ms, _, _, _, _>(
+                model,
+                loss,
+                x,
+                labels,
+                order,
+                work,
+                &mut learner,
+                &pass,
+                totals,
+            ),
+            Rows::Copies(x) => step::train::<M, L, Ms, _, _, _, _>(
+                model,
+                loss,
+                x,
+                labels,
+                order,
+                work,
+                &mut learner,
+                &pass,
+                totals,
+            ),
+        }?;
+        self.iterations += 1;
+        Ok(())
+    }
+
     /// Loss and metrics on some of the rows.
-    pub(crate) fn test<X, Y>(
+    pub(crate) fn test(
         &self,
-        x: &X,
-        y: &Y,
-        rows: core::ops::Range<usize>,
+        data: &mut Data<'_, M, L>,
+        rows: Range<usize>,
         batch: usize,
         work: &mut M::Work<Heap, Fixed<0>>,
-    ) -> Result<Totals<Ms::States>, Error>
-    where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
-    {
-        let mut gather = Gather::<M, X>::new(x, batch);
+    ) -> Result<Totals<Ms::States>, Error> {
+        let (model, loss) = (&*self.model, &self.loss);
         let mut totals = Totals::new();
         for first in rows.clone().step_by(batch) {
             let last = rows.end.min(first + batch);
-            let (model, loss, labels) = (&*self.model, &self.loss, (y, first));
-            match gather.load(first..last)? {
-                Rows::Here(x) => {
-                    step::test::<M, L, Ms, _, _, _, _>(model, loss, x, labels, work, &mut totals)
-                }
-                Rows::Copies(x) => {
-                    step::test::<M, L, Ms, _, _, _, _>(model, loss, x, labels, work, &mut totals)
-                }
+            let labels = &mut *data.labels;
+            match data.rows.load(first..last)? {
+                Rows::Here(x) => step::test::<M, L, Ms, _, _, _>(
+                    model,
+                    loss,
+                    x,
+                    labels,
+                    first,
+                    work,
+                    &mut totals,
+                ),
+                Rows::Copies(x) => step::test::<M, L, Ms, _, _, _>(
+                    model,
+                    loss,
+                    x,
+                    labels,
+                    first,
+                    work,
+                    &mut totals,
+                ),
             }?;
         }
         Ok(totals)
@@ -317,7 +333,7 @@ where
     X::Item: RowFor<M::Input>,
 {
     let rows = EVALUATION_BATCH.min(x.len());
-    let mut gather = Gather::<M, X>::new(x, rows);
+    let mut gather = Gather::new(x);
     let mut work = M::work::<Heap, Fixed<0>>(rows);
     let mut outputs = Vec::with_capacity(x.len());
     for first in (0..x.len()).step_by(EVALUATION_BATCH) {

@@ -6,15 +6,57 @@ use alloc::vec::Vec;
 use crate::Error;
 use crate::contract::{RowFor, Samples};
 use crate::memory::{zeroed, zeroed_rows};
-use crate::model::{InputRow, Model};
+use crate::shape::Shape;
+
+/// Numbered rows of shape `S`, whatever their source.
+pub(crate) trait RowSource<'x, S: Shape> {
+    fn len(&self) -> usize;
+
+    /// Row `row`, if it lies in memory as the model wants it.
+    fn get(&self, row: usize) -> Option<&'x S::Row>;
+
+    /// Writes row `row` as the model wants it.
+    fn read(&mut self, row: usize, into: &mut S::Row) -> Result<(), Error>;
+}
+
+/// The rows of `X`.
+struct RowsOf<'x, X: Samples + ?Sized> {
+    x: &'x X,
+    /// Room for a row that is not in memory.
+    item: Option<Box<X::Item>>,
+}
+
+impl<'x, S: Shape, X: Samples + ?Sized> RowSource<'x, S> for RowsOf<'x, X>
+where
+    X::Item: RowFor<S>,
+{
+    fn len(&self) -> usize {
+        self.x.len()
+    }
+
+    fn get(&self, row: usize) -> Option<&'x S::Row> {
+        self.x.get(row)?.as_row()
+    }
+
+    fn read(&mut self, row: usize, into: &mut S::Row) -> Result<(), Error> {
+        match self.x.get(row) {
+            Some(item) => item.cast(into),
+            None => {
+                let item = self.item.get_or_insert_with(zeroed);
+                self.x.read(row, item)?;
+                item.cast(into);
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Brings together the rows of a batch: references where rows lie in memory as the model wants
 /// them, else copies.
-pub(crate) struct Gather<'x, M: Model, X: Samples + ?Sized> {
-    x: &'x X,
-    here: Vec<&'x InputRow<M>>,
-    copies: Box<[InputRow<M>]>,
-    item: Option<Box<X::Item>>,
+pub(crate) struct Gather<'x, S: Shape> {
+    source: Box<dyn RowSource<'x, S> + 'x>,
+    here: Vec<&'x S::Row>,
+    copies: Box<[S::Row]>,
 }
 
 /// The rows of a batch.
@@ -23,59 +65,48 @@ pub(crate) enum Rows<'a, 'x, R> {
     Copies(&'a [R]),
 }
 
-impl<'x, M: Model, X: Samples + ?Sized> Gather<'x, M, X>
-where
-    X::Item: RowFor<M::Input>,
-{
-    /// For batches of up to `rows` rows of `x`, all memory made at once.
-    pub(crate) fn new(x: &'x X, rows: usize) -> Self {
-        let first = if x.is_empty() { None } else { x.get(0) };
-        let in_place = first.is_some_and(|row| row.as_row().is_some());
+impl<'x, S: Shape> Gather<'x, S> {
+    pub(crate) fn new<X>(x: &'x X) -> Self
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<S>,
+    {
         Gather {
-            x,
-            here: Vec::with_capacity(if in_place { rows } else { 0 }),
-            copies: zeroed_rows(if in_place { 0 } else { rows }),
-            item: first.is_none().then(zeroed),
+            source: Box::new(RowsOf { x, item: None }),
+            here: Vec::new(),
+            copies: zeroed_rows(0),
         }
     }
 
-    /// The rows with these numbers.
-    #[inline(always)]
+    /// How many rows there are in all.
+    pub(crate) fn len(&self) -> usize {
+        self.source.len()
+    }
+
+    /// The rows with these numbers. Memory is made at the first call, and when a later one asks
+    /// for more rows.
     pub(crate) fn load(
         &mut self,
-        rows: impl ExactSizeIterator<Item = usize>,
-    ) -> Result<Rows<'_, 'x, InputRow<M>>, Error> {
+        rows: impl ExactSizeIterator<Item = usize> + Clone,
+    ) -> Result<Rows<'_, 'x, S::Row>, Error> {
+        self.here.clear();
+        self.here
+            .extend(rows.clone().map_while(|row| self.source.get(row)));
         let count = rows.len();
-        if self.copies.is_empty() {
-            self.here.clear();
-            self.here
-                .extend(rows.filter_map(|row| self.x.get(row)?.as_row()));
+        if self.here.len() == count {
             return Ok(Rows::Here(&self.here));
         }
-        for (row, copy) in rows.zip(&mut self.copies) {
-            copy_row::<M, X>(self.x, row, &mut self.item, copy)?;
-        }
+        self.copy(rows)?;
         Ok(Rows::Copies(&self.copies[..count]))
     }
-}
 
-/// Row `row` of `x` as the model wants it; `item` is room for one that has to be read.
-pub(crate) fn copy_row<M: Model, X: Samples + ?Sized>(
-    x: &X,
-    row: usize,
-    item: &mut Option<Box<X::Item>>,
-    into: &mut InputRow<M>,
-) -> Result<(), Error>
-where
-    X::Item: RowFor<M::Input>,
-{
-    match x.get(row) {
-        Some(item) => item.cast(into),
-        None => {
-            let item = item.get_or_insert_with(zeroed);
-            x.read(row, item)?;
-            item.cast(into);
+    fn copy(&mut self, rows: impl ExactSizeIterator<Item = usize>) -> Result<(), Error> {
+        if self.copies.len() < rows.len() {
+            self.copies = zeroed_rows(rows.len());
         }
+        for (row, copy) in rows.zip(&mut self.copies) {
+            self.source.read(row, copy)?;
+        }
+        Ok(())
     }
-    Ok(())
 }

@@ -27,6 +27,7 @@ pub mod gradients;
 pub mod history;
 pub mod initializers;
 mod kernels;
+pub mod labels;
 pub mod layers;
 pub mod losses;
 mod math;

@@ -10,8 +10,9 @@ pub fn generator(seed: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(seed)
 }
 
-/// The generator of the epoch that begins with training step `step`.
-pub(crate) fn epoch_generator(seed: u64, step: u64) -> Xoshiro256PlusPlus {
+/// The generator of the order of an epoch that begins with training step `step`.
+#[must_use]
+pub fn epoch_generator(seed: u64, step: u64) -> Xoshiro256PlusPlus {
     generator(mix64(mix64(seed) ^ step))
 }
 

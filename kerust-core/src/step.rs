@@ -1,8 +1,9 @@
 //! One batch: forward, loss, backward and update. It allocates nothing.
 
 use crate::Error;
-use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
+use crate::contract::{LossAfter, Metrics};
 use crate::gradients::Learner;
+use crate::labels::Labels;
 use crate::layers::{Batch, Pass};
 use crate::losses::Loss;
 use crate::memory::Storage;
@@ -36,38 +37,19 @@ impl<States: Default> Default for Totals<States> {
     }
 }
 
-/// Label number `row` of `y`, in memory or read into `buffer`.
-#[inline(always)]
-fn label<'a, Y: Samples + ?Sized>(
-    y: &'a Y,
-    row: usize,
-    buffer: &'a mut Option<Y::Item>,
-) -> Result<&'a Y::Item, Error>
-where
-    Y::Item: zerocopy::FromZeros,
-{
-    match y.get(row) {
-        Some(label) => Ok(label),
-        None => {
-            let buffer = buffer.get_or_insert_with(zerocopy::FromZeros::new_zeroed);
-            y.read(row, buffer)?;
-            Ok(buffer)
-        }
-    }
-}
-
-/// Trains on the rows `x`, whose labels are `y` at the places `order`. Nothing changes if a label
-/// is wrong.
+/// Trains on the rows `x`, which are numbers `order` of `labels`. Nothing changes if a label is
+/// wrong.
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
-pub fn train<M, L, Ms, X, Y, T, S, G>(
+pub fn train<M, L, Ms, X, T, S, G>(
     model: &mut M,
     loss: &L,
     x: &X,
-    (y, order): (&Y, &[u32]),
+    labels: &mut dyn Labels<L::Target>,
+    order: &[u32],
     work: &mut M::Work<S, G>,
     learner: &mut T,
     pass: &Pass,
@@ -78,8 +60,6 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
     X: Batch<InputRow<M>> + ?Sized,
-    Y: Samples + ?Sized,
-    Y::Item: LabelFor<L, M::Output>,
     T: Learner,
     S: Storage,
     G: Storage,
@@ -88,10 +68,9 @@ where
     let (outputs, gradients) = M::outputs_and_gradient(work);
     let scale = 1.0 / order.len() as f32;
     let width = M::Output::WIDTH;
-    let (mut sum, mut scratch, mut buffer) = (0.0, L::Scratch::default(), None);
+    let mut sum = 0.0;
     for ((output, gradient), row) in outputs.iter().zip(gradients).zip(order) {
-        let row = *row as usize;
-        let target = label(y, row, &mut buffer)?.target(row, &mut scratch)?;
+        let target = labels.target(*row as usize)?;
         let (output, gradient) = (output.flat(), gradient.flat_mut());
         sum += f64::from(loss.value(output, target, width));
         Ms::update(&mut totals.metrics, output, target, width);
@@ -106,16 +85,17 @@ where
     Ok(())
 }
 
-/// Adds the loss and the metrics of the rows `x`, whose labels are `y` from place `first`.
+/// Adds the loss and the metrics of the rows `x`, which are numbers `first` and on of `labels`.
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
 #[inline(always)]
-pub fn test<M, L, Ms, X, Y, S, G>(
+pub fn test<M, L, Ms, X, S, G>(
     model: &M,
     loss: &L,
     x: &X,
-    (y, first): (&Y, usize),
+    labels: &mut dyn Labels<L::Target>,
+    first: usize,
     work: &mut M::Work<S, G>,
     totals: &mut Totals<Ms::States>,
 ) -> Result<(), Error>
@@ -124,17 +104,14 @@ where
     L: Loss,
     Ms: Metrics<L, M::Head>,
     X: Batch<InputRow<M>> + ?Sized,
-    Y: Samples + ?Sized,
-    Y::Item: LabelFor<L, M::Output>,
     S: Storage,
     G: Storage,
 {
     model.forward(x, work, &Pass::PREDICT);
     let width = M::Output::WIDTH;
-    let (mut sum, mut scratch, mut buffer) = (0.0, L::Scratch::default(), None);
+    let mut sum = 0.0;
     for (index, output) in M::outputs(work)[..x.len()].iter().enumerate() {
-        let row = first + index;
-        let target = label(y, row, &mut buffer)?.target(row, &mut scratch)?;
+        let target = labels.target(first + index)?;
         sum += f64::from(loss.value(output.flat(), target, width));
         Ms::update(&mut totals.metrics, output.flat(), target, width);
     }

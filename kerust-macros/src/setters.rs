@@ -1,7 +1,7 @@
 //! `Adam(learning_rate = 0.001)`: a word with settings, as calls of `new` and of setters.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Error, Expr, ExprPath, Path, Result};
 
 use crate::print;
@@ -14,11 +14,17 @@ pub fn build(value: &Expr) -> Result<TokenStream> {
     match value {
         Expr::Path(ExprPath {
             qself: None, path, ..
-        }) if is_type(path) => Ok(quote!(#path::new())),
+        }) if is_type(path) => {
+            let (_, last) = print::ends(path);
+            let new = quote_spanned!(last=> ::new());
+            Ok(quote!(#path #new))
+        }
         Expr::Call(call) => match &*call.func {
             Expr::Path(ExprPath {
                 qself: None, path, ..
             }) if is_type(path) => {
+                // Spans of the user alone, so that an error underlines what was written.
+                let (_, last) = print::ends(path);
                 let mut values = TokenStream::new();
                 let mut setters = TokenStream::new();
                 for argument in &call.args {
@@ -27,7 +33,8 @@ pub fn build(value: &Expr) -> Result<TokenStream> {
                         value => values.extend(quote!(#value,)),
                     }
                 }
-                Ok(quote!(#path::new(#values) #setters))
+                let new = quote_spanned!(last=> ::new(#values));
+                Ok(quote!(#path #new #setters))
             }
             _ => Ok(quote!(#value)),
         },
@@ -48,9 +55,9 @@ fn setter(assign: &syn::ExprAssign) -> Result<TokenStream> {
     let value = &assign.right;
     if WORDS.contains(&key.to_string().as_str()) {
         let word = word(value, &key.to_string())?;
-        return Ok(quote!(.#key::<#word>()));
+        return Ok(quote_spanned!(print::ends(word).1=> .#key::<#word>()));
     }
-    Ok(quote!(.#key(#value)))
+    Ok(quote_spanned!(print::ends(value).1=> .#key(#value)))
 }
 
 /// A word as the value of `key`.

@@ -27,10 +27,24 @@ use super::Progbar;
 pub struct ProgbarLogger {
     verbose: u8,
     terminal: bool,
-    output: Box<dyn Write + Send>,
+    output: Output,
     clock: Box<dyn FnMut() -> Duration + Send>,
     progbar: Progbar,
+}
+
+struct Output {
+    writer: Box<dyn Write + Send>,
     silent: bool,
+}
+
+impl Output {
+    /// Writes a text so that it is there at once; after an error, no more.
+    fn print(&mut self, text: &str) {
+        if !self.silent && !text.is_empty() {
+            let result = self.writer.write_all(text.as_bytes());
+            self.silent = result.and_then(|()| self.writer.flush()).is_err();
+        }
+    }
 }
 
 impl ProgbarLogger {
@@ -41,17 +55,19 @@ impl ProgbarLogger {
         ProgbarLogger {
             verbose,
             terminal: io::stdout().is_terminal(),
-            output: Box::new(io::stdout()),
+            output: Output {
+                writer: Box::new(io::stdout()),
+                silent: verbose == 0,
+            },
             clock: Box::new(move || start.elapsed()),
             progbar: Progbar::line(),
-            silent: verbose == 0,
         }
     }
 
     /// Writes elsewhere, which is taken for a file.
     #[must_use]
     pub fn output(mut self, output: impl Write + Send + 'static) -> Self {
-        self.output = Box::new(output);
+        self.output.writer = Box::new(output);
         self.terminal(false)
     }
 
@@ -74,17 +90,8 @@ impl ProgbarLogger {
         for note in training.take_notes() {
             text.extend([self.progbar.interrupt(), &note, "\n"]);
         }
-        self.silent |= write(&mut *self.output, &text).is_err();
+        self.output.print(&text);
     }
-}
-
-/// Writes a text so that it is there at once.
-fn write(output: &mut dyn Write, text: &str) -> io::Result<()> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    output.write_all(text.as_bytes())?;
-    output.flush()
 }
 
 fn numbers(logs: &Logs) -> impl Iterator<Item = (&'static str, f64)> {
@@ -95,13 +102,13 @@ impl<M: Model> Callback<M> for ProgbarLogger {
     type Monitor = ();
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.silent = self.verbose == 0;
+        self.output.silent = self.verbose == 0;
         self.progbar = match (self.verbose, self.terminal) {
             (1, true) => Progbar::bar(),
             (1, false) => Progbar::plain(),
             _ => Progbar::line(),
         };
-        if !self.silent {
+        if !self.output.silent {
             self.show_notes(training);
         }
         Ok(())
@@ -112,14 +119,14 @@ impl<M: Model> Callback<M> for ProgbarLogger {
         epoch: usize,
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
-        if self.silent {
+        if self.output.silent {
             return Ok(());
         }
         self.show_notes(training);
         self.progbar.begin(Some(training.steps), (self.clock)());
         if training.epochs > 1 {
             let heading = format!("Epoch {}/{}\n", epoch + 1, training.epochs);
-            self.silent |= write(&mut *self.output, &heading).is_err();
+            self.output.print(&heading);
         }
         Ok(())
     }
@@ -130,13 +137,13 @@ impl<M: Model> Callback<M> for ProgbarLogger {
         logs: &Logs,
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
-        if self.silent {
+        if self.output.silent {
             return Ok(());
         }
         self.show_notes(training);
         let now = (self.clock)();
         let text = self.progbar.update(batch + 1, numbers(logs), now);
-        self.silent |= write(&mut *self.output, text).is_err();
+        self.output.print(text);
         Ok(())
     }
 
@@ -146,18 +153,18 @@ impl<M: Model> Callback<M> for ProgbarLogger {
         logs: &mut Logs,
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
-        if self.silent {
+        if self.output.silent {
             return Ok(());
         }
         self.show_notes(training);
         let now = (self.clock)();
         let text = self.progbar.finish(numbers(logs), now);
-        self.silent |= write(&mut *self.output, text).is_err();
+        self.output.print(text);
         Ok(())
     }
 
     fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        if !self.silent {
+        if !self.output.silent {
             self.show_notes(training);
         }
         Ok(())
@@ -168,9 +175,7 @@ impl Drop for ProgbarLogger {
     /// After a training that ended with an error, the cursor is still behind the bar.
     fn drop(&mut self) {
         let end = self.progbar.interrupt();
-        if !self.silent {
-            let _ = write(&mut *self.output, end);
-        }
+        self.output.print(end);
     }
 }
 

@@ -5,6 +5,29 @@
 //! C. Kaynak (UCI Machine Learning Repository, 1998, licence CC BY 4.0), the same as
 //! scikit-learn's `load_digits`. A program that does not call [`load`] or [`load_bytes`] does not
 //! carry them.
+//!
+//! ```
+//! use kerust::datasets::digits;
+//! use kerust::prelude::*;
+//!
+//! model! { struct Digits < Dense<64, 10>(softmax) > }
+//!
+//! let (train, test) = digits::load::<Digits>().shuffle(42).split(0.2);
+//! assert_eq!((train.len(), test.len()), (1437, 360));
+//!
+//! let output = Digits::new(42).predict(&test.x[0]);
+//! assert_eq!(output.len(), 10);
+//! ```
+//!
+//! A model with another input is an error of the compiler:
+//!
+//! ```compile_fail,E0277
+//! # use kerust::datasets::digits;
+//! # use kerust::prelude::*;
+//! model! { struct Digits < Dense<63, 10>(softmax) > }
+//!
+//! let data = digits::load::<Digits>();
+//! ```
 
 use kerust_core::model::{InputRow, Model};
 

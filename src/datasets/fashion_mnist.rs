@@ -16,15 +16,14 @@
 //! be read with [`load_from`].
 //!
 //! ```no_run
-//! use kerust::Result;
-//! use kerust::datasets::{Pixels, fashion_mnist};
-//! use kerust::model::Model;
+//! use kerust::datasets::fashion_mnist;
+//! use kerust::prelude::*;
 //!
-//! fn train<Net: Model<Input: Pixels<28, 28>>>() -> Result<()> {
-//!     let (train, test) = fashion_mnist::load::<Net>()?;
-//!     assert_eq!((train.len(), test.len()), (60_000, 10_000));
-//!     Ok(())
-//! }
+//! model! { struct Clothes < Dense<784, 10>(softmax) > }
+//!
+//! let (train, test) = fashion_mnist::load::<Clothes>()?;
+//! assert_eq!((train.len(), test.len()), (60_000, 10_000));
+//! # Ok::<_, kerust::Error>(())
 //! ```
 
 use std::path::{Path, PathBuf};

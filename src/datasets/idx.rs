@@ -135,8 +135,8 @@ pub fn read(path: impl AsRef<Path>, limit: usize) -> Result<Vec<u8>> {
 fn decompress(path: &Path, file: File, limit: usize) -> Result<Vec<u8>> {
     let decoder = flate2::read::MultiGzDecoder::new(file);
     read_all(path, decoder, limit, |path, reason| {
-        // The decoder hands on the file's own errors too.
-        if reason.raw_os_error().is_some() {
+        // The decoder hands on errors of the file and of memory too.
+        if reason.raw_os_error().is_some() || reason.kind() == io::ErrorKind::OutOfMemory {
             return unreadable(path, reason);
         }
         let problem = match reason.kind() {

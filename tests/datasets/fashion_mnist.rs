@@ -153,7 +153,7 @@ fn a_file_that_may_not_be_read_is_named() {
 
     let dir = small_dir();
     let path = dir.path().join(FILES[2]);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         println!("skipped: this user may read everything");
         return;

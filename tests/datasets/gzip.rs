@@ -52,12 +52,12 @@ fn damaged_gzip_data_are_an_error_or_give_the_same() {
         broken[bit / 8] ^= 1 << (bit % 8);
         fs::write(&path, &broken).unwrap();
         match idx::read(&path, 1000) {
-            // Flags, the time, the system: what says nothing of the data in gzip's own header.
-            Ok(same) => assert!((24..80).contains(&bit) && same == *file, "{bit}"),
+            // What says nothing of the data: the time, the system, bits that fill up the last byte.
+            Ok(same) => assert_eq!(same, *file, "{bit}"),
             error => assert!(problem(error, &path).contains("gzip data"), "{bit}"),
         }
     }
-    fs::write(&path, [&compressed[..], b"more"].concat()).unwrap();
+    fs::write(&path, [&compressed[..], b"what is not gzip"].concat()).unwrap();
     assert!(problem(idx::read(&path, 1000), &path).starts_with("has damaged gzip data: "));
 }
 

@@ -8,7 +8,7 @@ use kerust::prelude::*;
 use serde_json::Value;
 
 use super::arrays::{classes, model, rows, x};
-use super::json::{count, counts, list, number, numbers, read, text};
+use super::json::{self, count, counts, list, number, numbers, read, text};
 use super::report::{Report, Tolerance};
 use super::steps::{adam, sgd};
 
@@ -169,8 +169,8 @@ fn judge<M, O, L, Ms>(
 {
     let place = text(&run["name"]);
     let series = run["history"].as_object().expect("a table");
-    let keys: Vec<&str> = series.keys().map(String::as_str).collect();
     let own: Vec<&str> = history.iter().map(|(name, _)| name).collect();
+    let keys = names_in_order(place, series.keys().map(String::as_str).collect());
     report.equal(format!("{place}: names in the history"), keys, own);
     for (name, expected) in series {
         let (place, got) = (format!("{place}, history, `{name}`"), history.get(name));
@@ -200,4 +200,16 @@ fn judge<M, O, L, Ms>(
         outputs,
         M::OUTPUT.axes().to_vec(),
     );
+}
+
+/// The names of a run's history as the file orders them; a parsed table has forgotten it.
+fn names_in_order<'a>(run: &str, mut names: Vec<&'a str>) -> Vec<&'a str> {
+    let file = json::source("fit.json");
+    let after = |text: &str, start: usize| {
+        let found = file[start..].find(text);
+        start + found.unwrap_or_else(|| panic!("no {text} after byte {start} of fit.json"))
+    };
+    let history = after("\"history\"", after(&format!("\"name\": \"{run}\""), 0));
+    names.sort_by_key(|name| after(&format!("\"{name}\":"), history));
+    names
 }

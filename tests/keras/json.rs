@@ -2,14 +2,16 @@
 
 use serde_json::Value;
 
+/// The text of the fixture file `name`.
+pub fn source(name: &str) -> String {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let path = format!("{root}/tests/reference/fixtures/{name}");
+    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {path}: {e}"))
+}
+
 /// The fixture file `name`.
 pub fn read(name: &str) -> Value {
-    let path = format!(
-        "{}/tests/reference/fixtures/{name}",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {path}: {e}"));
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path} is not JSON: {e}"))
+    serde_json::from_str(&source(name)).unwrap_or_else(|e| panic!("{name} is not JSON: {e}"))
 }
 
 /// A number; NaN and the infinities are texts.

@@ -5,7 +5,7 @@ use kerust::prelude::*;
 use serde_json::Value;
 
 use super::arrays::{classes, rows};
-use super::json::{list, number, numbers, read, text};
+use super::json::{counts, list, number, numbers, read, text};
 use super::report::{Report, Tolerance};
 
 /// Compares all cases.
@@ -15,9 +15,7 @@ pub fn compare(report: &mut Report) {
             .into_iter()
             .map(|y| y as f32)
             .collect();
-        let width = *super::json::counts(&case["z"]["shape"])
-            .last()
-            .expect("a shape");
+        let width = *counts(&case["z"]["shape"]).last().expect("a shape");
         let y: Vec<&[f32]> = y.chunks_exact(width).collect();
         let report = &mut *report;
         match (text(&case["loss"]), text(&case["activation"])) {
@@ -76,9 +74,9 @@ fn judge<L: LossAfter<A>, A: Activate>(
     let expected = numbers(&case["per_sample"]["data"]);
     report.compare("losses: value of a row", place, single, &expected, &values);
     let expected = numbers(&case["gradient"]["data"]);
-    let item = "losses: gradient, loss and activation in one";
+    let item = "losses: gradient, fused";
     report.compare(item, place, single, &expected, &fused);
-    let item = "losses: gradient, one after the other";
+    let item = "losses: gradient, chained";
     report.compare(item, place, single, &expected, &chained);
 }
 

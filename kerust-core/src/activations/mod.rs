@@ -50,19 +50,6 @@ pub trait Activate: Send + Sync + 'static {
     fn backward(outputs: &[f32], gradient: &mut [f32], width: usize);
 }
 
-/// An activation whose outputs are probabilities, so that they name a class.
-#[diagnostic::on_unimplemented(
-    message = "`accuracy` needs a last layer that classifies, and `{Self}` does not",
-    label = "`{Self}` gives no probabilities",
-    note = "end the model with `softmax` or `sigmoid`, or use a metric of distance such as `mae`"
-)]
-pub trait Classifies {}
-
-#[diagnostic::do_not_recommend]
-impl Classifies for softmax {}
-#[diagnostic::do_not_recommend]
-impl Classifies for sigmoid {}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,7 +64,7 @@ impl Default for EarlyStopping {
 impl<Q: Monitor> EarlyStopping<Q> {
     /// What it watches.
     #[must_use]
-    pub fn monitor<Other: Monitor>(self) -> EarlyStopping<Other> {
+    pub fn monitor<Other: Monitor>(self) -> EarlyStopping<Other::Is> {
         EarlyStopping {
             min_delta: self.min_delta,
             patience: self.patience,

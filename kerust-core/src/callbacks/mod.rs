@@ -1,12 +1,12 @@
 //! What happens between epochs: the hooks, and the callbacks that touch nothing outside.
 
 mod early_stopping;
-mod list;
+mod hooks;
 mod reduce_lr_on_plateau;
 mod training;
 
 pub use early_stopping::EarlyStopping;
-pub use list::Callbacks;
+pub(crate) use hooks::Hooked;
 pub use reduce_lr_on_plateau::ReduceLROnPlateau;
 pub use training::Training;
 
@@ -147,10 +147,10 @@ pub fn is_improvement(
     direction: Direction,
     min_delta: f32,
 ) -> bool {
-    let (value, min_delta) = (f64::from(value), f64::from(min_delta.abs()));
-    match (reference.map(f64::from), direction) {
+    // As Keras, which compares in single precision.
+    match (reference, direction) {
         (None, _) => true,
-        (Some(reference), Direction::Min) => value + min_delta < reference,
-        (Some(reference), Direction::Max) => value - min_delta > reference,
+        (Some(reference), Direction::Min) => value + min_delta.abs() < reference,
+        (Some(reference), Direction::Max) => value - min_delta.abs() > reference,
     }
 }

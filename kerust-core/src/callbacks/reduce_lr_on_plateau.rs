@@ -17,7 +17,8 @@ use crate::model::Model;
 /// `cooldown` of 1 does nothing.
 #[derive(Clone, Debug)]
 pub struct ReduceLROnPlateau<Q = val_loss> {
-    factor: f32,
+    // Wider, as Keras multiplies in double precision.
+    factor: f64,
     patience: usize,
     verbose: u8,
     direction: Option<Direction>,
@@ -59,7 +60,7 @@ impl Default for ReduceLROnPlateau {
 impl<Q: Monitor> ReduceLROnPlateau<Q> {
     /// What it watches.
     #[must_use]
-    pub const fn monitor<Other: Monitor>(self) -> ReduceLROnPlateau<Other> {
+    pub const fn monitor<Other: Monitor>(self) -> ReduceLROnPlateau<Other::Is> {
         ReduceLROnPlateau {
             factor: self.factor,
             patience: self.patience,
@@ -77,7 +78,7 @@ impl<Q: Monitor> ReduceLROnPlateau<Q> {
 
     /// What the learning rate is multiplied with; below 1.
     #[must_use]
-    pub const fn factor(self, factor: f32) -> Self {
+    pub const fn factor(self, factor: f64) -> Self {
         ReduceLROnPlateau { factor, ..self }
     }
 
@@ -126,7 +127,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
         if !(self.factor < 1.0 && self.factor >= 0.0) {
             return Err(Error::Setting {
                 setting: "factor",
-                value: self.factor.into(),
+                value: self.factor,
                 expected: "`ReduceLROnPlateau` multiplies the learning rate with 0 or more, and less than 1",
             });
         }
@@ -158,7 +159,8 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
         } else if self.cooling == 0 {
             self.wait += 1;
             if self.wait >= self.patience && rate > self.min_lr {
-                let rate = (rate * self.factor).max(self.min_lr);
+                let rate = (f64::from(rate) * self.factor) as f32;
+                let rate = rate.max(self.min_lr);
                 training.set_learning_rate(rate);
                 if self.verbose > 0 {
                     training.note(format!(

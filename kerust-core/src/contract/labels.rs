@@ -20,10 +20,6 @@ use crate::shape::{Image, Row, Sequence, Shape, Vector};
     note = "`sparse_categorical_crossentropy` takes the number of a class (`u8` to `usize`), `categorical_crossentropy` and `mse` rows like the output (`[f32; N]`), `binary_crossentropy` `[f32; N]`, or `f32`, `bool` or `u8` where the model has one output"
 )]
 pub trait LabelFor<L: Loss, Out: Shape>: FromZeros {
-    /// Always `()`. Labels that do not fit have none, and what is built on them has no second
-    /// error.
-    type Fits;
-
     /// What the loss compares with. `row` is the label's number, for the error.
     ///
     /// # Errors
@@ -39,8 +35,6 @@ macro_rules! classes {
     ($($int:ty)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<const N: usize> LabelFor<sparse_categorical_crossentropy, Vector<N>> for $int {
-            type Fits = ();
-
             #[inline(always)]
             fn target<'a>(&'a self, row: usize, class: &'a mut usize) -> Result<&'a usize, Error> {
                 *class = usize::try_from(*self).unwrap_or(usize::MAX);
@@ -59,8 +53,6 @@ macro_rules! rows {
     ($loss:ty: $([$($size:ident)*] $shape:ty, $row:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<$(const $size: usize),*> LabelFor<$loss, $shape> for $row {
-            type Fits = ();
-
             #[inline(always)]
             fn target<'a>(&'a self, _: usize, _: &'a mut f32) -> Result<&'a [f32], Error> {
                 Ok(self.flat())
@@ -80,8 +72,6 @@ rows! { categorical_crossentropy: [N] Vector<N>, [f32; N]; }
 
 #[diagnostic::do_not_recommend]
 impl LabelFor<binary_crossentropy, Vector<1>> for bool {
-    type Fits = ();
-
     #[inline(always)]
     fn target<'a>(&'a self, _: usize, number: &'a mut f32) -> Result<&'a [f32], Error> {
         *number = f32::from(*self);
@@ -91,8 +81,6 @@ impl LabelFor<binary_crossentropy, Vector<1>> for bool {
 
 #[diagnostic::do_not_recommend]
 impl LabelFor<binary_crossentropy, Vector<1>> for u8 {
-    type Fits = ();
-
     #[inline(always)]
     fn target<'a>(&'a self, row: usize, number: &'a mut f32) -> Result<&'a [f32], Error> {
         if *self > 1 {

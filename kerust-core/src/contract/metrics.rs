@@ -1,6 +1,6 @@
 use crate::activations::Activate;
 use crate::losses::Loss;
-use crate::metrics::Judges;
+use crate::metrics::{Judges, Metric};
 
 /// Which metrics go with a loss, and with a last layer that ends in `A`.
 #[diagnostic::on_unimplemented(
@@ -8,7 +8,7 @@ use crate::metrics::Judges;
     label = "not a metric for this loss and this model",
     note = "`accuracy` goes with `softmax` and `sigmoid`, `mae` with losses whose labels are numbers"
 )]
-pub trait MetricFor<L: Loss, A: Activate>: Judges<L::Target> {
+pub trait MetricFor<L: Loss, A: Activate, Target: ?Sized = <L as Loss>::Target>: Metric {
     /// Always `Self`. A metric that does not go with them has none, and what is built on it has no
     /// second error.
     type Is: MetricFor<L, A>;
@@ -46,11 +46,6 @@ pub trait Push<Q> {
 pub struct Place<const INDEX: usize>;
 
 /// That a list of metrics has a metric.
-#[diagnostic::on_unimplemented(
-    message = "this callback monitors `{Q}`, which is not among the compiled metrics",
-    label = "monitors `{Q}`, which is not measured",
-    note = "add it to `metrics = […]` in `compile!`"
-)]
 pub trait Has<Q, At> {}
 
 macro_rules! lists {
@@ -70,7 +65,7 @@ macro_rules! lists {
 macro_rules! list {
     ($($metric:ident $index:tt),*) => {
         #[diagnostic::do_not_recommend]
-        impl<L: Loss, A: Activate, $($metric: MetricFor<L, A>),*> Metrics<L, A> for ($($metric,)*) {
+        impl<L: Loss, A: Activate, $($metric: MetricFor<L, A> + Judges<L::Target>),*> Metrics<L, A> for ($($metric,)*) {
             type States = ($($metric::State,)*);
             const COUNT: usize = 0 $(+ { let _ = $index; 1 })*;
 

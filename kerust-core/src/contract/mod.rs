@@ -7,12 +7,13 @@ mod labels;
 mod last_layer;
 mod metrics;
 mod monitors;
+mod nothing;
 mod samples;
 
 pub use labels::LabelFor;
 pub use last_layer::LossAfter;
 pub use metrics::{Has, MetricFor, Metrics, Place, Push};
-pub use monitors::{
-    MeasuredBy, MeasuredWith, Monitor, NoValidation, Split, Validation, loss, val_loss,
-};
+pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
+#[doc(hidden)]
+pub use nothing::Nothing;
 pub use samples::{RowFor, Samples};

@@ -7,6 +7,10 @@ use crate::metrics::Direction;
     note = "monitor `loss`, `val_loss`, or a metric such as `accuracy` or `val_accuracy`"
 )]
 pub trait Monitor: Send + Sync + 'static {
+    /// Always `Self`. What cannot be monitored has none, and what is built on it has no second
+    /// error.
+    type Is: Monitor;
+
     /// The name in logs.
     const NAME: &'static str;
     /// Which way is better.
@@ -17,18 +21,9 @@ pub trait Monitor: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 pub struct NoValidation;
 
-/// A `fit` with validation data of its own.
-#[derive(Debug)]
-pub struct Validation<'a, X: ?Sized, Y: ?Sized> {
-    pub(crate) x: &'a X,
-    pub(crate) y: &'a Y,
-}
-
-/// A `fit` that validates on the last part of its data.
+/// A `fit` with validation data of its own, or one that validates on a part of its data.
 #[derive(Clone, Copy, Debug)]
-pub struct Split {
-    pub(crate) share: f64,
-}
+pub struct Validation;
 
 /// That a monitored value is there with this validation.
 #[diagnostic::on_unimplemented(
@@ -39,6 +34,11 @@ pub struct Split {
 pub trait MeasuredWith<Validation> {}
 
 /// That a monitored value is there with these metrics.
+#[diagnostic::on_unimplemented(
+    message = "this callback monitors `{Self}`, which is not among the compiled metrics",
+    label = "monitors `{Self}`, which is not measured",
+    note = "add the metric to `metrics = […]` in `compile!`"
+)]
 pub trait MeasuredBy<Metrics, At> {}
 
 /// The training's loss.
@@ -52,11 +52,13 @@ pub enum loss {}
 pub enum val_loss {}
 
 impl Monitor for loss {
+    type Is = Self;
     const NAME: &'static str = "loss";
     const DIRECTION: Direction = Direction::Min;
 }
 
 impl Monitor for val_loss {
+    type Is = Self;
     const NAME: &'static str = "val_loss";
     const DIRECTION: Direction = Direction::Min;
 }
@@ -64,9 +66,7 @@ impl Monitor for val_loss {
 #[diagnostic::do_not_recommend]
 impl<V> MeasuredWith<V> for loss {}
 #[diagnostic::do_not_recommend]
-impl<X: ?Sized, Y: ?Sized> MeasuredWith<Validation<'_, X, Y>> for val_loss {}
-#[diagnostic::do_not_recommend]
-impl MeasuredWith<Split> for val_loss {}
+impl MeasuredWith<Validation> for val_loss {}
 
 #[diagnostic::do_not_recommend]
 impl<Ms> MeasuredBy<Ms, ()> for loss {}
@@ -105,7 +105,7 @@ impl<Ms> MeasuredBy<Ms, ()> for () {}
 ///     }
 /// }
 ///
-/// impl<L: Loss<Target = [f32]>, A: Activate> MetricFor<L, A> for largest_error {
+/// impl<L: Loss<Target = [f32]>, A: Activate> MetricFor<L, A, [f32]> for largest_error {
 ///     type Is = Self;
 /// }
 ///
@@ -131,22 +131,27 @@ macro_rules! metric {
         }
 
         impl $crate::contract::Monitor for $name {
+            type Is = Self;
             const NAME: &'static str = stringify!($name);
             const DIRECTION: $crate::metrics::Direction = $direction;
         }
 
         impl $crate::contract::Monitor for $val_name {
+            type Is = Self;
             const NAME: &'static str = stringify!($val_name);
             const DIRECTION: $crate::metrics::Direction = $direction;
+        }
+
+        // A second implementation keeps the compiler from taking the only one for granted.
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::MetricFor<$crate::contract::Nothing, $crate::contract::Nothing, $crate::contract::Nothing> for $name {
+            type Is = Self;
         }
 
         #[diagnostic::do_not_recommend]
         impl<V> $crate::contract::MeasuredWith<V> for $name {}
         #[diagnostic::do_not_recommend]
-        impl<X: ?Sized, Y: ?Sized>
-            $crate::contract::MeasuredWith<$crate::contract::Validation<'_, X, Y>> for $val_name {}
-        #[diagnostic::do_not_recommend]
-        impl $crate::contract::MeasuredWith<$crate::contract::Split> for $val_name {}
+        impl $crate::contract::MeasuredWith<$crate::contract::Validation> for $val_name {}
 
         #[diagnostic::do_not_recommend]
         impl<Ms: $crate::contract::Has<$name, At>, At> $crate::contract::MeasuredBy<Ms, At> for $name {}

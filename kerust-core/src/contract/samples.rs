@@ -135,9 +135,6 @@ impl<S: Samples + ?Sized> Samples for &S {
     note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too"
 )]
 pub trait RowFor<S: Shape>: FromZeros {
-    /// Always `()`. Rows that do not fit have none, and what is built on them has no second error.
-    type Fits;
-
     /// The row, if it is of the model's own type.
     fn as_row(&self) -> Option<&S::Row>;
 
@@ -149,8 +146,6 @@ macro_rules! rows {
     ([$($size:ident)*] $shape:ty, $row:ty, $bytes:ty) => {
         #[diagnostic::do_not_recommend]
         impl<$(const $size: usize),*> RowFor<$shape> for $row {
-            type Fits = ();
-
             #[inline(always)]
             fn as_row(&self) -> Option<&Self> {
                 Some(self)
@@ -164,8 +159,6 @@ macro_rules! rows {
 
         #[diagnostic::do_not_recommend]
         impl<$(const $size: usize),*> RowFor<$shape> for $bytes {
-            type Fits = ();
-
             #[inline(always)]
             fn as_row(&self) -> Option<&$row> {
                 None
@@ -188,8 +181,6 @@ rows! { [H W C] Image<H, W, C>, [[[f32; C]; W]; H], [[[u8; C]; W]; H] }
 
 #[diagnostic::do_not_recommend]
 impl RowFor<Unknown> for [f32; 0] {
-    type Fits = ();
-
     fn as_row(&self) -> Option<&[f32; 0]> {
         Some(self)
     }
@@ -200,8 +191,6 @@ impl RowFor<Unknown> for [f32; 0] {
 /// One number a row, as Keras takes `x` of shape `(B,)`.
 #[diagnostic::do_not_recommend]
 impl RowFor<Vector<1>> for f32 {
-    type Fits = ();
-
     #[inline(always)]
     fn as_row(&self) -> Option<&[f32; 1]> {
         Some(core::array::from_ref(self))

@@ -20,7 +20,7 @@ impl Initializer for glorot_uniform {
 
 #[cfg(test)]
 mod tests {
-    use crate::initializers::*;
+    use super::*;
 
     #[test]
     fn within_the_limit_and_with_its_variance() {

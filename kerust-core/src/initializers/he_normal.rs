@@ -29,7 +29,7 @@ impl Initializer for he_normal {
 
 #[cfg(test)]
 mod tests {
-    use crate::initializers::*;
+    use super::*;
 
     #[test]
     fn cut_off_and_with_its_variance() {

@@ -1,4 +1,4 @@
-use crate::activations::{Activate, Classifies};
+use crate::activations::{sigmoid, softmax};
 use crate::contract::MetricFor;
 use crate::losses::Loss;
 use crate::metrics::{Argmax, Direction, Judges, Mean};
@@ -48,9 +48,16 @@ impl Judges<[f32]> for accuracy {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Loss, A: Activate + Classifies> MetricFor<L, A> for accuracy
-where
-    accuracy: Judges<L::Target>,
-{
+impl<L: Loss<Target = usize>> MetricFor<L, softmax, usize> for accuracy {
+    type Is = Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Loss<Target = [f32]>> MetricFor<L, softmax, [f32]> for accuracy {
+    type Is = Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Loss<Target = [f32]>> MetricFor<L, sigmoid, [f32]> for accuracy {
     type Is = Self;
 }

@@ -23,9 +23,6 @@ impl Judges<[f32]> for mae {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Loss, A: Activate> MetricFor<L, A> for mae
-where
-    mae: Judges<L::Target>,
-{
+impl<L: Loss<Target = [f32]>, A: Activate> MetricFor<L, A, [f32]> for mae {
     type Is = Self;
 }

@@ -28,7 +28,7 @@ pub trait Shape: Sized + Send + Sync + 'static {
     /// The shape as a value.
     const DIMS: Dims;
     /// A row of this shape: nested arrays.
-    type Row: Row + RowFor<Self, Fits = ()>;
+    type Row: Row + RowFor<Self>;
 
     /// The size of the last axis: features, channels.
     const WIDTH: usize = Self::DIMS.width();

@@ -1,0 +1,7 @@
+//! Gradients against differences of values, for every layer, activation and loss.
+
+mod gradients {
+    mod difference;
+    mod layers;
+    mod models;
+}

@@ -1,0 +1,209 @@
+//! Whole models: the gradients of the mean loss of a batch, with respect to every weight, as
+//! `step::train` gives them.
+
+use kerust::contract::{LabelFor, LossAfter};
+use kerust::gradients::Store;
+use kerust::layers::Pass;
+use kerust::losses::Loss;
+use kerust::memory::Heap;
+use kerust::model::{Blueprint, InputRow, OutputRow};
+use kerust::prelude::*;
+use kerust::shape::Row;
+use kerust::step::{self, Totals};
+
+use super::difference::{Comparison, numbers, rows};
+
+const ROWS: usize = 3;
+
+/// Compares the gradients of loss `L` on labels `y`.
+fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
+    name: &str,
+    _: Blueprint<M>,
+    y: [Y; ROWS],
+) {
+    let mut comparison = Comparison::new(name);
+    let mut net = M::new(0);
+    let mut number = numbers(name.len() as u64);
+    each_place::<M>(|_, layer, lane, place| net.lanes_mut(layer)[lane][place] = number());
+    let x: Vec<InputRow<M>> = rows(ROWS, &mut number);
+    let (loss, pass) = (L::default(), Pass::train(3, 5));
+    let mut work = M::work::<Heap, Heap>(ROWS);
+
+    let mut gradients = vec![[f32::NAN; 16]; M::LANES];
+    let before = net.get_weights();
+    let mut totals = Totals::new();
+    step::train::<M, L, (), _, _, _, _, _>(
+        &mut net,
+        &loss,
+        &x[..],
+        (&y, &[0, 1, 2]),
+        &mut work,
+        &mut Store(&mut gradients),
+        &pass,
+        &mut totals,
+    )
+    .expect("good labels");
+    assert_eq!(
+        net.get_weights(),
+        before,
+        "`Store` has changed a weight of {name}"
+    );
+
+    let mut value = |net: &M| -> f64 {
+        net.forward(&x[..], &mut work, &pass);
+        let mut scratch = L::Scratch::default();
+        let mut sum = 0.0;
+        for (row, (output, y)) in M::outputs(&work).iter().zip(&y).enumerate() {
+            let target = y.target(row, &mut scratch).expect("good labels");
+            sum += f64::from(loss.value(output.flat(), target, M::OUTPUT.width()));
+        }
+        sum / ROWS as f64
+    };
+    let (mean, got) = (value(&net), f64::from(totals.loss.result()));
+    assert!(
+        (mean - got).abs() < 1e-6,
+        "loss of {name}: expected {mean}, got {got}"
+    );
+    let firsts: Vec<usize> = (0..M::LAYERS.len())
+        .scan(0, |first, layer| {
+            let own = *first;
+            *first += net.lanes(layer).len();
+            Some(own)
+        })
+        .collect();
+    each_place::<M>(|what, layer, lane, place| {
+        let at = net.lanes(layer)[lane][place];
+        let got = gradients[firsts[layer] + lane][place];
+        comparison.compare(what, at, got, |w| {
+            net.lanes_mut(layer)[lane][place] = w;
+            let value = value(&net);
+            net.lanes_mut(layer)[lane][place] = at;
+            value
+        });
+    });
+    comparison.finish();
+}
+
+/// Calls `visit` with a name, the layer, its lane and the place in it, for every weight.
+fn each_place<M: Model>(mut visit: impl FnMut(&str, usize, usize, usize)) {
+    for (number, layer) in M::LAYERS.iter().enumerate() {
+        let mut first = 0;
+        for weight in layer.weights {
+            for index in 0..weight.len() {
+                let (lane, place) = weight.place(index);
+                let what = format!("{}/{}[{index}]", layer.name, weight.name);
+                visit(&what, number, first + lane, place);
+            }
+            first += weight.lanes();
+        }
+    }
+}
+
+/// Labels like outputs: any numbers.
+fn any<R: Row>() -> [R; ROWS] {
+    let rows: Vec<R> = rows(ROWS, numbers(99));
+    std::array::from_fn(|row| rows[row])
+}
+
+/// Labels like outputs: shares, of which each row has the sum 1.
+fn shares<R: Row>() -> [R; ROWS] {
+    any::<R>().map(|mut row| {
+        let sum: f32 = row.flat().iter().map(|x| x.abs()).sum();
+        for x in row.flat_mut() {
+            *x = x.abs() / sum;
+        }
+        row
+    })
+}
+
+macro_rules! check {
+    ($($loss:ident on $y:expr, <$($layer:tt)*>;)*) => {$({
+        let name = concat!(stringify!($loss), " of ", stringify!($($layer)*));
+        check::<_, $loss, _>(name, model![<$($layer)*>], $y);
+    })*};
+}
+
+/// All activations of a hidden layer before each last activation with each of its losses.
+macro_rules! hidden {
+    ($($test:ident: $hidden:ident;)*) => {$(
+        #[test]
+        fn $test() {
+            check! {
+                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>>;
+                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>(relu)>;
+                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>(tanh)>;
+                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)>;
+                mse on any(), <Dense<3, 4>($hidden), Dense<4, 3>(softmax)>;
+                mse on [0.5f32, -1.0, 0.25], <Dense<3, 4>($hidden), Dense<4, 1>>;
+                binary_crossentropy on [0u8, 1, 1], <Dense<3, 4>($hidden), Dense<4, 1>(sigmoid)>;
+                binary_crossentropy on shares(), <Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)>;
+                categorical_crossentropy on shares(), <Dense<3, 4>($hidden), Dense<4, 3>(softmax)>;
+                sparse_categorical_crossentropy on [2u8, 0, 1],
+                    <Dense<3, 4>($hidden), Dense<4, 3>(softmax)>;
+            }
+        }
+    )*};
+}
+
+hidden! {
+    after_linear: linear;
+    after_relu: relu;
+    after_sigmoid: sigmoid;
+    after_tanh: tanh;
+    after_softmax: softmax;
+}
+
+/// A layer before another one has a gradient only through the other one's inputs.
+#[test]
+fn chains_of_layers() {
+    check! {
+        categorical_crossentropy on shares(), <
+            Image<6, 5, 1>, Conv2D<1, 2, 2>(tanh), Conv2D<2, 3, 3>(relu), MaxPooling2D<2>,
+            Flatten, Dense<3, 3>(softmax)>;
+        sparse_categorical_crossentropy on [1u8, 0, 2], <
+            Image<5, 4, 1>, Conv2D<1, 2, 2>(relu, padding = same), MaxPooling2D<2>,
+            Conv2D<2, 3, 2>(padding = same, strides = 2), Flatten, Dense<3, 3>(softmax)>;
+        mse on any(), <
+            Image<4, 4, 1>, Rescaling(1.5, offset = -0.25), Conv2D<1, 2, 3>(padding = same),
+            Activation(sigmoid), Rescaling(0.5), Flatten, Dense<32, 2>>;
+        binary_crossentropy on [1u8, 0, 1], <
+            Dense<4, 6>, Activation(tanh), Dropout(0.4), Dense<6, 1>(sigmoid)>;
+        mse on any(), <
+            Image<4, 4, 1>, Conv2D<1, 3, 2>(tanh), Dropout(0.3), Conv2D<3, 2, 2>(softmax)>;
+        mse on any(), <Image<4, 4, 1>, Conv2D<1, 3, 2>(sigmoid), MaxPooling2D<3>>;
+    }
+}
+
+/// Where layers follow after the activation that the loss is judged by, the loss does not begin
+/// before it.
+#[test]
+fn losses_that_look_through_the_last_layers() {
+    check! {
+        sparse_categorical_crossentropy on [1u8, 0, 2], <Dense<4, 3>, Activation(softmax)>;
+        sparse_categorical_crossentropy on [1u8, 0, 2], <Dense<4, 3>(softmax), Dropout(0.2)>;
+        categorical_crossentropy on shares(), <Dense<4, 5>(softmax), Dropout(0.2), Flatten>;
+        categorical_crossentropy on shares(), <
+            Image<3, 3, 1>, Conv2D<1, 3, 2>(softmax), Flatten>;
+        binary_crossentropy on shares(), <
+            Image<3, 3, 1>, Conv2D<1, 2, 2>(sigmoid), Flatten>;
+        binary_crossentropy on shares(), <Dense<4, 3>(sigmoid), Flatten, Flatten>;
+        mse on any(), <Dense<4, 3>(tanh), Dropout(0.5)>;
+        mse on any(), <Image<3, 3, 1>, Conv2D<1, 2, 2>(relu), Flatten>;
+        mse on any(), <Dense<4, 3>(softmax), Rescaling(2.0, offset = 0.5)>;
+    }
+}
+
+/// What makes the labels is what it says.
+#[test]
+fn shares_have_the_sum_1() {
+    type Out = OutputRow<Line>;
+    for row in shares::<Out>() {
+        let sum: f32 = row.iter().sum();
+        assert!(
+            (sum - 1.0).abs() < 1e-6,
+            "sum of {row:?}: expected 1, got {sum}"
+        );
+    }
+}
+
+model! { struct Line < Dense<1, 3> > }

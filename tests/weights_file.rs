@@ -1,0 +1,10 @@
+//! `save_weights` and `load_weights`: files that are whole, broken, or of another model.
+#![cfg(feature = "safetensors")]
+
+mod weights_file {
+    mod broken;
+    mod differences;
+    mod disk;
+    mod file;
+    mod whole;
+}
