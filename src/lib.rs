@@ -1,8 +1,8 @@
 //! Keras' `compile()` and `fit()` in Rust, with the whole contract checked by the compiler.
 
 pub use kerust_core::{
-    Error, activations, compile, contract, fit, gradients, history, initializers, layers, losses,
-    memory, message, metric, metrics, model, optimizers, random, shape, step,
+    Error, activations, compile, contract, fit, gradients, history, initializers, labels, layers,
+    losses, memory, message, metric, metrics, model, optimizers, random, shape, step,
 };
 
 #[doc(hidden)]

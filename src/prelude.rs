@@ -3,6 +3,11 @@
 //! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
 //! names.
 
+#[cfg(feature = "safetensors")]
+pub use crate::callbacks::ModelCheckpoint;
+pub use crate::callbacks::ProgbarLogger;
+#[cfg(feature = "safetensors")]
+pub use crate::formats::SaveWeights;
 pub use kerust_core::activations::{Activate, linear, relu, sigmoid, softmax, tanh};
 pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Training};
 pub use kerust_core::compile::{Compile, Compiled};

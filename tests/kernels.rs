@@ -49,7 +49,7 @@ where
     let together = net.predict_batch(x).expect("rows in memory");
     assert_eq!(together.len(), x.len(), "rows out of {name}");
     for (row, (x, y)) in x.iter().zip(&together).enumerate() {
-        let (alone, batch) = (net.predict(x), x.len());
+        let (alone, batch) = (net.predict(x), together.len());
         let text = "alone and in a batch of";
         assert_eq!(alone.flat(), y.flat(), "{name}, row {row} {text} {batch}");
     }

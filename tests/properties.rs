@@ -271,8 +271,8 @@ proptest! {
         macro_rules! each {
             ($($class:ty)*) => {$(
                 let mut net = compiled(1);
-                let y: Vec<$class> = y.iter().map(|class| <$class>::from(*class)).collect();
-                fit(&mut net, &x, &y, 4, seed);
+                let labels: Vec<$class> = y.iter().map(|class| <$class>::from(*class)).collect();
+                fit(&mut net, &x, &labels, 4, seed);
                 prop_assert_eq!(bits(&*net), bits(&*expected), "weights, {}", stringify!($class));
             )*};
         }

@@ -3,8 +3,8 @@
 
 use kerust::contract::{LabelFor, LossAfter};
 use kerust::gradients::Store;
+use kerust::labels::LabelsOf;
 use kerust::layers::Pass;
-use kerust::losses::Loss;
 use kerust::memory::Heap;
 use kerust::model::{Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;
@@ -32,11 +32,13 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     let mut gradients = vec![[f32::NAN; 16]; M::LANES];
     let before = net.get_weights();
     let mut totals = Totals::new();
-    step::train::<M, L, (), _, _, _, _, _>(
+    let mut labels = LabelsOf::<L, M::Output, _>::new(&y);
+    step::train::<M, L, (), _, _, _, _>(
         &mut net,
         &loss,
         &x[..],
-        (&y, &[0, 1, 2]),
+        &mut labels,
+        &[0, 1, 2],
         &mut work,
         &mut Store(&mut gradients),
         &pass,
@@ -117,7 +119,7 @@ fn shares<R: Row>() -> [R; ROWS] {
 }
 
 macro_rules! check {
-    ($($loss:ident on $y:expr, <$($layer:tt)*>;)*) => {$({
+    ($($loss:ident on $y:expr, { $($layer:tt)* };)*) => {$({
         let name = concat!(stringify!($loss), " of ", stringify!($($layer)*));
         check::<_, $loss, _>(name, model![<$($layer)*>], $y);
     })*};
@@ -129,17 +131,17 @@ macro_rules! hidden {
         #[test]
         fn $test() {
             check! {
-                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>>;
-                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>(relu)>;
-                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>(tanh)>;
-                mse on any(), <Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)>;
-                mse on any(), <Dense<3, 4>($hidden), Dense<4, 3>(softmax)>;
-                mse on [0.5f32, -1.0, 0.25], <Dense<3, 4>($hidden), Dense<4, 1>>;
-                binary_crossentropy on [0u8, 1, 1], <Dense<3, 4>($hidden), Dense<4, 1>(sigmoid)>;
-                binary_crossentropy on shares(), <Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)>;
-                categorical_crossentropy on shares(), <Dense<3, 4>($hidden), Dense<4, 3>(softmax)>;
+                mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>};
+                mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(relu)};
+                mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(tanh)};
+                mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)};
+                mse on any::<[f32; 3]>(), {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
+                mse on [0.5f32, -1.0, 0.25], {Dense<3, 4>($hidden), Dense<4, 1>};
+                binary_crossentropy on [0u8, 1, 1], {Dense<3, 4>($hidden), Dense<4, 1>(sigmoid)};
+                binary_crossentropy on shares::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)};
+                categorical_crossentropy on shares::<[f32; 3]>(), {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
                 sparse_categorical_crossentropy on [2u8, 0, 1],
-                    <Dense<3, 4>($hidden), Dense<4, 3>(softmax)>;
+                    {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
             }
         }
     )*};
@@ -157,20 +159,20 @@ hidden! {
 #[test]
 fn chains_of_layers() {
     check! {
-        categorical_crossentropy on shares(), <
+        categorical_crossentropy on shares::<[f32; 3]>(), {
             Image<6, 5, 1>, Conv2D<1, 2, 2>(tanh), Conv2D<2, 3, 3>(relu), MaxPooling2D<2>,
-            Flatten, Dense<3, 3>(softmax)>;
-        sparse_categorical_crossentropy on [1u8, 0, 2], <
+            Flatten, Dense<3, 3>(softmax)};
+        sparse_categorical_crossentropy on [1u8, 0, 2], {
             Image<5, 4, 1>, Conv2D<1, 2, 2>(relu, padding = same), MaxPooling2D<2>,
-            Conv2D<2, 3, 2>(padding = same, strides = 2), Flatten, Dense<3, 3>(softmax)>;
-        mse on any(), <
+            Conv2D<2, 3, 2>(padding = same, strides = 2), Flatten, Dense<3, 3>(softmax)};
+        mse on any::<[f32; 2]>(), {
             Image<4, 4, 1>, Rescaling(1.5, offset = -0.25), Conv2D<1, 2, 3>(padding = same),
-            Activation(sigmoid), Rescaling(0.5), Flatten, Dense<32, 2>>;
-        binary_crossentropy on [1u8, 0, 1], <
-            Dense<4, 6>, Activation(tanh), Dropout(0.4), Dense<6, 1>(sigmoid)>;
-        mse on any(), <
-            Image<4, 4, 1>, Conv2D<1, 3, 2>(tanh), Dropout(0.3), Conv2D<3, 2, 2>(softmax)>;
-        mse on any(), <Image<4, 4, 1>, Conv2D<1, 3, 2>(sigmoid), MaxPooling2D<3>>;
+            Activation(sigmoid), Rescaling(0.5), Flatten, Dense<32, 2>};
+        binary_crossentropy on [1u8, 0, 1], {
+            Dense<4, 6>, Activation(tanh), Dropout(0.4), Dense<6, 1>(sigmoid)};
+        mse on any::<[[[f32; 2]; 2]; 2]>(), {
+            Image<4, 4, 1>, Conv2D<1, 3, 2>(tanh), Dropout(0.3), Conv2D<3, 2, 2>(softmax)};
+        mse on any::<[[[f32; 3]; 1]; 1]>(), {Image<4, 4, 1>, Conv2D<1, 3, 2>(sigmoid), MaxPooling2D<3>};
     }
 }
 
@@ -179,17 +181,17 @@ fn chains_of_layers() {
 #[test]
 fn losses_that_look_through_the_last_layers() {
     check! {
-        sparse_categorical_crossentropy on [1u8, 0, 2], <Dense<4, 3>, Activation(softmax)>;
-        sparse_categorical_crossentropy on [1u8, 0, 2], <Dense<4, 3>(softmax), Dropout(0.2)>;
-        categorical_crossentropy on shares(), <Dense<4, 5>(softmax), Dropout(0.2), Flatten>;
-        categorical_crossentropy on shares(), <
-            Image<3, 3, 1>, Conv2D<1, 3, 2>(softmax), Flatten>;
-        binary_crossentropy on shares(), <
-            Image<3, 3, 1>, Conv2D<1, 2, 2>(sigmoid), Flatten>;
-        binary_crossentropy on shares(), <Dense<4, 3>(sigmoid), Flatten, Flatten>;
-        mse on any(), <Dense<4, 3>(tanh), Dropout(0.5)>;
-        mse on any(), <Image<3, 3, 1>, Conv2D<1, 2, 2>(relu), Flatten>;
-        mse on any(), <Dense<4, 3>(softmax), Rescaling(2.0, offset = 0.5)>;
+        sparse_categorical_crossentropy on [1u8, 0, 2], {Dense<4, 3>, Activation(softmax)};
+        sparse_categorical_crossentropy on [1u8, 0, 2], {Dense<4, 3>(softmax), Dropout(0.2)};
+        categorical_crossentropy on shares::<[f32; 5]>(), {Dense<4, 5>(softmax), Dropout(0.2), Flatten};
+        categorical_crossentropy on shares::<[f32; 12]>(), {
+            Image<3, 3, 1>, Conv2D<1, 3, 2>(softmax), Flatten};
+        binary_crossentropy on shares::<[f32; 8]>(), {
+            Image<3, 3, 1>, Conv2D<1, 2, 2>(sigmoid), Flatten};
+        binary_crossentropy on shares::<[f32; 3]>(), {Dense<4, 3>(sigmoid), Flatten, Flatten};
+        mse on any::<[f32; 3]>(), {Dense<4, 3>(tanh), Dropout(0.5)};
+        mse on any::<[f32; 8]>(), {Image<3, 3, 1>, Conv2D<1, 2, 2>(relu), Flatten};
+        mse on any::<[f32; 3]>(), {Dense<4, 3>(softmax), Rescaling(2.0, offset = 0.5)};
     }
 }
 
