@@ -113,9 +113,9 @@ fn callback_calls(callbacks: &Expr) -> Result<TokenStream> {
         return Err(Error::new_spanned(callbacks, text));
     };
     let calls = list.elems.iter().map(|callback| {
-        let with_callback = quote_spanned!(print::ends(callback).0=> callback);
+        let (first, _) = print::ends(callback);
         let callback = setters::build(callback)?;
-        Ok(quote!(.#with_callback(#callback)))
+        Ok(quote_spanned!(first=> .callback(#callback)))
     });
     calls.collect()
 }

@@ -121,15 +121,24 @@ fn callbacks(report: &mut Report, run: &Value, [epochs, batch_size]: [usize; 2])
         loss = sparse_categorical_crossentropy,
         metrics = [accuracy],
     );
-    let reduce = ReduceLROnPlateau::new().monitor::<val_loss>();
     let stopping = EarlyStopping::new().monitor::<val_accuracy>().patience(3);
     let mut stopping = stopping.restore_best_weights(true);
     let (x, y) = (x::<Softmax>(run), classes::<u8>(&run["y"]));
-    let fit = net.fit(&x, &y).epochs(epochs).batch_size(batch_size);
-    let fit = fit.validation_split(number(&run["fit"]["validation_split"]));
-    let fit = fit.callback(reduce.factor(0.5).patience(1));
-    let fit = fit.callback(&mut stopping).shuffle(false);
-    let history = fit.run().expect("good data");
+    let history = fit!(
+        net,
+        &x,
+        &y,
+        epochs = epochs,
+        batch_size = batch_size,
+        validation_split = number(&run["fit"]["validation_split"]),
+        shuffle = false,
+        callbacks = [
+            ReduceLROnPlateau(monitor = val_loss, factor = 0.5, patience = 1),
+            &mut stopping,
+        ],
+        verbose = 0,
+    );
+    let history = history.expect("good data");
     judge(report, run, &net, &history);
     let (stopped, best) = (count(&run["stopped_epoch"]), count(&run["best_epoch"]));
     report.equal(

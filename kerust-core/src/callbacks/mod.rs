@@ -47,7 +47,7 @@ use crate::model::Model;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a callback",
     label = "not a callback",
-    note = "callbacks are `EarlyStopping`, `ReduceLROnPlateau`, `ModelCheckpoint`, and types that implement `Callback`"
+    note = "a callback is, for example, `EarlyStopping(patience = 3)`, or a value whose type implements `Callback`"
 )]
 #[allow(unused_variables)]
 pub trait Callback<M: Model> {

@@ -153,8 +153,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     /// validation data come first.
     pub fn callback<C, At>(mut self, callback: C) -> Self
     where
-        C: Callback<M> + 'a,
-        C::Monitor: MeasuredWith<V> + MeasuredBy<Ms, At>,
+        C: Attached<M, V, Ms, At> + 'a,
     {
         self.callbacks.0.push(Box::new(callback));
         self
@@ -192,6 +191,22 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         };
         self.train(trained)
     }
+}
+
+/// A callback whose monitored value is measured: with validation `V` and metrics `Ms`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a callback",
+    label = "not a callback",
+    note = "a callback is, for example, `EarlyStopping(patience = 3)`, or a value whose type implements `Callback`"
+)]
+pub trait Attached<M: Model, V, Ms, At>: Callback<M> {}
+
+impl<M, V, Ms, At, C> Attached<M, V, Ms, At> for C
+where
+    M: Model,
+    C: Callback<M>,
+    C::Monitor: MeasuredWith<V> + MeasuredBy<Ms, At>,
+{
 }
 
 /// How many of `rows` rows are left for the training; Keras' arithmetic, in double precision.

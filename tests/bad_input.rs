@@ -1,0 +1,11 @@
+//! What can be wrong only when a program runs: each gives an error that says what, and harms
+//! nothing.
+
+mod bad_input {
+    mod arguments;
+    mod data;
+    mod numbers;
+    mod settings;
+    mod sources;
+    mod weights;
+}

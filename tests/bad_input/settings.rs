@@ -1,0 +1,82 @@
+//! Settings of optimizers, of callbacks and of the validation.
+
+use kerust::prelude::*;
+
+use super::data::{self, Calls, Net, X, Y, bits, refused};
+
+#[test]
+fn settings_of_optimizers() {
+    let rate = "a learning rate is finite and not negative";
+    let share = "it is a share, from 0 to 1";
+    let mut calls = Calls::default();
+    macro_rules! refused {
+        ($($optimizer:expr, $setting:literal, $value:expr, $expected:expr;)*) => {$({
+            let mut net = compile!(Net::new(7), optimizer = $optimizer, loss = sparse_categorical_crossentropy);
+            let text = format!("`{} = {}`: {}", $setting, $value, $expected);
+            let error = net.fit(&X, &Y).callback(&mut calls).run().expect_err(&text);
+            assert_eq!(error.to_string(), text, "fit, got and expected");
+            let error = net.train_on_batch(&X, &Y).expect_err(&text);
+            assert_eq!(error.to_string(), text, "train_on_batch, got and expected");
+            assert_eq!(bits(&*net), bits(&*Net::new(7)), "weights after: {text}");
+        })*};
+    }
+    refused! {
+        SGD::new().learning_rate(-1.0), "learning_rate", -1, rate;
+        SGD::new().learning_rate(f32::NAN), "learning_rate", "NaN", rate;
+        Adam::new().learning_rate(f32::INFINITY), "learning_rate", "inf", rate;
+        Adam::new().learning_rate(-0.5), "learning_rate", -0.5, rate;
+        SGD::new().momentum(1.5), "momentum", 1.5, share;
+        SGD::new().momentum(f32::NAN), "momentum", "NaN", share;
+        Adam::new().beta_1(-0.25), "beta_1", -0.25, share;
+        Adam::new().beta_2(1.25), "beta_2", 1.25, share;
+        Adam::new().epsilon(-1.0), "epsilon", -1, "it is not negative";
+    }
+    assert_eq!(calls.begin, 0, "calls of hooks before settings are checked");
+}
+
+#[test]
+fn shares_for_validation() {
+    let mut net = data::net();
+    let expected = "it is a share above 0.0 and below 1.0 that leaves rows on both sides";
+    for share in [
+        0.0,
+        1.0,
+        0.999,
+        0.95,
+        1e-20,
+        -0.2,
+        1.5,
+        f64::NAN,
+        f64::INFINITY,
+    ] {
+        let result = net.fit(&X, &Y).validation_split(share).run();
+        refused(
+            &net,
+            result,
+            &format!("`validation_split = {share}`: {expected}"),
+        );
+    }
+    // Keras' arithmetic: 10 · (1.0 − 0.9) is a little less than 1.
+    for (share, trained) in [(0.1, Some(9)), (0.3, Some(7)), (0.33, Some(6)), (0.9, None)] {
+        let mut net = data::net();
+        let fit = net.fit(&X, &Y).validation_split(share).batch_size(1);
+        let got = fit.run().ok().map(|_| net.iterations());
+        assert_eq!(
+            got, trained,
+            "rows trained on with a share of {share}, got and expected"
+        );
+    }
+}
+
+#[test]
+fn settings_of_callbacks() {
+    for factor in [1.5, 1.0, -0.5, f64::NAN] {
+        let mut net = data::net();
+        let reduce = ReduceLROnPlateau::new().factor(factor);
+        let fit = net.fit(&X, &Y).validation_split(0.2);
+        let result = fit.callback(reduce).run();
+        let expected =
+            "`ReduceLROnPlateau` multiplies the learning rate with 0 or more, and less than 1";
+        refused(&net, result, &format!("`factor = {factor}`: {expected}"));
+    }
+}
