@@ -1,4 +1,4 @@
-//! Keras' `compile()` and `fit()` in Rust, with the whole contract checked by the compiler.
+#![doc = include_str!("../README.md")]
 
 pub use kerust_core::{
     Error, activations, compile, contract, fit, gradients, history, initializers, labels, layers,

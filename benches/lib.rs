@@ -1,0 +1,1 @@
+//! Benches of kerust; see `step.rs`.

@@ -1,0 +1,29 @@
+# The tasks of this repository; each line can be typed without just.
+
+# the gate: what must pass before a change lands
+gate:
+    bash .ci/run
+
+# the gate and the checks that need Python
+full:
+    bash .ci/full
+
+test:
+    cargo test
+
+# new goldens of the compiler's errors: read their diff
+goldens:
+    TRYBUILD=overwrite cargo test --test ui
+
+# the errors as another compiler's version may show them
+goldens-loose:
+    KERUST_UI=loose cargo test --test ui
+
+bench:
+    cargo bench -p kerust-benches
+
+doc:
+    cargo doc --no-deps --open
+
+quickstart:
+    cargo run --release --example quickstart
