@@ -27,7 +27,7 @@ model! {
 }
 
 model! {
-    /// LeNet-5 with `relu` and max-pooling (`LeCun` and others, 1998).
+    /// LeNet-5 with `relu` and max-pooling (LeCun and others, 1998).
     pub struct LeNet <
         Image<28, 28, 1>,
         Conv2D<1, 6, 5>(relu, padding = same),

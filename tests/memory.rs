@@ -25,12 +25,12 @@ fn with_small_stack<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static
 
 #[test]
 fn fifty_million_weights_with_a_stack_of_2_mb() {
-    assert!(Large::PARAMS >= 50_000_000, "{}", Large::PARAMS);
+    const { assert!(Large::PARAMS >= 50_000_000) };
     with_small_stack(|| {
         let net = Large::new(1);
         let copy = net.clone();
-        let row = vec![[0.5; 5_000]];
-        let sum: f32 = copy.predict(&row[0]).iter().sum();
+        let row = Box::new([0.5; 5_000]);
+        let sum: f32 = copy.predict(&*row).iter().sum();
         assert!((sum - 1.0).abs() < 1e-4, "{sum}");
     });
 }

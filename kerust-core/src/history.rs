@@ -44,6 +44,7 @@ impl Logs {
     }
 
     /// Names and values, in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, f32)> + '_ {
         self.entries.iter().copied()
     }
@@ -100,6 +101,7 @@ impl History {
     }
 
     /// Names and values, in the order in which they were first seen.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &[f32])> + '_ {
         self.values
             .iter()

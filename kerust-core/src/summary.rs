@@ -97,12 +97,11 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         let mut word: Vec<char> = word.chars().collect();
-        if let Some(line) = lines.last_mut() {
-            if line.chars().count() + 1 + word.len() <= width {
-                line.push(' ');
-                line.extend(word);
-                continue;
-            }
+        let fits = |line: &&mut String| line.chars().count() + 1 + word.len() <= width;
+        if let Some(line) = lines.last_mut().filter(fits) {
+            line.push(' ');
+            line.extend(word);
+            continue;
         }
         while word.len() > width {
             lines.push(word.drain(..width).collect());

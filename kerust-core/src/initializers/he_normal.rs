@@ -5,7 +5,7 @@ use crate::memory::Weight;
 use crate::{math, random};
 
 /// The deviation of the standard normal distribution cut off at ±2.
-const CUT_DEVIATION: f32 = 0.879_625_66;
+const CUT_DEVIATION: f32 = 0.879_625_7;
 
 /// Normal with deviation √(2 / `fan_in`), cut off at two deviations of what is drawn from; for
 /// layers with `relu` (He and others, 2015).

@@ -16,12 +16,6 @@ impl Flatten {
     }
 }
 
-impl Default for Flatten {
-    fn default() -> Self {
-        Flatten::new()
-    }
-}
-
 impl Definition for Flatten {
     type Ends = linear;
     const LOOK_THROUGH: bool = true;

@@ -5,6 +5,8 @@ use crate::message::Text;
 use crate::shape::{Dims, Shape};
 
 /// Whether a layer takes an input's shape, and what it makes of it.
+// Only a constant of the compiler's: its size costs nothing.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Copy, Debug)]
 pub enum Fit {
     /// It does, and gives this shape.

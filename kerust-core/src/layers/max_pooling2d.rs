@@ -20,12 +20,6 @@ impl<const SIZE: usize> MaxPooling2D<SIZE> {
     }
 }
 
-impl<const SIZE: usize> Default for MaxPooling2D<SIZE> {
-    fn default() -> Self {
-        MaxPooling2D::new()
-    }
-}
-
 impl<const SIZE: usize> Definition for MaxPooling2D<SIZE> {
     type Ends = linear;
 }

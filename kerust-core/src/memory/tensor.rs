@@ -134,6 +134,7 @@ impl<const RANK: usize> Tensor<'_, RANK> {
     }
 
     /// The numbers, last axis fastest.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = f32> + '_ {
         (0..self.weight.len()).map(|index| {
             let (lane, place) = self.weight.place(index);

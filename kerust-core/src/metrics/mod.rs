@@ -91,7 +91,7 @@ impl Mean {
 /// assert_eq!([0.1, 0.7, 0.7].argmax(), 1);
 /// ```
 pub trait Argmax {
-    /// The index of the largest value, the first of equals; as in `NumPy`, NaN is largest.
+    /// The index of the largest value, the first of equals; as in NumPy, NaN is largest.
     fn argmax(&self) -> usize;
 }
 

@@ -157,38 +157,39 @@ impl Parse for LayerOption {
                 return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
             }
             let value: Expr = input.parse()?;
-            return Ok(match choice(value) {
-                Ok(choice) => LayerOption::Choice(key, choice),
-                Err(value) => LayerOption::Setting(key, value),
+            return Ok(match kind(&value) {
+                Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
+                Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
+                Kind::Value => LayerOption::Setting(key, value),
             });
         }
-        match choice(input.parse()?) {
-            Ok(Choice::Word(word)) => Ok(LayerOption::Word(word)),
-            Ok(Choice::Constant(value)) | Err(value) => Ok(LayerOption::Value(value)),
-        }
+        let value = input.parse()?;
+        Ok(match kind(&value) {
+            Kind::Word(word) => LayerOption::Word(word),
+            Kind::Constant | Kind::Value => LayerOption::Value(value),
+        })
     }
 }
 
-/// Whether a value is one that can be a type.
-fn choice(value: Expr) -> std::result::Result<Choice, Expr> {
+/// What a value can be: a type by itself, a type's constant, or neither.
+enum Kind {
+    Word(Path),
+    Constant,
+    Value,
+}
+
+fn kind(value: &Expr) -> Kind {
     match value {
         Expr::Path(ExprPath {
             qself: None, path, ..
-        }) => Ok(if is_constant(&path) {
-            Choice::Constant(Expr::Path(ExprPath {
-                attrs: Vec::new(),
-                qself: None,
-                path,
-            }))
-        } else {
-            Choice::Word(path)
-        }),
-        Expr::Lit(ExprLit {
+        }) if !is_constant(path) => Kind::Word(path.clone()),
+        Expr::Path(_)
+        | Expr::Block(_)
+        | Expr::Lit(ExprLit {
             lit: Lit::Int(_) | Lit::Bool(_),
             ..
-        })
-        | Expr::Block(_) => Ok(Choice::Constant(value)),
-        _ => Err(value),
+        }) => Kind::Constant,
+        _ => Kind::Value,
     }
 }
 
