@@ -1,106 +1,22 @@
-//! `compile!`: a model, an optimizer, a loss and metrics.
-
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
 
+use super::{EVALUATION_BATCH, Room};
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
 use crate::fit::{Data, Fit};
-use crate::gather::{Gather, Rows};
+use crate::gather::Rows;
 use crate::gradients::Update;
 use crate::history::Logs;
 use crate::layers::Pass;
 use crate::losses::Loss;
 use crate::memory::{Fixed, Heap, Lane, zeroed_rows};
-use crate::model::{IntoModel, Model, OutputRow};
+use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::{self, Totals};
-
-/// Rows that are evaluated, or predicted, at once.
-pub(crate) const EVALUATION_BATCH: usize = 32;
-
-/// The beginning of a compiled model; `compile!` is a spelling of it:
-///
-/// ```
-/// # use kerust_core::compile::{Compile, Compiled};
-/// # use kerust_core::contract::LossAfter;
-/// # use kerust_core::losses::mse;
-/// # use kerust_core::metrics::mae;
-/// # use kerust_core::model::Model;
-/// # use kerust_core::optimizers::Adam;
-/// fn compile<Net: Model>(net: Box<Net>) -> Compiled<Net, Adam, mse, (mae,)> {
-///     Compile::new(net)
-///         .optimizer(Adam::new().learning_rate(0.01))
-///         .loss::<mse>()
-///         .metric::<mae>()
-/// }
-/// ```
-pub struct Compile<M, O = ()> {
-    model: Box<M>,
-    optimizer: O,
-}
-
-impl<M: Model> Compile<M> {
-    /// Takes a model in a box, or a blueprint.
-    #[must_use]
-    pub fn new(model: impl IntoModel<Model = M>) -> Self {
-        Compile {
-            model: model.into_model(),
-            optimizer: (),
-        }
-    }
-
-    /// How the weights follow their gradients.
-    #[must_use]
-    pub fn optimizer<O: Optimizer>(self, optimizer: O) -> Compile<M, O> {
-        Compile {
-            model: self.model,
-            optimizer,
-        }
-    }
-}
-
-impl<M: Model, O: Optimizer> Compile<M, O> {
-    /// What becomes small.
-    #[must_use]
-    pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L::Is> {
-        Compiled {
-            state: zeroed_rows(M::LANES * O::SLOTS),
-            model: self.model,
-            optimizer: self.optimizer,
-            loss: L::Is::default(),
-            iterations: 0,
-            room: None,
-            metrics: PhantomData,
-        }
-    }
-}
-
-impl<M: Model, O> fmt::Debug for Compile<M, O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Compile<{}>", M::NAME)
-    }
-}
-
-/// Memory for the batches of a training.
-pub(crate) struct Room<M: Model> {
-    rows: usize,
-    pub(crate) work: M::Work<Heap, Heap>,
-}
-
-impl<M: Model> Room<M> {
-    /// `room` if it is large enough, else a new one.
-    pub(crate) fn for_rows(room: Option<Room<M>>, rows: usize) -> Self {
-        room.filter(|room| room.rows >= rows)
-            .unwrap_or_else(|| Room {
-                rows,
-                work: M::work(rows),
-            })
-    }
-}
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
 /// tuple.
@@ -114,6 +30,20 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) iterations: u64,
     pub(crate) room: Option<Room<M>>,
     metrics: PhantomData<fn() -> Ms>,
+}
+
+impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
+    pub(super) fn new(model: Box<M>, optimizer: O, loss: L) -> Self {
+        Compiled {
+            state: zeroed_rows(M::LANES * O::SLOTS),
+            model,
+            optimizer,
+            loss,
+            iterations: 0,
+            room: None,
+            metrics: PhantomData,
+        }
+    }
 }
 
 impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
@@ -324,27 +254,6 @@ where
             logs.set(name, Ms::result(&totals.metrics, index));
         }
     }
-}
-
-/// What the model makes of the rows `x`, one after the other.
-pub(crate) fn predict_batch<M: Model, X>(model: &M, x: &X) -> Result<Vec<OutputRow<M>>, Error>
-where
-    X: Samples + ?Sized,
-    X::Item: RowFor<M::Input>,
-{
-    let rows = EVALUATION_BATCH.min(x.len());
-    let mut gather = Gather::new(x);
-    let mut work = M::work::<Heap, Fixed<0>>(rows);
-    let mut outputs = Vec::with_capacity(x.len());
-    for first in (0..x.len()).step_by(EVALUATION_BATCH) {
-        let last = x.len().min(first + EVALUATION_BATCH);
-        match gather.load(first..last)? {
-            Rows::Here(x) => model.forward(x, &mut work, &Pass::PREDICT),
-            Rows::Copies(x) => model.forward(x, &mut work, &Pass::PREDICT),
-        }
-        outputs.extend_from_slice(&M::outputs(&work)[..last - first]);
-    }
-    Ok(outputs)
 }
 
 impl<M: Model, O: Clone, L: Clone, Ms> Clone for Compiled<M, O, L, Ms>

@@ -1,0 +1,74 @@
+//! `compile!`: a model, an optimizer, a loss and metrics.
+
+mod compiled;
+mod predict;
+mod room;
+
+use alloc::boxed::Box;
+use core::fmt;
+
+pub use compiled::Compiled;
+pub(crate) use predict::predict_batch;
+pub(crate) use room::Room;
+
+use crate::contract::LossAfter;
+use crate::model::{IntoModel, Model};
+use crate::optimizers::Optimizer;
+
+/// Rows that are evaluated, or predicted, at once.
+pub(crate) const EVALUATION_BATCH: usize = 32;
+
+/// The beginning of a compiled model; `compile!` is a spelling of it:
+///
+/// ```
+/// # use kerust_core::compile::{Compile, Compiled};
+/// # use kerust_core::contract::LossAfter;
+/// # use kerust_core::losses::mse;
+/// # use kerust_core::metrics::mae;
+/// # use kerust_core::model::Model;
+/// # use kerust_core::optimizers::Adam;
+/// fn compile<Net: Model>(net: Box<Net>) -> Compiled<Net, Adam, mse, (mae,)> {
+///     Compile::new(net)
+///         .optimizer(Adam::new().learning_rate(0.01))
+///         .loss::<mse>()
+///         .metric::<mae>()
+/// }
+/// ```
+pub struct Compile<M, O = ()> {
+    model: Box<M>,
+    optimizer: O,
+}
+
+impl<M: Model> Compile<M> {
+    /// Takes a model in a box, or a blueprint.
+    #[must_use]
+    pub fn new(model: impl IntoModel<Model = M>) -> Self {
+        Compile {
+            model: model.into_model(),
+            optimizer: (),
+        }
+    }
+
+    /// How the weights follow their gradients.
+    #[must_use]
+    pub fn optimizer<O: Optimizer>(self, optimizer: O) -> Compile<M, O> {
+        Compile {
+            model: self.model,
+            optimizer,
+        }
+    }
+}
+
+impl<M: Model, O: Optimizer> Compile<M, O> {
+    /// What becomes small.
+    #[must_use]
+    pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L::Is> {
+        Compiled::new(self.model, self.optimizer, L::Is::default())
+    }
+}
+
+impl<M: Model, O> fmt::Debug for Compile<M, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Compile<{}>", M::NAME)
+    }
+}
