@@ -5,6 +5,7 @@
 
 mod callbacks {
     mod hooks;
+    mod notes;
 }
 #[path = "keras/json.rs"]
 mod json;

@@ -259,7 +259,9 @@ where
 #[test]
 fn conv2d_is_its_sum() {
     macro_rules! each {
-        ($($h:literal $w:literal, $c:literal to $f:literal, $k:literal step $s:tt $padding:ident;)*) => {$(
+        ($(
+            $h:literal $w:literal, $c:literal to $f:literal, $k:literal step $s:tt $padding:ident;
+        )*) => {$(
             let net = model![<
                 Image<$h, $w, $c>, Conv2D<$c, $f, $k>(padding = $padding, strides = $s)
             >];

@@ -11,7 +11,11 @@ fn settings_of_optimizers() {
     let mut calls = Calls::default();
     macro_rules! refused {
         ($($optimizer:expr, $setting:literal, $value:expr, $expected:expr;)*) => {$({
-            let mut net = compile!(Net::new(7), optimizer = $optimizer, loss = sparse_categorical_crossentropy);
+            let mut net = compile!(
+                Net::new(7),
+                optimizer = $optimizer,
+                loss = sparse_categorical_crossentropy,
+            );
             let text = format!("`{} = {}`: {}", $setting, $value, $expected);
             let error = net.fit(&X, &Y).callback(&mut calls).run().expect_err(&text);
             assert_eq!(error.to_string(), text, "fit, got and expected");

@@ -90,7 +90,7 @@ impl Callback<Line> for Diary {
 
 /// Trains `y = x` on 0 to 4 with targets 0 in batches of 2, without a step, so that values are
 /// simple: losses of batches 0.5, 6.5 and 16.
-fn train(diary: &mut Diary) -> Result<kerust::history::History, Error> {
+fn train(diary: &mut Diary) -> Result<History, Error> {
     let optimizer = SGD::new().learning_rate(0.0);
     let mut line = compile!(
         Line::new(0),

@@ -142,3 +142,24 @@ fn layers_without_weights() {
         Dropout = Dropout::new(0.75), Image<2, 3, 2> => Image<2, 3, 2>;
     }
 }
+
+/// Differences cannot tell: among equals the first one of a window has the gradient, as in Keras.
+#[test]
+fn equal_values_in_a_max_pool() {
+    let x = [[[[2.0]; 4]; 2]];
+    let (dy, mut dx) = ([[[[3.0], [5.0]]; 1]], [[[[f32::NAN]; 4]; 2]]);
+    let mut store = Store(&mut []);
+    let mut sink = store.sink(&mut [], 0);
+    let pool = MaxPooling2D::<2>::new();
+    Layer::<Image<2, 4, 1>, Image<1, 2, 1>>::backward(
+        &pool,
+        &x[..],
+        &[[[[2.0]; 2]; 1]],
+        &dy,
+        Some(&mut dx),
+        &mut sink,
+        &Pass::train(0, 0),
+    );
+    let expected = [[[3.0], [0.0], [5.0], [0.0]], [[0.0]; 4]];
+    assert_eq!(dx, [expected], "gradient of equal values, got and expected");
+}

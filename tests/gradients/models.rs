@@ -138,8 +138,10 @@ macro_rules! hidden {
                 mse on any::<[f32; 3]>(), {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
                 mse on [0.5f32, -1.0, 0.25], {Dense<3, 4>($hidden), Dense<4, 1>};
                 binary_crossentropy on [0u8, 1, 1], {Dense<3, 4>($hidden), Dense<4, 1>(sigmoid)};
-                binary_crossentropy on shares::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)};
-                categorical_crossentropy on shares::<[f32; 3]>(), {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
+                binary_crossentropy on shares::<[f32; 2]>(),
+                    {Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)};
+                categorical_crossentropy on shares::<[f32; 3]>(),
+                    {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
                 sparse_categorical_crossentropy on [2u8, 0, 1],
                     {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
             }
@@ -172,7 +174,8 @@ fn chains_of_layers() {
             Dense<4, 6>, Activation(tanh), Dropout(0.4), Dense<6, 1>(sigmoid)};
         mse on any::<[[[f32; 2]; 2]; 2]>(), {
             Image<4, 4, 1>, Conv2D<1, 3, 2>(tanh), Dropout(0.3), Conv2D<3, 2, 2>(softmax)};
-        mse on any::<[[[f32; 3]; 1]; 1]>(), {Image<4, 4, 1>, Conv2D<1, 3, 2>(sigmoid), MaxPooling2D<3>};
+        mse on any::<[[[f32; 3]; 1]; 1]>(), {
+            Image<4, 4, 1>, Conv2D<1, 3, 2>(sigmoid), MaxPooling2D<3>};
     }
 }
 
@@ -182,8 +185,9 @@ fn chains_of_layers() {
 fn losses_that_look_through_the_last_layers() {
     check! {
         sparse_categorical_crossentropy on [1u8, 0, 2], {Dense<4, 3>, Activation(softmax)};
-        sparse_categorical_crossentropy on [1u8, 0, 2], {Dense<4, 3>(softmax), Dropout(0.2)};
-        categorical_crossentropy on shares::<[f32; 5]>(), {Dense<4, 5>(softmax), Dropout(0.2), Flatten};
+        sparse_categorical_crossentropy on [1u8, 0, 5], {Dense<4, 6>(softmax), Dropout(0.4)};
+        categorical_crossentropy on shares::<[f32; 5]>(), {
+            Dense<4, 5>(softmax), Dropout(0.2), Flatten};
         categorical_crossentropy on shares::<[f32; 12]>(), {
             Image<3, 3, 1>, Conv2D<1, 3, 2>(softmax), Flatten};
         binary_crossentropy on shares::<[f32; 8]>(), {

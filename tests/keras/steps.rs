@@ -63,7 +63,10 @@ const STRIDED: [&str; 3] = [
 
 /// All runs of one model, once with each type of labels.
 macro_rules! runs {
-    ($report:ident, $entry:ident, $net:ident $layers:ident, $loss:ident, $metric:ident, $($y:expr),*) => {{
+    (
+        $report:ident, $entry:ident, $net:ident $layers:ident,
+        $loss:ident, $metric:ident, $($y:expr),*
+    ) => {{
         expect($entry, stringify!($metric));
         $(for (index, run) in list(&$entry["runs"]).iter().enumerate() {
             let comparison = Comparison::new($entry, run, index, stringify!($metric));
@@ -71,12 +74,14 @@ macro_rules! runs {
             match text(&options["name"]) {
                 "Adam" => {
                     let optimizer = adam(options);
-                    let net = compile!(net, optimizer = optimizer, loss = $loss, metrics = [$metric]);
+                    let net =
+                        compile!(net, optimizer = optimizer, loss = $loss, metrics = [$metric]);
                     comparison.run($report, net, &$y);
                 }
                 "SGD" => {
                     let optimizer = sgd(options);
-                    let net = compile!(net, optimizer = optimizer, loss = $loss, metrics = [$metric]);
+                    let net =
+                        compile!(net, optimizer = optimizer, loss = $loss, metrics = [$metric]);
                     comparison.run($report, net, &$y);
                 }
                 other => panic!("an optimizer that this test does not know: {other}"),

@@ -1,5 +1,6 @@
 //! Runs that were worked out by hand or noted from real Keras, with numbers in this file.
 
+use kerust::metrics::{Judges, Mean};
 use kerust::model::Array;
 use kerust::prelude::*;
 
@@ -13,6 +14,7 @@ pub fn compare(report: &mut Report) {
     epoch_means(report);
     two_epochs_of_single_rows(report);
     pattern(report);
+    accuracies(report);
 }
 
 fn line(kernel: f32) -> Box<Line> {
@@ -85,4 +87,33 @@ fn pattern(report: &mut Report) {
         let (item, tolerance) = ("worked: history", Tolerance::TRAINED);
         report.compare(item, place, tolerance, &expected, &history[name]);
     }
+}
+
+/// An output of exactly 0.5 is class 0, and of equal outputs the first is the class.
+fn accuracies(report: &mut Report) {
+    let mut check = |place: &str, expected: f64, got: &Mean| {
+        let (tolerance, got) = (Tolerance::SINGLE, got.result());
+        report.compare("worked: accuracy", place, tolerance, &[expected], &[got]);
+    };
+    let mut binary = Mean::default();
+    for (output, label) in [(0.1, 0.0), (0.9, 1.0), (0.4, 1.0), (0.6, 0.0), (0.5, 1.0)] {
+        <accuracy as Judges<[f32]>>::update(&mut binary, &[output], &[label], 1);
+    }
+    check("one output", 0.4, &binary);
+    let (mut sparse, mut one_hot, mut tie) = (Mean::default(), Mean::default(), Mean::default());
+    for (outputs, class) in [
+        ([0.5, 0.5, 0.0], 0),
+        ([0.2, 0.7, 0.1], 1),
+        ([0.4, 0.3, 0.3], 2),
+        ([0.1, 0.1, 0.8], 1),
+    ] {
+        let mut target = [0.0; 3];
+        target[class] = 1.0;
+        <accuracy as Judges<usize>>::update(&mut sparse, &outputs, &class, 3);
+        <accuracy as Judges<[f32]>>::update(&mut one_hot, &outputs, &target, 3);
+    }
+    check("classes", 0.5, &sparse);
+    check("one-hot rows", 0.5, &one_hot);
+    <accuracy as Judges<usize>>::update(&mut tie, &[0.5, 0.5, 0.0], &1, 3);
+    check("the second of equals", 0.0, &tie);
 }
