@@ -16,7 +16,7 @@ const COMPILER: &str = "rustc 1.95.0 ";
 fn one_error_for_each_mistake() {
     if env::var_os("KERUST_UI").is_none_or(|ui| ui != "loose") && compiler().starts_with(COMPILER) {
         let cases = trybuild::TestCases::new();
-        cases.compile_fail("tests/ui/*/*.rs");
+        cases.compile_fail("ui/*/*.rs");
     } else {
         compare_loosely();
     }
@@ -33,7 +33,7 @@ type Errors = Vec<(String, String)>;
 
 /// The cases: group and name, and the golden.
 fn cases() -> BTreeMap<String, PathBuf> {
-    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
+    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
     let groups = fs::read_dir(ui).expect("tests/ui is a directory");
     let files = groups.flat_map(|group| fs::read_dir(group.unwrap().path()).unwrap());
     let files = files.map(|file| file.unwrap().path());
@@ -83,8 +83,9 @@ fn compare_loosely() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
     fs::create_dir_all(&package).unwrap();
+    let kerust = root.join("..");
     let mut manifest = format!(
-        "[package]\nname = \"ui\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nkerust = {{ path = {root:?} }}\n"
+        "[package]\nname = \"ui\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nkerust = {{ path = {kerust:?} }}\n"
     );
     let cases = cases();
     for (name, golden) in &cases {
@@ -92,7 +93,7 @@ fn compare_loosely() {
         manifest += &format!("[[bin]]\nname = \"{name}\"\npath = {case:?}\n");
     }
     fs::write(package.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    fs::copy(kerust.join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
 
     let output = Command::new(env!("CARGO"))
         .args(["check", "--bins", "--keep-going", "--message-format=short"])

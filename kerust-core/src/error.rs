@@ -9,8 +9,10 @@ use alloc::{boxed::Box, string::String};
 #[non_exhaustive]
 pub enum Error {
     /// Rows and labels are not as many.
-    #[error("`x` has {x} rows, but `y` has {y} labels")]
+    #[error("{data}: `x` has {x} rows, but `y` has {y} labels")]
     Lengths {
+        /// Which data.
+        data: &'static str,
         /// Rows of `x`.
         x: usize,
         /// Labels in `y`.
@@ -18,15 +20,17 @@ pub enum Error {
     },
 
     /// There is nothing to train on or to evaluate.
-    #[error("{data} has no rows")]
+    #[error("{data}: there are no rows")]
     NoRows {
         /// Which data.
         data: &'static str,
     },
 
     /// A label is none of the model's classes.
-    #[error("label {label} of row {row} is outside of the model's {classes} classes, 0 to {}", classes.saturating_sub(1))]
+    #[error("{data}: label {label} of row {row} is outside of the model's {classes} classes, 0 to {}", classes.saturating_sub(1))]
     Label {
+        /// Which data.
+        data: &'static str,
         /// The row, counted from 0.
         row: usize,
         /// The label.

@@ -148,7 +148,7 @@ impl<X, Y> fmt::Debug for Dataset<X, Y> {
 /// assert_eq!(rows, [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
 ///
 /// let error = one_hot::<3>(&[2_u8, 3]).unwrap_err().to_string();
-/// assert_eq!(error, "label 3 of row 1 is outside of the model's 3 classes, 0 to 2");
+/// assert_eq!(error, "labels: label 3 of row 1 is outside of the model's 3 classes, 0 to 2");
 /// # Ok::<_, kerust::Error>(())
 /// ```
 ///

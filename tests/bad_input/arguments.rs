@@ -11,15 +11,17 @@ fn rows_and_labels_that_are_not_as_many() {
     let mut net = data::net();
     let text = "`x` has 10 rows, but `y` has 9 labels";
     let result = net.fit(&X, &Y[..9]).run();
-    refused(&net, result, text);
+    refused(&net, result, &format!("training data: {text}"));
     let result = net.train_on_batch(&X, &Y[..9]);
-    refused(&net, result, text);
+    refused(&net, result, &format!("batch: {text}"));
     let result = net.evaluate(&X, &Y[..9]);
-    refused(&net, result, text);
+    refused(&net, result, &format!("data to evaluate: {text}"));
     let result = net.fit(&X, &Y).validation_data(&X[..3], &Y[..4]).run();
-    refused(&net, result, "`x` has 3 rows, but `y` has 4 labels");
+    let text = "validation data: `x` has 3 rows, but `y` has 4 labels";
+    refused(&net, result, text);
     let result = net.fit(&X[..0], &Y).run();
-    refused(&net, result, "`x` has 0 rows, but `y` has 10 labels");
+    let text = "training data: `x` has 0 rows, but `y` has 10 labels";
+    refused(&net, result, text);
 }
 
 #[test]
@@ -27,15 +29,15 @@ fn no_rows() {
     let mut net = data::net();
     let (x, y) = (&X[..0], &Y[..0]);
     let result = net.fit(x, y).run();
-    refused(&net, result, "the training data has no rows");
+    refused(&net, result, "training data: there are no rows");
     let result = net.fit(x, y).validation_split(0.5).run();
-    refused(&net, result, "the training data has no rows");
+    refused(&net, result, "training data: there are no rows");
     let result = net.train_on_batch(x, y);
-    refused(&net, result, "the batch has no rows");
+    refused(&net, result, "batch: there are no rows");
     let result = net.evaluate(x, y);
-    refused(&net, result, "the data to evaluate has no rows");
+    refused(&net, result, "data to evaluate: there are no rows");
     let result = net.fit(&X, &Y).validation_data(x, y).run();
-    refused(&net, result, "the validation data has no rows");
+    refused(&net, result, "validation data: there are no rows");
     assert_eq!(
         net.predict_batch(x).expect("nothing is no error"),
         [[0.0f32; 3]; 0]
@@ -92,15 +94,16 @@ fn labels_that_are_no_class() {
     y[6] = 3;
     let text = "label 3 of row 6 is outside of the model's 3 classes, 0 to 2";
     let result = net.fit(&X, &y).batch_size(2).shuffle(false).run();
-    refused(&net, result, text);
+    refused(&net, result, &format!("training data: {text}"));
     let result = net.fit(&X, &y).validation_split(0.5).run();
-    refused(&net, result, text);
+    refused(&net, result, &format!("training data: {text}"));
     let result = net.fit(&X, &Y).validation_data(&X, &y).run();
-    refused(&net, result, text);
+    refused(&net, result, &format!("validation data: {text}"));
     let result = net.train_on_batch(&X, &y);
-    refused(&net, result, text);
+    refused(&net, result, &format!("batch: {text}"));
     let result = net.evaluate(&X, &y);
     let Err(Error::Label {
+        data: "data to evaluate",
         row: 6,
         label: 3,
         classes: 3,
@@ -110,7 +113,9 @@ fn labels_that_are_no_class() {
     };
     let result = net.fit(&X, &[u64::MAX; 10]).run();
     let largest = usize::MAX;
-    let text = format!("label {largest} of row 0 is outside of the model's 3 classes, 0 to 2");
+    let text = format!(
+        "training data: label {largest} of row 0 is outside of the model's 3 classes, 0 to 2"
+    );
     refused(&net, result, &text);
 
     let mut binary = compile!(Binary::new(7), optimizer = SGD, loss = binary_crossentropy);
@@ -118,7 +123,7 @@ fn labels_that_are_no_class() {
         .fit(&X[..3], &[1u8, 0, 2])
         .run()
         .expect_err("2 is no class");
-    let text = "label 2 of row 2 is outside of the model's 2 classes, 0 to 1";
+    let text = "training data: label 2 of row 2 is outside of the model's 2 classes, 0 to 1";
     assert_eq!(error.to_string(), text, "got and expected");
     assert_eq!(
         bits(&*binary),

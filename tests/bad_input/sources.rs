@@ -162,7 +162,7 @@ fn a_label_that_is_read_and_is_no_class() {
     let mut net = data::net();
     let error = net.fit(&X, &y).batch_size(2).shuffle(false).run();
     let error = error.expect_err("9 is no class");
-    let text = "label 9 of row 6 is outside of the model's 3 classes, 0 to 2";
+    let text = "training data: label 9 of row 6 is outside of the model's 3 classes, 0 to 2";
     assert_eq!(error.to_string(), text, "got and expected");
     assert_eq!(bits(&*net), bits(&*trained_on(6)), "weights after: {text}");
 }

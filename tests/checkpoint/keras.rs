@@ -20,7 +20,7 @@ fn number(value: &Value) -> Option<f32> {
 fn cases() -> Vec<Value> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/tests/reference/fixtures/callbacks.json"
+        "/reference/fixtures/callbacks.json"
     );
     let fixtures: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     fixtures["model_checkpoint"].as_array().unwrap().clone()

@@ -91,6 +91,7 @@ fn one_hot_takes_the_labels_of_the_loss_and_no_other_classes() {
     assert_eq!(one_hot::<3>(&[1_usize, 0]).unwrap(), expected);
     let result = numbered(5).one_hot::<3>();
     let Err(Error::Label {
+        data: "labels",
         row: 3,
         label: 3,
         classes: 3,

@@ -5,7 +5,7 @@ use serde_json::Value;
 /// The text of the fixture file `name`.
 pub fn source(name: &str) -> String {
     let root = env!("CARGO_MANIFEST_DIR");
-    let path = format!("{root}/tests/reference/fixtures/{name}");
+    let path = format!("{root}/reference/fixtures/{name}");
     std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {path}: {e}"))
 }
 

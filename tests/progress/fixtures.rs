@@ -7,7 +7,7 @@ use serde_json::Value;
 pub fn cases() -> Vec<Value> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/tests/reference/fixtures/progress.json"
+        "/reference/fixtures/progress.json"
     );
     let text = std::fs::read_to_string(path).unwrap();
     let fixtures: Value = serde_json::from_str(&text).unwrap();

@@ -182,10 +182,6 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         }
         let direction = self.direction.unwrap_or(Q::DIRECTION);
         let better_than = |reference| is_improvement(value, reference, direction, self.min_delta);
-        if self.restore_best_weights && self.best_weights.is_none() {
-            self.best_weights = Some(weights(training.model));
-            self.best_epoch = epoch;
-        }
         self.wait += 1;
         if better_than(self.best) {
             if self.baseline.is_none() || better_than(self.baseline) {

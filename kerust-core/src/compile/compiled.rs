@@ -112,7 +112,7 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        Fit::new(self, Data::new(x, y))
+        Fit::new(self, Data::new("training data", x, y))
     }
 
     /// Loss and metrics on the rows `x` and their labels `y`: `loss` first, then the metrics as
@@ -127,8 +127,8 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        let mut data = Data::new(x, y);
-        data.check("the data to evaluate")?;
+        let mut data = Data::new("data to evaluate", x, y);
+        data.check()?;
         let batch = EVALUATION_BATCH.min(x.len());
         let totals = self.test(&mut data, 0..x.len(), batch, &mut M::work(batch))?;
         let mut logs = Logs::default();
@@ -150,8 +150,8 @@ where
         Y::Item: LabelFor<L, M::Output>,
     {
         self.optimizer.check()?;
-        let mut data = Data::new(x, y);
-        data.check("the batch")?;
+        let mut data = Data::new("batch", x, y);
+        data.check()?;
         let mut room = Room::for_rows(self.room.take(), x.len());
         let order: Vec<u32> = (0..x.len() as u32).collect();
         let mut totals = Totals::new();
@@ -176,7 +176,7 @@ where
         let mut learner = Update::new(&self.optimizer, self.iterations, &mut self.state);
         let (model, loss, work) = (&mut *self.model, &self.loss, &mut room.work);
         let labels = &mut *data.labels;
-        match data.rows.load(order.iter().map(|row| *row as usize))? {
+        let result = match data.rows.load(order.iter().map(|row| *row as usize))? {
             Rows::Here(x) => step::train::<M, L, Ms, _, _, _, _>(
                 model,
                 loss,
@@ -199,7 +199,8 @@ where
                 &pass,
                 totals,
             ),
-        }?;
+        };
+        result.map_err(|error| data.named(error))?;
         self.iterations += 1;
         Ok(())
     }
@@ -217,7 +218,7 @@ where
         for first in rows.clone().step_by(batch) {
             let last = rows.end.min(first + batch);
             let labels = &mut *data.labels;
-            match data.rows.load(first..last)? {
+            let result = match data.rows.load(first..last)? {
                 Rows::Here(x) => step::test::<M, L, Ms, _, _, _>(
                     model,
                     loss,
@@ -236,7 +237,8 @@ where
                     work,
                     &mut totals,
                 ),
-            }?;
+            };
+            result.map_err(|error| data.named(error))?;
         }
         Ok(totals)
     }

@@ -41,7 +41,7 @@ macro_rules! classes {
                 if *class < N {
                     return Ok(class);
                 }
-                Err(Error::Label { row, label: *class, classes: N })
+                Err(Error::Label { data: "labels", row, label: *class, classes: N })
             }
         }
     )*};
@@ -86,6 +86,7 @@ impl LabelFor<binary_crossentropy, Vector<1>> for u8 {
         if *self > 1 {
             let label = usize::from(*self);
             return Err(Error::Label {
+                data: "labels",
                 row,
                 label,
                 classes: 2,

@@ -23,12 +23,14 @@ use crate::optimizers::Optimizer;
 
 /// Rows and their labels, wherever they are.
 pub(crate) struct Data<'a, M: Model, L: Loss> {
+    /// What errors call them.
+    name: &'static str,
     pub(crate) rows: Gather<'a, M::Input>,
     pub(crate) labels: Box<dyn Labels<L::Target> + 'a>,
 }
 
 impl<'a, M: Model, L: Loss> Data<'a, M, L> {
-    pub(crate) fn new<X, Y>(x: &'a X, y: &'a Y) -> Self
+    pub(crate) fn new<X, Y>(name: &'static str, x: &'a X, y: &'a Y) -> Self
     where
         X: Samples + ?Sized,
         X::Item: RowFor<M::Input>,
@@ -36,6 +38,7 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
         Y::Item: LabelFor<L, M::Output>,
     {
         Data {
+            name,
             rows: Gather::new(x),
             labels: Box::new(LabelsOf::<L, M::Output, Y>::new(y)),
         }
@@ -44,15 +47,33 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
     /// # Errors
     /// If there are no rows, not as many rows as labels, or a label in memory that is none of the
     /// classes.
-    pub(crate) fn check(&mut self, what: &'static str) -> Result<(), Error> {
-        let (x, y) = (self.rows.len(), self.labels.len());
+    pub(crate) fn check(&mut self) -> Result<(), Error> {
+        let (data, x, y) = (self.name, self.rows.len(), self.labels.len());
         if x != y {
-            return Err(Error::Lengths { x, y });
+            return Err(Error::Lengths { data, x, y });
         }
         if x == 0 {
-            return Err(Error::NoRows { data: what });
+            return Err(Error::NoRows { data });
         }
-        self.labels.check()
+        self.labels.check().map_err(|error| self.named(error))
+    }
+
+    /// The error of a label, with the data's name.
+    pub(crate) fn named(&self, error: Error) -> Error {
+        match error {
+            Error::Label {
+                row,
+                label,
+                classes,
+                ..
+            } => Error::Label {
+                data: self.name,
+                row,
+                label,
+                classes,
+            },
+            error => error,
+        }
     }
 }
 
@@ -127,7 +148,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        self.validated(Validated::Data(Data::new(x, y)))
+        self.validated(Validated::Data(Data::new("validation data", x, y)))
     }
 
     /// Evaluates after each epoch on the last rows, this share of all, and trains on the others.
@@ -179,12 +200,12 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
                 expected: "a batch has at least one row",
             });
         }
-        self.data.check("the training data")?;
+        self.data.check()?;
         let rows = self.data.rows.len();
         let trained = match &mut self.validated {
             Validated::Nothing => rows,
             Validated::Data(data) => {
-                data.check("the validation data")?;
+                data.check()?;
                 rows
             }
             Validated::Share(share) => before_split(rows, *share)?,

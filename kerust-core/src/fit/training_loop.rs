@@ -9,7 +9,7 @@ use crate::contract::{LossAfter, Metrics};
 use crate::history::{History, Logs};
 use crate::memory::{Fixed, Heap};
 use crate::model::Model;
-use crate::optimizers::Optimizer;
+use crate::optimizers::{Optimizer, check_learning_rate};
 use crate::random;
 use crate::step::Totals;
 
@@ -42,10 +42,13 @@ impl Watched {
         let result = hook(&mut training);
         self.stop = training.stop;
         self.notes = training.notes;
-        if training.learning_rate != learning_rate {
-            compiled.optimizer.set_learning_rate(training.learning_rate);
+        let changed = training.learning_rate;
+        result?;
+        if changed.to_bits() != learning_rate.to_bits() {
+            check_learning_rate(changed)?;
+            compiled.optimizer.set_learning_rate(changed);
         }
-        result
+        Ok(())
     }
 }
 

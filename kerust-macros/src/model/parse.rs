@@ -183,6 +183,8 @@ fn kind(value: &Expr) -> Kind {
         Expr::Path(ExprPath {
             qself: None, path, ..
         }) if !is_constant(path) => Kind::Word(path.clone()),
+        // What a `macro_rules!` hands on as one token.
+        Expr::Group(group) => kind(&group.expr),
         Expr::Path(_)
         | Expr::Block(_)
         | Expr::Lit(ExprLit {

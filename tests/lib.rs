@@ -1,0 +1,1 @@
+//! The tests of kerust are the files beside this one.
