@@ -2,18 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::parse::{ParseStream, Parser};
-use syn::{Error, Expr, Result};
+use syn::parse::ParseStream;
+use syn::{Error, Expr, ExprCall, Result};
 
 use crate::keywords::Keywords;
 use crate::model::recover;
-use crate::{print, setters};
+use crate::{print, setters, whole};
 
 /// The expansion of `compile!`.
 pub fn expand(input: TokenStream) -> TokenStream {
-    parse
-        .parse2(input)
-        .unwrap_or_else(|error| recover::expression(&error))
+    whole::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
 }
 
 fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
@@ -23,6 +21,10 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         ));
     }
     let model: Expr = input.parse()?;
+    if let Expr::Assign(assign) = &model {
+        let text = "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
+        return Err(Error::new_spanned(&assign.left, text));
+    }
     let mut keywords = Keywords::parse(input, "compile!", &["optimizer", "loss", "metrics"])?;
     let missing = |text| Error::new_spanned(&model, text);
     let (_, optimizer) = keywords.take("optimizer").ok_or_else(|| {
@@ -47,6 +49,15 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
 }
 
 fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
+    let optimizer = setters::bare(optimizer);
+    if let Some((call, value)) = unnamed_setting(optimizer) {
+        let text = format!(
+            "settings have names: write `{}(learning_rate = {})`",
+            print::tokens(&call.func),
+            print::tokens(value)
+        );
+        return Err(Error::new_spanned(value, text));
+    }
     if let Expr::Lit(literal) = optimizer {
         let text = match &literal.lit {
             syn::Lit::Str(name) => {
@@ -62,6 +73,16 @@ fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
     setters::build(optimizer)
 }
 
+/// The first value without a name in `Adam(0.001)`.
+fn unnamed_setting(optimizer: &Expr) -> Option<(&ExprCall, &Expr)> {
+    let Expr::Call(call) = optimizer else {
+        return None;
+    };
+    let value = call.args.first()?;
+    let is_word = matches!(&*call.func, Expr::Path(path) if path.path.get_ident().is_some());
+    (is_word && matches!(value, Expr::Lit(_))).then_some((call, value))
+}
+
 /// `Adam` from `adam`.
 fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
@@ -70,15 +91,18 @@ fn capitalised(name: &str) -> String {
 }
 
 fn metric_calls(metrics: &Expr) -> Result<TokenStream> {
-    let Expr::Array(list) = metrics else {
-        let shown = print::tokens(metrics);
-        let text = format!("`metrics` takes a list: write `[{shown}]`");
-        return Err(Error::new_spanned(metrics, text));
-    };
-    let calls = list.elems.iter().map(|metric| {
+    let mut given = Vec::new();
+    let mut calls = TokenStream::new();
+    for metric in setters::list(metrics, "metrics")? {
         let metric = setters::word(metric, "metrics")?;
+        let name = print::tokens(metric);
+        if given.contains(&name) {
+            let text = format!("`{name}` is given twice");
+            return Err(Error::new_spanned(metric, text));
+        }
+        given.push(name);
         let with_metric = quote_spanned!(print::ends(metric).1=> metric);
-        Ok(quote!(.#with_metric::<#metric>()))
-    });
-    calls.collect()
+        calls.extend(quote!(.#with_metric::<#metric>()));
+    }
+    Ok(calls)
 }

@@ -1,13 +1,13 @@
 //! `fit!`
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
 
 use crate::keywords::Keywords;
 use crate::model::recover;
-use crate::{print, setters};
+use crate::{print, setters, whole};
 
 const SETTINGS: [&str; 8] = [
     "epochs",
@@ -22,9 +22,7 @@ const SETTINGS: [&str; 8] = [
 
 /// The expansion of `fit!`.
 pub fn expand(input: TokenStream) -> TokenStream {
-    parse
-        .parse2(input)
-        .unwrap_or_else(|error| recover::expression(&error))
+    whole::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
 }
 
 fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
@@ -42,7 +40,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         let text = "give `validation_data` or `validation_split`, not both";
         return Err(Error::new_spanned(name, text));
     }
-    let (before, validation) = validation(split, data);
+    let validation = validation(split.as_ref(), data.as_ref());
     let callbacks = match keywords.take("callbacks") {
         Some((_, callbacks)) => callback_calls(&callbacks)?,
         None => TokenStream::new(),
@@ -55,16 +53,33 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_) => quote!(#model),
         model => quote!((#model)),
     };
+    let (x, y) = (borrowed(&x), borrowed(&y));
     let fit = quote! {
         #model.fit(#x, #y) #simple #validation #callbacks
             .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))
             .run()
     };
-    Ok(if before.is_empty() {
-        fit
-    } else {
-        quote!({ #before #fit })
+    Ok(match data {
+        Some((_, pair)) if !is_tuple(&pair) => {
+            let pattern = pair_of_validation();
+            quote!(match &#pair { #pattern => #fit })
+        }
+        _ => fit,
     })
+}
+
+/// The expression as a reference; of what is one already, a reference to it serves as well.
+fn borrowed(value: &Expr) -> TokenStream {
+    let (first, last) = print::ends(value);
+    match setters::bare(value) {
+        Expr::Reference(_) => quote!(#value),
+        Expr::Binary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
+            let mut parentheses = Group::new(Delimiter::Parenthesis, quote!(#value));
+            parentheses.set_span(last);
+            quote_spanned!(first=> & #parentheses)
+        }
+        _ => quote_spanned!(first=> & #value),
+    }
 }
 
 /// One of the first three arguments.
@@ -86,33 +101,40 @@ fn comma(input: ParseStream<'_>, next: &str) -> Result<()> {
     Ok(())
 }
 
-/// What stands before the call, and the setter.
-fn validation(
-    split: Option<(syn::Ident, Expr)>,
-    data: Option<(syn::Ident, Expr)>,
-) -> (TokenStream, TokenStream) {
-    match (split, data) {
-        (Some((name, share)), _) => (TokenStream::new(), quote!(.#name(#share))),
+fn is_tuple(pair: &Expr) -> bool {
+    matches!(setters::bare(pair), Expr::Tuple(_))
+}
+
+/// The names of the parts of a pair that is a variable; no name of the user's can be theirs.
+fn pair_of_validation() -> TokenStream {
+    let x = Ident::new("validation_x", Span::mixed_site());
+    let y = Ident::new("validation_y", Span::mixed_site());
+    quote!((#x, #y))
+}
+
+/// The setter.
+fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
+    if let Some((name, share)) = split {
+        return quote!(.#name(#share));
+    }
+    let Some((name, pair)) = data else {
+        return TokenStream::new();
+    };
+    match setters::bare(pair) {
         // Taken apart, so that an error stands at the part that is wrong.
-        (_, Some((name, Expr::Tuple(pair)))) => {
-            let parts = pair.elems.iter();
-            (TokenStream::new(), quote!(.#name(#(#parts),*)))
+        Expr::Tuple(pair) => {
+            let parts = pair.elems.iter().map(borrowed);
+            quote!(.#name(#(#parts),*))
         }
-        (_, Some((name, pair))) => (
-            quote!(let (validation_x, validation_y) = #pair;),
-            quote!(.#name(validation_x, validation_y)),
-        ),
-        (None, None) => (TokenStream::new(), TokenStream::new()),
+        _ => {
+            let pair = pair_of_validation();
+            quote!(.#name #pair)
+        }
     }
 }
 
 fn callback_calls(callbacks: &Expr) -> Result<TokenStream> {
-    let Expr::Array(list) = callbacks else {
-        let shown = print::tokens(callbacks);
-        let text = format!("`callbacks` takes a list: write `[{shown}]`");
-        return Err(Error::new_spanned(callbacks, text));
-    };
-    let calls = list.elems.iter().map(|callback| {
+    let calls = setters::list(callbacks, "callbacks")?.map(|callback| {
         let (first, _) = print::ends(callback);
         let callback = setters::build(callback)?;
         Ok(quote_spanned!(first=> .callback(#callback)))

@@ -10,6 +10,7 @@ mod keywords;
 mod model;
 mod print;
 mod setters;
+mod whole;
 
 use proc_macro::TokenStream;
 

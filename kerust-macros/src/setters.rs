@@ -1,82 +1,120 @@
 //! `Adam(learning_rate = 0.001)`: a word with settings, as calls of `new` and of setters.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::{Error, Expr, ExprPath, Path, Result};
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
 use crate::print;
 
 /// Settings whose value is a word, and so a type.
 const WORDS: [&str; 1] = ["monitor"];
 
-/// The value of `Word`, `Word()` and `Word(value, key = value)`; any other expression as it is.
-pub fn build(value: &Expr) -> Result<TokenStream> {
+/// The expression without the invisible brackets that a `macro_rules!` puts around it.
+pub fn bare(value: &Expr) -> &Expr {
     match value {
-        Expr::Path(ExprPath {
-            qself: None, path, ..
-        }) if is_type(path) => {
-            let (_, last) = print::ends(path);
-            let new = quote_spanned!(last=> ::new());
-            Ok(quote!(#path #new))
-        }
-        Expr::Call(call) => match &*call.func {
-            Expr::Path(ExprPath {
-                qself: None, path, ..
-            }) if is_type(path) => {
-                // Spans of the user alone, so that an error underlines what was written.
-                let (_, last) = print::ends(path);
-                let mut values = TokenStream::new();
-                let mut setters = TokenStream::new();
-                for argument in &call.args {
-                    match argument {
-                        Expr::Assign(assign) => setters.extend(setter(assign)?),
-                        value => values.extend(quote!(#value,)),
-                    }
-                }
-                let new = quote_spanned!(last=> ::new(#values));
-                Ok(quote!(#path #new #setters))
-            }
-            _ => Ok(quote!(#value)),
+        Expr::Group(group) => bare(&group.expr),
+        value => value,
+    }
+}
+
+/// The value of `Word`, `Word()` and `Word(value, key = value)`; any other expression as it is.
+///
+/// What is made up has the user's spans alone, so that an error underlines what was written.
+pub fn build(value: &Expr) -> Result<TokenStream> {
+    let value = bare(value);
+    if let Some(path) = type_path(value) {
+        let new = quote_spanned!(print::ends(path).1=> ::new());
+        return Ok(quote!(#path #new));
+    }
+    match value {
+        Expr::Call(call) => match type_path(&call.func) {
+            Some(path) => built(path, call),
+            None => Ok(quote!(#value)),
         },
         _ => Ok(quote!(#value)),
     }
 }
 
-fn setter(assign: &syn::ExprAssign) -> Result<TokenStream> {
-    let Expr::Path(ExprPath { path, .. }) = &*assign.left else {
-        return Err(Error::new_spanned(
-            &assign.left,
-            "expected the name of a setting",
-        ));
-    };
-    let Some(key) = path.get_ident() else {
-        return Err(Error::new_spanned(path, "expected the name of a setting"));
-    };
-    let value = &assign.right;
+fn built(path: &Path, call: &ExprCall) -> Result<TokenStream> {
+    let mut values = TokenStream::new();
+    let mut setters = TokenStream::new();
+    let mut given: Vec<&Ident> = Vec::new();
+    for argument in &call.args {
+        let Expr::Assign(assign) = argument else {
+            values.extend(quote!(#argument,));
+            continue;
+        };
+        let key = match &*assign.left {
+            Expr::Path(ExprPath { path, .. }) => path.get_ident(),
+            _ => None,
+        };
+        let Some(key) = key else {
+            let text = "expected the name of a setting";
+            return Err(Error::new_spanned(&assign.left, text));
+        };
+        if given.contains(&key) {
+            return Err(Error::new_spanned(key, format!("`{key}` is given twice")));
+        }
+        given.push(key);
+        setters.extend(setter(key, &assign.right)?);
+    }
+    let mut values = Group::new(Delimiter::Parenthesis, values);
+    values.set_span(call.paren_token.span.join());
+    let new = quote_spanned!(print::ends(path).1=> ::new);
+    Ok(quote!(#path #new #values #setters))
+}
+
+fn setter(key: &Ident, value: &Expr) -> Result<TokenStream> {
+    let (_, last) = print::ends(value);
     if WORDS.contains(&key.to_string().as_str()) {
         let word = word(value, &key.to_string())?;
-        return Ok(quote_spanned!(print::ends(word).1=> .#key::<#word>()));
+        return Ok(quote_spanned!(last=> .#key::<#word>()));
     }
-    Ok(quote_spanned!(print::ends(value).1=> .#key(#value)))
+    Ok(quote_spanned!(last=> .#key(#value)))
 }
 
 /// A word as the value of `key`.
 pub fn word<'a>(value: &'a Expr, key: &str) -> Result<&'a Path> {
-    match value {
+    let value = bare(value);
+    let text = match value {
         Expr::Path(ExprPath {
             qself: None, path, ..
-        }) => Ok(path),
-        Expr::Lit(literal) => Err(Error::new_spanned(
-            value,
-            match &literal.lit {
-                syn::Lit::Str(text) => format!("write `{}` without quotes", text.value()),
-                _ => format!("`{key}` takes a word"),
-            },
-        )),
-        _ => Err(Error::new_spanned(
-            value,
-            format!("`{key}` takes a word, not `{}`", print::tokens(value)),
-        )),
+        }) => return Ok(path),
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => format!("write `{}` without quotes", text.value()),
+        Expr::Call(call) if call.args.is_empty() => {
+            format!("write `{}` without `()`", print::tokens(&call.func))
+        }
+        _ => format!("`{key}` takes a word, not `{}`", print::tokens(value)),
+    };
+    Err(Error::new_spanned(value, text))
+}
+
+/// The elements of `[a, b]` as the value of `key`.
+pub fn list<'a>(value: &'a Expr, key: &str) -> Result<impl Iterator<Item = &'a Expr>> {
+    let value = bare(value);
+    if let Expr::Array(list) = value {
+        return Ok(list.elems.iter());
+    }
+    let inner = match value {
+        Expr::Paren(paren) => paren.expr.to_token_stream(),
+        Expr::Tuple(tuple) => tuple.elems.to_token_stream(),
+        Expr::Macro(call) => call.mac.tokens.clone(),
+        value => value.to_token_stream(),
+    };
+    let shown = print::tokens(&inner);
+    let text = format!("`{key}` takes a list: write `[{}]`", shown.trim_end());
+    Err(Error::new_spanned(value, text))
+}
+
+fn type_path(value: &Expr) -> Option<&Path> {
+    match bare(value) {
+        Expr::Path(ExprPath {
+            qself: None, path, ..
+        }) if is_type(path) => Some(path),
+        _ => None,
     }
 }
 

@@ -27,8 +27,10 @@ pub struct Broken {
 
 /// A layer as it is written.
 pub struct Layer {
-    /// `Dense<784, 128>`
+    /// `Dense<784, HIDDEN>`
     pub path: Path,
+    /// The same with braces around constants, which could be types else.
+    pub ty: Path,
     pub options: Vec<LayerOption>,
     /// The spans of its first and of its last token, without options.
     pub span: (Span, Span),
@@ -44,6 +46,16 @@ pub enum LayerOption {
     Value(Expr),
     /// `offset = 0.5`
     Setting(Ident, Expr),
+}
+
+impl LayerOption {
+    /// The key of `key = value`.
+    pub fn key(&self) -> Option<&Ident> {
+        match self {
+            LayerOption::Choice(key, _) | LayerOption::Setting(key, _) => Some(key),
+            LayerOption::Word(_) | LayerOption::Value(_) => None,
+        }
+    }
 }
 
 /// What a key can choose: a type, or a constant.

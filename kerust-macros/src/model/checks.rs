@@ -20,20 +20,22 @@ pub struct Aliases {
 
 impl Aliases {
     pub fn of(model: &Model) -> Self {
+        // Small letters: no constant and no type of a user's has such a name.
         let private = |name: String| Ident::new(&name, Span::mixed_site());
+        let after = |what: &str, number| match number {
+            0 => private(format!("{what}_of_input")),
+            number => private(format!("{what}_of_layer_{number}")),
+        };
         let numbers = 0..=model.layers.len();
         Aliases {
             layers: (model.layers.iter().enumerate())
                 .map(|(index, layer)| Ident::new(&format!("__Layer{}", index + 1), layer.first()))
                 .collect(),
             configs: (1..=model.layers.len())
-                .map(|n| private(format!("CONFIG_{n}")))
+                .map(|n| private(format!("settings_of_layer_{n}")))
                 .collect(),
-            recovered: numbers
-                .clone()
-                .map(|n| private(format!("Recovered{n}")))
-                .collect(),
-            shapes: numbers.map(|n| private(format!("Shape{n}"))).collect(),
+            recovered: numbers.clone().map(|n| after("shape", n)).collect(),
+            shapes: numbers.map(|n| after("checked_shape", n)).collect(),
         }
     }
 }
@@ -68,9 +70,9 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
 /// The layer's type with all its options. Every token of the user stands here once.
 fn layer_type(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
     let text = print::tokens(&layer.path);
-    let path = &layer.path;
+    let ty = &layer.ty;
     let mut current = Ident::new(&format!("__Written{number}"), layer.first());
-    let mut items = quote!(type #current = #path;);
+    let mut items = quote!(type #current = #ty;);
     for (index, option) in layer.options.iter().enumerate() {
         let (option, shown, span) = match option {
             LayerOption::Word(word) => {
@@ -170,7 +172,7 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
     let before = &aliases.recovered[index];
     let (recovered, shape) = (&aliases.recovered[number], &aliases.shapes[number]);
     let shape_before = &aliases.shapes[index];
-    let out = Ident::new(&format!("OUT_{number}"), Span::mixed_site());
+    let out = Ident::new(&format!("output_of_layer_{number}"), Span::mixed_site());
     let check = Ident::new(&format!("layer_{number}"), Span::mixed_site());
     let text = print::tokens(&layer.path);
     let text_before = match index.checked_sub(1) {

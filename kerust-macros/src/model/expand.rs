@@ -1,5 +1,6 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Path, Token, Visibility};
 
@@ -17,7 +18,7 @@ pub fn model(model: &Model) -> TokenStream {
             name,
         } => definition(model, attributes, visibility, name),
         Head::Anonymous => {
-            let name = Ident::new("Model", Span::mixed_site());
+            let name = Ident::new("__Model", Span::mixed_site());
             let items = definition(model, &[], &Visibility::Inherited, &name);
             quote! {{ #items ::kerust::__private::Blueprint::<#name>::NEW }}
         }
@@ -30,14 +31,14 @@ fn definition(
     visibility: &Visibility,
     name: &Ident,
 ) -> TokenStream {
+    let conditions: Vec<_> = (attributes.iter())
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .collect();
     let attributes = attributes.iter().filter_map(without_own_derives);
     let aliases = Aliases::of(model);
     let kinds: Vec<String> = model.layers.iter().map(kind).collect();
     let layer_names = names::layers(kinds.iter().map(String::as_str));
-    let fields: Vec<Ident> = layer_names
-        .iter()
-        .map(|name| format_ident!("{name}"))
-        .collect();
+    let fields: Vec<Ident> = layer_names.iter().map(|name| names::field(name)).collect();
     let numbers: Vec<Literal> = (1..=fields.len()).map(Literal::usize_unsuffixed).collect();
     let checks = checks::items(model, &aliases);
     let (work, functions) = passes::items(model, &aliases, &fields);
@@ -46,11 +47,15 @@ fn definition(
     let shapes = &aliases.shapes[1..];
     let (input, output) = (&aliases.shapes[0], &aliases.shapes[fields.len()]);
     let count = fields.len();
-    let name_text = name.to_string();
+    let name_text = match model.head {
+        Head::Named { .. } => name.unraw().to_string(),
+        // Keras' name of a model without one.
+        Head::Anonymous => "sequential".to_owned(),
+    };
     let texts: Vec<String> = model.layers.iter().map(text).collect();
     let views = views(model, &aliases, &fields, &texts);
     let firsts: Vec<Ident> = (1..=count + 1)
-        .map(|number| format_ident!("FIRST_{number}"))
+        .map(|number| format_ident!("first_lane_of_layer_{number}"))
         .collect();
     let (first, nexts) = (&firsts[0], &firsts[1..]);
     let before = &firsts[..count];
@@ -66,14 +71,23 @@ fn definition(
             >,)*
         }
 
-        #[allow(non_camel_case_types, non_upper_case_globals, dead_code, unused_qualifications)]
+        #(#conditions)*
+        #[allow(
+            non_camel_case_types,
+            non_upper_case_globals,
+            dead_code,
+            unused_parens,
+            unused_qualifications
+        )]
         const _: () = {
             #checks
 
             #(
+                #[doc(hidden)]
                 impl ::kerust::__private::Nth<#numbers> for #name {
                     type Layer = #layers;
                 }
+                #[doc(hidden)]
                 impl ::kerust::__private::LanesOf<#numbers> for #name {
                     const LANES: usize = ::kerust::__private::lanes(
                         <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
@@ -84,7 +98,7 @@ fn definition(
             const #first: usize = 0;
             #(const #nexts: usize =
                 #before + <#name as ::kerust::__private::LanesOf<#numbers>>::LANES;)*
-            const HEAD: usize = ::kerust::__private::head(&[
+            const number_of_head: usize = ::kerust::__private::head(&[
                 #(<#layers as ::kerust::__private::Definition>::LOOK_THROUGH),*
             ]);
 
@@ -93,10 +107,10 @@ fn definition(
             impl ::kerust::__private::Model for #name {
                 type Input = #input;
                 type Output = #output;
-                type Head = <<#name as ::kerust::__private::Nth<HEAD>>::Layer
+                type Head = <<#name as ::kerust::__private::Nth<number_of_head>>::Layer
                     as ::kerust::__private::Definition>::Ends;
                 type Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> =
-                    Work<S, G>;
+                    __Work<S, G>;
 
                 const ZERO: Self = #name {
                     #(#fields: ::kerust::__private::Block::ZERO,)*
@@ -111,7 +125,7 @@ fn definition(
                         weights: <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
                     },)*
                 ];
-                const FUSED: bool = HEAD == #count;
+                const FUSED: bool = number_of_head == #count;
 
                 fn lanes(&self, layer: usize) -> &[::kerust::__private::Lane] {
                     match layer {
@@ -151,7 +165,10 @@ fn definition(
 fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -> TokenStream {
     let views = (0..model.layers.len()).map(|index| {
         let (layer, input) = (&aliases.layers[index], &aliases.recovered[index]);
-        let (field, field_mut) = (&fields[index], format_ident!("{}_mut", fields[index]));
+        let (field, field_mut) = (
+            &fields[index],
+            format_ident!("{}_mut", fields[index].unraw()),
+        );
         let doc = format!("The weights of layer {}, `{}`.", index + 1, texts[index]);
         let doc_mut = format!("{doc} They can be changed.");
         let weights = quote!(<#layer as ::kerust::__private::Geometry<#input>>::WEIGHTS);
@@ -175,7 +192,7 @@ fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -
 /// `Dense`
 fn kind(layer: &Layer) -> String {
     let last = layer.path.segments.last();
-    last.map_or_else(String::new, |last| last.ident.to_string())
+    last.map_or_else(String::new, |last| last.ident.unraw().to_string())
 }
 
 /// `Dense<784, 128>(relu)`

@@ -9,14 +9,20 @@ mod parse;
 mod passes;
 pub mod recover;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 
 /// The expansion of `model!`.
 pub fn expand(input: TokenStream) -> TokenStream {
+    let is_item = matches!(
+        input.clone().into_iter().last(),
+        Some(TokenTree::Punct(last)) if last.as_char() == '>'
+    );
     match parse::model.parse2(input) {
         Ok(Ok(model)) => expand::model(&model),
         Ok(Err(broken)) => recover::model(&broken),
+        // Where no name can be read, only the form tells whether an item or a value is expected.
+        Err(error) if is_item => error.to_compile_error(),
         Err(error) => recover::expression(&error),
     }
 }

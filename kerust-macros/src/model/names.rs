@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use proc_macro2::{Ident, Span};
+
 /// A name for each kind of layer, in order.
 pub fn layers<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut counts = HashMap::new();
@@ -33,6 +35,39 @@ fn snake_case(kind: &str) -> String {
         name.extend(letter.to_lowercase());
     }
     name
+}
+
+/// The field and the function with this name; a keyword is written raw.
+pub fn field(name: &str) -> Ident {
+    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}
+
+/// The functions of every model, which a layer's weights would hide.
+const TAKEN: [&str; 18] = [
+    "new",
+    "with_rng",
+    "init",
+    "init_with",
+    "copy_from",
+    "lanes",
+    "lanes_mut",
+    "work",
+    "forward",
+    "outputs",
+    "outputs_and_gradient",
+    "backward",
+    "predict",
+    "predict_batch",
+    "summary",
+    "get_weights",
+    "set_weights",
+    "clone",
+];
+
+/// Whether a layer of this kind would hide a function of the model.
+pub fn is_taken(kind: &str) -> bool {
+    let name = snake_case(kind);
+    TAKEN.contains(&name.as_str()) || ["self", "super", "crate"].contains(&name.as_str())
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result, Token, Visibility,
-    parenthesized, token,
+    Attribute, Error, Expr, ExprLit, ExprPath, GenericArgument, Ident, Lit, Path, PathArguments,
+    Result, Token, Type, Visibility, parenthesized, parse_quote_spanned, token,
 };
 
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
-use crate::print;
+use super::names;
+use crate::{print, whole};
 
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
@@ -16,18 +18,14 @@ const NO_PARAMETERS: &str = "a model has fixed sizes and takes no parameters\nhe
 /// Reads a model. What stands before the layers is there even if a layer cannot be read.
 pub fn model(input: ParseStream<'_>) -> Result<std::result::Result<Model, Broken>> {
     let head = head(input)?;
-    match body(input) {
-        Ok((shape, layers)) => Ok(Ok(Model {
+    Ok(match whole::attempt(input, body)? {
+        Ok((shape, layers)) => Ok(Model {
             head,
             input: shape,
             layers,
-        })),
-        Err(error) => {
-            // The rest is not looked at, or it would be reported as well.
-            let _ = input.parse::<TokenStream>();
-            Ok(Err(Broken { head, error }))
-        }
-    }
+        }),
+        Err(error) => Err(Broken { head, error }),
+    })
 }
 
 fn head(input: ParseStream<'_>) -> Result<Head> {
@@ -72,6 +70,18 @@ fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
             ));
         }
         let layer: Layer = input.parse()?;
+        if let Some(kind) = layer
+            .path
+            .segments
+            .last()
+            .map(|last| last.ident.unraw().to_string())
+            && names::is_taken(&kind)
+        {
+            let text = format!(
+                "a layer named `{kind}` would hide a function of the model; give it another name with `type My{kind} = {kind};`"
+            );
+            return Err(Error::new(layer.first(), text));
+        }
         if is_shape(&layer) && shape.is_none() && layers.is_empty() {
             shape = Some(layer.path);
         } else {
@@ -84,6 +94,9 @@ fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
         }
     }
     let close: Token![>] = input.parse()?;
+    if input.peek(Token![<]) {
+        return Err(Error::new(open.span, NO_PARAMETERS));
+    }
     if layers.is_empty() {
         return Err(Error::new(
             close.span,
@@ -120,9 +133,10 @@ impl Parse for Layer {
         let path: Path = input.parse().map_err(|_| {
             Error::new(
                 start,
-                "cannot read this layer; a layer is, for example, `Dense<784, 128>(relu)`",
+                "cannot read this layer; a layer is, for example, `Dense<784, 128>(relu)`, with braces around an expression: `Dense<{ 28 * 28 }, 128>`",
             )
         })?;
+        let ty = with_braces(path.clone());
         let (_, last) = print::ends(&path);
         let first = path.segments.last().map_or(last, |name| name.ident.span());
         let mut options = Vec::new();
@@ -130,7 +144,16 @@ impl Parse for Layer {
             let inside;
             parenthesized!(inside in input);
             while !inside.is_empty() {
-                options.push(inside.parse()?);
+                let option: LayerOption = inside.parse()?;
+                if let Some(key) = option.key()
+                    && options
+                        .iter()
+                        .filter_map(LayerOption::key)
+                        .any(|given| given == key)
+                {
+                    return Err(Error::new_spanned(key, format!("`{key}` is given twice")));
+                }
+                options.push(option);
                 if inside.is_empty() {
                     break;
                 }
@@ -142,6 +165,7 @@ impl Parse for Layer {
         }
         Ok(Layer {
             path,
+            ty,
             options,
             span: (first, last),
         })
@@ -150,6 +174,11 @@ impl Parse for Layer {
 
 impl Parse for LayerOption {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
+        if input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
+            let key: Ident = input.parse()?;
+            let text = format!("write `{key} = …`, with `=` in place of `:`");
+            return Err(Error::new_spanned(key, text));
+        }
         if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
             let key = input.parse()?;
             input.parse::<Token![=]>()?;
@@ -157,6 +186,7 @@ impl Parse for LayerOption {
                 return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
             }
             let value: Expr = input.parse()?;
+            plain(&value)?;
             return Ok(match kind(&value) {
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
@@ -164,10 +194,30 @@ impl Parse for LayerOption {
             });
         }
         let value = input.parse()?;
+        plain(&value)?;
         Ok(match kind(&value) {
             Kind::Word(word) => LayerOption::Word(word),
             Kind::Constant | Kind::Value => LayerOption::Value(value),
         })
+    }
+}
+
+/// # Errors
+/// If a word is written as Keras writes it, in quotes, or as a call.
+fn plain(value: &Expr) -> Result<()> {
+    match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => {
+            let text = format!("write `{}` without quotes", text.value());
+            Err(Error::new_spanned(value, text))
+        }
+        Expr::Call(call) if call.args.is_empty() => {
+            let text = format!("write `{}` without `()`", print::tokens(&call.func));
+            Err(Error::new_spanned(value, text))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -193,6 +243,26 @@ fn kind(value: &Expr) -> Kind {
         }) => Kind::Constant,
         _ => Kind::Value,
     }
+}
+
+/// The layer with braces around sizes that are constants.
+fn with_braces(mut path: Path) -> Path {
+    for segment in &mut path.segments {
+        let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else {
+            continue;
+        };
+        for argument in &mut arguments.args {
+            if let GenericArgument::Type(Type::Path(size)) = argument
+                && size.qself.is_none()
+                && is_constant(&size.path)
+            {
+                let size = &size.path;
+                let (first, _) = print::ends(size);
+                *argument = GenericArgument::Const(parse_quote_spanned!(first=> { #size }));
+            }
+        }
+    }
+    path
 }
 
 /// `RATE` and `config::RATE`, but not `relu` and not `MyActivation`.

@@ -12,7 +12,7 @@ struct Between {
     gradients: Vec<Ident>,
 }
 
-/// The items `Work`, and the part of `impl Model` that runs the layers.
+/// The item `__Work`, and the part of `impl Model` that runs the layers.
 pub fn items(model: &Model, aliases: &Aliases, fields: &[Ident]) -> (TokenStream, TokenStream) {
     let numbers = 1..=model.layers.len();
     let between = Between {
@@ -33,7 +33,7 @@ fn work(aliases: &Aliases, between: &Between) -> TokenStream {
     let shapes = &aliases.shapes[1..];
     quote! {
         #[allow(missing_debug_implementations)]
-        pub struct Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> {
+        pub struct __Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> {
             #(#outputs: S::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
             #(#gradients: G::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
         }
@@ -52,19 +52,19 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
     quote! {
         fn work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage>(
             rows: usize,
-        ) -> Work<S, G> {
-            Work {
+        ) -> __Work<S, G> {
+            __Work {
                 #(#outputs: S::zeroed(rows),)*
                 #(#gradients: G::zeroed(rows),)*
             }
         }
 
         #[inline(always)]
-        fn forward<S, G, X>(&self, x: &X, work: &mut Work<S, G>, pass: &::kerust::__private::Pass)
+        fn forward<S, G, X>(&self, x: &X, work: &mut __Work<S, G>, pass: &::kerust::__private::Pass)
         where
             S: ::kerust::__private::Storage,
             G: ::kerust::__private::Storage,
-            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?Sized,
+            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?::core::marker::Sized,
         {
             let rows = ::kerust::__private::Batch::len(x);
             #(#forward)*
@@ -72,7 +72,7 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
 
         #[inline(always)]
         fn outputs<S, G>(
-            work: &Work<S, G>,
+            work: &__Work<S, G>,
         ) -> &[<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row]
         where
             S: ::kerust::__private::Storage,
@@ -83,7 +83,7 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
 
         #[inline(always)]
         fn outputs_and_gradient<S, G>(
-            work: &mut Work<S, G>,
+            work: &mut __Work<S, G>,
         ) -> (
             &[<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row],
             &mut [<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row],
@@ -99,14 +99,14 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
         fn backward<S, G, X, L>(
             &mut self,
             x: &X,
-            work: &mut Work<S, G>,
+            work: &mut __Work<S, G>,
             learner: &mut L,
             pass: &::kerust::__private::Pass,
         )
         where
             S: ::kerust::__private::Storage,
             G: ::kerust::__private::Storage,
-            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?Sized,
+            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?::core::marker::Sized,
             L: ::kerust::__private::Learner,
         {
             let rows = ::kerust::__private::Batch::len(x);
@@ -194,7 +194,7 @@ fn backward(
     } else {
         before_activation
     };
-    let first = format_ident!("FIRST_{}", index + 1);
+    let first = format_ident!("first_lane_of_layer_{}", index + 1);
     quote! {
         #before_activation
         #layer::backward(
