@@ -15,7 +15,7 @@ pub use kerust_core::contract::{Samples, loss, val_loss};
 pub use kerust_core::history::{History, Logs};
 pub use kerust_core::initializers::{glorot_uniform, he_normal, zeros};
 pub use kerust_core::layers::options::{
-    bias_initializer, kernel_initializer, padding, same, strides, valid,
+    activation, bias_initializer, kernel_initializer, padding, same, strides, valid,
 };
 pub use kerust_core::layers::{
     Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling,

@@ -17,10 +17,15 @@ model! { struct Small < Dense<4, 16>(relu), Dropout(0.1), Dense<16, 3>(softmax) 
 
 static PLACE: std::sync::Mutex<Small> = std::sync::Mutex::new(Small::ZERO);
 
+/// Runs `test` in a thread with so many bytes of stack.
+fn with_stack<T: Send + 'static>(bytes: usize, test: impl FnOnce() -> T + Send + 'static) -> T {
+    let thread = std::thread::Builder::new().stack_size(bytes).spawn(test);
+    thread.unwrap().join().unwrap()
+}
+
 /// Runs `test` in a thread with the stack of a test or of a thread pool.
 fn with_small_stack<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> T {
-    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(test);
-    thread.unwrap().join().unwrap()
+    with_stack(2 << 20, test)
 }
 
 #[test]
@@ -59,6 +64,23 @@ fn the_readme_s_model_is_built_compiled_cloned_and_fitted() {
         assert_eq!(history.iter().len(), 4);
         assert_ne!(copy.get_weights(), compiled.get_weights());
     });
+}
+
+#[test]
+fn large_rows_need_no_stack() {
+    model! { struct Large < Image<512, 512, 3>, MaxPooling2D<4>, Flatten, Dense<49152, 2>(softmax) > }
+    let rows = with_stack(64 << 20, || {
+        (
+            Box::new([[[7_u8; 3]; 512]; 512]),
+            Box::new([[[7.0_f32; 3]; 512]; 512]),
+        )
+    });
+    let (of_bytes, of_numbers) = with_stack(2 << 20, move || {
+        let net = Large::new(1);
+        (net.predict(&*rows.0), net.predict(&*rows.1))
+    });
+    assert_eq!(of_bytes.map(f32::to_bits), of_numbers.map(f32::to_bits));
+    assert!((of_bytes.iter().sum::<f32>() - 1.0).abs() < 1e-5);
 }
 
 #[test]

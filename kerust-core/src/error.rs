@@ -40,7 +40,7 @@ pub enum Error {
     },
 
     /// A setting has a value that it cannot have.
-    #[error("`{setting} = {value}`: {expected}")]
+    #[error("`{setting} = {}`: {expected}", Shortest(*value))]
     Setting {
         /// The setting's name.
         setting: &'static str,
@@ -92,4 +92,18 @@ pub enum Error {
     #[cfg(feature = "alloc")]
     #[error(transparent)]
     Other(Box<dyn core::error::Error + Send + Sync>),
+}
+
+/// A number as it was written: settings that are `f32` have no more digits than that.
+struct Shortest(f64);
+
+impl core::fmt::Display for Shortest {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let narrow = self.0 as f32;
+        if f64::from(narrow) == self.0 {
+            narrow.fmt(f)
+        } else {
+            self.0.fmt(f)
+        }
+    }
 }

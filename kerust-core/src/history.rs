@@ -1,6 +1,7 @@
 //! What training measured.
 
 use alloc::vec::Vec;
+use core::fmt;
 use core::ops::Index;
 
 /// Named values: of an epoch so far, or of an evaluation.
@@ -56,6 +57,21 @@ impl Logs {
 
     pub(crate) fn sort(&mut self) {
         self.entries.sort_unstable_by_key(|(name, _)| *name);
+    }
+}
+
+/// As Keras' progress line shows them: `loss: 0.4312 - accuracy: 0.8500`.
+impl fmt::Display for Logs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (name, value)) in self.iter().enumerate() {
+            let between = if index > 0 { " - " } else { "" };
+            if value.abs() > 1e-3 || value.is_nan() {
+                write!(f, "{between}{name}: {value:.4}")?;
+            } else {
+                write!(f, "{between}{name}: {value:.4e}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -116,6 +132,24 @@ impl History {
                 None => self.values.push((name, alloc::vec![value])),
             }
         }
+    }
+}
+
+impl<'a> IntoIterator for &'a History {
+    type Item = (&'static str, &'a [f32]);
+    type IntoIter = alloc::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter().collect::<Vec<_>>().into_iter()
+    }
+}
+
+impl IntoIterator for &Logs {
+    type Item = (&'static str, f32);
+    type IntoIter = alloc::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.clone().into_iter()
     }
 }
 

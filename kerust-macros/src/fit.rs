@@ -54,8 +54,9 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         model => quote!((#model)),
     };
     let (x, y) = (borrowed(&x), borrowed(&y));
+    let call_fit = quote_spanned!(print::ends(&model).1=> .fit(#x, #y));
     let fit = quote! {
-        #model.fit(#x, #y) #simple #validation #callbacks
+        #model #call_fit #simple #validation #callbacks
             .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))
             .run()
     };

@@ -34,7 +34,8 @@ use proc_macro::TokenStream;
 /// **Layers** are types with their sizes in `< >` and their options in `( )`:
 /// - a word is an option: `Dense<784, 128>(relu)`;
 /// - `key = word`, `key = 2`, `key = true` and `key = CONSTANT` choose: `padding = same`;
-/// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`.
+/// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`;
+///   a constant as a setting after `key =` stands in parentheses: `offset = (OFFSET)`.
 ///
 /// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`.
 ///
@@ -58,7 +59,8 @@ pub fn model(input: TokenStream) -> TokenStream {
 ///
 /// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` may
 /// be left out. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
-/// `new()` and setters; any other expression is taken as it is.
+/// `new()` and setters; any other expression, such as a variable or `{ CONSTANT }`, is taken as it
+/// is.
 #[proc_macro]
 pub fn compile(input: TokenStream) -> TokenStream {
     compile::expand(input.into()).into()
@@ -78,7 +80,12 @@ pub fn compile(input: TokenStream) -> TokenStream {
 /// )?;
 /// ```
 ///
-/// It is a spelling of `fashion.fit(&x, &y).epochs(10)….run()`. Settings: `epochs`, `batch_size`,
+/// A word in the list of callbacks is made by its `new` and setters, as `EarlyStopping` is; any
+/// other expression, such as `&mut my_own`, `my_own` or `{ Mine }`, is taken as it is. The rows and
+/// labels may be given with or without `&`.
+///
+/// It is a spelling of `fashion.fit(&x, &y).epochs(10)….callback(ProgbarLogger::new(1)).run()`.
+/// Settings: `epochs`, `batch_size`,
 /// `validation_data` or `validation_split`, `shuffle`, `seed`, `callbacks`, and `verbose` (0:
 /// silent, 1: a progress bar, 2: a line an epoch).
 #[proc_macro]

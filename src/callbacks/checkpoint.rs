@@ -95,7 +95,7 @@ impl<Q: Monitor> ModelCheckpoint<Q> {
 impl<Q> ModelCheckpoint<Q> {
     /// What it watches.
     #[must_use]
-    pub fn monitor<Other: Monitor>(self) -> ModelCheckpoint<Other> {
+    pub fn monitor<Other: Monitor>(self) -> ModelCheckpoint<Other::Is> {
         ModelCheckpoint {
             template: self.template,
             file_name: self.file_name,

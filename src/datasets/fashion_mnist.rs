@@ -1,13 +1,12 @@
 //! Fashion-MNIST by Zalando Research: 60,000 images of clothes and shoes to train on and 10,000 to
 //! test on, of 28×28 grey pixels, in ten classes.
 //!
-//! The files are not part of this crate. [`load`] looks for them in
+//! The files are not part of this crate. Where the environment variable `KERUST_DATA` names a
+//! directory, [`load`] looks for them in it and in its sub-directory `fashion-mnist`; else in
 //!
-//! 1. the directory that the environment variable `KERUST_DATA` names, and its sub-directory
-//!    `fashion-mnist`;
-//! 2. `kerust/fashion-mnist` in the user's cache directory: `$XDG_CACHE_HOME` or `~/.cache`,
+//! 1. `kerust/fashion-mnist` in the user's cache directory: `$XDG_CACHE_HOME` or `~/.cache`,
 //!    `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows;
-//! 3. `/usr/share/datasets/fashion-mnist`, where the package `dataset-fashion-mnist` of Debian and
+//! 2. `/usr/share/datasets/fashion-mnist`, where the package `dataset-fashion-mnist` of Debian and
 //!    Ubuntu has them.
 //!
 //! They are `train-images-idx3-ubyte.gz`, `train-labels-idx1-ubyte.gz`,

@@ -12,10 +12,11 @@ pub(super) fn places(name: &str) -> Vec<PathBuf> {
 fn places_by(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
     let path = |name| variable(name).filter(|value| !value.is_empty());
     let path = |name| path(name).map(PathBuf::from);
-    let mut places = Vec::new();
     if let Some(data) = path("KERUST_DATA") {
-        places.extend([data.clone(), data.join(name)]);
+        // Who names a directory means that one.
+        return vec![data.clone(), data.join(name)];
     }
+    let mut places = Vec::new();
     let cache = if cfg!(windows) {
         path("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
@@ -90,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_where_the_user_says_then_in_the_cache_then_in_the_system() {
+    fn looks_where_the_user_says_or_in_the_cache_and_then_in_the_system() {
         let all = [
             ("HOME", "/home/me"),
             ("XDG_CACHE_HOME", "/cache"),
@@ -98,8 +99,9 @@ mod tests {
         ];
         let system = "/usr/share/datasets/clothes";
         let cache = "/cache/kerust/clothes";
-        let expected = ["data", "data/clothes", cache, system];
+        let expected = ["data", "data/clothes"];
         assert_eq!(with(&all), expected.map(PathBuf::from));
+        assert_eq!(with(&all[..2]), [cache, system].map(PathBuf::from));
         let expected = ["/home/me/.cache/kerust/clothes", system];
         assert_eq!(with(&all[..1]), expected.map(PathBuf::from));
         assert_eq!(with(&[]), [PathBuf::from(system)]);

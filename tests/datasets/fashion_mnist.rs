@@ -221,7 +221,8 @@ fn load_looks_where_the_environment_says() {
     if cfg!(target_os = "linux") {
         write(&cache.join("kerust/fashion-mnist"), &small());
         assert!(said(&variables[1..]).contains("\nloaded 3 rows"));
-        assert!(said(&variables).contains("\nloaded 3 rows"));
+        // Who names a directory means that one.
+        assert!(said(&variables).contains("Fashion-MNIST was not found"));
     }
     let mut larger = small();
     (larger[0], larger[1]) = (idx_file(&[5, 28, 28]), idx_file(&[5]));

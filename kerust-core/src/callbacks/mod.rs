@@ -25,8 +25,15 @@ use crate::model::Model;
 /// use kerust_core::history::Logs;
 /// use kerust_core::model::Model;
 ///
-/// /// Stops when the loss is small enough.
+/// /// Stops when the loss is small enough: `callbacks = [GoodEnough(0.1)]`.
 /// struct GoodEnough(f32);
+///
+/// impl GoodEnough {
+///     /// What `fit!` makes of the word and its values.
+///     pub fn new(loss: f32) -> Self {
+///         GoodEnough(loss)
+///     }
+/// }
 ///
 /// impl<M: Model> Callback<M> for GoodEnough {
 ///     type Monitor = ();

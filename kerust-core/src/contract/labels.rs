@@ -13,11 +13,11 @@ use crate::shape::{Image, Row, Sequence, Shape, Vector};
 /// | `mse` | any | rows of the output, or `f32` where it is `Vector<1>` |
 /// | `binary_crossentropy` | `Vector<N>` | `[f32; N]`, or `f32`, `bool`, `u8` where it is `Vector<1>` |
 /// | `categorical_crossentropy` | `Vector<N>` | `[f32; N]` |
-/// | `sparse_categorical_crossentropy` | `Vector<N>` | `u8`, `u16`, `u32`, `u64`, `usize` |
+/// | `sparse_categorical_crossentropy` | `Vector<N>` | `u8`, `u16`, `u32`, `u64`, `usize`, `i32`, `i64` |
 #[diagnostic::on_unimplemented(
     message = "loss `{L}` on an output `{Out}` does not take labels of type `{Self}`",
     label = "labels of type `{Self}`",
-    note = "`sparse_categorical_crossentropy` takes the number of a class (`u8` to `usize`), `categorical_crossentropy` and `mse` rows like the output (`[f32; N]`), `binary_crossentropy` `[f32; N]`, or `f32`, `bool` or `u8` where the model has one output"
+    note = "`sparse_categorical_crossentropy` takes the number of a class (an integer), `categorical_crossentropy` and `mse` rows like the output (`[f32; N]`), `binary_crossentropy` `[f32; N]`, or `f32`, `bool` or `u8` where the model has one output"
 )]
 pub trait LabelFor<L: Loss, Out: Shape>: FromZeros {
     /// What the loss compares with. `row` is the label's number, for the error.
@@ -47,7 +47,7 @@ macro_rules! classes {
     )*};
 }
 
-classes! { u8 u16 u32 u64 usize }
+classes! { u8 u16 u32 u64 usize i32 i64 }
 
 macro_rules! rows {
     ($loss:ty: $([$($size:ident)*] $shape:ty, $row:ty;)*) => {$(

@@ -80,4 +80,4 @@ macro_rules! labels_of_nothing {
     )*};
 }
 
-labels_of_nothing! { bool u8 u16 u32 u64 usize }
+labels_of_nothing! { bool u8 u16 u32 u64 usize i32 i64 }

@@ -60,7 +60,7 @@ pub trait Samples {
     fn read(&self, index: usize, into: &mut Self::Item) -> Result<(), Error>;
 }
 
-impl<T: Copy> Samples for [T] {
+impl<T: Clone> Samples for [T] {
     type Item = T;
 
     #[inline(always)]
@@ -75,7 +75,7 @@ impl<T: Copy> Samples for [T] {
 
     #[inline]
     fn read(&self, index: usize, into: &mut T) -> Result<(), Error> {
-        *into = self[index];
+        into.clone_from(&self[index]);
         Ok(())
     }
 }
@@ -104,9 +104,9 @@ macro_rules! as_slice {
     };
 }
 
-as_slice! { [T: Copy, const N: usize] [T; N], T }
-as_slice! { #[cfg(feature = "alloc")] [T: Copy] alloc::vec::Vec<T>, T }
-as_slice! { #[cfg(feature = "alloc")] [T: Copy] alloc::boxed::Box<[T]>, T }
+as_slice! { [T: Clone, const N: usize] [T; N], T }
+as_slice! { #[cfg(feature = "alloc")] [T: Clone] alloc::vec::Vec<T>, T }
+as_slice! { #[cfg(feature = "alloc")] [T: Clone] alloc::boxed::Box<[T]>, T }
 
 impl<S: Samples + ?Sized> Samples for &S {
     type Item = S::Item;

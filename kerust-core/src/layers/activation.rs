@@ -1,6 +1,6 @@
 use core::marker::PhantomData;
 
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
+use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With, options};
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
 use crate::memory::Lane;
@@ -21,6 +21,10 @@ impl<A> Activation<A> {
 }
 
 impl<A: Activate> With<A> for Activation<linear> {
+    type Is = Activation<A>;
+}
+
+impl<A: Activate> With<options::activation<A>> for Activation<linear> {
     type Is = Activation<A>;
 }
 

@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
 use super::options::{
-    Padding, Strides, bias_initializer, kernel_initializer, padding, strides, valid,
+    Padding, Strides, activation, bias_initializer, kernel_initializer, padding, strides, valid,
 };
 use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
 use crate::activations::{Activate, linear};
@@ -41,6 +41,12 @@ impl<const C: usize, const F: usize, const K: usize, A, P, S, KI, BI>
 }
 
 impl<const C: usize, const F: usize, const K: usize, A: Activate, P, S, KI, BI> With<A>
+    for Conv2D<C, F, K, linear, P, S, KI, BI>
+{
+    type Is = Conv2D<C, F, K, A, P, S, KI, BI>;
+}
+
+impl<const C: usize, const F: usize, const K: usize, A: Activate, P, S, KI, BI> With<activation<A>>
     for Conv2D<C, F, K, linear, P, S, KI, BI>
 {
     type Is = Conv2D<C, F, K, A, P, S, KI, BI>;

@@ -1,6 +1,6 @@
 use core::marker::PhantomData;
 
-use super::options::{bias_initializer, kernel_initializer};
+use super::options::{activation, bias_initializer, kernel_initializer};
 use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
@@ -29,6 +29,12 @@ impl<const I: usize, const O: usize, A, K, B> Dense<I, O, A, K, B> {
 }
 
 impl<const I: usize, const O: usize, A: Activate, K, B> With<A> for Dense<I, O, linear, K, B> {
+    type Is = Dense<I, O, A, K, B>;
+}
+
+impl<const I: usize, const O: usize, A: Activate, K, B> With<activation<A>>
+    for Dense<I, O, linear, K, B>
+{
     type Is = Dense<I, O, A, K, B>;
 }
 

@@ -25,6 +25,8 @@ macro_rules! keys {
 }
 
 keys! {
+    /// `activation = relu`: the same as the word alone
+    activation
     /// `padding = valid | same`
     padding
     /// `kernel_initializer = glorot_uniform | he_normal | …`

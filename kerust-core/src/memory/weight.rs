@@ -1,3 +1,5 @@
+use core::fmt;
+
 use super::LANE;
 use crate::initializers::Fill;
 
@@ -7,7 +9,7 @@ use crate::initializers::Fill;
 /// last axis), and lies in panels of sixteen columns: panel `p` holds the columns from `16 p`, a
 /// lane a row. Kernels read one panel from end to end; a stride of many lanes would fall into few
 /// sets of the cache.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Weight {
     /// Keras' name of the array: `kernel`, `bias`.
     pub name: &'static str,
@@ -91,6 +93,12 @@ impl Weight {
                 (field * *fan_in, field * *fan_out)
             }
         }
+    }
+}
+
+impl fmt::Debug for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{:?}", self.name, self.shape)
     }
 }
 

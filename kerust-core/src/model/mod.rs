@@ -147,6 +147,15 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
         model
     }
 
+    /// A model is compiled before it is fitted; this only says so.
+    #[doc(hidden)]
+    fn fit<X: ?Sized, Y: ?Sized>(&self, _: &X, _: &Y) -> Self::Fit
+    where
+        Self: IsCompiled,
+    {
+        unreachable!("nothing implements `IsCompiled`")
+    }
+
     /// Takes over all weights of `other`.
     fn copy_from(&mut self, other: &Self) {
         for layer in 0..Self::LAYERS.len() {
@@ -190,13 +199,34 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
 
     /// What the model makes of one row: an array.
     fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
-        if let Some(row) = row.as_row() {
-            return predict_row(self, row);
+        match row.as_row() {
+            Some(row) => predict_row(self, row),
+            None => predict_cast(self, row),
         }
-        let mut cast = <InputRow<Self> as crate::shape::Row>::ZERO;
-        row.cast(&mut cast);
-        predict_row(self, &cast)
     }
+}
+
+/// What a model by itself is not.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this model is not compiled",
+    label = "a model without optimizer and loss",
+    note = "compile it first: `let mut net = compile!(net, optimizer = Adam, loss = mse);`"
+)]
+pub trait IsCompiled {
+    /// Nothing that could be used.
+    type Fit;
+}
+
+/// Predicts a row that has to be cast. By itself, so that its room is nobody else's.
+#[inline(never)]
+fn predict_cast<M: Model, R: RowFor<M::Input>>(model: &M, row: &R) -> OutputRow<M> {
+    #[cfg(feature = "alloc")]
+    let cast = &mut *crate::memory::zeroed::<InputRow<M>>();
+    #[cfg(not(feature = "alloc"))]
+    let cast = &mut <InputRow<M> as crate::shape::Row>::ZERO;
+    row.cast(cast);
+    predict_row(model, cast)
 }
 
 /// Above this, what lies between the layers goes to the heap instead of the stack.

@@ -1,4 +1,4 @@
-use super::{Optimizer, check_learning_rate, check_share};
+use super::{Optimizer, check_learning_rate};
 use crate::memory::Lane;
 use crate::{Error, math};
 
@@ -69,6 +69,19 @@ impl Default for Adam {
     }
 }
 
+/// # Errors
+/// If nothing of a gradient would come into its mean.
+fn check_mean(setting: &'static str, value: f64) -> Result<(), Error> {
+    if (0.0..1.0).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::Setting {
+        setting,
+        value,
+        expected: "it is 0 or more, and less than 1",
+    })
+}
+
 /// One step of [`Adam`].
 #[derive(Clone, Copy, Debug)]
 pub struct AdamStep {
@@ -92,8 +105,8 @@ impl Optimizer for Adam {
 
     fn check(&self) -> Result<(), Error> {
         check_learning_rate(self.learning_rate)?;
-        check_share("beta_1", self.beta_1)?;
-        check_share("beta_2", self.beta_2)?;
+        check_mean("beta_1", self.beta_1)?;
+        check_mean("beta_2", self.beta_2)?;
         if self.epsilon >= 0.0 {
             return Ok(());
         }

@@ -1,0 +1,6 @@
+use kerust::prelude::*;
+
+model! { Net < Dense<784, 10>(softmax) > }
+
+fn main() {
+}

@@ -1,0 +1,5 @@
+use kerust::prelude::*;
+
+fn main() {
+    let _ = compile!(optimizer = Adam, loss = mse);
+}
