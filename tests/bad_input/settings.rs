@@ -8,6 +8,7 @@ use super::data::{self, Calls, Net, X, Y, bits, refused};
 fn settings_of_optimizers() {
     let rate = "a learning rate is finite and not negative";
     let share = "it is a share, from 0 to 1";
+    let mean = "it is 0 or more, and less than 1";
     let mut calls = Calls::default();
     macro_rules! refused {
         ($($optimizer:expr, $setting:literal, $value:expr, $expected:expr;)*) => {$({
@@ -31,8 +32,8 @@ fn settings_of_optimizers() {
         Adam::new().learning_rate(-0.5), "learning_rate", -0.5, rate;
         SGD::new().momentum(1.5), "momentum", 1.5, share;
         SGD::new().momentum(f32::NAN), "momentum", "NaN", share;
-        Adam::new().beta_1(-0.25), "beta_1", -0.25, share;
-        Adam::new().beta_2(1.25), "beta_2", 1.25, share;
+        Adam::new().beta_1(-0.25), "beta_1", -0.25, mean;
+        Adam::new().beta_2(1.0), "beta_2", 1, mean;
         Adam::new().epsilon(-1.0), "epsilon", -1, "it is not negative";
     }
     assert_eq!(calls.begin, 0, "calls of hooks before settings are checked");
