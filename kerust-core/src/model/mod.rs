@@ -222,11 +222,11 @@ pub trait IsCompiled {
 #[inline(never)]
 fn predict_cast<M: Model, R: RowFor<M::Input>>(model: &M, row: &R) -> OutputRow<M> {
     #[cfg(feature = "alloc")]
-    let cast = &mut *crate::memory::zeroed::<InputRow<M>>();
+    let mut cast = crate::memory::zeroed::<InputRow<M>>();
     #[cfg(not(feature = "alloc"))]
-    let cast = &mut <InputRow<M> as crate::shape::Row>::ZERO;
-    row.cast(cast);
-    predict_row(model, cast)
+    let mut cast = <InputRow<M> as crate::shape::Row>::ZERO;
+    row.cast(&mut cast);
+    predict_row(model, &cast)
 }
 
 /// Above this, what lies between the layers goes to the heap instead of the stack.
