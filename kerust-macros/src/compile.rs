@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprCall, Result};
 
 use crate::keywords::Keywords;
+use crate::literals::Checks;
 use crate::model::recover;
 use crate::{print, setters, whole};
 
@@ -33,22 +34,23 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let (_, loss) = keywords.take("loss").ok_or_else(|| {
         missing("`compile!` needs a loss after the model, for example `loss = mse`")
     })?;
-    let optimizer = optimizer_value(&optimizer)?;
+    let mut checks = Checks::default();
+    let optimizer = optimizer_value(&optimizer, &mut checks)?;
     let loss = setters::word(&loss, "loss")?;
     let with_loss = quote_spanned!(print::ends(loss).1=> loss);
     let metrics = match keywords.take("metrics") {
         Some((_, metrics)) => metric_calls(&metrics)?,
         None => TokenStream::new(),
     };
-    Ok(quote! {
+    Ok(checks.before(quote! {
         ::kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
             .#with_loss::<#loss>()
             #metrics
-    })
+    }))
 }
 
-fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
+fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let optimizer = setters::bare(optimizer);
     if let Some((call, value)) = unnamed_setting(optimizer) {
         let text = format!(
@@ -70,7 +72,7 @@ fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
         };
         return Err(Error::new_spanned(optimizer, text));
     }
-    setters::build(optimizer)
+    setters::build(optimizer, checks)
 }
 
 /// The first value without a name in `Adam(0.001)`.

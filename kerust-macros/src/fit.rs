@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
 
 use crate::keywords::Keywords;
+use crate::literals::Checks;
 use crate::model::recover;
 use crate::{print, setters, whole};
 
@@ -33,16 +34,20 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let y = argument(input, "`&y`, the labels")?;
     let mut keywords = Keywords::parse(input, "fit!", &SETTINGS)?;
 
-    let simple = keywords.setters(&["epochs", "batch_size", "shuffle", "seed"]);
+    let mut checks = Checks::default();
+    let simple = keywords.setters(&["epochs", "batch_size", "shuffle", "seed"], &mut checks);
     let split = keywords.take("validation_split");
     let data = keywords.take("validation_data");
     if let (Some((name, _)), Some(_)) = (&split, &data) {
         let text = "give `validation_data` or `validation_split`, not both";
         return Err(Error::new_spanned(name, text));
     }
+    if let Some((name, share)) = &split {
+        checks.add(name, share);
+    }
     let validation = validation(split.as_ref(), data.as_ref());
     let callbacks = match keywords.take("callbacks") {
-        Some((_, callbacks)) => callback_calls(&callbacks)?,
+        Some((_, callbacks)) => callback_calls(&callbacks, &mut checks)?,
         None => TokenStream::new(),
     };
     let verbose = match keywords.take("verbose") {
@@ -60,13 +65,13 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
             .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))
             .run()
     };
-    Ok(match data {
+    Ok(checks.before(match data {
         Some((_, pair)) if !is_tuple(&pair) => {
             let pattern = pair_of_validation();
             quote!(match &#pair { #pattern => #fit })
         }
         _ => fit,
-    })
+    }))
 }
 
 /// The expression as a reference; of what is one already, a reference to it serves as well.
@@ -134,10 +139,10 @@ fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> To
     }
 }
 
-fn callback_calls(callbacks: &Expr) -> Result<TokenStream> {
+fn callback_calls(callbacks: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let calls = setters::list(callbacks, "callbacks")?.map(|callback| {
         let (first, _) = print::ends(callback);
-        let callback = setters::build(callback)?;
+        let callback = setters::build(callback, checks)?;
         Ok(quote_spanned!(first=> .callback(#callback)))
     });
     calls.collect()

@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Ident, Result, Token};
 
+use crate::literals::Checks;
+
 /// The settings of a macro, each given at most once.
 pub struct Keywords {
     macro_name: &'static str,
@@ -88,8 +90,9 @@ impl Keywords {
     }
 
     /// Takes out the settings with these names as calls of setters, in the order of the names.
-    pub fn setters(&mut self, names: &[&str]) -> TokenStream {
+    pub fn setters(&mut self, names: &[&str], checks: &mut Checks) -> TokenStream {
         let setters = names.iter().filter_map(|name| self.take(name));
+        let setters = setters.inspect(|(name, value)| checks.add(name, value));
         setters
             .map(|(name, value)| quote::quote!(.#name(#value)))
             .collect()

@@ -7,6 +7,7 @@
 mod compile;
 mod fit;
 mod keywords;
+mod literals;
 mod model;
 mod print;
 mod setters;

@@ -31,6 +31,9 @@ fn write(tokens: TokenStream, text: &mut String) {
                     text.push(c);
                     text.push(' ');
                 }
+                '-' if text.ends_with(|c: char| c.is_alphanumeric() || c == ')') => {
+                    text.push_str(" - ");
+                }
                 c => text.push(c),
             },
             TokenTree::Ident(ident) => text.push_str(&ident.to_string()),

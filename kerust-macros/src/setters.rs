@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
+use crate::literals::Checks;
 use crate::print;
 
 /// Settings whose value is a word, and so a type.
@@ -20,7 +21,7 @@ pub fn bare(value: &Expr) -> &Expr {
 /// The value of `Word`, `Word()` and `Word(value, key = value)`; any other expression as it is.
 ///
 /// What is made up has the user's spans alone, so that an error underlines what was written.
-pub fn build(value: &Expr) -> Result<TokenStream> {
+pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let value = bare(value);
     if let Some(path) = type_path(value) {
         let new = quote_spanned!(print::ends(path).1=> ::new());
@@ -28,14 +29,14 @@ pub fn build(value: &Expr) -> Result<TokenStream> {
     }
     match value {
         Expr::Call(call) => match type_path(&call.func) {
-            Some(path) => built(path, call),
+            Some(path) => built(path, call, checks),
             None => Ok(quote!(#value)),
         },
         _ => Ok(quote!(#value)),
     }
 }
 
-fn built(path: &Path, call: &ExprCall) -> Result<TokenStream> {
+fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
     let mut values = TokenStream::new();
     let mut setters = TokenStream::new();
     let mut given: Vec<&Ident> = Vec::new();
@@ -56,6 +57,7 @@ fn built(path: &Path, call: &ExprCall) -> Result<TokenStream> {
             return Err(Error::new_spanned(key, format!("`{key}` is given twice")));
         }
         given.push(key);
+        checks.add(key, &assign.right);
         setters.extend(setter(key, &assign.right)?);
     }
     let mut values = Group::new(Delimiter::Parenthesis, values);

@@ -5,6 +5,7 @@
 
 mod labels;
 mod last_layer;
+mod literals;
 mod metrics;
 mod monitors;
 mod nothing;
@@ -12,6 +13,8 @@ mod samples;
 
 pub use labels::LabelFor;
 pub use last_layer::LossAfter;
+#[doc(hidden)]
+pub use literals::literal;
 pub use metrics::{Has, MetricFor, Metrics, Place, Push};
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]

@@ -152,6 +152,8 @@ macro_rules! metric {
         impl<V> $crate::contract::MeasuredWith<V> for $name {}
         #[diagnostic::do_not_recommend]
         impl $crate::contract::MeasuredWith<$crate::contract::Validation> for $val_name {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::MeasuredWith<$crate::contract::Nothing> for $val_name {}
 
         #[diagnostic::do_not_recommend]
         impl<Ms: $crate::contract::Has<$name, At>, At> $crate::contract::MeasuredBy<Ms, At> for $name {}

@@ -100,17 +100,16 @@ where
         let given = In::DIMS;
         let [height, width, channels] = given.sizes;
         let gives = Text::new("`").shape(given).text("`");
-        if given.is_unknown() {
+        if K == 0 {
+            Fit::invalid("has a kernel of size 0", "write 1 or more", Dims::UNKNOWN)
+        } else if S::STEP == 0 {
+            Fit::invalid("has `strides = 0`", "write 1 or more", Dims::UNKNOWN)
+        } else if F == 0 {
+            Fit::invalid("has 0 filters", "write 1 or more", Dims::UNKNOWN)
+        } else if given.is_unknown() {
             Fit::Ok(Dims::UNKNOWN)
         } else if given.rank != 3 {
             Fit::expects_image(given)
-        } else if K == 0 || S::STEP == 0 {
-            Fit::Bad {
-                expects: Text::new("a kernel and strides of at least 1"),
-                gives,
-                help: Text::new("write a kernel size of 1 or more, and `strides = 1` or more"),
-                out: Dims::UNKNOWN,
-            }
         } else if !P::SAME && (K > height || K > width) {
             let expects = Text::new("an image of at least ").number(K);
             Fit::Bad {

@@ -68,6 +68,7 @@ where
         let write = Text::new("write `Dense<").number(given.len()).text(", ");
         let write = write.number(O).text(">`");
         match given.rank {
+            _ if O == 0 => Fit::invalid("has 0 units", "write 1 or more", out),
             0 => Fit::Ok(out),
             1 if given.len() == I => Fit::Ok(out),
             1 => Fit::Bad {

@@ -22,6 +22,15 @@ pub enum Fit {
         /// The best guess of its output, so that the layers after it can be checked.
         out: Dims,
     },
+    /// The layer itself is wrong, whatever its input: ``layer 2 `Dense<128, 0>` {problem}``.
+    Invalid {
+        /// What is wrong: `has 0 units`.
+        problem: Text,
+        /// What to do, or nothing.
+        help: Text,
+        /// The best guess of its output.
+        out: Dims,
+    },
 }
 
 impl Fit {
@@ -29,7 +38,7 @@ impl Fit {
     #[must_use]
     pub const fn out(self) -> Dims {
         match self {
-            Fit::Ok(out) | Fit::Bad { out, .. } => out,
+            Fit::Ok(out) | Fit::Bad { out, .. } | Fit::Invalid { out, .. } => out,
         }
     }
 
@@ -40,6 +49,16 @@ impl Fit {
             expects: Text::new("`").shape(expects).text("`"),
             gives: Text::new("`").shape(given).text("`"),
             help,
+            out,
+        }
+    }
+
+    /// A layer that is wrong by itself.
+    #[must_use]
+    pub const fn invalid(problem: &str, help: &str, out: Dims) -> Self {
+        Fit::Invalid {
+            problem: Text::new(problem),
+            help: Text::new(help),
             out,
         }
     }

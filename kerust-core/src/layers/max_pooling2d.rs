@@ -28,17 +28,12 @@ impl<In: Shape, const SIZE: usize> Geometry<In> for MaxPooling2D<SIZE> {
     const FIT: Fit = {
         let given = In::DIMS;
         let [height, width, channels] = given.sizes;
-        if given.is_unknown() {
+        if SIZE == 0 {
+            Fit::invalid("has a window of size 0", "write 1 or more", Dims::UNKNOWN)
+        } else if given.is_unknown() {
             Fit::Ok(given)
         } else if given.rank != 3 {
             Fit::expects_image(given)
-        } else if SIZE == 0 {
-            Fit::Bad {
-                expects: Text::new("a window of at least 1×1"),
-                gives: Text::new("`").shape(given).text("`"),
-                help: Text::new("write `MaxPooling2D<2>`"),
-                out: Dims::UNKNOWN,
-            }
         } else if SIZE > height || SIZE > width {
             let expects = Text::new("an image of at least ").number(SIZE);
             Fit::Bad {

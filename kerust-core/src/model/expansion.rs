@@ -6,6 +6,7 @@
 use core::marker::PhantomData;
 
 pub use crate::activations::linear;
+pub use crate::contract::literal;
 pub use crate::gradients::Learner;
 pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
 pub use crate::memory::{Block, Lane, LayerWeights, LayerWeightsMut, Storage, lanes};
@@ -125,6 +126,35 @@ pub const fn input(first: &str, input: Dims) -> usize {
         let text = text.text("\nhelp: put the input's shape first, for example `Image<28, 28, 1>`");
         panic!("{}", text.as_str());
     }
+    if input.is_empty() {
+        let text = layer_text(1, first).text(" takes 0 inputs\nhelp: write 1 or more");
+        panic!("{}", text.as_str());
+    }
+    input.rank
+}
+
+/// The rank of a model's input for the checks of its layers: unknown, if it has no numbers, so that
+/// they have no second error.
+#[must_use]
+pub const fn recovered_input(input: Dims) -> usize {
+    if input.is_empty() { 0 } else { input.rank }
+}
+
+/// The rank of a model's input, as it is written before the layers.
+///
+/// # Panics
+/// With the error's text, if it has no numbers.
+#[track_caller]
+#[must_use]
+pub const fn written_input(shape: &str, input: Dims) -> usize {
+    if input.is_empty() {
+        let text = Text::new("the model's input `").text(shape);
+        panic!(
+            "{}",
+            text.text("` is empty\nhelp: write sizes of 1 or more")
+                .as_str()
+        );
+    }
     input.rank
 }
 
@@ -143,11 +173,8 @@ pub const fn fits(number: usize, layer: &str, before: &str, fit: &Fit) -> usize 
             help,
             ..
         } => {
-            let mut text = Text::new("layer ").number(number).text(" `").text(layer);
-            text = text
-                .text("` expects ")
-                .text(expects.as_str())
-                .text(", but ");
+            let mut text = layer_text(number, layer).text(" expects ");
+            text = text.text(expects.as_str()).text(", but ");
             text = if number == 1 {
                 text.text("the model's input")
             } else {
@@ -160,12 +187,26 @@ pub const fn fits(number: usize, layer: &str, before: &str, fit: &Fit) -> usize 
                 _ => " gives ",
             });
             text = text.text(gives.as_str());
-            if !help.is_empty() {
-                text = text.text("\nhelp: ").text(help.as_str());
-            }
-            panic!("{}", text.as_str());
+            panic!("{}", with_help(text, help).as_str());
+        }
+        Fit::Invalid { problem, help, .. } => {
+            let text = layer_text(number, layer).text(" ").text(problem.as_str());
+            panic!("{}", with_help(text, help).as_str());
         }
     }
+}
+
+/// ``layer 2 `Dense<100, 10>` ``
+const fn layer_text(number: usize, layer: &str) -> Text {
+    let text = Text::new("layer ").number(number).text(" `");
+    text.text(layer).text("`")
+}
+
+const fn with_help(text: Text, help: &Text) -> Text {
+    if help.is_empty() {
+        return text;
+    }
+    text.text("\nhelp: ").text(help.as_str())
 }
 
 /// `rank`, once the types before it are without an error; with one, this is an error that the

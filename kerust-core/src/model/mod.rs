@@ -149,9 +149,9 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
 
     /// A model is compiled before it is fitted; this only says so.
     #[doc(hidden)]
-    fn fit<X: ?Sized, Y: ?Sized>(&self, _: &X, _: &Y) -> Self::Fit
+    fn fit<X: ?Sized, Y: ?Sized>(&self, _: &X, _: &Y) -> <Alone<Self> as IsCompiled>::Fit
     where
-        Self: IsCompiled,
+        Alone<Self>: IsCompiled,
     {
         unreachable!("nothing implements `IsCompiled`")
     }
@@ -205,6 +205,11 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
         }
     }
 }
+
+/// A model by itself.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Alone<M>(core::marker::PhantomData<M>);
 
 /// What a model by itself is not.
 #[doc(hidden)]

@@ -139,7 +139,23 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
 fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     let (recovered, shape) = (&aliases.recovered[0], &aliases.shapes[0]);
     if let Some(input) = &model.input {
-        return quote!(type #shape = #input; type #recovered = #shape;);
+        let text = print::tokens(input);
+        let written = Ident::new("__Input", print::ends(input).0);
+        let dims = quote!(<#written as ::kerust::__private::Shape>::DIMS);
+        let rank = quote!(::kerust::__private::recovered_input(#dims));
+        let lift_recovered = lift(&rank, &dims);
+        let span = print::ends(input);
+        let check = call(
+            quote!(::kerust::__private::written_input),
+            quote!(#text, #dims),
+            span,
+        );
+        let lift = lift(&check, &dims);
+        return quote! {
+            type #written = #input;
+            type #recovered = #lift_recovered;
+            type #shape = #lift;
+        };
     }
     let (first, layer) = (&model.layers[0], &aliases.layers[0]);
     let text = print::tokens(&first.path);

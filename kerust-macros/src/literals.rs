@@ -1,0 +1,54 @@
+//! Checks of numbers that are written out: `learning_rate = -0.001`.
+
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Expr, ExprLit, Ident, Lit, UnOp};
+
+use crate::{print, setters};
+
+/// Statements that check values when the program is compiled.
+#[derive(Default)]
+pub struct Checks(TokenStream);
+
+impl Checks {
+    /// Checks the value of `key`, if it is a number that is written out.
+    pub fn add(&mut self, key: &Ident, value: &Expr) {
+        let value = setters::bare(value);
+        if !is_number(value) {
+            return;
+        }
+        let (name, shown) = (key.to_string(), print::tokens(value));
+        let (first, last) = print::ends(value);
+        let mut arguments =
+            Group::new(Delimiter::Parenthesis, quote!(#name, #shown, #value as f64));
+        arguments.set_span(last);
+        let check = quote_spanned!(first=> ::kerust::__private::literal #arguments);
+        self.0.extend(quote! {
+            {
+                #[allow(non_camel_case_types)]
+                type setting = ::kerust::__private::Rank<{ #check }>;
+                let _ = ::core::marker::PhantomData::<setting>;
+            }
+        });
+    }
+
+    /// The expression, after the checks.
+    pub fn before(self, expression: TokenStream) -> TokenStream {
+        let Checks(checks) = self;
+        if checks.is_empty() {
+            return expression;
+        }
+        quote!({ #checks #expression })
+    }
+}
+
+fn is_number(value: &Expr) -> bool {
+    match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(_) | Lit::Float(_),
+            ..
+        }) => true,
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)) && is_number(&unary.expr),
+        _ => false,
+    }
+}

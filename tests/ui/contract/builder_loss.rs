@@ -1,0 +1,10 @@
+use kerust::prelude::*;
+
+model! { struct Net < Dense<4, 8>(relu), Dense<8, 3> > }
+
+fn main() {
+    let mut net = Compile::new(Net::new(1))
+        .optimizer(Adam::new())
+        .loss::<categorical_crossentropy>();
+    let _ = net.fit(&[[0.0; 4]; 2], &[[0.0; 3]; 2]).epochs(3).run();
+}

@@ -1,5 +1,0 @@
-use kerust::prelude::*;
-
-fn main() {
-    let _ = compile!();
-}
