@@ -50,8 +50,31 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }))
 }
 
+/// Keras' names of optimizers, which are types here; only for the text of an error.
+const IN_KERAS: [&str; 11] = [
+    "sgd",
+    "rmsprop",
+    "adam",
+    "adamw",
+    "adamax",
+    "nadam",
+    "adagrad",
+    "adadelta",
+    "ftrl",
+    "lion",
+    "adafactor",
+];
+
 fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let optimizer = setters::bare(optimizer);
+    if let Expr::Path(path) = optimizer
+        && let Some(name) = path.path.get_ident().map(ToString::to_string)
+        && IN_KERAS.contains(&name.as_str())
+    {
+        let word = capitalised(&name);
+        let text = format!("write `{word}`; a variable stands in braces: `{{ {name} }}`");
+        return Err(Error::new_spanned(optimizer, text));
+    }
     if let Some((call, value)) = unnamed_setting(optimizer) {
         let text = format!(
             "settings have names: write `{}(learning_rate = {})`",
@@ -85,8 +108,11 @@ fn unnamed_setting(optimizer: &Expr) -> Option<(&ExprCall, &Expr)> {
     (is_word && matches!(value, Expr::Lit(_))).then_some((call, value))
 }
 
-/// `Adam` from `adam`.
+/// `Adam` from `adam`, `SGD` from `sgd`.
 fn capitalised(name: &str) -> String {
+    if name == "sgd" {
+        return "SGD".to_owned();
+    }
     let mut letters = name.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()

@@ -67,8 +67,10 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     };
     Ok(checks.before(match data {
         Some((_, pair)) if !is_tuple(&pair) => {
-            let pattern = pair_of_validation();
-            quote!(match &#pair { #pattern => #fit })
+            let mut pattern = Group::new(Delimiter::Parenthesis, pair_of_validation());
+            pattern.set_span(print::ends(&pair).1);
+            let pair = borrowed(&pair);
+            quote!(match #pair { #pattern => #fit })
         }
         _ => fit,
     }))
@@ -115,7 +117,7 @@ fn is_tuple(pair: &Expr) -> bool {
 fn pair_of_validation() -> TokenStream {
     let x = Ident::new("validation_x", Span::mixed_site());
     let y = Ident::new("validation_y", Span::mixed_site());
-    quote!((#x, #y))
+    quote!(#x, #y)
 }
 
 /// The setter.
@@ -134,7 +136,7 @@ fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> To
         }
         _ => {
             let pair = pair_of_validation();
-            quote!(.#name #pair)
+            quote!(.#name(#pair))
         }
     }
 }

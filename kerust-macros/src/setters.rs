@@ -30,10 +30,32 @@ pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     match value {
         Expr::Call(call) => match type_path(&call.func) {
             Some(path) => built(path, call, checks),
+            None if has_settings(value) => Err(not_alone(value)),
             None => Ok(quote!(#value)),
         },
+        value if has_settings(value) => Err(not_alone(value)),
         _ => Ok(quote!(#value)),
     }
+}
+
+/// Whether `key = value` stands in a call, in the expression or under its `&mut`.
+fn has_settings(value: &Expr) -> bool {
+    match bare(value) {
+        Expr::Call(call) => call
+            .args
+            .iter()
+            .any(|argument| matches!(argument, Expr::Assign(_)) || has_settings(argument)),
+        Expr::Reference(reference) => has_settings(&reference.expr),
+        Expr::Paren(paren) => has_settings(&paren.expr),
+        _ => false,
+    }
+}
+
+fn not_alone(value: &Expr) -> Error {
+    Error::new_spanned(
+        value,
+        "settings stand in a word with a capital letter that stands alone, as in `EarlyStopping(patience = 3)`; elsewhere write `EarlyStopping::new().patience(3)`",
+    )
 }
 
 fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {

@@ -107,6 +107,14 @@ pub const fn option(layer: &str, option: &str, has: bool) -> bool {
 pub const fn layer(name: &str, is_layer: bool) -> bool {
     if !is_layer {
         let text = Text::new("`").text(name).text("` is not a layer");
+        if name.as_bytes()[0].is_ascii_lowercase() {
+            let text = text.text("\nhelp: an activation is an option, as in `Dense<8, 3>(");
+            let text = text
+                .text(name)
+                .text(")`, or the layer `Activation(")
+                .text(name);
+            panic!("{}", text.text(")`").as_str());
+        }
         let text = text.text("\nhelp: a layer implements `Definition`, `Geometry` and `Layer`");
         panic!("{}", text.text(", or `FixedShapes` and `Layer`").as_str());
     }

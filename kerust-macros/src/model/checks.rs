@@ -52,6 +52,13 @@ fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Span)) 
     path.chain([TokenTree::Group(parentheses)]).collect()
 }
 
+/// `{ value }`, all at the value's span.
+fn braces(value: &syn::Expr) -> TokenStream {
+    let mut braces = Group::new(Delimiter::Brace, quote!(#value));
+    braces.set_span(print::ends(value).1);
+    TokenTree::Group(braces).into()
+}
+
 /// All aliases and constants.
 pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     let layers = model.layers.iter().enumerate();
@@ -87,11 +94,9 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
             LayerOption::Choice(key, choice) => {
                 let (argument, shown, last) = match choice {
                     Choice::Word(word) => (quote!(#word), print::tokens(word), print::ends(word).1),
-                    Choice::Constant(value) => (
-                        quote!({ #value }),
-                        print::tokens(value),
-                        print::ends(value).1,
-                    ),
+                    Choice::Constant(value) => {
+                        (braces(value), print::tokens(value), print::ends(value).1)
+                    }
                 };
                 let shown = format!("{key} = {shown}");
                 (quote!(#key<#argument>), shown, (key.span(), last))

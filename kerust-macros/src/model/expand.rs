@@ -53,6 +53,7 @@ fn definition(
         Head::Anonymous => "sequential".to_owned(),
     };
     let texts: Vec<String> = model.layers.iter().map(text).collect();
+    let layer_docs = layer_docs(model, &texts);
     let views = views(model, &aliases, &fields, &texts);
     let firsts: Vec<Ident> = (1..=count + 1)
         .map(|number| format_ident!("first_lane_of_layer_{number}"))
@@ -63,6 +64,7 @@ fn definition(
     let indices_mut = indices.clone();
     quote! {
         #(#attributes)*
+        #(#[doc = #layer_docs])*
         #[derive(::kerust::__private::zerocopy::FromZeros)]
         #[zerocopy(crate = "::kerust::__private::zerocopy")]
         #visibility struct #name {
@@ -159,6 +161,18 @@ fn definition(
             ::kerust::__private::clone_impl! { #name }
         };
     }
+}
+
+/// The layers as they are written, for the model's documentation.
+fn layer_docs(model: &Model, texts: &[String]) -> Vec<String> {
+    let mut lines = vec![String::new(), "# Layers".to_owned(), String::new()];
+    if let Some(input) = &model.input {
+        lines.push(format!("Input: `{}`", print::tokens(input)));
+        lines.push(String::new());
+    }
+    let layers = texts.iter().enumerate();
+    lines.extend(layers.map(|(index, text)| format!("{}. `{text}`", index + 1)));
+    lines
 }
 
 /// `dense()` and `dense_mut()` for every layer.

@@ -14,6 +14,7 @@ use syn::parse::Parser;
 
 /// The expansion of `model!`.
 pub fn expand(input: TokenStream) -> TokenStream {
+    let is_empty = input.is_empty();
     let is_item = matches!(
         input.clone().into_iter().last(),
         Some(TokenTree::Punct(last)) if last.as_char() == '>'
@@ -22,7 +23,7 @@ pub fn expand(input: TokenStream) -> TokenStream {
         Ok(Ok(model)) => expand::model(&model),
         Ok(Err(broken)) => recover::model(&broken),
         // Where no name can be read, only the form tells whether an item or a value is expected.
-        Err(error) if is_item => error.to_compile_error(),
+        Err(error) if is_item || is_empty => error.to_compile_error(),
         Err(error) => recover::expression(&error),
     }
 }

@@ -82,7 +82,11 @@ fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
             );
             return Err(Error::new(layer.first(), text));
         }
-        if is_shape(&layer) && shape.is_none() && layers.is_empty() {
+        if is_shape(&layer) {
+            if shape.is_some() || !layers.is_empty() {
+                let text = "the shape of the input stands before the first layer; the others follow from it";
+                return Err(Error::new(layer.first(), text));
+            }
             shape = Some(layer.path);
         } else {
             layers.push(layer);
@@ -136,6 +140,7 @@ impl Parse for Layer {
                 "cannot read this layer; a layer is, for example, `Dense<784, 128>(relu)`, with braces around an expression: `Dense<{ 28 * 28 }, 128>`",
             )
         })?;
+        check_path(&path)?;
         let ty = with_braces(path.clone());
         let (_, last) = print::ends(&path);
         let first = path.segments.last().map_or(last, |name| name.ident.span());
@@ -243,6 +248,29 @@ fn kind(value: &Expr) -> Kind {
         }) => Kind::Constant,
         _ => Kind::Value,
     }
+}
+
+/// # Errors
+/// If there is more than a layer, as in `Dense<8, 3>::new()`, or if a size has a name.
+fn check_path(path: &Path) -> Result<()> {
+    let mut segments = path.segments.iter().rev();
+    let arguments = segments.next().map(|last| &last.arguments);
+    if let Some(layer) = segments.find(|segment| !segment.arguments.is_none()) {
+        let text = format!("write `{}` alone", print::tokens(layer));
+        return Err(Error::new(layer.ident.span(), text));
+    }
+    if let Some(PathArguments::AngleBracketed(arguments)) = arguments {
+        for argument in &arguments.args {
+            let name = match argument {
+                GenericArgument::AssocType(named) => &named.ident,
+                GenericArgument::AssocConst(named) => &named.ident,
+                _ => continue,
+            };
+            let text = "sizes have no names: write `Dense<784, 128>`";
+            return Err(Error::new(name.span(), text));
+        }
+    }
+    Ok(())
 }
 
 /// The layer with braces around sizes that are constants.
