@@ -21,8 +21,11 @@ const INTRODUCTION: &str = "\
 What the compiler says to each mistake, as the terminal prints it. This page is made from the goldens
 in `tests/ui` by `KERUST_GALLERY=write cargo test --test gallery`, and a test keeps it true. The last
 lines of an error say what to do; errors without such a line come from the compiler itself, which
-suggests the name that was meant. What other libraries say is in [peers.md](peers.md).
+suggests the name that was meant. The last section shows what other libraries say.
 ";
+
+/// What other libraries say.
+const PEERS: &str = include_str!("ui/peers.md");
 
 struct Case {
     name: String,
@@ -63,7 +66,7 @@ fn page() -> String {
             .unwrap();
         }
     }
-    page
+    page + PEERS
 }
 
 #[test]

@@ -78,6 +78,40 @@ impl Fit {
 /// What a layer makes of an input's shape: values, computed by the compiler.
 ///
 /// It is implemented for every `In`; `In::DIMS` of rank 0 is unknown, after an error, and fits.
+///
+/// A layer's own message is built from [`Text`]: [`Fit::expects`] for another shape, [`Fit::Bad`]
+/// for anything else that does not fit, [`Fit::invalid`] for a layer that is wrong by itself.
+///
+/// ```
+/// use kerust_core::layers::{Fit, Geometry};
+/// use kerust_core::message::Text;
+/// use kerust_core::shape::{Dims, Shape, Vector};
+///
+/// /// Adds neighbours: an even number of features becomes half as many.
+/// struct Pairs;
+///
+/// impl<In: Shape> Geometry<In> for Pairs {
+///     const FIT: Fit = {
+///         let given = In::DIMS;
+///         if given.is_unknown() {
+///             Fit::Ok(Dims::UNKNOWN)
+///         } else if given.rank == 1 && given.len() % 2 == 0 {
+///             Fit::Ok(Dims::vector(given.len() / 2))
+///         } else {
+///             Fit::Bad {
+///                 expects: Text::new("a `Vector` of an even size"),
+///                 gives: Text::new("`").shape(given).text("`"),
+///                 help: Text::new("write `Vector<").number(given.len() + 1).text(">`"),
+///                 out: Dims::vector(given.len() / 2),
+///             }
+///         }
+///     };
+/// }
+///
+/// assert!(matches!(<Pairs as Geometry<Vector<8>>>::FIT, Fit::Ok(_)));
+/// let Fit::Bad { gives, .. } = <Pairs as Geometry<Vector<7>>>::FIT else { unreachable!() };
+/// assert_eq!(gives.as_str(), "`Vector<7>`");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which shapes it takes and gives",
     label = "implements no `Geometry`",
