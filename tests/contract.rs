@@ -138,17 +138,61 @@ fn the_page_says_what_the_compiler_takes() {
     assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page);
 }
 
+/// The meaning, independent of the page.
 #[test]
 fn what_keras_would_say() {
-    // The meaning, independent of the page.
-    assert!(heads!(sparse_categorical_crossentropy, softmax));
-    assert!(!heads!(sparse_categorical_crossentropy, relu));
-    assert!(!heads!(binary_crossentropy, softmax));
-    assert!(labels_of_three!(categorical_crossentropy, [f32; 3]));
-    assert!(!labels_of_three!(categorical_crossentropy, u8));
-    // Keras broadcasts these in silence.
-    assert!(!labels_of_three!(mse, f32) && !labels_of_three!(mse, [f32; 1]));
-    assert!(!labels_of_one!(mse, [f32; 3]));
-    assert!(accuracy_of!(binary_crossentropy, sigmoid) && !accuracy_of!(mse, linear));
-    assert!(mae_of!(mse, linear) && !mae_of!(sparse_categorical_crossentropy, softmax));
+    let classes = heads!(sparse_categorical_crossentropy, softmax);
+    for (what, got, expected) in [
+        ("classes after softmax", classes, true),
+        (
+            "classes after relu",
+            heads!(sparse_categorical_crossentropy, relu),
+            false,
+        ),
+        (
+            "binary after softmax",
+            heads!(binary_crossentropy, softmax),
+            false,
+        ),
+        (
+            "one-hot labels",
+            labels_of_three!(categorical_crossentropy, [f32; 3]),
+            true,
+        ),
+        (
+            "classes as one-hot labels",
+            labels_of_three!(categorical_crossentropy, u8),
+            false,
+        ),
+        // Keras broadcasts these three in silence.
+        (
+            "a number for three outputs",
+            labels_of_three!(mse, f32),
+            false,
+        ),
+        (
+            "one number for three outputs",
+            labels_of_three!(mse, [f32; 1]),
+            false,
+        ),
+        (
+            "three numbers for one output",
+            labels_of_one!(mse, [f32; 3]),
+            false,
+        ),
+        (
+            "accuracy of yes or no",
+            accuracy_of!(binary_crossentropy, sigmoid),
+            true,
+        ),
+        ("accuracy of numbers", accuracy_of!(mse, linear), false),
+        ("mae of numbers", mae_of!(mse, linear), true),
+        (
+            "mae of classes",
+            mae_of!(sparse_categorical_crossentropy, softmax),
+            false,
+        ),
+    ] {
+        assert_eq!(got, expected, "{what}");
+    }
 }
