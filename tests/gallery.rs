@@ -25,7 +25,7 @@ suggests the name that was meant. The last section shows what other libraries sa
 ";
 
 /// What other libraries say.
-const PEERS: &str = include_str!("ui/peers.md");
+const PEERS: &str = include_str!("peers/errors.md");
 
 struct Case {
     name: String,
