@@ -10,6 +10,8 @@ use crate::print;
 pub struct Aliases {
     /// The layers' types.
     pub layers: Vec<Ident>,
+    /// The same as they are written, without their options.
+    pub written: Vec<Ident>,
     /// Their values.
     pub configs: Vec<Ident>,
     /// Shapes after each layer that are never wrong, so that each layer can be checked.
@@ -30,6 +32,9 @@ impl Aliases {
         Aliases {
             layers: (model.layers.iter().enumerate())
                 .map(|(index, layer)| Ident::new(&format!("__Layer{}", index + 1), layer.first()))
+                .collect(),
+            written: (model.layers.iter().enumerate())
+                .map(|(index, layer)| written(index + 1, layer))
                 .collect(),
             configs: (1..=model.layers.len())
                 .map(|n| private(format!("settings_of_layer_{n}")))
@@ -59,6 +64,11 @@ fn braces(value: &syn::Expr) -> TokenStream {
     TokenTree::Group(braces).into()
 }
 
+/// The alias of a layer's type as it is written.
+fn written(number: usize, layer: &Layer) -> Ident {
+    Ident::new(&format!("__Written{number}"), layer.first())
+}
+
 /// All aliases and constants.
 pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     let layers = model.layers.iter().enumerate();
@@ -78,7 +88,7 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
 fn layer_type(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
     let text = print::tokens(&layer.path);
     let ty = &layer.ty;
-    let mut current = Ident::new(&format!("__Written{number}"), layer.first());
+    let mut current = written(number, layer);
     let mut items = quote!(type #current = #ty;);
     for (index, option) in layer.options.iter().enumerate() {
         let (option, shown, span) = match option {

@@ -179,6 +179,7 @@ fn layer_docs(model: &Model, texts: &[String]) -> Vec<String> {
 fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -> TokenStream {
     let views = (0..model.layers.len()).map(|index| {
         let (layer, input) = (&aliases.layers[index], &aliases.recovered[index]);
+        let written = &aliases.written[index];
         let (field, field_mut) = (
             &fields[index],
             format_ident!("{}_mut", fields[index].unraw()),
@@ -189,13 +190,13 @@ fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -
         quote! {
             #[doc = #doc]
             #[must_use]
-            pub const fn #field(&self) -> ::kerust::__private::LayerWeights<'_, #layer> {
+            pub const fn #field(&self) -> ::kerust::__private::LayerWeights<'_, #written> {
                 ::kerust::__private::LayerWeights::new(#weights, self.#field.lanes())
             }
 
             #[doc = #doc_mut]
             #[must_use]
-            pub const fn #field_mut(&mut self) -> ::kerust::__private::LayerWeightsMut<'_, #layer> {
+            pub const fn #field_mut(&mut self) -> ::kerust::__private::LayerWeightsMut<'_, #written> {
                 ::kerust::__private::LayerWeightsMut::new(#weights, self.#field.lanes_mut())
             }
         }
