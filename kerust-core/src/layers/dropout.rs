@@ -28,6 +28,16 @@ impl Dropout {
         Dropout { rate }
     }
 
+    /// Another share; Keras' name of it.
+    ///
+    /// # Panics
+    /// As [`new`](Dropout::new).
+    #[must_use]
+    #[track_caller]
+    pub const fn rate(self, rate: f32) -> Self {
+        Dropout::new(rate)
+    }
+
     /// Below this a place's random number drops it.
     #[inline(always)]
     fn threshold(&self) -> u32 {

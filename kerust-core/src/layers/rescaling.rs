@@ -21,6 +21,12 @@ impl Rescaling {
         Rescaling { scale, offset: 0.0 }
     }
 
+    /// Another factor; Keras' name of it.
+    #[must_use]
+    pub const fn scale(self, scale: f32) -> Self {
+        Rescaling { scale, ..self }
+    }
+
     /// Adds `offset` after it.
     #[must_use]
     pub const fn offset(self, offset: f32) -> Self {
