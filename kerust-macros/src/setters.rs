@@ -64,6 +64,10 @@ fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStrea
     let mut given: Vec<&Ident> = Vec::new();
     for argument in &call.args {
         let Expr::Assign(assign) = argument else {
+            if let Some(name) = monitored(argument) {
+                let text = format!("write `monitor = {name}`");
+                return Err(Error::new_spanned(argument, text));
+            }
             values.extend(quote!(#argument,));
             continue;
         };
@@ -86,6 +90,15 @@ fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStrea
     values.set_span(call.paren_token.span.join());
     let new = quote_spanned!(print::ends(path).1=> ::new);
     Ok(quote!(#path #new #values #setters))
+}
+
+/// The name of a value without its key, if it is one that can only be monitored.
+fn monitored(value: &Expr) -> Option<String> {
+    let Expr::Path(path) = bare(value) else {
+        return None;
+    };
+    let name = path.path.get_ident()?.to_string();
+    (name == "loss" || name.starts_with("val_")).then_some(name)
 }
 
 fn setter(key: &Ident, value: &Expr) -> Result<TokenStream> {

@@ -74,7 +74,7 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     let layers = model.layers.iter().enumerate();
     let types: TokenStream = layers
         .clone()
-        .map(|(i, layer)| layer_type(i + 1, layer, &aliases.layers[i]))
+        .map(|(i, layer)| layer_type(i + 1, layer, &aliases.layers[i], &aliases.configs[i]))
         .collect();
     let input = input(model, aliases);
     let fits: TokenStream = (0..model.layers.len())
@@ -85,7 +85,7 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
 }
 
 /// The layer's type with all its options. Every token of the user stands here once.
-fn layer_type(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
+fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> TokenStream {
     let text = print::tokens(&layer.path);
     let ty = &layer.ty;
     let mut current = written(number, layer);
@@ -143,11 +143,34 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
         }),
         layer.span,
     );
-    items.extend(quote! {
-        type #gate = ::kerust::__private::Gate<{ #check }>;
-        type #alias = <#gate as ::kerust::__private::Only<#current>>::Is;
-    });
+    items.extend(quote!(type #gate = ::kerust::__private::Gate<{ #check }>;));
+    if has_settings(layer) {
+        // A wrong setting takes the layer's type along, so that its shape is no second error.
+        let unsettled = unsettled(number, layer);
+        let settled = Ident::new(&format!("layer_{number}_settings"), Span::mixed_site());
+        items.extend(quote! {
+            type #unsettled = <#gate as ::kerust::__private::Only<#current>>::Is;
+            type #settled = ::kerust::__private::Gate<{
+                ::kerust::__private::settled(&#settings)
+            }>;
+            type #alias = <#settled as ::kerust::__private::Only<#unsettled>>::Is;
+        });
+    } else {
+        items.extend(quote! {
+            type #alias = <#gate as ::kerust::__private::Only<#current>>::Is;
+        });
+    }
     items
+}
+
+fn has_settings(layer: &Layer) -> bool {
+    let mut options = layer.options.iter();
+    options.any(|option| matches!(option, LayerOption::Setting(..)))
+}
+
+/// The alias of the type of a layer whose settings are not known to be right.
+fn unsettled(number: usize, layer: &Layer) -> Ident {
+    Ident::new(&format!("__Unsettled{number}"), layer.first())
 }
 
 /// The shape of the model's input.
@@ -231,6 +254,11 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
 /// The layer's value: `new` with the values in its parentheses, then its settings.
 fn config(layer: &Layer, aliases: &Aliases, index: usize) -> TokenStream {
     let (config, alias) = (&aliases.configs[index], &aliases.layers[index]);
+    let alias = if has_settings(layer) {
+        unsettled(index + 1, layer)
+    } else {
+        alias.clone()
+    };
     let values: Vec<_> = (layer.options.iter())
         .filter_map(|option| match option {
             LayerOption::Value(value) => Some(value),
