@@ -37,8 +37,9 @@ fn arrays<M: Model>() -> impl Iterator<Item = (usize, usize, String, &'static We
 }
 
 fn read(weight: &Weight, lanes: &[Lane]) -> Vec<f32> {
-    let places = (0..weight.len()).map(|index| weight.place(index));
-    places.map(|(lane, place)| lanes[lane][place]).collect()
+    (0..weight.len())
+        .map(|index| *weight.at(lanes, index))
+        .collect()
 }
 
 /// All weights, as Keras' `get_weights` orders them.
@@ -62,8 +63,7 @@ pub(crate) fn set<M: Model>(model: &mut M, given: &[Array]) -> Result<(), Error>
     for ((layer, start, _, weight), array) in arrays::<M>().zip(given) {
         let lanes = &mut model.lanes_mut(layer)[start..];
         for (index, value) in array.values.iter().enumerate() {
-            let (lane, place) = weight.place(index);
-            lanes[lane][place] = *value;
+            *weight.at_mut(lanes, index) = *value;
         }
     }
     Ok(())

@@ -10,6 +10,9 @@ use crate::literals::Checks;
 use crate::model::recover;
 use crate::{print, setters, whole};
 
+const NEEDS_MODEL: &str =
+    "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
+
 /// The expansion of `compile!`.
 pub fn expand(input: TokenStream) -> TokenStream {
     whole::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
@@ -17,14 +20,11 @@ pub fn expand(input: TokenStream) -> TokenStream {
 
 fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     if input.is_empty() {
-        return Err(input.error(
-            "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`",
-        ));
+        return Err(input.error(NEEDS_MODEL));
     }
     let model: Expr = input.parse()?;
     if let Expr::Assign(assign) = &model {
-        let text = "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
-        return Err(Error::new_spanned(&assign.left, text));
+        return Err(Error::new_spanned(&assign.left, NEEDS_MODEL));
     }
     let mut keywords = Keywords::parse(input, "compile!", &["optimizer", "loss", "metrics"])?;
     let missing = |text| Error::new_spanned(&model, text);
@@ -125,8 +125,7 @@ fn metric_calls(metrics: &Expr) -> Result<TokenStream> {
         let metric = setters::word(metric, "metrics")?;
         let name = print::tokens(metric);
         if given.contains(&name) {
-            let text = format!("`{name}` is given twice");
-            return Err(Error::new_spanned(metric, text));
+            return Err(setters::twice(metric));
         }
         given.push(name);
         let with_metric = quote_spanned!(print::ends(metric).1=> metric);

@@ -94,19 +94,23 @@ fn borrowed(value: &Expr) -> TokenStream {
 fn argument(input: ParseStream<'_>, what: &str) -> Result<Expr> {
     let is_setting = input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
     if input.is_empty() || is_setting {
-        let text = format!("`fit!` needs {what}: `fit!(model, &x, &y, epochs = 10)`");
-        return Err(input.error(text));
+        return Err(needs(input, what));
     }
     input.parse()
 }
 
 fn comma(input: ParseStream<'_>, next: &str) -> Result<()> {
     if input.is_empty() {
-        let text = format!("`fit!` needs {next}: `fit!(model, &x, &y, epochs = 10)`");
-        return Err(input.error(text));
+        return Err(needs(input, next));
     }
     input.parse::<Token![,]>()?;
     Ok(())
+}
+
+fn needs(input: ParseStream<'_>, what: &str) -> Error {
+    input.error(format!(
+        "`fit!` needs {what}: `fit!(model, &x, &y, epochs = 10)`"
+    ))
 }
 
 fn is_tuple(pair: &Expr) -> bool {

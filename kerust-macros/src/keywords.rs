@@ -5,6 +5,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, Ident, Result, Token};
 
 use crate::literals::Checks;
+use crate::setters;
 
 /// The settings of a macro, each given at most once.
 pub struct Keywords {
@@ -74,10 +75,7 @@ impl Keywords {
             return Err(Error::new_spanned(&name, text));
         }
         if self.given.iter().any(|(given, _)| *given == name) {
-            return Err(Error::new_spanned(
-                &name,
-                format!("`{name}` is given twice"),
-            ));
+            return Err(setters::twice(&name));
         }
         self.given.push((name, value));
         Ok(())

@@ -80,7 +80,7 @@ fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStrea
             return Err(Error::new_spanned(&assign.left, text));
         };
         if given.contains(&key) {
-            return Err(Error::new_spanned(key, format!("`{key}` is given twice")));
+            return Err(twice(key));
         }
         given.push(key);
         checks.add(key, &assign.right);
@@ -113,10 +113,21 @@ fn setter(key: &Ident, value: &Expr) -> Result<TokenStream> {
 /// A word as the value of `key`.
 pub fn word<'a>(value: &'a Expr, key: &str) -> Result<&'a Path> {
     let value = bare(value);
+    if let Expr::Path(ExprPath {
+        qself: None, path, ..
+    }) = value
+    {
+        return Ok(path);
+    }
+    plain(value)?;
+    let text = format!("`{key}` takes a word, not `{}`", print::tokens(value));
+    Err(Error::new_spanned(value, text))
+}
+
+/// # Errors
+/// If a word is written as Keras writes it, in quotes, or as a call.
+pub fn plain(value: &Expr) -> Result<()> {
     let text = match value {
-        Expr::Path(ExprPath {
-            qself: None, path, ..
-        }) => return Ok(path),
         Expr::Lit(ExprLit {
             lit: Lit::Str(text),
             ..
@@ -124,9 +135,15 @@ pub fn word<'a>(value: &'a Expr, key: &str) -> Result<&'a Path> {
         Expr::Call(call) if call.args.is_empty() => {
             format!("write `{}` without `()`", print::tokens(&call.func))
         }
-        _ => format!("`{key}` takes a word, not `{}`", print::tokens(value)),
+        _ => return Ok(()),
     };
     Err(Error::new_spanned(value, text))
+}
+
+/// The error of what is given a second time.
+pub fn twice(given: &impl ToTokens) -> Error {
+    let text = format!("`{}` is given twice", print::tokens(given));
+    Error::new_spanned(given, text)
 }
 
 /// The elements of `[a, b]` as the value of `key`.

@@ -139,7 +139,8 @@ impl<X, Y> fmt::Debug for Dataset<X, Y> {
 /// Labels as rows of `N` numbers, which are 0 but for a 1 at the label's place; Keras'
 /// `to_categorical`.
 ///
-/// The labels are those of `sparse_categorical_crossentropy`: `u8`, `u16`, `u32`, `u64`, `usize`.
+/// The labels are those of `sparse_categorical_crossentropy`: `u8`, `u16`, `u32`, `u64`, `usize`,
+/// `i32`, `i64`.
 ///
 /// ```
 /// use kerust::datasets::one_hot;

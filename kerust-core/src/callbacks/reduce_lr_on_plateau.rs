@@ -3,7 +3,7 @@ use core::marker::PhantomData;
 
 use super::{Callback, Training, is_improvement};
 use crate::Error;
-use crate::contract::{Monitor, val_loss};
+use crate::contract::{Monitor, check, val_loss};
 use crate::history::Logs;
 use crate::metrics::Direction;
 use crate::model::Model;
@@ -124,13 +124,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
     type Monitor = Q;
 
     fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
-        if !(self.factor < 1.0 && self.factor >= 0.0) {
-            return Err(Error::Setting {
-                setting: "factor",
-                value: self.factor,
-                expected: "`ReduceLROnPlateau` multiplies the learning rate with 0 or more, and less than 1",
-            });
-        }
+        check("factor", self.factor)?;
         self.cooling = 0;
         self.wait = 0;
         self.best = None;

@@ -5,18 +5,19 @@
 
 mod labels;
 mod last_layer;
-mod literals;
 mod metrics;
 mod monitors;
 mod nothing;
+mod rules;
 mod samples;
 
 pub use labels::LabelFor;
 pub use last_layer::LossAfter;
-#[doc(hidden)]
-pub use literals::literal;
 pub use metrics::{Has, MetricFor, Metrics, Place, Push};
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]
 pub use nothing::Nothing;
+pub(crate) use rules::check;
+#[doc(hidden)]
+pub use rules::literal;
 pub use samples::{RowFor, Samples};

@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::Error;
 use crate::callbacks::{Callback, Hooked};
 use crate::compile::Compiled;
 use crate::contract::{
@@ -20,6 +19,7 @@ use crate::labels::{Labels, LabelsOf};
 use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
+use crate::{Error, contract};
 
 /// Rows and their labels, wherever they are.
 pub(crate) struct Data<'a, M: Model, L: Loss> {
@@ -193,13 +193,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         Ms: Metrics<L, M::Head>,
     {
         self.compiled.optimizer.check()?;
-        if self.batch_size == 0 {
-            return Err(Error::Setting {
-                setting: "batch_size",
-                value: 0.0,
-                expected: "a batch has at least one row",
-            });
-        }
+        contract::check("batch_size", self.batch_size as f64)?;
         self.data.check()?;
         let rows = self.data.rows.len();
         let trained = match &mut self.validated {

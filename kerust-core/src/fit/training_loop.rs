@@ -2,16 +2,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Data, Fit, Validated};
-use crate::Error;
 use crate::callbacks::Training;
 use crate::compile::{Compiled, Room};
 use crate::contract::{LossAfter, Metrics};
 use crate::history::{History, Logs};
 use crate::memory::{Fixed, Heap};
 use crate::model::Model;
-use crate::optimizers::{Optimizer, check_learning_rate};
-use crate::random;
+use crate::optimizers::Optimizer;
 use crate::step::Totals;
+use crate::{Error, contract, random};
 
 /// What callbacks see and change between their calls.
 struct Watched {
@@ -45,7 +44,7 @@ impl Watched {
         let changed = training.learning_rate;
         result?;
         if changed.to_bits() != learning_rate.to_bits() {
-            check_learning_rate(changed)?;
+            contract::check("learning_rate", changed.into())?;
             compiled.optimizer.set_learning_rate(changed);
         }
         Ok(())

@@ -11,7 +11,7 @@ mod words {
 use rand_core::Rng;
 pub use words::{glorot_uniform::glorot_uniform, he_normal::he_normal, zeros::zeros};
 
-use crate::memory::{TensorMut, Weight};
+use crate::memory::Weight;
 
 /// Fills an array of weights; [`Initializer::fill`] as a value.
 pub type Fill = fn(&Weight, &mut dyn FnMut(usize, f32), &mut dyn Rng);
@@ -45,12 +45,4 @@ pub type Fill = fn(&Weight, &mut dyn FnMut(usize, f32), &mut dyn Rng);
 pub trait Initializer: Send + Sync + 'static {
     /// Gives each element of the array, by its row-major index, its first value.
     fn fill(weight: &Weight, set: &mut dyn FnMut(usize, f32), rng: &mut dyn Rng);
-}
-
-impl<const RANK: usize> TensorMut<'_, RANK> {
-    /// Fills the array anew.
-    pub fn initialize<I: Initializer>(&mut self, rng: &mut impl Rng) {
-        let weight = *self.weight();
-        I::fill(&weight, &mut |index, value| self.put(index, value), rng);
-    }
 }

@@ -64,7 +64,7 @@ pub(crate) fn input_gradient<const I: usize, const O: usize>(
     dx: &mut [[f32; I]],
 ) {
     for (dx, dy) in dx.iter_mut().zip(dy) {
-        *dx = [0.0; I];
+        dx.fill(0.0);
         for panel in 0..O.div_ceil(LANE) {
             let dy = load(dy, panel * LANE);
             for (dx, lane) in dx.iter_mut().zip(&weights[panel * I..][..I]) {

@@ -108,7 +108,7 @@ impl<
     {
         let Some(dx) = dx else { return };
         for ((x, dx), dy) in x.rows().zip(dx).zip(dy) {
-            *dx = [[[0.0; C]; W]; H];
+            dx.as_flattened_mut().fill([0.0; C]);
             for i in 0..P {
                 for j in 0..Q {
                     for c in 0..C {

@@ -136,10 +136,7 @@ impl<const RANK: usize> Tensor<'_, RANK> {
     /// The numbers, last axis fastest.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = f32> + '_ {
-        (0..self.weight.len()).map(|index| {
-            let (lane, place) = self.weight.place(index);
-            self.lanes[lane][place]
-        })
+        (0..self.weight.len()).map(|index| *self.weight.at(self.lanes, index))
     }
 
     /// The numbers, last axis fastest.
@@ -154,8 +151,7 @@ impl<const RANK: usize> Index<[usize; RANK]> for Tensor<'_, RANK> {
     type Output = f32;
 
     fn index(&self, position: [usize; RANK]) -> &f32 {
-        let (lane, place) = self.weight.place(flat_index(self.weight.shape, &position));
-        &self.lanes[lane][place]
+        (self.weight).at(self.lanes, flat_index(self.weight.shape, &position))
     }
 }
 
@@ -169,16 +165,9 @@ impl<const RANK: usize> TensorMut<'_, RANK> {
         }
     }
 
-    /// What the array is.
-    #[must_use]
-    pub fn weight(&self) -> &'static Weight {
-        self.weight
-    }
-
     /// Sets the number with this row-major index.
     pub fn put(&mut self, index: usize, value: f32) {
-        let (lane, place) = self.weight.place(index);
-        self.lanes[lane][place] = value;
+        *self.weight.at_mut(self.lanes, index) = value;
     }
 
     /// Sets all numbers, last axis fastest; what is not there stays as it is.
@@ -193,15 +182,13 @@ impl<const RANK: usize> Index<[usize; RANK]> for TensorMut<'_, RANK> {
     type Output = f32;
 
     fn index(&self, position: [usize; RANK]) -> &f32 {
-        let (lane, place) = self.weight.place(flat_index(self.weight.shape, &position));
-        &self.lanes[lane][place]
+        (self.weight).at(self.lanes, flat_index(self.weight.shape, &position))
     }
 }
 
 impl<const RANK: usize> IndexMut<[usize; RANK]> for TensorMut<'_, RANK> {
     fn index_mut(&mut self, position: [usize; RANK]) -> &mut f32 {
-        let (lane, place) = self.weight.place(flat_index(self.weight.shape, &position));
-        &mut self.lanes[lane][place]
+        (self.weight).at_mut(self.lanes, flat_index(self.weight.shape, &position))
     }
 }
 

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::LANE;
+use super::{LANE, Lane};
 use crate::initializers::Fill;
 
 /// One array of weights of a layer: its name and shape as Keras has them, and where it lies.
@@ -75,6 +75,22 @@ impl Weight {
     pub const fn place(&self, index: usize) -> (usize, usize) {
         let (row, column) = (index / self.columns(), index % self.columns());
         (column / LANE * self.rows() + row, column % LANE)
+    }
+
+    /// The element with this row-major index among the array's lanes.
+    #[inline(always)]
+    #[must_use]
+    pub const fn at<'a>(&self, lanes: &'a [Lane], index: usize) -> &'a f32 {
+        let (lane, place) = self.place(index);
+        &lanes[lane][place]
+    }
+
+    /// The element with this row-major index among the array's lanes, to be changed.
+    #[inline(always)]
+    #[must_use]
+    pub const fn at_mut<'a>(&self, lanes: &'a mut [Lane], index: usize) -> &'a mut f32 {
+        let (lane, place) = self.place(index);
+        &mut lanes[lane][place]
     }
 
     /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.

@@ -120,10 +120,7 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
             let mut lanes = self.lanes_mut(index);
             for weight in layer.weights {
                 let (own, rest) = lanes.split_at_mut(weight.lanes());
-                let mut set = |index: usize, value| {
-                    let (lane, place) = weight.place(index);
-                    own[lane][place] = value;
-                };
+                let mut set = |index: usize, value| *weight.at_mut(own, index) = value;
                 (weight.initializer)(weight, &mut set, rng);
                 lanes = rest;
             }

@@ -1,4 +1,5 @@
-use super::{Optimizer, check_learning_rate};
+use super::Optimizer;
+use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
 
@@ -69,19 +70,6 @@ impl Default for Adam {
     }
 }
 
-/// # Errors
-/// If nothing of a gradient would come into its mean.
-fn check_mean(setting: &'static str, value: f64) -> Result<(), Error> {
-    if (0.0..1.0).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::Setting {
-        setting,
-        value,
-        expected: "it is 0 or more, and less than 1",
-    })
-}
-
 /// One step of [`Adam`].
 #[derive(Clone, Copy, Debug)]
 pub struct AdamStep {
@@ -104,17 +92,10 @@ impl Optimizer for Adam {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check_learning_rate(self.learning_rate)?;
-        check_mean("beta_1", self.beta_1)?;
-        check_mean("beta_2", self.beta_2)?;
-        if self.epsilon >= 0.0 {
-            return Ok(());
-        }
-        Err(Error::Setting {
-            setting: "epsilon",
-            value: self.epsilon.into(),
-            expected: "it is not negative",
-        })
+        check("learning_rate", self.learning_rate.into())?;
+        check("beta_1", self.beta_1)?;
+        check("beta_2", self.beta_2)?;
+        check("epsilon", self.epsilon.into())
     }
 
     fn step(&self, iteration: u64) -> AdamStep {

@@ -6,8 +6,8 @@ mod sgd;
 pub use adam::Adam;
 pub use sgd::SGD;
 
-use crate::Error;
 use crate::memory::Lane;
+use crate::{Error, contract};
 
 /// An optimizer: settings, and an update of sixteen weights.
 ///
@@ -70,7 +70,7 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// # Errors
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
-        check_learning_rate(self.learning_rate())
+        contract::check("learning_rate", self.learning_rate().into())
     }
 
     /// The `iteration`-th step, counted from 0.
@@ -78,32 +78,4 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
 
     /// Updates sixteen weights and their slots.
     fn update(step: &Self::Step, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]);
-}
-
-/// # Errors
-/// If the learning rate is negative or not finite.
-pub(crate) const fn check_learning_rate(value: f32) -> Result<(), Error> {
-    if value >= 0.0 && value.is_finite() {
-        Ok(())
-    } else {
-        Err(Error::Setting {
-            setting: "learning_rate",
-            value: value as f64,
-            expected: "a learning rate is finite and not negative",
-        })
-    }
-}
-
-/// # Errors
-/// If a setting that averages, or a momentum, is outside of 0 to 1.
-pub(crate) const fn check_share(setting: &'static str, value: f64) -> Result<(), Error> {
-    if value >= 0.0 && value <= 1.0 {
-        Ok(())
-    } else {
-        Err(Error::Setting {
-            setting,
-            value,
-            expected: "it is a share, from 0 to 1",
-        })
-    }
 }

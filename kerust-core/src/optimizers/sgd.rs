@@ -1,5 +1,6 @@
-use super::{Optimizer, check_learning_rate, check_share};
+use super::Optimizer;
 use crate::Error;
+use crate::contract::check;
 use crate::memory::Lane;
 
 /// Keras' `SGD`: `SGD(learning_rate = 0.01, momentum = 0.0, nesterov = false)`.
@@ -69,8 +70,8 @@ impl Optimizer for SGD {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check_learning_rate(self.learning_rate)?;
-        check_share("momentum", self.momentum.into())
+        check("learning_rate", self.learning_rate.into())?;
+        check("momentum", self.momentum.into())
     }
 
     fn step(&self, _: u64) -> SGD {

@@ -8,7 +8,7 @@ use syn::{
 
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
 use super::names;
-use crate::{print, whole};
+use crate::{print, setters, whole};
 
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
@@ -156,7 +156,7 @@ impl Parse for Layer {
                         .filter_map(LayerOption::key)
                         .any(|given| given == key)
                 {
-                    return Err(Error::new_spanned(key, format!("`{key}` is given twice")));
+                    return Err(setters::twice(key));
                 }
                 options.push(option);
                 if inside.is_empty() {
@@ -191,7 +191,7 @@ impl Parse for LayerOption {
                 return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
             }
             let value: Expr = input.parse()?;
-            plain(&value)?;
+            setters::plain(&value)?;
             return Ok(match kind(&value) {
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
@@ -199,30 +199,11 @@ impl Parse for LayerOption {
             });
         }
         let value = input.parse()?;
-        plain(&value)?;
+        setters::plain(&value)?;
         Ok(match kind(&value) {
             Kind::Word(word) => LayerOption::Word(word),
             Kind::Constant | Kind::Value => LayerOption::Value(value),
         })
-    }
-}
-
-/// # Errors
-/// If a word is written as Keras writes it, in quotes, or as a call.
-fn plain(value: &Expr) -> Result<()> {
-    match value {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        }) => {
-            let text = format!("write `{}` without quotes", text.value());
-            Err(Error::new_spanned(value, text))
-        }
-        Expr::Call(call) if call.args.is_empty() => {
-            let text = format!("write `{}` without `()`", print::tokens(&call.func));
-            Err(Error::new_spanned(value, text))
-        }
-        _ => Ok(()),
     }
 }
 
