@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 
 use crate::Error;
 use crate::contract::{RowFor, Samples};
+use crate::layers::Batch;
 use crate::memory::{zeroed, zeroed_rows};
-use crate::shape::Shape;
+use crate::shape::{Row, Shape};
 
 /// Numbered rows of shape `S`, whatever their source.
 pub(crate) trait RowSource<'x, S: Shape> {
@@ -51,18 +52,43 @@ where
     }
 }
 
-/// Brings together the rows of a batch: references where rows lie in memory as the model wants
-/// them, else copies.
+/// Finds rows: references where they lie in memory as the model wants them, else copies.
 pub(crate) struct Gather<'x, S: Shape> {
     source: Box<dyn RowSource<'x, S> + 'x>,
-    here: Vec<&'x S::Row>,
-    copies: Box<[S::Row]>,
 }
 
 /// The rows of a batch.
-pub(crate) enum Rows<'a, 'x, R> {
-    Here(&'a [&'x R]),
-    Copies(&'a [R]),
+pub(crate) struct Gathered<'x, R> {
+    /// All of them, or none.
+    here: Vec<&'x R>,
+    copies: Box<[R]>,
+    count: usize,
+}
+
+impl<R: Row> Gathered<'_, R> {
+    /// No rows yet.
+    pub(crate) fn new() -> Self {
+        Gathered {
+            here: Vec::new(),
+            copies: zeroed_rows(0),
+            count: 0,
+        }
+    }
+}
+
+impl<R> Batch<R> for Gathered<'_, R> {
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.count
+    }
+
+    #[inline(always)]
+    fn row(&self, index: usize) -> &R {
+        match self.here.get(index) {
+            Some(row) => row,
+            None => &self.copies[index],
+        }
+    }
 }
 
 impl<'x, S: Shape> Gather<'x, S> {
@@ -73,8 +99,6 @@ impl<'x, S: Shape> Gather<'x, S> {
     {
         Gather {
             source: Box::new(RowsOf { x, item: None }),
-            here: Vec::new(),
-            copies: zeroed_rows(0),
         }
     }
 
@@ -83,28 +107,29 @@ impl<'x, S: Shape> Gather<'x, S> {
         self.source.len()
     }
 
-    /// The rows with these numbers. Memory is made at the first call, and when a later one asks
-    /// for more rows.
+    /// Brings the rows with these numbers together. Memory is made at the first call, and when a
+    /// later one asks for more rows.
     pub(crate) fn load(
         &mut self,
         rows: impl ExactSizeIterator<Item = usize> + Clone,
-    ) -> Result<Rows<'_, 'x, S::Row>, Error> {
-        self.here.clear();
-        self.here
-            .extend(rows.clone().map_while(|row| self.source.get(row)));
-        let count = rows.len();
-        if self.here.len() == count {
-            return Ok(Rows::Here(&self.here));
+        into: &mut Gathered<'x, S::Row>,
+    ) -> Result<(), Error> {
+        let Gathered {
+            here,
+            copies,
+            count,
+        } = into;
+        *count = rows.len();
+        here.clear();
+        here.extend(rows.clone().map_while(|row| self.source.get(row)));
+        if here.len() == *count {
+            return Ok(());
         }
-        self.copy(rows)?;
-        Ok(Rows::Copies(&self.copies[..count]))
-    }
-
-    fn copy(&mut self, rows: impl ExactSizeIterator<Item = usize>) -> Result<(), Error> {
-        if self.copies.len() < rows.len() {
-            self.copies = zeroed_rows(rows.len());
+        here.clear();
+        if copies.len() < *count {
+            *copies = zeroed_rows(*count);
         }
-        for (row, copy) in rows.zip(&mut self.copies) {
+        for (row, copy) in rows.zip(copies) {
             self.source.read(row, copy)?;
         }
         Ok(())

@@ -13,6 +13,14 @@ pub trait Sink {
 
     /// Takes the gradient of lane `index`, summed over the batch. Each lane is given once a step.
     fn give(&mut self, index: usize, gradient: &Lane);
+
+    /// Takes the gradients of the lanes from `first`, one after the other.
+    #[inline(always)]
+    fn give_all(&mut self, first: usize, gradients: &[Lane]) {
+        for (place, gradient) in gradients.iter().enumerate() {
+            self.give(first + place, gradient);
+        }
+    }
 }
 
 /// What takes the gradients of all layers, one after the other.
@@ -38,10 +46,13 @@ impl<'s, O: Optimizer> Update<'s, O> {
     /// [`SLOTS`](Optimizer::SLOTS) lanes for every lane of the model.
     #[must_use]
     pub fn new(optimizer: &O, iteration: u64, state: &'s mut [Lane]) -> Self {
-        Update {
-            step: optimizer.step(iteration),
-            state,
-        }
+        Update::of(optimizer.step(iteration), state)
+    }
+
+    /// The same with what [`Optimizer::step`] has given.
+    #[must_use]
+    pub fn of(step: O::Step, state: &'s mut [Lane]) -> Self {
+        Update { step, state }
     }
 }
 
@@ -78,8 +89,17 @@ impl<O: Optimizer> Sink for UpdateSink<'_, O> {
 
     #[inline(always)]
     fn give(&mut self, index: usize, gradient: &Lane) {
-        let slots = &mut self.state[index * O::SLOTS..(index + 1) * O::SLOTS];
-        O::update(self.step, &mut self.weights[index], gradient, slots);
+        self.give_all(index, core::slice::from_ref(gradient));
+    }
+
+    #[inline(always)]
+    fn give_all(&mut self, first: usize, gradients: &[Lane]) {
+        let weights = &mut self.weights[first..][..gradients.len()];
+        let slots = &mut self.state[first * O::SLOTS..][..gradients.len() * O::SLOTS];
+        for (place, (weights, gradient)) in weights.iter_mut().zip(gradients).enumerate() {
+            let slots = &mut slots[place * O::SLOTS..][..O::SLOTS];
+            O::update(self.step, weights, gradient, slots);
+        }
     }
 }
 

@@ -39,6 +39,7 @@ pub mod optimizers;
 pub mod random;
 pub mod shape;
 pub mod step;
+mod team;
 #[cfg(feature = "alloc")]
 mod summary;
 #[cfg(feature = "alloc")]

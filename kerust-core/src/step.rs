@@ -3,12 +3,13 @@
 use crate::Error;
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::Learner;
+use crate::kernels::{Cpu, Task};
 use crate::labels::Labels;
 use crate::layers::{Batch, Pass};
 use crate::losses::Loss;
 use crate::memory::Storage;
 use crate::metrics::Mean;
-use crate::model::{InputRow, Model};
+use crate::model::{InputRow, Model, OutputRow};
 use crate::shape::{Row, Shape};
 
 /// The sums of an epoch: the loss, and the metrics `Ms`.
@@ -42,7 +43,6 @@ impl<States: Default> Default for Totals<States> {
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
-#[inline(always)]
 #[allow(clippy::too_many_arguments)]
 pub fn train<M, L, Ms, X, T, S, G>(
     model: &mut M,
@@ -64,8 +64,89 @@ where
     S: Storage,
     G: Storage,
 {
-    model.forward(x, work, pass);
-    let (outputs, gradients) = M::outputs_and_gradient(work);
+    let mut judged = Ok(());
+    there_and_back(model, x, work, learner, pass, &mut |outputs, gradients| {
+        judged = judge::<M, L, Ms>(loss, labels, order, outputs, gradients, totals);
+        judged.is_ok()
+    });
+    judged
+}
+
+/// What comes between the two directions of a step: it makes the outputs' gradient of the outputs,
+/// and says whether there is a way back.
+pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
+
+/// One step of the model: all layers forward, `between`, all layers backward. It is compiled once a
+/// model for each kind of processor, whoever calls it.
+pub(crate) fn there_and_back<M, X, T, S, G>(
+    model: &mut M,
+    x: &X,
+    work: &mut M::Work<S, G>,
+    learner: &mut T,
+    pass: &Pass,
+    between: Between<'_, M>,
+) where
+    M: Model,
+    X: Batch<InputRow<M>> + ?Sized,
+    T: Learner,
+    S: Storage,
+    G: Storage,
+{
+    struct ThereAndBack<'a, 'p, M: Model, X: ?Sized, T, S: Storage, G: Storage> {
+        model: &'a mut M,
+        x: &'a X,
+        work: &'a mut M::Work<S, G>,
+        learner: &'a mut T,
+        pass: &'a Pass<'p>,
+        between: Between<'a, M>,
+    }
+
+    impl<M, X, T, S, G> Task for ThereAndBack<'_, '_, M, X, T, S, G>
+    where
+        M: Model,
+        X: Batch<InputRow<M>> + ?Sized,
+        T: Learner,
+        S: Storage,
+        G: Storage,
+    {
+        type Out = ();
+
+        #[inline(always)]
+        fn run(self, cpu: Cpu) {
+            let pass = self.pass.on(cpu);
+            self.model.forward(self.x, self.work, &pass);
+            let (outputs, gradients) = M::outputs_and_gradient(self.work);
+            let rows = self.x.len();
+            if (self.between)(&outputs[..rows], &mut gradients[..rows]) {
+                self.model.backward(self.x, self.work, self.learner, &pass);
+            }
+        }
+    }
+
+    Cpu::detect().run(ThereAndBack::<M, X, T, S, G> {
+        model,
+        x,
+        work,
+        learner,
+        pass,
+        between,
+    });
+}
+
+/// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs.
+pub(crate) fn judge<M, L, Ms>(
+    loss: &L,
+    labels: &mut dyn Labels<L::Target>,
+    order: &[u32],
+    outputs: &[OutputRow<M>],
+    gradients: &mut [OutputRow<M>],
+    totals: &mut Totals<Ms::States>,
+) -> Result<(), Error>
+where
+    M: Model,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
     let scale = 1.0 / order.len() as f32;
     let width = M::Output::WIDTH;
     let mut sum = 0.0;
@@ -81,15 +162,46 @@ where
         }
     }
     totals.loss.add_many(sum, order.len() as u64);
-    model.backward(x, work, learner, pass);
     Ok(())
+}
+
+/// All layers forward, to predict.
+pub(crate) fn there<M, X, S, G>(model: &M, x: &X, work: &mut M::Work<S, G>)
+where
+    M: Model,
+    X: Batch<InputRow<M>> + ?Sized,
+    S: Storage,
+    G: Storage,
+{
+    struct There<'a, M: Model, X: ?Sized, S: Storage, G: Storage> {
+        model: &'a M,
+        x: &'a X,
+        work: &'a mut M::Work<S, G>,
+    }
+
+    impl<M, X, S, G> Task for There<'_, M, X, S, G>
+    where
+        M: Model,
+        X: Batch<InputRow<M>> + ?Sized,
+        S: Storage,
+        G: Storage,
+    {
+        type Out = ();
+
+        #[inline(always)]
+        fn run(self, cpu: Cpu) {
+            let pass = Pass::PREDICT.on(cpu);
+            self.model.forward(self.x, self.work, &pass);
+        }
+    }
+
+    Cpu::detect().run(There::<M, X, S, G> { model, x, work });
 }
 
 /// Adds the loss and the metrics of the rows `x`, which are numbers `first` and on of `labels`.
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
-#[inline(always)]
 pub fn test<M, L, Ms, X, S, G>(
     model: &M,
     loss: &L,
@@ -107,7 +219,7 @@ where
     S: Storage,
     G: Storage,
 {
-    model.forward(x, work, &Pass::PREDICT);
+    there(model, x, work);
     let width = M::Output::WIDTH;
     let mut sum = 0.0;
     for (index, output) in M::outputs(work)[..x.len()].iter().enumerate() {

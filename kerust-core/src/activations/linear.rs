@@ -6,6 +6,8 @@ use crate::activations::Activate;
 pub enum linear {}
 
 impl Activate for linear {
+    const ELEMENTWISE: bool = true;
+
     #[inline(always)]
     fn forward(_: &mut [f32], _: usize) {}
 

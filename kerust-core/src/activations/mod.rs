@@ -42,6 +42,10 @@ pub use words::{linear::linear, relu::relu, sigmoid::sigmoid, softmax::softmax, 
     note = "activations are `linear`, `relu`, `sigmoid`, `tanh`, `softmax`, and types that implement `Activate`"
 )]
 pub trait Activate: Send + Sync + 'static {
+    /// Whether each output depends on its own input alone, so that parts of a row can be computed
+    /// by themselves.
+    const ELEMENTWISE: bool = false;
+
     /// Applies the activation in place; `width` is the size of the last axis.
     fn forward(values: &mut [f32], width: usize);
 

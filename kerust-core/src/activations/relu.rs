@@ -6,6 +6,8 @@ use crate::activations::Activate;
 pub enum relu {}
 
 impl Activate for relu {
+    const ELEMENTWISE: bool = true;
+
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
         for x in values {

@@ -7,6 +7,8 @@ use crate::math;
 pub enum sigmoid {}
 
 impl Activate for sigmoid {
+    const ELEMENTWISE: bool = true;
+
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
         for x in values {

@@ -7,6 +7,8 @@ use crate::math;
 pub enum tanh {}
 
 impl Activate for tanh {
+    const ELEMENTWISE: bool = true;
+
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
         for x in values {

@@ -8,7 +8,6 @@ use super::{EVALUATION_BATCH, Room};
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
 use crate::fit::{Data, Fit};
-use crate::gather::Rows;
 use crate::gradients::Update;
 use crate::history::Logs;
 use crate::layers::Pass;
@@ -174,32 +173,19 @@ where
     ) -> Result<(), Error> {
         let pass = Pass::train(seed, self.iterations);
         let mut learner = Update::new(&self.optimizer, self.iterations, &mut self.state);
-        let (model, loss, work) = (&mut *self.model, &self.loss, &mut room.work);
-        let labels = &mut *data.labels;
-        let result = match data.rows.load(order.iter().map(|row| *row as usize))? {
-            Rows::Here(x) => step::train::<M, L, Ms, _, _, _, _>(
-                model,
-                loss,
-                x,
-                labels,
-                order,
-                work,
-                &mut learner,
-                &pass,
-                totals,
-            ),
-            Rows::Copies(x) => step::train::<M, L, Ms, _, _, _, _>(
-                model,
-                loss,
-                x,
-                labels,
-                order,
-                work,
-                &mut learner,
-                &pass,
-                totals,
-            ),
-        };
+        let rows = order.iter().map(|row| *row as usize);
+        data.rows.load(rows, &mut data.batch)?;
+        let result = step::train::<M, L, Ms, _, _, _, _>(
+            &mut self.model,
+            &self.loss,
+            &data.batch,
+            &mut *data.labels,
+            order,
+            &mut room.work,
+            &mut learner,
+            &pass,
+            totals,
+        );
         result.map_err(|error| data.named(error))?;
         self.iterations += 1;
         Ok(())
@@ -213,31 +199,19 @@ where
         batch: usize,
         work: &mut M::Work<Heap, Fixed<0>>,
     ) -> Result<Totals<Ms::States>, Error> {
-        let (model, loss) = (&*self.model, &self.loss);
         let mut totals = Totals::new();
         for first in rows.clone().step_by(batch) {
             let last = rows.end.min(first + batch);
-            let labels = &mut *data.labels;
-            let result = match data.rows.load(first..last)? {
-                Rows::Here(x) => step::test::<M, L, Ms, _, _, _>(
-                    model,
-                    loss,
-                    x,
-                    labels,
-                    first,
-                    work,
-                    &mut totals,
-                ),
-                Rows::Copies(x) => step::test::<M, L, Ms, _, _, _>(
-                    model,
-                    loss,
-                    x,
-                    labels,
-                    first,
-                    work,
-                    &mut totals,
-                ),
-            };
+            data.rows.load(first..last, &mut data.batch)?;
+            let result = step::test::<M, L, Ms, _, _, _>(
+                &self.model,
+                &self.loss,
+                &data.batch,
+                &mut *data.labels,
+                first,
+                work,
+                &mut totals,
+            );
             result.map_err(|error| data.named(error))?;
         }
         Ok(totals)

@@ -13,11 +13,11 @@ use crate::contract::{
     LabelFor, LossAfter, MeasuredBy, MeasuredWith, Metrics, NoValidation, RowFor, Samples,
     Validation,
 };
-use crate::gather::Gather;
+use crate::gather::{Gather, Gathered};
 use crate::history::History;
 use crate::labels::{Labels, LabelsOf};
 use crate::losses::Loss;
-use crate::model::Model;
+use crate::model::{InputRow, Model};
 use crate::optimizers::Optimizer;
 use crate::{Error, contract};
 
@@ -26,6 +26,7 @@ pub(crate) struct Data<'a, M: Model, L: Loss> {
     /// What errors call them.
     name: &'static str,
     pub(crate) rows: Gather<'a, M::Input>,
+    pub(crate) batch: Gathered<'a, InputRow<M>>,
     pub(crate) labels: Box<dyn Labels<L::Target> + 'a>,
 }
 
@@ -40,6 +41,7 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
         Data {
             name,
             rows: Gather::new(x),
+            batch: Gathered::new(),
             labels: Box::new(LabelsOf::<L, M::Output, Y>::new(y)),
         }
     }

@@ -3,7 +3,7 @@
 //! Weights of `C` channels and `F` filters: panels of sixteen filters, each of `K · K · C` lanes;
 //! then the bias, a lane for every panel. The filters lie in the lanes.
 
-use super::{add_scaled, dot, load, store};
+use super::tile::{Sums, load, store};
 use crate::gradients::Sink;
 use crate::layers::Batch;
 use crate::layers::options::{Padding, Strides};
@@ -202,7 +202,7 @@ pub(crate) fn weight_gradient<
         }
         let mut bias = [0.0; LANE];
         for dy in dy.as_flattened().as_flattened() {
-            add_scaled(&mut bias, 1.0, &load(dy, panel * LANE));
+            bias.add(&load(dy, panel * LANE));
         }
         sink.give(panels * taps + panel, &bias);
     }
@@ -219,4 +219,29 @@ fn places<const PLACES: usize>(
     let first = before.saturating_sub(element).div_ceil(step);
     let last = (size + before).saturating_sub(element).div_ceil(step);
     first.min(PLACES)..last.min(PLACES)
+}
+
+/// `sum + a · b`, place by place.
+#[inline(always)]
+fn add_scaled(sum: &mut Lane, a: f32, b: &Lane) {
+    for i in 0..LANE {
+        sum[i] += a * b[i];
+    }
+}
+
+/// The sum of the products, place by place, in a fixed order.
+#[inline(always)]
+fn dot(a: &Lane, b: &Lane) -> f32 {
+    let mut products = [0.0; LANE];
+    for i in 0..LANE {
+        products[i] = a[i] * b[i];
+    }
+    let mut width = LANE / 2;
+    while width > 0 {
+        for i in 0..width {
+            products[i] += products[i + width];
+        }
+        width /= 2;
+    }
+    products[0]
 }

@@ -1,6 +1,6 @@
 use core::marker::PhantomData;
 
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With, options};
+use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With, options};
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
 use crate::memory::Lane;
@@ -30,6 +30,11 @@ impl<A: Activate> With<options::activation<A>> for Activation<linear> {
 
 impl<A: Activate> Definition for Activation<A> {
     type Ends = A;
+    const PARTS: Parts = if A::ELEMENTWISE {
+        Parts::Elementwise
+    } else {
+        Parts::Whole
+    };
 }
 
 impl<In: Shape, A> Geometry<In> for Activation<A> {

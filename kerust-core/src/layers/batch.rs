@@ -1,4 +1,8 @@
+use core::ops::Range;
+
+use crate::kernels::Cpu;
 use crate::random::Counter;
+use crate::team::{Share, Split, Team};
 
 /// The rows of a batch: in one run, or references to rows that lie where the user has them.
 pub trait Batch<R> {
@@ -53,31 +57,55 @@ impl<R> Batch<R> for [&R] {
 
 /// One pass of a batch through the model.
 #[derive(Clone, Copy, Debug)]
-pub struct Pass {
+pub struct Pass<'t> {
     /// Whether the model is trained, so that `Dropout` drops.
     pub training: bool,
     seed: u64,
     step: u64,
     layer: u32,
+    split: Split,
+    pub(crate) cpu: Cpu,
+    team: Option<&'t Team<'t>>,
 }
 
-impl Pass {
+impl Pass<'_> {
     /// A pass that predicts.
-    pub const PREDICT: Pass = Pass {
+    pub const PREDICT: Pass<'static> = Pass {
         training: false,
         seed: 0,
         step: 0,
         layer: 0,
+        split: Split::Whole,
+        cpu: Cpu::PLAIN,
+        team: None,
     };
 
     /// The pass of training step `step`, with random choices after `seed`.
     #[must_use]
-    pub const fn train(seed: u64, step: u64) -> Self {
+    pub const fn train(seed: u64, step: u64) -> Pass<'static> {
         Pass {
             training: true,
             seed,
             step,
-            layer: 0,
+            ..Pass::PREDICT
+        }
+    }
+}
+
+impl<'t> Pass<'t> {
+    /// The same pass with the instructions of this processor.
+    #[inline(always)]
+    pub(crate) const fn on(self, cpu: Cpu) -> Self {
+        Pass { cpu, ..self }
+    }
+
+    /// The same pass as a member of a team.
+    #[cfg(feature = "std")]
+    #[inline(always)]
+    pub(crate) const fn with(self, team: &'t Team<'t>) -> Self {
+        Pass {
+            team: Some(team),
+            ..self
         }
     }
 
@@ -86,6 +114,34 @@ impl Pass {
     #[must_use]
     pub const fn layer(self, layer: u32) -> Self {
         Pass { layer, ..self }
+    }
+
+    /// The same pass at a layer that is split in this way.
+    #[inline(always)]
+    #[must_use]
+    pub const fn split(self, split: Split) -> Self {
+        Pass { split, ..self }
+    }
+
+    /// What of the layer is computed here.
+    #[inline(always)]
+    pub(crate) fn share(&self) -> Share<'t> {
+        match self.team {
+            None => Share::alone(self.split),
+            Some(team) => Share {
+                split: self.split,
+                member: team.member(),
+                members: team.members(),
+                team: Some(team),
+            },
+        }
+    }
+
+    /// The numbers, of the `width` of a row, that an elementwise layer computes here.
+    #[inline(always)]
+    #[must_use]
+    pub fn columns(&self, width: usize) -> Range<usize> {
+        self.share().columns(width)
     }
 
     /// The layer's random numbers in this step, the same in both directions.

@@ -1,14 +1,14 @@
 use core::marker::PhantomData;
 
 use super::options::{activation, bias_initializer, kernel_initializer};
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
+use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With};
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
 use crate::initializers::{Initializer, glorot_uniform, zeros};
 use crate::kernels::dense;
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
-use crate::shape::{Dims, Row, Shape, Vector};
+use crate::shape::{Dims, Shape, Vector};
 
 /// A densely connected layer: `activation(x · kernel + bias)`; Keras' `Dense`.
 ///
@@ -55,6 +55,10 @@ impl<const I: usize, const O: usize, A: Activate, K: Initializer, B: Initializer
 {
     type Ends = A;
     const INPUT: Dims = Dims::vector(I);
+    const PARTS: Parts = Parts::Dense {
+        outputs: O,
+        elementwise: A::ELEMENTWISE,
+    };
 }
 
 impl<In: Shape, const I: usize, const O: usize, A, K, B> Geometry<In> for Dense<I, O, A, K, B>
@@ -101,12 +105,11 @@ where
     B: Initializer,
 {
     #[inline(always)]
-    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[f32; O]], _: &Pass)
+    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[f32; O]], pass: &Pass)
     where
         X: Batch<[f32; I]> + ?Sized,
     {
-        dense::forward(weights, x, y);
-        A::forward(Row::flatten_mut(y), O);
+        dense::forward::<A, X, I, O>(pass.cpu, &pass.share(), weights, x, y);
     }
 
     #[inline(always)]
@@ -117,15 +120,15 @@ where
         dy: &[[f32; O]],
         dx: Option<&mut [[f32; I]]>,
         sink: &mut S,
-        _: &Pass,
+        pass: &Pass,
     ) where
         X: Batch<[f32; I]> + ?Sized,
         S: Sink,
     {
         if let Some(dx) = dx {
-            dense::input_gradient(sink.weights(), dy, dx);
+            dense::input_gradient(pass.cpu, &pass.share(), sink.weights(), dy, dx);
         }
-        dense::weight_gradient(x, dy, sink);
+        dense::weight_gradient(pass.cpu, &pass.share(), x, dy, sink);
     }
 }
 

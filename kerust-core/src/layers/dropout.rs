@@ -1,4 +1,4 @@
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass};
+use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass};
 use crate::activations::linear;
 use crate::gradients::Sink;
 use crate::memory::Lane;
@@ -53,6 +53,19 @@ impl Dropout {
         }
     }
 
+    /// Row `index` of either direction.
+    #[inline(always)]
+    fn row<S: Shape>(&self, index: usize, from: &S::Row, to: &mut S::Row, pass: &Pass) {
+        let columns = pass.columns(S::DIMS.len());
+        let start = index * S::DIMS.len() + columns.start;
+        let (from, to) = (&from.flat()[columns.clone()], &mut to.flat_mut()[columns]);
+        if pass.training && self.rate > 0.0 {
+            self.mask(from, to, start, pass);
+        } else {
+            to.copy_from_slice(from);
+        }
+    }
+
     /// `to` from `from`, masked; the same mask in both directions.
     #[inline(always)]
     fn mask(&self, from: &[f32], to: &mut [f32], start: usize, pass: &Pass) {
@@ -67,6 +80,7 @@ impl Dropout {
 impl Definition for Dropout {
     type Ends = linear;
     const LOOK_THROUGH: bool = true;
+    const PARTS: Parts = Parts::Elementwise;
 }
 
 impl<In: Shape> Geometry<In> for Dropout {
@@ -80,11 +94,7 @@ impl<S: Shape> Layer<S, S> for Dropout {
         X: Batch<S::Row> + ?Sized,
     {
         for (index, (x, y)) in x.rows().zip(y).enumerate() {
-            if pass.training && self.rate > 0.0 {
-                self.mask(x.flat(), y.flat_mut(), index * S::DIMS.len(), pass);
-            } else {
-                *y = *x;
-            }
+            self.row::<S>(index, x, y, pass);
         }
     }
 
@@ -102,11 +112,7 @@ impl<S: Shape> Layer<S, S> for Dropout {
         K: Sink,
     {
         for (index, (dx, dy)) in dx.into_iter().flatten().zip(dy).enumerate() {
-            if pass.training && self.rate > 0.0 {
-                self.mask(dy.flat(), dx.flat_mut(), index * S::DIMS.len(), pass);
-            } else {
-                *dx = *dy;
-            }
+            self.row::<S>(index, dy, dx, pass);
         }
     }
 }

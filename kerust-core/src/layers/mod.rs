@@ -33,7 +33,8 @@ pub use rescaling::Rescaling;
 use crate::activations::Activate;
 use crate::gradients::Sink;
 use crate::memory::Lane;
-use crate::shape::{Dims, Shape};
+use crate::shape::{Dims, Row, Shape};
+pub use crate::team::{Parts, Split};
 
 /// What a layer is, whatever its input.
 #[diagnostic::on_unimplemented(
@@ -50,6 +51,10 @@ pub trait Definition: Sized + Send + Sync + 'static {
 
     /// Whether a loss looks through this layer to the one before it, as through `Dropout`.
     const LOOK_THROUGH: bool = false;
+
+    /// How it can be split between threads. The passes of a layer that is not
+    /// [`Whole`](Parts::Whole) keep to their part: see [`Pass::columns`].
+    const PARTS: Parts = Parts::Whole;
 }
 
 /// The mathematics of a layer on the rows of a batch.
@@ -69,12 +74,12 @@ pub trait Layer<In: Shape, Out: Shape>: Definition {
     /// From the gradient of the outputs to the gradient of what the layer's activation was applied
     /// to, in place. Left out where the loss has done so already.
     #[inline(always)]
-    fn activation_backward(y: &[Out::Row], dy: &mut [Out::Row]) {
-        let (outputs, gradient) = (
-            crate::shape::Row::flatten(y),
-            crate::shape::Row::flatten_mut(dy),
-        );
-        <Self::Ends as Activate>::backward(outputs, gradient, Out::WIDTH);
+    fn activation_backward(y: &[Out::Row], dy: &mut [Out::Row], pass: &Pass) {
+        for (y, dy) in y.iter().zip(dy) {
+            let columns = pass.columns(Out::DIMS.len());
+            let (y, dy) = (&y.flat()[columns.clone()], &mut dy.flat_mut()[columns]);
+            <Self::Ends as Activate>::backward(y, dy, Out::WIDTH);
+        }
     }
 
     /// Computes the gradient `dx` of the inputs, if it is wanted, and then hands the gradient of

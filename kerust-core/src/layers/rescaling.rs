@@ -1,4 +1,4 @@
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass};
+use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass};
 use crate::activations::linear;
 use crate::gradients::Sink;
 use crate::memory::Lane;
@@ -36,6 +36,7 @@ impl Rescaling {
 
 impl Definition for Rescaling {
     type Ends = linear;
+    const PARTS: Parts = Parts::Elementwise;
 }
 
 impl<In: Shape> Geometry<In> for Rescaling {

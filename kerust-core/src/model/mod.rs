@@ -19,6 +19,7 @@ use crate::gradients::Learner;
 use crate::layers::{Batch, Pass};
 use crate::memory::{Fixed, Lane, Storage};
 use crate::shape::{Dims, Shape};
+use crate::team::Split;
 
 /// A row of the model's input: nested arrays.
 pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
@@ -54,6 +55,8 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     const LAYERS: &'static [LayerInfo];
     /// Whether the head is the very last layer, so that a loss can begin before its activation.
     const FUSED: bool;
+    /// How each layer is split between threads.
+    const PLAN: &'static [Split];
     /// How many weights the model has.
     const PARAMS: usize = layer_info::params(Self::LAYERS);
     /// How many bytes its weights are, without what memory adds to fill lanes.
@@ -245,6 +248,6 @@ fn predict_row<M: Model>(model: &M, row: &InputRow<M>) -> OutputRow<M> {
 
 fn predict_in<M: Model, S: Storage, G: Storage>(model: &M, row: &InputRow<M>) -> OutputRow<M> {
     let mut work = M::work::<S, G>(1);
-    model.forward(core::slice::from_ref(row), &mut work, &Pass::PREDICT);
+    crate::step::there(model, core::slice::from_ref(row), &mut work);
     M::outputs(&work)[0]
 }

@@ -104,6 +104,10 @@ fn definition(
                 #(<#layers as ::kerust::__private::Definition>::LOOK_THROUGH),*
             ]);
 
+            const split_of_layers: [::kerust::__private::Split; #count] = ::kerust::__private::plan([
+                #(<#layers as ::kerust::__private::Definition>::PARTS),*
+            ]);
+
             #work
 
             impl ::kerust::__private::Model for #name {
@@ -128,6 +132,7 @@ fn definition(
                     },)*
                 ];
                 const FUSED: bool = number_of_head == #count;
+                const PLAN: &'static [::kerust::__private::Split] = &split_of_layers;
 
                 fn lanes(&self, layer: usize) -> &[::kerust::__private::Lane] {
                     match layer {

@@ -158,7 +158,7 @@ fn forward(
             self.#field.lanes(),
             #x,
             &mut work.#output.as_mut()[..rows],
-            &pass.layer(#number),
+            &pass.layer(#number).split(split_of_layers[#index]),
         );
     }
 }
@@ -186,6 +186,7 @@ fn backward(
         #layer::activation_backward(
             &work.#output.as_ref()[..rows],
             &mut work.#gradient.as_mut()[..rows],
+            &pass.layer(#number).split(split_of_layers[#index]),
         );
     };
     // The loss of a fused head has done this step.
@@ -204,7 +205,7 @@ fn backward(
             &work.#gradient.as_ref()[..rows],
             #gradient_in,
             &mut learner.sink(self.#field.lanes_mut(), #first),
-            &pass.layer(#number),
+            &pass.layer(#number).split(split_of_layers[#index]),
         );
     }
 }

@@ -1,0 +1,229 @@
+use core::ops::Range;
+
+use super::Team;
+use crate::memory::LANE;
+
+/// How a layer by itself could be split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// Not at all: every thread computes all of it.
+    Whole,
+    /// Each number of its output depends on the same number of its input alone.
+    Elementwise,
+    /// Every output is a sum over the inputs.
+    Dense {
+        /// How many outputs.
+        outputs: usize,
+        /// Whether its activation is elementwise.
+        elementwise: bool,
+    },
+}
+
+/// How a layer is split in a model. `panels` are those, of sixteen numbers, between the two layers
+/// of a pair; `groups` is how many parts they come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// Not at all.
+    Whole,
+    /// Each part has some of the outputs.
+    Outputs {
+        /// Panels of outputs.
+        panels: usize,
+        /// Parts.
+        groups: usize,
+    },
+    /// Between the layers of a pair: each part has some of the numbers.
+    Columns {
+        /// Panels of numbers.
+        panels: usize,
+        /// Parts.
+        groups: usize,
+    },
+    /// Each part has the sums over some of the inputs.
+    Inputs {
+        /// Panels of inputs.
+        panels: usize,
+        /// Parts.
+        groups: usize,
+    },
+}
+
+impl Split {
+    /// Panels and groups.
+    const fn parts(self) -> (usize, usize) {
+        match self {
+            Split::Whole => (0, 1),
+            Split::Outputs { panels, groups }
+            | Split::Columns { panels, groups }
+            | Split::Inputs { panels, groups } => (panels, groups),
+        }
+    }
+}
+
+/// More parts give more partial sums to add, fewer would leave processors idle.
+pub(super) const GROUPS: usize = 8;
+
+/// How the layers of a model are split: pairs of dense layers with nothing but elementwise layers
+/// between them.
+#[must_use]
+pub const fn plan<const LAYERS: usize>(layers: [Parts; LAYERS]) -> [Split; LAYERS] {
+    let mut plan = [Split::Whole; LAYERS];
+    let mut first = 0;
+    while first < LAYERS {
+        let mut second = first + 1;
+        while second < LAYERS && matches!(layers[second], Parts::Elementwise) {
+            second += 1;
+        }
+        let panels = match layers[first] {
+            Parts::Dense {
+                outputs,
+                elementwise: true,
+            } if second < LAYERS && matches!(layers[second], Parts::Dense { .. }) => {
+                outputs.div_ceil(LANE)
+            }
+            _ => 0,
+        };
+        if panels < 2 {
+            first += 1;
+            continue;
+        }
+        let groups = if panels < GROUPS { panels } else { GROUPS };
+        plan[first] = Split::Outputs { panels, groups };
+        let mut between = first + 1;
+        while between < second {
+            plan[between] = Split::Columns { panels, groups };
+            between += 1;
+        }
+        plan[second] = Split::Inputs { panels, groups };
+        first = second + 1;
+    }
+    plan
+}
+
+/// A thread's share of a layer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Share<'t> {
+    pub(crate) split: Split,
+    pub(crate) member: usize,
+    pub(crate) members: usize,
+    /// With whom partial sums are exchanged; nobody, if one thread does all.
+    pub(crate) team: Option<&'t Team<'t>>,
+}
+
+impl Share<'_> {
+    /// A layer that one thread computes.
+    pub(crate) const fn alone(split: Split) -> Share<'static> {
+        Share {
+            split,
+            member: 0,
+            members: 1,
+            team: None,
+        }
+    }
+
+    /// The panels of group `group`.
+    #[inline(always)]
+    pub(crate) fn group(&self, group: usize) -> Range<usize> {
+        let (panels, groups) = self.split.parts();
+        group * panels / groups..(group + 1) * panels / groups
+    }
+
+    /// The groups that are computed here.
+    #[inline(always)]
+    pub(crate) fn own_groups(&self) -> Range<usize> {
+        let (_, groups) = self.split.parts();
+        self.member * groups / self.members..(self.member + 1) * groups / self.members
+    }
+
+    /// The panels that are computed here.
+    #[inline(always)]
+    pub(crate) fn own_panels(&self) -> Range<usize> {
+        let groups = self.own_groups();
+        self.group(groups.start).start..self.group(groups.end).start
+    }
+
+    /// The numbers, of `width`, of group `group`.
+    #[inline(always)]
+    pub(crate) fn group_columns(&self, group: usize, width: usize) -> Range<usize> {
+        numbers(&self.group(group), width)
+    }
+
+    /// The numbers, of `width`, that are computed here; all where a layer is not split.
+    #[inline(always)]
+    pub(crate) fn columns(&self, width: usize) -> Range<usize> {
+        match self.split {
+            Split::Whole => 0..width,
+            _ => numbers(&self.own_panels(), width),
+        }
+    }
+}
+
+/// The numbers of some panels.
+#[inline(always)]
+fn numbers(panels: &Range<usize>, width: usize) -> Range<usize> {
+    panels.start * LANE..width.min(panels.end * LANE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIDE: Parts = Parts::Dense {
+        outputs: 128,
+        elementwise: true,
+    };
+    const LAST: Parts = Parts::Dense {
+        outputs: 10,
+        elementwise: false,
+    };
+
+    #[test]
+    fn dense_layers_in_pairs() {
+        let (panels, groups) = (8, 8);
+        assert_eq!(
+            plan([WIDE, Parts::Elementwise, LAST]),
+            [
+                Split::Outputs { panels, groups },
+                Split::Columns { panels, groups },
+                Split::Inputs { panels, groups },
+            ]
+        );
+        assert_eq!(plan([WIDE]), [Split::Whole]);
+        assert_eq!(plan([Parts::Whole, WIDE, LAST])[0], Split::Whole);
+        assert_eq!(plan([WIDE, Parts::Whole, LAST]), [Split::Whole; 3]);
+        assert_eq!(plan([LAST, LAST]), [Split::Whole; 2]);
+        assert_eq!(plan([WIDE, WIDE, LAST])[2], Split::Whole);
+        assert_eq!(
+            plan([WIDE, WIDE, WIDE, LAST])[2],
+            Split::Outputs { panels, groups }
+        );
+    }
+
+    #[test]
+    fn every_panel_has_one_owner() {
+        for panels in [2, 3, 8, 13, 64] {
+            for members in 1..=8.min(panels) {
+                let split = Split::Columns {
+                    panels,
+                    groups: panels.min(GROUPS),
+                };
+                let width = panels * LANE - 5;
+                let mut next = (0, 0);
+                for member in 0..members {
+                    let share = Share {
+                        split,
+                        member,
+                        members,
+                        team: None,
+                    };
+                    let (own, columns) = (share.own_panels(), share.columns(width));
+                    assert_eq!((own.start, columns.start), next);
+                    assert!(!own.is_empty());
+                    next = (own.end, columns.end);
+                }
+                assert_eq!(next.0, panels);
+                assert_eq!(next.1, width);
+            }
+        }
+    }
+}

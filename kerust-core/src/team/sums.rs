@@ -1,0 +1,141 @@
+use core::cell::Cell;
+use core::fmt;
+use core::ops::{Deref, DerefMut};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::vec::Vec;
+
+use super::signal::Signal;
+use crate::kernels::dense::Target;
+use crate::memory::{LANE, Lane};
+
+/// Partial sums, one set a group. Exchanges take turns with two sets: by the time that one is used
+/// again, all have read it.
+type Sets = [Vec<RwLock<Vec<Lane>>>; 2];
+
+/// What the members of a team have in common.
+pub(crate) struct Table {
+    sets: Sets,
+    meeting: Signal,
+}
+
+impl Table {
+    pub(crate) fn new(members: usize, groups: usize) -> Self {
+        let set = || (0..groups).map(|_| RwLock::default()).collect();
+        Table {
+            sets: [set(), set()],
+            meeting: Signal::new(members),
+        }
+    }
+
+    /// Nobody will come to a meeting any more.
+    pub(crate) fn close(&self) {
+        self.meeting.close();
+    }
+}
+
+/// A member's place in its team.
+pub(crate) struct Team<'t> {
+    table: &'t Table,
+    member: usize,
+    members: usize,
+    exchanges: Cell<u64>,
+}
+
+impl<'t> Team<'t> {
+    pub(crate) fn new(table: &'t Table, member: usize, members: usize) -> Self {
+        Team {
+            table,
+            member,
+            members,
+            exchanges: Cell::new(0),
+        }
+    }
+
+    pub(crate) fn member(&self) -> usize {
+        self.member
+    }
+
+    pub(crate) fn members(&self) -> usize {
+        self.members
+    }
+
+    fn set(&self) -> &'t [RwLock<Vec<Lane>>] {
+        &self.table.sets[self.exchanges.get() as usize % 2]
+    }
+
+    /// Room for the partial sums of a group; the others see them after the next meeting.
+    pub(crate) fn publish(&self, group: usize, lanes: usize) -> Published<'t> {
+        let mut sums = self.set()[group].write().unwrap_or_else(PoisonError::into_inner);
+        if sums.len() < lanes {
+            sums.resize(lanes, [0.0; LANE]);
+        }
+        Published { sums, lanes }
+    }
+
+    /// Waits until all members have published their sums.
+    ///
+    /// # Panics
+    /// If another member's thread has ended.
+    pub(crate) fn meet(&self) {
+        let meeting = self.exchanges.get() + 1;
+        self.table.meeting.arrive(self.member, meeting);
+        if self.table.meeting.wait(meeting).is_err() {
+            panic!("another thread of the training has ended");
+        }
+    }
+
+    /// After the meeting: gives `out` what the partial sums are together, in the order of the
+    /// groups. They have `panels` lanes a row.
+    pub(crate) fn sum(&self, groups: usize, panels: usize, lanes: usize, out: &mut impl Target) {
+        let read = |group: usize| Some(Read::new(&self.set()[group]));
+        let sets: [Option<Read<'_>>; super::plan::GROUPS] =
+            core::array::from_fn(|group| (group < groups).then(|| read(group)).flatten());
+        for row in 0..lanes / panels {
+            for panel in 0..panels {
+                let mut total = out.start(panel);
+                for sums in sets.iter().flatten() {
+                    let sums = &sums.0[row * panels + panel];
+                    for (total, sum) in total.iter_mut().zip(sums) {
+                        *total += sum;
+                    }
+                }
+                out.put(row, panel, total);
+            }
+        }
+        self.exchanges.set(self.exchanges.get() + 1);
+    }
+}
+
+struct Read<'t>(RwLockReadGuard<'t, Vec<Lane>>);
+
+impl<'t> Read<'t> {
+    fn new(sums: &'t RwLock<Vec<Lane>>) -> Self {
+        Read(sums.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Partial sums that are being written.
+pub(crate) struct Published<'t> {
+    sums: RwLockWriteGuard<'t, Vec<Lane>>,
+    lanes: usize,
+}
+
+impl Deref for Published<'_> {
+    type Target = [Lane];
+
+    fn deref(&self) -> &[Lane] {
+        &self.sums[..self.lanes]
+    }
+}
+
+impl DerefMut for Published<'_> {
+    fn deref_mut(&mut self) -> &mut [Lane] {
+        &mut self.sums[..self.lanes]
+    }
+}
+
+impl fmt::Debug for Team<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "member {} of {}", self.member, self.members)
+    }
+}
