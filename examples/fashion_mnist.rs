@@ -5,7 +5,7 @@
 //!     --model mlp | lenet    the network (mlp)
 //!     --epochs N             how often it goes through the data (4)
 //!     --batch-size N         rows that share one update (32)
-//!     --threads N            kerust trains on one thread; more are not used
+//!     --threads N            how many threads may train (all)
 //!     --seed N               of weights, order and dropout (42)
 //!     --report json          one JSON object an epoch on standard output, and nothing else
 //! ```
@@ -45,6 +45,7 @@ struct Options {
     epochs: usize,
     batch_size: usize,
     seed: u64,
+    threads: usize,
     json: bool,
 }
 
@@ -58,12 +59,15 @@ fn main() {
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = pico_args::Arguments::from_env();
     let model: Option<String> = arguments.opt_value_from_str("--model")?;
-    let threads: Option<usize> = arguments.opt_value_from_str("--threads")?;
     let report: Option<String> = arguments.opt_value_from_str("--report")?;
     let options = Options {
         epochs: arguments.opt_value_from_str("--epochs")?.unwrap_or(4),
         batch_size: arguments.opt_value_from_str("--batch-size")?.unwrap_or(32),
         seed: arguments.opt_value_from_str("--seed")?.unwrap_or(42),
+        threads: match arguments.opt_value_from_str("--threads")? {
+            Some(threads) => threads,
+            None => std::thread::available_parallelism()?.get(),
+        },
         json: match report.as_deref() {
             None => false,
             Some("json") => true,
@@ -73,9 +77,6 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let rest = arguments.finish();
     if let Some(unknown) = rest.first() {
         return Err(format!("unknown option `{}`", unknown.display()).into());
-    }
-    if threads.is_some_and(|threads| threads != 1) {
-        eprintln!("note: kerust trains on one thread; the others are not used");
     }
     match model.as_deref().unwrap_or("mlp") {
         "mlp" => train(Fashion::new(options.seed), &options)?,
@@ -103,6 +104,7 @@ where
             .epochs(options.epochs)
             .batch_size(options.batch_size)
             .seed(options.seed)
+            .threads(options.threads)
             .validation_data(&test.x, &test.y)
             .callback(JsonReport::default())
             .run()?;
@@ -116,6 +118,7 @@ where
         epochs = options.epochs,
         batch_size = options.batch_size,
         seed = options.seed,
+        threads = options.threads,
         validation_data = (&test.x, &test.y),
     )?;
     for row in 0..3 {

@@ -31,7 +31,7 @@ impl Callback<Line> for Script {
         logs: &mut Logs,
         training: &mut Training<'_, Line>,
     ) -> kerust::Result<()> {
-        training.model.dense_mut().kernel().set([epoch as f32]);
+        training.model().dense_mut().kernel().set([epoch as f32]);
         let others: Vec<_> = logs
             .iter()
             .filter(|(name, _)| *name != "val_loss")

@@ -10,13 +10,14 @@ use crate::literals::Checks;
 use crate::model::recover;
 use crate::{print, setters, whole};
 
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 9] = [
     "epochs",
     "batch_size",
     "validation_data",
     "validation_split",
     "shuffle",
     "seed",
+    "threads",
     "verbose",
     "callbacks",
 ];
@@ -35,7 +36,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut keywords = Keywords::parse(input, "fit!", &SETTINGS)?;
 
     let mut checks = Checks::default();
-    let simple = keywords.setters(&["epochs", "batch_size", "shuffle", "seed"], &mut checks);
+    let simple = keywords.setters(&["epochs", "batch_size", "shuffle", "seed", "threads"], &mut checks);
     let split = keywords.take("validation_split");
     let data = keywords.take("validation_data");
     if let (Some((name, _)), Some(_)) = (&split, &data) {

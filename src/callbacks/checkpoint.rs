@@ -190,7 +190,7 @@ impl<Q> ModelCheckpoint<Q> {
                 reason: reason.into(),
             })?;
         }
-        training.model.save_weights(path)?;
+        training.model().save_weights(path)?;
         if self.verbose > 0 {
             training.note(format!(
                 "Epoch {epoch}: finished saving model to {}",

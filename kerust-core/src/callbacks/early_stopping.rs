@@ -190,7 +190,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
             self.best = Some(value);
             self.best_epoch = epoch;
             if self.restore_best_weights {
-                self.best_weights = Some(weights(training.model));
+                self.best_weights = Some(weights(training.model()));
             }
         } else if self.wait >= self.patience && epoch > 0 {
             self.stopped_epoch = Some(epoch);
@@ -213,7 +213,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
             }
             let mut weights = &weights[..];
             for layer in 0..M::LAYERS.len() {
-                let lanes = training.model.lanes_mut(layer);
+                let lanes = training.model().lanes_mut(layer);
                 let (own, rest) = weights.split_at(lanes.len());
                 lanes.copy_from_slice(own);
                 weights = rest;

@@ -8,6 +8,7 @@ mod training;
 pub use early_stopping::EarlyStopping;
 pub(crate) use hooks::Hooked;
 pub use reduce_lr_on_plateau::ReduceLROnPlateau;
+pub(crate) use training::Access;
 pub use training::Training;
 
 use crate::Error;

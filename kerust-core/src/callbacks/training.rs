@@ -6,8 +6,7 @@ use crate::model::Model;
 
 /// The training that a callback is called from.
 pub struct Training<'a, M: Model> {
-    /// The model as it is now.
-    pub model: &'a mut M,
+    pub(crate) access: &'a mut dyn Access<M>,
     /// How many epochs `fit` was asked for.
     pub epochs: usize,
     /// How many batches an epoch has.
@@ -18,7 +17,19 @@ pub struct Training<'a, M: Model> {
     pub(crate) notes: Vec<String>,
 }
 
+/// The way to a model that is in training.
+pub(crate) trait Access<M> {
+    /// The model with the weights of now.
+    fn model(&mut self) -> &mut M;
+}
+
 impl<M: Model> Training<'_, M> {
+    /// The model as it is now, to be read or changed. Between batches this may have to wait for
+    /// other threads.
+    pub fn model(&mut self) -> &mut M {
+        self.access.model()
+    }
+
     /// Ends the training after this epoch; in a batch, after this batch.
     pub fn stop(&mut self) {
         self.stop = true;

@@ -27,7 +27,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 }
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -47,6 +47,7 @@ const RULES: [Rule; 9] = [
         f64::INFINITY,
         "a batch has at least one row",
     ),
+    rule("threads", 1.0, f64::INFINITY, "there is at least one thread"),
     Rule {
         with_most: false,
         in_source: "a rate is lowered by a factor of 0 or more, and less than 1",

@@ -1,5 +1,7 @@
 //! `fit!`: a training and its settings.
 
+#[cfg_attr(not(feature = "std"), path = "nobody.rs")]
+mod crew;
 mod training_loop;
 
 use alloc::boxed::Box;
@@ -102,6 +104,7 @@ pub struct Fit<'a, M: Model, O, L: Loss, Ms, V = NoValidation> {
     batch_size: usize,
     shuffle: bool,
     seed: u64,
+    threads: usize,
     validation: PhantomData<V>,
 }
 
@@ -116,6 +119,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
             batch_size: 32,
             shuffle: true,
             seed: 0,
+            threads: available(),
             validation: PhantomData,
         }
     }
@@ -140,6 +144,12 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     /// What the order and `Dropout` are drawn from; the same seed gives the same bits.
     pub fn seed(self, seed: u64) -> Self {
         Fit { seed, ..self }
+    }
+
+    /// How many threads may train; without this setting as many as there are processors. Fewer do
+    /// where more would be no faster. The result is the same to the bit.
+    pub fn threads(self, threads: usize) -> Self {
+        Fit { threads, ..self }
     }
 
     /// Evaluates after each epoch on rows and labels of their own.
@@ -168,6 +178,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
             batch_size: self.batch_size,
             shuffle: self.shuffle,
             seed: self.seed,
+            threads: self.threads,
             validation: PhantomData,
         }
     }
@@ -196,6 +207,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     {
         self.compiled.optimizer.check()?;
         contract::check("batch_size", self.batch_size as f64)?;
+        contract::check("threads", self.threads as f64)?;
         self.data.check()?;
         let rows = self.data.rows.len();
         let trained = match &mut self.validated {
@@ -208,6 +220,15 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         };
         self.train(trained)
     }
+}
+
+/// How many processors this process may use.
+fn available() -> usize {
+    #[cfg(feature = "std")]
+    if let Ok(count) = std::thread::available_parallelism() {
+        return count.get();
+    }
+    1
 }
 
 /// A callback whose monitored value is measured: with validation `V` and metrics `Ms`.

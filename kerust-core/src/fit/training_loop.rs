@@ -1,15 +1,21 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+#[cfg(feature = "std")]
+use super::crew::Crew;
+use super::crew::Leader;
 use super::{Data, Fit, Validated};
-use crate::callbacks::Training;
+use crate::callbacks::{Access, Training};
 use crate::compile::{Compiled, Room};
 use crate::contract::{LossAfter, Metrics};
 use crate::history::{History, Logs};
+use crate::losses::Loss;
 use crate::memory::{Fixed, Heap};
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::Totals;
+#[cfg(feature = "std")]
+use crate::team;
 use crate::{Error, contract, random};
 
 /// What callbacks see and change between their calls.
@@ -21,16 +27,62 @@ struct Watched {
     notes: Vec<String>,
 }
 
+/// The model that is trained, by one thread or by several.
+struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
+    compiled: &'t mut Compiled<M, O, L, Ms>,
+    leader: Option<Leader<'t, 'x, M, O>>,
+}
+
+impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L, Ms> {
+    fn model(&mut self) -> &mut M {
+        if let Some(leader) = &mut self.leader {
+            leader.gather(&mut self.compiled.model);
+        }
+        &mut self.compiled.model
+    }
+}
+
+impl<'x, M, O, L, Ms> Trained<'_, 'x, M, O, L, Ms>
+where
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    /// One step on the rows `order`.
+    fn step(
+        &mut self,
+        data: &mut Data<'x, M, L>,
+        order: &[u32],
+        room: &mut Room<M>,
+        seed: u64,
+        totals: &mut Totals<Ms::States>,
+    ) -> Result<(), Error> {
+        match &mut self.leader {
+            None => self.compiled.step(data, order, room, seed, totals),
+            Some(leader) => leader.step(self.compiled, data, order, room, seed, totals),
+        }
+    }
+
+    /// All threads' work in one place, at the end.
+    fn finish(&mut self) {
+        if let Some(leader) = &mut self.leader {
+            leader.gather(&mut self.compiled.model);
+            leader.gather_state(&mut self.compiled.state);
+        }
+    }
+}
+
 impl Watched {
     /// Calls a hook, and takes over what it changed.
-    fn call<M: Model, O: Optimizer, L, Ms>(
+    fn call<M: Model, O: Optimizer, L: Loss, Ms>(
         &mut self,
-        compiled: &mut Compiled<M, O, L, Ms>,
+        trained: &mut Trained<'_, '_, M, O, L, Ms>,
         hook: impl FnOnce(&mut Training<'_, M>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let learning_rate = compiled.optimizer.learning_rate();
+        let learning_rate = trained.compiled.optimizer.learning_rate();
         let mut training = Training {
-            model: &mut *compiled.model,
+            access: trained,
             epochs: self.epochs,
             steps: self.steps,
             names: &self.names,
@@ -45,13 +97,13 @@ impl Watched {
         result?;
         if changed.to_bits() != learning_rate.to_bits() {
             contract::check("learning_rate", changed.into())?;
-            compiled.optimizer.set_learning_rate(changed);
+            trained.compiled.optimizer.set_learning_rate(changed);
         }
         Ok(())
     }
 }
 
-impl<M, O, L, Ms, V> Fit<'_, M, O, L, Ms, V>
+impl<'a, M, O, L, Ms, V> Fit<'a, M, O, L, Ms, V>
 where
     M: Model,
     O: Optimizer,
@@ -59,7 +111,37 @@ where
     Ms: Metrics<L, M::Head>,
 {
     /// Trains on the first `rows` rows.
+    #[cfg(feature = "std")]
     pub(super) fn train(self, rows: usize) -> Result<History, Error> {
+        let batch = self.batch_size.min(rows);
+        let members = team::members::<M>(self.threads, batch);
+        if members == 1 {
+            return self.train_with(rows, None);
+        }
+        let (model, state) = (&*self.compiled.model, &*self.compiled.state);
+        let crew = &Crew::new(members, batch, model, state);
+        std::thread::scope(|scope| {
+            let all = (1..members).all(|member| {
+                let thread = std::thread::Builder::new().name(alloc::format!("kerust-{member}"));
+                thread.spawn_scoped(scope, move || crew.work(member)).is_ok()
+            });
+            let leader = Leader::new(crew);
+            // Where the system has no more threads, this one does all.
+            self.train_with(rows, all.then_some(leader))
+        })
+    }
+
+    /// Trains on the first `rows` rows.
+    #[cfg(not(feature = "std"))]
+    pub(super) fn train(self, rows: usize) -> Result<History, Error> {
+        self.train_with(rows, None)
+    }
+
+    fn train_with(
+        self,
+        rows: usize,
+        leader: Option<Leader<'_, 'a, M, O>>,
+    ) -> Result<History, Error> {
         let Fit {
             compiled,
             mut data,
@@ -71,6 +153,8 @@ where
             seed,
             ..
         } = self;
+        let mut trained = Trained { compiled, leader };
+        let trained = &mut trained;
         let batch = batch_size.min(rows);
         let validates = !matches!(validated, Validated::Nothing);
         let mut history = History::default();
@@ -81,71 +165,76 @@ where
             stop: false,
             notes: Vec::new(),
         };
-        watched.call(compiled, |training| callbacks.on_train_begin(training))?;
-        if epochs > 0 {
-            let mut order: Vec<u32> = (0..rows as u32).collect();
-            let mut room = Room::for_rows(compiled.room.take(), batch);
-            let mut test_work = None;
-            let (mut logs, mut test_logs) = (Logs::default(), Logs::default());
-            for epoch in 0..epochs {
-                watched.call(compiled, |training| {
-                    callbacks.on_epoch_begin(epoch, training)
-                })?;
-                if shuffle {
-                    order
-                        .iter_mut()
-                        .zip(0..)
-                        .for_each(|(row, place)| *row = place);
-                    let mut rng = random::epoch_generator(seed, compiled.iterations);
-                    random::shuffle(&mut order, &mut rng);
-                }
-                let mut totals = Totals::new();
-                logs.clear();
-                for (index, order) in order.chunks(batch).enumerate() {
-                    watched.call(compiled, |training| {
-                        callbacks.on_train_batch_begin(index, training)
+        let result = (|| {
+            watched.call(trained, |training| callbacks.on_train_begin(training))?;
+            if epochs > 0 {
+                let mut order: Vec<u32> = (0..rows as u32).collect();
+                let mut room = Room::for_rows(trained.compiled.room.take(), batch);
+                let mut test_work = None;
+                let (mut logs, mut test_logs) = (Logs::default(), Logs::default());
+                for epoch in 0..epochs {
+                    watched.call(trained, |training| {
+                        callbacks.on_epoch_begin(epoch, training)
                     })?;
-                    compiled.step(&mut data, order, &mut room, seed, &mut totals)?;
-                    Compiled::<M, O, L, Ms>::log(&mut logs, &totals, false);
-                    if index == 0 {
+                    if shuffle {
+                        order
+                            .iter_mut()
+                            .zip(0..)
+                            .for_each(|(row, place)| *row = place);
+                        let mut rng = random::epoch_generator(seed, trained.compiled.iterations);
+                        random::shuffle(&mut order, &mut rng);
+                    }
+                    let mut totals = Totals::new();
+                    logs.clear();
+                    for (index, order) in order.chunks(batch).enumerate() {
+                        watched.call(trained, |training| {
+                            callbacks.on_train_batch_begin(index, training)
+                        })?;
+                        trained.step(&mut data, order, &mut room, seed, &mut totals)?;
+                        Compiled::<M, O, L, Ms>::log(&mut logs, &totals, false);
+                        if index == 0 {
+                            logs.sort();
+                        }
+                        watched.call(trained, |training| {
+                            callbacks.on_train_batch_end(index, &logs, training)
+                        })?;
+                        if watched.stop {
+                            break;
+                        }
+                    }
+                    let (data, first) = match &mut validated {
+                        Validated::Nothing => (None, 0),
+                        Validated::Data(data) => (Some(data), 0),
+                        Validated::Share(_) => (Some(&mut data), rows),
+                    };
+                    if let Some(data) = data {
+                        watched.call(trained, |training| callbacks.on_test_begin(training))?;
+                        trained.model();
+                        let totals =
+                            (trained.compiled).validate(data, first, batch_size, &mut test_work)?;
+                        test_logs.clear();
+                        Compiled::<M, O, L, Ms>::log(&mut test_logs, &totals, false);
+                        test_logs.sort();
+                        watched.call(trained, |training| {
+                            callbacks.on_test_end(&test_logs, training)
+                        })?;
+                        Compiled::<M, O, L, Ms>::log(&mut logs, &totals, true);
                         logs.sort();
                     }
-                    watched.call(compiled, |training| {
-                        callbacks.on_train_batch_end(index, &logs, training)
+                    watched.call(trained, |training| {
+                        callbacks.on_epoch_end(epoch, &mut logs, training)
                     })?;
+                    history.push(epoch, &logs);
                     if watched.stop {
                         break;
                     }
                 }
-                let (data, first) = match &mut validated {
-                    Validated::Nothing => (None, 0),
-                    Validated::Data(data) => (Some(data), 0),
-                    Validated::Share(_) => (Some(&mut data), rows),
-                };
-                if let Some(data) = data {
-                    watched.call(compiled, |training| callbacks.on_test_begin(training))?;
-                    let totals = compiled.validate(data, first, batch_size, &mut test_work)?;
-                    test_logs.clear();
-                    Compiled::<M, O, L, Ms>::log(&mut test_logs, &totals, false);
-                    test_logs.sort();
-                    watched.call(compiled, |training| {
-                        callbacks.on_test_end(&test_logs, training)
-                    })?;
-                    Compiled::<M, O, L, Ms>::log(&mut logs, &totals, true);
-                    logs.sort();
-                }
-                watched.call(compiled, |training| {
-                    callbacks.on_epoch_end(epoch, &mut logs, training)
-                })?;
-                history.push(epoch, &logs);
-                if watched.stop {
-                    break;
-                }
+                trained.compiled.room = Some(room);
             }
-            compiled.room = Some(room);
-        }
-        watched.call(compiled, |training| callbacks.on_train_end(training))?;
-        Ok(history)
+            watched.call(trained, |training| callbacks.on_train_end(training))
+        })();
+        trained.finish();
+        result.map(|()| history)
     }
 }
 

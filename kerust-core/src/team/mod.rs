@@ -19,6 +19,8 @@ mod sums;
 #[cfg(not(feature = "std"))]
 pub(crate) use nobody::Team;
 pub(crate) use plan::Share;
+#[cfg(feature = "std")]
+pub(crate) use plan::{groups, members};
 pub use plan::{Parts, Split, plan};
 #[cfg(feature = "std")]
 pub(crate) use signal::Signal;

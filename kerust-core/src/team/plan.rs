@@ -100,6 +100,35 @@ pub const fn plan<const LAYERS: usize>(layers: [Parts; LAYERS]) -> [Split; LAYER
     plan
 }
 
+/// In how many parts a model can be split: 1, if not at all.
+#[cfg(feature = "std")]
+pub(crate) fn groups(plan: &[Split]) -> usize {
+    let split = plan.iter().filter(|split| **split != Split::Whole);
+    split.map(|split| split.parts().1).min().unwrap_or(1)
+}
+
+/// How much of a model's work is split: sums of products for each row.
+#[cfg(feature = "std")]
+fn split_products<M: crate::model::Model>() -> usize {
+    let layers = M::LAYERS.iter().zip(M::PLAN);
+    let split = layers.filter(|(_, split)| **split != Split::Whole);
+    split.map(|(layer, _)| crate::memory::params(layer.weights)).sum()
+}
+
+/// What a step must have to share, in products of all its rows, before a second thread is worth its
+/// waiting: about twenty microseconds.
+#[cfg(feature = "std")]
+const WORTH: usize = 400_000;
+
+/// How many threads train model `M` on batches of `rows` rows, if there may be `threads`.
+#[cfg(feature = "std")]
+pub(crate) fn members<M: crate::model::Model>(threads: usize, rows: usize) -> usize {
+    if split_products::<M>() * rows < WORTH {
+        return 1;
+    }
+    threads.clamp(1, groups(M::PLAN))
+}
+
 /// A thread's share of a layer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Share<'t> {

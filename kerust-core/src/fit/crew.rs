@@ -1,0 +1,306 @@
+//! The threads of a training.
+//!
+//! Each thread beside the first has a replica of the model and of the optimizer's state. In a step
+//! all threads do the same; of a layer that is split each one computes, and updates, its own part.
+//! What it owns is right in its own replica only, until somebody asks for the whole model.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use super::Data;
+use crate::Error;
+use crate::compile::{Compiled, Room};
+use crate::contract::{LossAfter, Metrics};
+use crate::gather::Gathered;
+use crate::gradients::Update;
+use crate::layers::Pass;
+use crate::memory::{Heap, Lane, zeroed_rows};
+use crate::model::expansion::clone_in_box;
+use crate::model::{InputRow, Model, OutputRow};
+use crate::optimizers::Optimizer;
+use crate::step::{Between, Totals, judge, there_and_back};
+use crate::team::{Share, Signal, Split, Table, Team, groups};
+
+/// What the threads of a training share.
+pub(super) struct Crew<'x, M: Model, O: Optimizer> {
+    table: Table,
+    /// Steps take turns with two: the next one is written while the last one is still read.
+    jobs: [RwLock<Job<'x, M, O>>; 2],
+    verdict: RwLock<Verdict<M>>,
+    begun: Signal,
+    judged: Signal,
+    done: Signal,
+    replicas: Vec<Mutex<Replica<M>>>,
+}
+
+/// What a step is about.
+struct Job<'x, M: Model, O: Optimizer> {
+    rows: Gathered<'x, InputRow<M>>,
+    /// What the pass draws from: seed and number of the step.
+    drawn: (u64, u64),
+    update: Option<O::Step>,
+}
+
+/// What the first thread says of the outputs: their gradient, if the step goes on.
+struct Verdict<M: Model> {
+    gradients: Box<[OutputRow<M>]>,
+    goes_on: bool,
+}
+
+/// What a thread beside the first trains.
+struct Replica<M: Model> {
+    model: Box<M>,
+    state: Box<[Lane]>,
+    work: M::Work<Heap, Heap>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
+    /// A crew of `members` threads, for batches of up to `rows` rows.
+    pub(super) fn new(members: usize, rows: usize, model: &M, state: &[Lane]) -> Self {
+        let job = || {
+            RwLock::new(Job {
+                rows: Gathered::new(),
+                drawn: (0, 0),
+                update: None,
+            })
+        };
+        let replica = || {
+            Mutex::new(Replica {
+                model: clone_in_box(model),
+                state: state.into(),
+                work: M::work(rows),
+            })
+        };
+        Crew {
+            table: Table::new(members, groups(M::PLAN)),
+            jobs: [job(), job()],
+            verdict: RwLock::new(Verdict {
+                gradients: zeroed_rows(rows),
+                goes_on: false,
+            }),
+            begun: Signal::new(1),
+            judged: Signal::new(1),
+            done: Signal::new(members - 1),
+            replicas: (1..members).map(|_| replica()).collect(),
+        }
+    }
+
+    pub(super) fn members(&self) -> usize {
+        self.replicas.len() + 1
+    }
+
+    /// What thread number `member`, from 1, does until the training ends.
+    pub(super) fn work(&self, member: usize) {
+        let _end = Closing(self);
+        let team = Team::new(&self.table, member, self.members());
+        for step in 1.. {
+            if self.begun.wait(step).is_err() {
+                return;
+            }
+            let mut replica = lock(&self.replicas[member - 1]);
+            let job = self.job(step).read().unwrap_or_else(PoisonError::into_inner);
+            let Replica { model, state, work } = &mut *replica;
+            if let Some(update) = job.update {
+                let between: Between<'_, M> = &mut |_, gradients| self.wait_for_verdict(step, gradients);
+                let mut learner = Update::<O>::of(update, state);
+                let pass = Pass::train(job.drawn.0, job.drawn.1).with(&team);
+                there_and_back(&mut **model, &job.rows, work, &mut learner, &pass, between);
+            }
+            drop((job, replica));
+            self.done.arrive(member - 1, step);
+        }
+    }
+
+    fn job(&self, step: u64) -> &RwLock<Job<'x, M, O>> {
+        &self.jobs[step as usize % 2]
+    }
+
+    fn wait_for_verdict(&self, step: u64, gradients: &mut [OutputRow<M>]) -> bool {
+        if self.judged.wait(step).is_err() {
+            return false;
+        }
+        let verdict = self.verdict.read().unwrap_or_else(PoisonError::into_inner);
+        gradients.copy_from_slice(&verdict.gradients[..gradients.len()]);
+        verdict.goes_on
+    }
+
+    /// The first thread's verdict.
+    fn announce(&self, step: u64, gradients: &[OutputRow<M>], goes_on: bool) {
+        let mut verdict = self.verdict.write().unwrap_or_else(PoisonError::into_inner);
+        verdict.goes_on = goes_on;
+        verdict.gradients[..gradients.len()].copy_from_slice(gradients);
+        drop(verdict);
+        self.judged.arrive(0, step);
+    }
+
+    /// Nobody waits any more.
+    fn close(&self) {
+        self.begun.close();
+        self.judged.close();
+        self.done.close();
+        self.table.close();
+    }
+}
+
+/// Closes the crew when a thread ends, also by a panic: nobody waits for it then.
+struct Closing<'c, 'x, M: Model, O: Optimizer>(&'c Crew<'x, M, O>);
+
+impl<M: Model, O: Optimizer> Drop for Closing<'_, '_, M, O> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// The first thread of a crew.
+pub(super) struct Leader<'c, 'x, M: Model, O: Optimizer> {
+    closing: Closing<'c, 'x, M, O>,
+    team: Team<'c>,
+    steps: u64,
+    /// Whether the others have weights that are newer than the model's.
+    behind: bool,
+    /// Whether the model may have been changed from outside.
+    changed: bool,
+}
+
+impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
+    pub(super) fn new(crew: &'c Crew<'x, M, O>) -> Self {
+        Leader {
+            team: Team::new(&crew.table, 0, crew.members()),
+            closing: Closing(crew),
+            steps: 0,
+            behind: false,
+            changed: false,
+        }
+    }
+
+    /// One step on the rows `order`; after an error nothing has changed.
+    pub(super) fn step<L, Ms>(
+        &mut self,
+        compiled: &mut Compiled<M, O, L, Ms>,
+        data: &mut Data<'x, M, L>,
+        order: &[u32],
+        room: &mut Room<M>,
+        seed: u64,
+        totals: &mut Totals<Ms::States>,
+    ) -> Result<(), Error>
+    where
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        if self.changed {
+            self.spread(&compiled.model);
+        }
+        let crew = self.closing.0;
+        let step = self.steps + 1;
+        let iteration = compiled.iterations;
+        let update = compiled.optimizer.step(iteration);
+        let mut job = crew.job(step).write().unwrap_or_else(PoisonError::into_inner);
+        let rows = order.iter().map(|row| *row as usize);
+        data.rows.load(rows, &mut job.rows)?;
+        (job.drawn, job.update) = ((seed, iteration), Some(update));
+        drop(job);
+        (self.steps, self.behind) = (step, true);
+        crew.begun.arrive(0, step);
+
+        let job = crew.job(step).read().unwrap_or_else(PoisonError::into_inner);
+        let mut judged = Ok(());
+        let between: Between<'_, M> = &mut |outputs, gradients| {
+            let (loss, labels) = (&compiled.loss, &mut *data.labels);
+            judged = judge::<M, L, Ms>(loss, labels, order, outputs, gradients, totals);
+            crew.announce(step, gradients, judged.is_ok());
+            judged.is_ok()
+        };
+        let mut learner = Update::<O>::of(update, &mut compiled.state);
+        let pass = Pass::train(seed, iteration).with(&self.team);
+        let (model, work) = (&mut *compiled.model, &mut room.work);
+        there_and_back(model, &job.rows, work, &mut learner, &pass, between);
+        judged.map_err(|error| data.named(error))?;
+        compiled.iterations += 1;
+        Ok(())
+    }
+
+    /// Brings the model up to date, so that it can be read, and changed.
+    pub(super) fn gather(&mut self, model: &mut M) {
+        self.changed = true;
+        if !core::mem::take(&mut self.behind) {
+            return;
+        }
+        self.each_replica(|replica, member, members| {
+            for (layer, split) in M::PLAN.iter().enumerate() {
+                for lanes in owned::<M>(layer, *split, member, members) {
+                    let from = &replica.model.lanes(layer)[lanes.clone()];
+                    model.lanes_mut(layer)[lanes].copy_from_slice(from);
+                }
+            }
+        });
+    }
+
+    /// Brings the optimizer's state up to date, at the end.
+    pub(super) fn gather_state(&mut self, state: &mut [Lane]) {
+        self.each_replica(|replica, member, members| {
+            let mut first = 0;
+            for (layer, split) in M::PLAN.iter().enumerate() {
+                for lanes in owned::<M>(layer, *split, member, members) {
+                    let lanes = (first + lanes.start) * O::SLOTS..(first + lanes.end) * O::SLOTS;
+                    state[lanes.clone()].copy_from_slice(&replica.state[lanes]);
+                }
+                first += crate::memory::lanes(M::LAYERS[layer].weights);
+            }
+        });
+    }
+
+    /// Gives the model's weights to all replicas.
+    fn spread(&mut self, model: &M) {
+        self.each_replica(|replica, _, _| replica.model.copy_from(model));
+        self.changed = false;
+    }
+
+    /// Calls `visit` with each replica, its number and that of all, when it has done all steps.
+    fn each_replica(&mut self, mut visit: impl FnMut(&mut Replica<M>, usize, usize)) {
+        let crew = self.closing.0;
+        if crew.done.wait(self.steps).is_err() {
+            return;
+        }
+        for (index, replica) in crew.replicas.iter().enumerate() {
+            visit(&mut lock(replica), index + 1, crew.members());
+        }
+    }
+}
+
+/// The lanes of a layer that member `member` owns, where the layer is split.
+fn owned<M: Model>(
+    layer: usize,
+    split: Split,
+    member: usize,
+    members: usize,
+) -> impl Iterator<Item = Range<usize>> {
+    let share = Share {
+        split,
+        member,
+        members,
+        team: None,
+    };
+    let mut first = 0;
+    M::LAYERS[layer].weights.iter().flat_map(move |weight| {
+        let start = first;
+        first += weight.lanes();
+        let rows = weight.rows();
+        let panels = weight.columns().div_ceil(crate::memory::LANE);
+        let (panels, rows_of_panel) = match split {
+            Split::Outputs { .. } => (share.own_panels(), 0..rows),
+            // The bias belongs to the outputs, which all members have.
+            Split::Inputs { .. } if weight.shape.len() > 1 => (0..panels, share.columns(rows)),
+            _ => (0..0, 0..0),
+        };
+        panels.map(move |panel| {
+            let start = start + panel * rows;
+            start + rows_of_panel.start..start + rows_of_panel.end
+        })
+    })
+}

@@ -1,0 +1,41 @@
+//! Without an operating system one thread trains.
+
+use core::convert::Infallible;
+use core::marker::PhantomData;
+
+use super::Data;
+use crate::Error;
+use crate::compile::{Compiled, Room};
+use crate::contract::{LossAfter, Metrics};
+use crate::memory::Lane;
+use crate::model::Model;
+use crate::step::Totals;
+
+/// The first of several threads, of which there are none.
+pub(super) struct Leader<'c, 'x, M, O>(Infallible, PhantomData<(&'c O, &'x M)>);
+
+impl<'x, M: Model, O> Leader<'_, 'x, M, O> {
+    pub(super) fn step<L, Ms>(
+        &mut self,
+        _: &mut Compiled<M, O, L, Ms>,
+        _: &mut Data<'x, M, L>,
+        _: &[u32],
+        _: &mut Room<M>,
+        _: u64,
+        _: &mut Totals<Ms::States>,
+    ) -> Result<(), Error>
+    where
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        match self.0 {}
+    }
+
+    pub(super) fn gather(&mut self, _: &mut M) {
+        match self.0 {}
+    }
+
+    pub(super) fn gather_state(&mut self, _: &mut [Lane]) {
+        match self.0 {}
+    }
+}
