@@ -39,9 +39,9 @@ pub mod optimizers;
 pub mod random;
 pub mod shape;
 pub mod step;
-mod team;
 #[cfg(feature = "alloc")]
 mod summary;
+mod team;
 #[cfg(feature = "alloc")]
 mod weights;
 

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::Learner;
-use crate::kernels::{Cpu, Task};
+use crate::kernels::Cpu;
 use crate::labels::Labels;
 use crate::layers::{Batch, Pass};
 use crate::losses::Loss;
@@ -76,8 +76,7 @@ where
 /// and says whether there is a way back.
 pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
 
-/// One step of the model: all layers forward, `between`, all layers backward. It is compiled once a
-/// model for each kind of processor, whoever calls it.
+/// One step of the model: all layers forward, `between`, all layers backward.
 pub(crate) fn there_and_back<M, X, T, S, G>(
     model: &mut M,
     x: &X,
@@ -92,45 +91,13 @@ pub(crate) fn there_and_back<M, X, T, S, G>(
     S: Storage,
     G: Storage,
 {
-    struct ThereAndBack<'a, 'p, M: Model, X: ?Sized, T, S: Storage, G: Storage> {
-        model: &'a mut M,
-        x: &'a X,
-        work: &'a mut M::Work<S, G>,
-        learner: &'a mut T,
-        pass: &'a Pass<'p>,
-        between: Between<'a, M>,
+    let pass = pass.on(Cpu::detect());
+    model.forward(x, work, &pass);
+    let (outputs, gradients) = M::outputs_and_gradient(work);
+    let rows = x.len();
+    if between(&outputs[..rows], &mut gradients[..rows]) {
+        model.backward(x, work, learner, &pass);
     }
-
-    impl<M, X, T, S, G> Task for ThereAndBack<'_, '_, M, X, T, S, G>
-    where
-        M: Model,
-        X: Batch<InputRow<M>> + ?Sized,
-        T: Learner,
-        S: Storage,
-        G: Storage,
-    {
-        type Out = ();
-
-        #[inline(always)]
-        fn run(self, cpu: Cpu) {
-            let pass = self.pass.on(cpu);
-            self.model.forward(self.x, self.work, &pass);
-            let (outputs, gradients) = M::outputs_and_gradient(self.work);
-            let rows = self.x.len();
-            if (self.between)(&outputs[..rows], &mut gradients[..rows]) {
-                self.model.backward(self.x, self.work, self.learner, &pass);
-            }
-        }
-    }
-
-    Cpu::detect().run(ThereAndBack::<M, X, T, S, G> {
-        model,
-        x,
-        work,
-        learner,
-        pass,
-        between,
-    });
 }
 
 /// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs.
@@ -173,29 +140,7 @@ where
     S: Storage,
     G: Storage,
 {
-    struct There<'a, M: Model, X: ?Sized, S: Storage, G: Storage> {
-        model: &'a M,
-        x: &'a X,
-        work: &'a mut M::Work<S, G>,
-    }
-
-    impl<M, X, S, G> Task for There<'_, M, X, S, G>
-    where
-        M: Model,
-        X: Batch<InputRow<M>> + ?Sized,
-        S: Storage,
-        G: Storage,
-    {
-        type Out = ();
-
-        #[inline(always)]
-        fn run(self, cpu: Cpu) {
-            let pass = Pass::PREDICT.on(cpu);
-            self.model.forward(self.x, self.work, &pass);
-        }
-    }
-
-    Cpu::detect().run(There::<M, X, S, G> { model, x, work });
+    model.forward(x, work, &Pass::PREDICT.on(Cpu::detect()));
 }
 
 /// Adds the loss and the metrics of the rows `x`, which are numbers `first` and on of `labels`.

@@ -36,7 +36,10 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut keywords = Keywords::parse(input, "fit!", &SETTINGS)?;
 
     let mut checks = Checks::default();
-    let simple = keywords.setters(&["epochs", "batch_size", "shuffle", "seed", "threads"], &mut checks);
+    let simple = keywords.setters(
+        &["epochs", "batch_size", "shuffle", "seed", "threads"],
+        &mut checks,
+    );
     let split = keywords.take("validation_split");
     let data = keywords.take("validation_data");
     if let (Some((name, _)), Some(_)) = (&split, &data) {

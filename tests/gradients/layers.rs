@@ -23,7 +23,7 @@ fn check<In: Shape, Out: Shape, L: Layer<In, Out> + Geometry<In>>(name: &str, la
     let (mut y, mut dx) = (vec![Out::Row::ZERO; ROWS], rows(ROWS, || f32::NAN));
     layer.forward(&weights, &x[..], &mut y, &pass);
     let mut dy = c.clone();
-    L::activation_backward(&y, &mut dy);
+    L::activation_backward(&y, &mut dy, &pass);
     let mut gradients = vec![[f32::NAN; 16]; weights.len()];
     let mut store = Store(&mut gradients);
     let mut sink = store.sink(&mut weights, 0);

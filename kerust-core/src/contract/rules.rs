@@ -47,7 +47,12 @@ const RULES: [Rule; 10] = [
         f64::INFINITY,
         "a batch has at least one row",
     ),
-    rule("threads", 1.0, f64::INFINITY, "there is at least one thread"),
+    rule(
+        "threads",
+        1.0,
+        f64::INFINITY,
+        "there is at least one thread",
+    ),
     Rule {
         with_most: false,
         in_source: "a rate is lowered by a factor of 0 or more, and less than 1",

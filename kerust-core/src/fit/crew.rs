@@ -104,10 +104,14 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
                 return;
             }
             let mut replica = lock(&self.replicas[member - 1]);
-            let job = self.job(step).read().unwrap_or_else(PoisonError::into_inner);
+            let job = self
+                .job(step)
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
             let Replica { model, state, work } = &mut *replica;
             if let Some(update) = job.update {
-                let between: Between<'_, M> = &mut |_, gradients| self.wait_for_verdict(step, gradients);
+                let between: Between<'_, M> =
+                    &mut |_, gradients| self.wait_for_verdict(step, gradients);
                 let mut learner = Update::<O>::of(update, state);
                 let pass = Pass::train(job.drawn.0, job.drawn.1).with(&team);
                 there_and_back(&mut **model, &job.rows, work, &mut learner, &pass, between);
@@ -200,7 +204,10 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         let step = self.steps + 1;
         let iteration = compiled.iterations;
         let update = compiled.optimizer.step(iteration);
-        let mut job = crew.job(step).write().unwrap_or_else(PoisonError::into_inner);
+        let mut job = crew
+            .job(step)
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         let rows = order.iter().map(|row| *row as usize);
         data.rows.load(rows, &mut job.rows)?;
         (job.drawn, job.update) = ((seed, iteration), Some(update));
@@ -208,7 +215,10 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         (self.steps, self.behind) = (step, true);
         crew.begun.arrive(0, step);
 
-        let job = crew.job(step).read().unwrap_or_else(PoisonError::into_inner);
+        let job = crew
+            .job(step)
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut judged = Ok(());
         let between: Between<'_, M> = &mut |outputs, gradients| {
             let (loss, labels) = (&compiled.loss, &mut *data.labels);

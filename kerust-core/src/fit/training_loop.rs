@@ -123,7 +123,9 @@ where
         std::thread::scope(|scope| {
             let all = (1..members).all(|member| {
                 let thread = std::thread::Builder::new().name(alloc::format!("kerust-{member}"));
-                thread.spawn_scoped(scope, move || crew.work(member)).is_ok()
+                thread
+                    .spawn_scoped(scope, move || crew.work(member))
+                    .is_ok()
             });
             let leader = Leader::new(crew);
             // Where the system has no more threads, this one does all.

@@ -3,7 +3,7 @@
 //! Weights of `C` channels and `F` filters: panels of sixteen filters, each of `K · K · C` lanes;
 //! then the bias, a lane for every panel. The filters lie in the lanes.
 
-use super::tile::{Sums, load, store};
+use super::sums::{Sums, load, store};
 use crate::gradients::Sink;
 use crate::layers::Batch;
 use crate::layers::options::{Padding, Strides};

@@ -2,12 +2,16 @@
 //!
 //! The only `unsafe` of the project: calls of functions with target features.
 
+#[cfg(target_arch = "x86_64")]
+use super::processor::{Avx2, Avx512};
+use super::processor::{Plain, Processor};
+
 /// What the processor is known to have. Only [`Cpu::detect`] makes more than [`Cpu::PLAIN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cpu(Level);
+pub struct Cpu(Level);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
+enum Level {
     Plain,
     #[cfg(target_arch = "x86_64")]
     Avx2,
@@ -15,23 +19,19 @@ pub(super) enum Level {
     Avx512,
 }
 
-/// Work that is compiled for each level; `run` is `#[inline(always)]`, with all that it calls.
-pub(crate) trait Task {
+/// A kernel and its arguments; `run` is `#[inline(always)]`, with all that it calls.
+pub trait Task {
     type Out;
-    fn run(self, cpu: Cpu) -> Self::Out;
+    fn run<P: Processor>(self) -> Self::Out;
 }
 
 impl Cpu {
     /// What every processor of this kind has.
-    pub(crate) const PLAIN: Cpu = Cpu(Level::Plain);
-
-    #[inline(always)]
-    pub(super) const fn level(self) -> Level {
-        self.0
-    }
+    pub const PLAIN: Cpu = Cpu(Level::Plain);
 
     /// What this processor has; without `std` nobody can be asked.
-    pub(crate) fn detect() -> Cpu {
+    #[inline]
+    pub fn detect() -> Cpu {
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
             let wide = std::is_x86_feature_detected!("avx512f");
@@ -40,21 +40,32 @@ impl Cpu {
         Cpu::PLAIN
     }
 
+    /// All that this processor can play.
+    #[cfg(test)]
+    pub fn levels() -> impl Iterator<Item = Cpu> {
+        #[cfg(target_arch = "x86_64")]
+        let levels = [Level::Plain, Level::Avx2, Level::Avx512];
+        #[cfg(not(target_arch = "x86_64"))]
+        let levels = [Level::Plain];
+        let most = levels.iter().position(|level| *level == Cpu::detect().0);
+        levels.into_iter().take(most.unwrap_or(0) + 1).map(Cpu)
+    }
+
     /// Runs `task`, compiled for this processor.
     #[inline]
-    pub(crate) fn run<T: Task>(self, task: T) -> T::Out {
+    pub fn run<T: Task>(self, task: T) -> T::Out {
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = "avx2,fma")]
         fn avx2<T: Task>(task: T) -> T::Out {
-            task.run(Cpu(Level::Avx2))
+            task.run::<Avx2>()
         }
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = "avx2,fma,avx512f")]
         fn avx512<T: Task>(task: T) -> T::Out {
-            task.run(Cpu(Level::Avx512))
+            task.run::<Avx512>()
         }
         match self.0 {
-            Level::Plain => task.run(self),
+            Level::Plain => task.run::<Plain>(),
             // SAFETY: `detect` saw the features.
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => unsafe { avx2(task) },

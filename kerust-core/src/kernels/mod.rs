@@ -1,10 +1,18 @@
 //! What runs hot: safe code over lanes of sixteen numbers, which compilers turn into vector
-//! instructions. Each kernel has its naive oracle beside it.
+//! instructions.
+//!
+//! A kernel is a [`Task`] that is compiled for each kind of processor. It takes sizes as values, so
+//! that it is compiled once for all layers, not for each.
 
-pub(crate) mod conv;
-pub(crate) mod dense;
+pub mod conv;
+pub mod dense;
 #[allow(unsafe_code)]
 mod dispatch;
-mod tile;
+pub mod elementwise;
+mod processor;
+mod rows;
+mod sums;
 
-pub(crate) use dispatch::{Cpu, Task};
+pub use dispatch::{Cpu, Task};
+pub use processor::Processor;
+pub use rows::{Rows, RowsOf};

@@ -3,6 +3,7 @@ use core::marker::PhantomData;
 use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With, options};
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
+use crate::kernels::elementwise;
 use crate::memory::Lane;
 use crate::shape::{Row, Shape};
 
@@ -43,14 +44,18 @@ impl<In: Shape, A> Geometry<In> for Activation<A> {
 
 impl<S: Shape, A: Activate> Layer<S, S> for Activation<A> {
     #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], _: &Pass)
+    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], pass: &Pass)
     where
         X: Batch<S::Row> + ?Sized,
     {
         for (x, y) in x.rows().zip(y.iter_mut()) {
             *y = *x;
         }
-        A::forward(Row::flatten_mut(y), S::WIDTH);
+        pass.cpu.run(elementwise::Activation::<A> {
+            values: Row::flatten_mut(y),
+            width: S::WIDTH,
+            activation: PhantomData,
+        });
     }
 
     #[inline(always)]

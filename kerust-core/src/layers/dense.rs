@@ -5,7 +5,7 @@ use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With};
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
 use crate::initializers::{Initializer, glorot_uniform, zeros};
-use crate::kernels::dense;
+use crate::kernels::{RowsOf, dense};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
 use crate::shape::{Dims, Shape, Vector};
@@ -26,6 +26,11 @@ impl<const I: usize, const O: usize, A, K, B> Dense<I, O, A, K, B> {
     pub const fn new() -> Self {
         Dense(PhantomData)
     }
+
+    const SIZES: dense::Sizes = dense::Sizes {
+        inputs: I,
+        outputs: O,
+    };
 }
 
 impl<const I: usize, const O: usize, A: Activate, K, B> With<A> for Dense<I, O, linear, K, B> {
@@ -104,15 +109,22 @@ where
     K: Initializer,
     B: Initializer,
 {
-    #[inline(always)]
+    #[inline]
     fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[f32; O]], pass: &Pass)
     where
         X: Batch<[f32; I]> + ?Sized,
     {
-        dense::forward::<A, X, I, O>(pass.cpu, &pass.share(), weights, x, y);
+        pass.cpu.run(dense::Forward::<A> {
+            share: pass.share(),
+            sizes: Self::SIZES,
+            weights,
+            x: &RowsOf::new(x),
+            y: y.as_flattened_mut(),
+            activation: PhantomData,
+        });
     }
 
-    #[inline(always)]
+    #[inline]
     fn backward<X, S>(
         &self,
         x: &X,
@@ -125,10 +137,23 @@ where
         X: Batch<[f32; I]> + ?Sized,
         S: Sink,
     {
+        let dy = dy.as_flattened();
         if let Some(dx) = dx {
-            dense::input_gradient(pass.cpu, &pass.share(), sink.weights(), dy, dx);
+            pass.cpu.run(dense::InputGradient {
+                share: pass.share(),
+                sizes: Self::SIZES,
+                weights: sink.weights(),
+                dy,
+                dx: dx.as_flattened_mut(),
+            });
         }
-        dense::weight_gradient(pass.cpu, &pass.share(), x, dy, sink);
+        pass.cpu.run(dense::WeightGradient {
+            share: pass.share(),
+            sizes: Self::SIZES,
+            x: &RowsOf::new(x),
+            dy,
+            sink,
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass};
 use crate::activations::linear;
 use crate::gradients::Sink;
+use crate::kernels::elementwise;
 use crate::memory::Lane;
 use crate::shape::{Row, Shape};
 
@@ -53,26 +54,22 @@ impl Dropout {
         }
     }
 
-    /// Row `index` of either direction.
-    #[inline(always)]
+    /// Row `index` of either direction; the same mask in both.
     fn row<S: Shape>(&self, index: usize, from: &S::Row, to: &mut S::Row, pass: &Pass) {
         let columns = pass.columns(S::DIMS.len());
         let start = index * S::DIMS.len() + columns.start;
         let (from, to) = (&from.flat()[columns.clone()], &mut to.flat_mut()[columns]);
         if pass.training && self.rate > 0.0 {
-            self.mask(from, to, start, pass);
+            pass.cpu.run(elementwise::Drop {
+                from,
+                to,
+                counter: pass.counter(),
+                place: start,
+                threshold: self.threshold(),
+                scale: self.scale(),
+            });
         } else {
             to.copy_from_slice(from);
-        }
-    }
-
-    /// `to` from `from`, masked; the same mask in both directions.
-    #[inline(always)]
-    fn mask(&self, from: &[f32], to: &mut [f32], start: usize, pass: &Pass) {
-        let (threshold, scale, counter) = (self.threshold(), self.scale(), pass.counter());
-        for (i, (from, to)) in from.iter().zip(to).enumerate() {
-            let kept = counter.at((start + i) as u32) >= threshold;
-            *to = if kept { from * scale } else { 0.0 };
         }
     }
 }

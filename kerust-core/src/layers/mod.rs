@@ -30,8 +30,11 @@ pub use max_pooling2d::MaxPooling2D;
 pub use options::With;
 pub use rescaling::Rescaling;
 
+use core::marker::PhantomData;
+
 use crate::activations::Activate;
 use crate::gradients::Sink;
+use crate::kernels::elementwise::ActivationGradient;
 use crate::memory::Lane;
 use crate::shape::{Dims, Row, Shape};
 pub use crate::team::{Parts, Split};
@@ -73,12 +76,25 @@ pub trait Layer<In: Shape, Out: Shape>: Definition {
 
     /// From the gradient of the outputs to the gradient of what the layer's activation was applied
     /// to, in place. Left out where the loss has done so already.
-    #[inline(always)]
     fn activation_backward(y: &[Out::Row], dy: &mut [Out::Row], pass: &Pass) {
+        let gradient = |y, dy| ActivationGradient::<Self::Ends> {
+            y,
+            dy,
+            width: Out::WIDTH,
+            activation: PhantomData,
+        };
+        let columns = pass.columns(Out::DIMS.len());
+        if columns.len() == Out::DIMS.len() {
+            return pass
+                .cpu
+                .run(gradient(Row::flatten(y), Row::flatten_mut(dy)));
+        }
         for (y, dy) in y.iter().zip(dy) {
-            let columns = pass.columns(Out::DIMS.len());
-            let (y, dy) = (&y.flat()[columns.clone()], &mut dy.flat_mut()[columns]);
-            <Self::Ends as Activate>::backward(y, dy, Out::WIDTH);
+            let (y, dy) = (
+                &y.flat()[columns.clone()],
+                &mut dy.flat_mut()[columns.clone()],
+            );
+            pass.cpu.run(gradient(y, dy));
         }
     }
 

@@ -19,9 +19,9 @@ mod sums;
 #[cfg(not(feature = "std"))]
 pub(crate) use nobody::Team;
 pub(crate) use plan::Share;
+pub use plan::{Parts, Split, plan};
 #[cfg(feature = "std")]
 pub(crate) use plan::{groups, members};
-pub use plan::{Parts, Split, plan};
 #[cfg(feature = "std")]
 pub(crate) use signal::Signal;
 #[cfg(feature = "std")]

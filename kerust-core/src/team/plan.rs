@@ -112,7 +112,9 @@ pub(crate) fn groups(plan: &[Split]) -> usize {
 fn split_products<M: crate::model::Model>() -> usize {
     let layers = M::LAYERS.iter().zip(M::PLAN);
     let split = layers.filter(|(_, split)| **split != Split::Whole);
-    split.map(|(layer, _)| crate::memory::params(layer.weights)).sum()
+    split
+        .map(|(layer, _)| crate::memory::params(layer.weights))
+        .sum()
 }
 
 /// What a step must have to share, in products of all its rows, before a second thread is worth its

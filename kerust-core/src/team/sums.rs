@@ -65,7 +65,9 @@ impl<'t> Team<'t> {
 
     /// Room for the partial sums of a group; the others see them after the next meeting.
     pub(crate) fn publish(&self, group: usize, lanes: usize) -> Published<'t> {
-        let mut sums = self.set()[group].write().unwrap_or_else(PoisonError::into_inner);
+        let mut sums = self.set()[group]
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         if sums.len() < lanes {
             sums.resize(lanes, [0.0; LANE]);
         }

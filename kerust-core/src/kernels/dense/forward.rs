@@ -1,233 +1,233 @@
 use core::marker::PhantomData;
 use core::ops::Range;
 
-use super::own_panels;
+use super::{Sizes, Target};
 use crate::activations::Activate;
-use crate::kernels::Cpu;
-use crate::kernels::tile::{Sums, for_cpu, store};
-use crate::layers::Batch;
+use crate::kernels::sums::{Sums, store};
+use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::{Share, Split};
 
 /// The rows `y` of `A(x · kernel + bias)`, or a member's share of their columns.
-#[inline(always)]
-pub(crate) fn forward<A, X, const I: usize, const O: usize>(
-    cpu: Cpu,
-    share: &Share<'_>,
-    weights: &[Lane],
-    x: &X,
-    y: &mut [[f32; O]],
-) where
-    A: Activate,
-    X: Batch<[f32; I]> + ?Sized,
-{
-    if y.is_empty() {
-        return;
-    }
-    let (kernel, bias) = weights.split_at(O.div_ceil(LANE) * I);
-    let panels = own_panels(share, O);
-    let count = y.len();
-    let mut out = Finished::<A, O> {
-        bias,
-        y,
-        activation: PhantomData,
-    };
-    match share.split {
-        Split::Inputs { groups, .. } => {
-            if let Some(team) = share.team {
-                for group in share.own_groups() {
-                    let mut sums = team.publish(group, count * panels.len());
-                    let mut out = Partial {
-                        panels: panels.len(),
-                        sums: &mut sums,
-                    };
-                    let inputs = core::iter::once(share.group_columns(group, I));
-                    for_cpu!(cpu, sweep::<_, _, _, _>(x, count, kernel, &panels, inputs, &mut out));
-                }
-                team.meet();
-                team.sum(groups, panels.len(), count * panels.len(), &mut out);
-            } else {
-                let inputs = (0..groups).map(|group| share.group_columns(group, I));
-                for_cpu!(cpu, sweep::<_, _, _, _>(x, count, kernel, &panels, inputs, &mut out));
-            }
+pub struct Forward<'a, 't, A> {
+    pub(crate) share: Share<'t>,
+    pub(crate) sizes: Sizes,
+    pub(crate) weights: &'a [Lane],
+    pub(crate) x: &'a dyn Rows,
+    pub(crate) y: &'a mut [f32],
+    pub(crate) activation: PhantomData<A>,
+}
+
+impl<A: Activate> Task for Forward<'_, '_, A> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        let Forward {
+            share,
+            sizes,
+            weights,
+            x,
+            y,
+            ..
+        } = self;
+        if x.count() == 0 {
+            return;
         }
-        _ => {
-            let inputs = core::iter::once(0..I);
-            for_cpu!(cpu, sweep::<_, _, _, _>(x, count, kernel, &panels, inputs, &mut out));
+        let (kernel, bias) = weights.split_at(sizes.panels() * sizes.inputs);
+        let panels = sizes.own_panels(&share);
+        let (groups, team) = match share.split {
+            Split::Inputs { groups, .. } => (groups, share.team),
+            _ => (1, None),
+        };
+        // With others, each group of inputs by itself; else all of them.
+        let rounds = match team {
+            Some(_) => share.own_groups(),
+            None => 0..1,
+        };
+        for round in rounds {
+            let mut partial = team.map(|team| team.publish(round, x.count() * panels.len()));
+            let mut out = Out::<A> {
+                partial: partial.as_deref_mut(),
+                ..Out::new(sizes, bias, y)
+            };
+            let sweep = Sweep {
+                share: &share,
+                inputs: sizes.inputs,
+                groups: if team.is_some() {
+                    round..round + 1
+                } else {
+                    0..groups
+                },
+                kernel,
+                panels: panels.clone(),
+                x,
+            };
+            sweep.run::<P, A>(&mut out);
         }
-    }
-    if !A::ELEMENTWISE {
-        A::forward(out.y.as_flattened_mut(), O);
+        if let Some(team) = team {
+            team.meet();
+            let lanes = x.count() * panels.len();
+            team.sum(
+                groups,
+                panels.len(),
+                lanes,
+                &mut Out::<A>::new(sizes, bias, y),
+            );
+        }
+        if !A::ELEMENTWISE {
+            A::forward(y, sizes.outputs);
+        }
     }
 }
 
-/// Where the sums of products go.
-pub(crate) trait Target {
-    /// What is added to the sums of a panel.
-    fn start(&self, panel: usize) -> Lane;
-
-    /// Takes the sums of one row and one panel.
-    fn put(&mut self, row: usize, panel: usize, sums: Lane);
-}
-
-/// Sums that are complete: they begin with the bias, and the activation follows.
-struct Finished<'a, A, const O: usize> {
+/// Sums that begin with the bias and end with the activation; or partial ones.
+struct Out<'a, A> {
+    sizes: Sizes,
     bias: &'a [Lane],
-    y: &'a mut [[f32; O]],
+    y: &'a mut [f32],
+    partial: Option<&'a mut [Lane]>,
     activation: PhantomData<A>,
 }
 
-impl<A: Activate, const O: usize> Target for Finished<'_, A, O> {
+impl<'a, A> Out<'a, A> {
+    #[inline(always)]
+    fn new(sizes: Sizes, bias: &'a [Lane], y: &'a mut [f32]) -> Self {
+        Out {
+            sizes,
+            bias,
+            y,
+            partial: None,
+            activation: PhantomData,
+        }
+    }
+}
+
+impl<A: Activate> Target for Out<'_, A> {
     #[inline(always)]
     fn start(&self, panel: usize) -> Lane {
-        self.bias[panel]
+        match self.partial {
+            Some(_) => [0.0; LANE],
+            None => self.bias[panel],
+        }
     }
 
     #[inline(always)]
     fn put(&mut self, row: usize, panel: usize, mut sums: Lane) {
+        if let Some(partial) = &mut self.partial {
+            partial[row * self.sizes.panels() + panel] = sums;
+            return;
+        }
         if A::ELEMENTWISE {
             A::forward(&mut sums, LANE);
         }
-        store(&sums, &mut self.y[row], panel * LANE);
+        let width = self.sizes.outputs;
+        store(&sums, &mut self.y[row * width..][..width], panel * LANE);
     }
 }
 
-/// Sums over a part of the inputs.
-struct Partial<'a> {
-    panels: usize,
-    sums: &'a mut [Lane],
+/// Sums over groups of inputs, for all rows and some panels.
+struct Sweep<'a, 't> {
+    share: &'a Share<'t>,
+    inputs: usize,
+    groups: Range<usize>,
+    kernel: &'a [Lane],
+    panels: Range<usize>,
+    x: &'a dyn Rows,
 }
 
-impl Target for Partial<'_> {
+impl Sweep<'_, '_> {
     #[inline(always)]
-    fn start(&self, _: usize) -> Lane {
-        [0.0; LANE]
-    }
-
-    #[inline(always)]
-    fn put(&mut self, row: usize, panel: usize, sums: Lane) {
-        self.sums[row * self.panels + panel] = sums;
-    }
-}
-
-/// The sums over each of the ranges `inputs`, and over these, for `count` rows and some panels.
-#[inline(always)]
-fn sweep<X, P, T, const I: usize, const FMA: bool, Many: Sums, Few: Sums>(
-    x: &X,
-    count: usize,
-    kernel: &[Lane],
-    panels: &Range<usize>,
-    inputs: P,
-    out: &mut T,
-) where
-    X: Batch<[f32; I]> + ?Sized,
-    P: Iterator<Item = Range<usize>> + Clone,
-    T: Target,
-{
-    let mut first = 0;
-    while first < count {
-        let left = count - first;
-        if left == 1 {
-            return one_row::<P, T, I, FMA, Few>(x.row(first), first, kernel, panels, inputs, out);
-        }
-        if left == Many::COUNT || left >= Many::COUNT + Few::COUNT {
-            tiles::<X, P, T, I, FMA, Many>(x, first, kernel, panels, &inputs, out);
-            first += Many::COUNT;
-        } else {
-            tiles::<X, P, T, I, FMA, Few>(x, first, kernel, panels, &inputs, out);
-            first += Few::COUNT;
+    fn run<P: Processor, A: Activate>(&self, out: &mut Out<'_, A>) {
+        let mut first = 0;
+        while first < self.x.count() {
+            let left = self.x.count() - first;
+            if left == 1 {
+                return self.one_row::<P, A>(first, out);
+            }
+            if left == P::Many::COUNT || left >= P::Many::COUNT + P::Few::COUNT {
+                self.tiles::<P, P::Many, A>(first, out);
+                first += P::Many::COUNT;
+            } else {
+                self.tiles::<P, P::Few, A>(first, out);
+                first += P::Few::COUNT;
+            }
         }
     }
-}
 
-/// Some rows from number `first`, one panel after the other.
-#[inline(always)]
-fn tiles<X, P, T, const I: usize, const FMA: bool, S: Sums>(
-    x: &X,
-    first: usize,
-    kernel: &[Lane],
-    panels: &Range<usize>,
-    inputs: &P,
-    out: &mut T,
-) where
-    X: Batch<[f32; I]> + ?Sized,
-    P: Iterator<Item = Range<usize>> + Clone,
-    T: Target,
-{
-    let last = x.len() - 1;
-    // Beyond the last row it is taken again, and not kept.
-    let rows = S::of(first, &mut |row| x.row(row.min(last)));
-    for panel in panels.clone() {
-        let start = out.start(panel);
-        let mut totals = S::filled(&start);
-        for inputs in inputs.clone() {
+    /// The inputs of group `group`.
+    #[inline(always)]
+    fn inputs(&self, group: usize) -> Range<usize> {
+        match self.share.split {
+            Split::Inputs { .. } => self.share.group_columns(group, self.inputs),
+            _ => 0..self.inputs,
+        }
+    }
+
+    /// The lanes of some inputs in a panel.
+    #[inline(always)]
+    fn lanes(&self, panel: usize, inputs: &Range<usize>) -> &[Lane] {
+        &self.kernel[panel * self.inputs + inputs.start..][..inputs.len()]
+    }
+
+    /// Some rows from number `first`, one panel after the other.
+    #[inline(always)]
+    fn tiles<P: Processor, S: Sums, A: Activate>(&self, first: usize, out: &mut Out<'_, A>) {
+        let last = self.x.count() - 1;
+        // Beyond the last row it is taken again, and not kept.
+        let rows = S::of(first, &mut |row| self.x.numbers(row.min(last)));
+        for panel in self.panels.clone() {
+            let mut totals = S::from_fn(0, &mut |_| out.start(panel));
+            for group in self.groups.clone() {
+                let inputs = self.inputs(group);
+                let rows = S::map(&rows, &mut |row: &[f32]| &row[inputs.clone()]);
+                let mut sums = S::ZERO;
+                for (input, lane) in self.lanes(panel, &inputs).iter().enumerate() {
+                    sums.add_products::<P>(&rows, input, lane);
+                }
+                totals.add(&sums);
+            }
+            totals.each(first, &mut |row, sums| {
+                if row <= last {
+                    out.put(row, panel, *sums);
+                }
+            });
+        }
+    }
+
+    /// A row by itself: panels instead of rows fill the registers.
+    #[inline(always)]
+    fn one_row<P: Processor, A: Activate>(&self, row: usize, out: &mut Out<'_, A>) {
+        let mut panel = self.panels.start;
+        while panel + P::Few::COUNT <= self.panels.end {
+            self.some_panels::<P, P::Few, A>(row, panel, out);
+            panel += P::Few::COUNT;
+        }
+        while panel < self.panels.end {
+            self.some_panels::<P, Lane, A>(row, panel, out);
+            panel += 1;
+        }
+    }
+
+    /// A row by itself, some panels from number `first`.
+    #[inline(always)]
+    fn some_panels<P: Processor, S: Sums, A: Activate>(
+        &self,
+        row: usize,
+        first: usize,
+        out: &mut Out<'_, A>,
+    ) {
+        let numbers = self.x.numbers(row);
+        let mut totals = S::from_fn(first, &mut |panel| out.start(panel));
+        for group in self.groups.clone() {
+            let inputs = self.inputs(group);
+            let lanes = S::of(first, &mut |panel| self.lanes(panel, &inputs));
             let mut sums = S::ZERO;
-            let lanes = &kernel[panel * I + inputs.start..][..inputs.len()];
-            let rows = S::map(&rows, &mut |row: &[f32; I]| &row[inputs.clone()]);
-            for (input, lane) in lanes.iter().enumerate() {
-                sums.add_products::<FMA>(&rows, input, lane);
+            for (input, number) in numbers[inputs.clone()].iter().enumerate() {
+                sums.add_inner::<P>(*number, &lanes, input);
             }
             totals.add(&sums);
         }
-        totals.each(first, &mut |row, sums| {
-            if row <= last {
-                out.put(row, panel, *sums);
-            }
-        });
+        totals.each(first, &mut |panel, sums| out.put(row, panel, *sums));
     }
-}
-
-/// A row by itself: panels instead of rows fill the registers.
-#[inline(always)]
-fn one_row<P, T, const I: usize, const FMA: bool, Few: Sums>(
-    x: &[f32; I],
-    row: usize,
-    kernel: &[Lane],
-    panels: &Range<usize>,
-    inputs: P,
-    out: &mut T,
-) where
-    P: Iterator<Item = Range<usize>> + Clone,
-    T: Target,
-{
-    let mut panel = panels.start;
-    while panel + Few::COUNT <= panels.end {
-        some_panels::<P, T, I, FMA, Few>(x, row, kernel, panel, &inputs, out);
-        panel += Few::COUNT;
-    }
-    while panel < panels.end {
-        some_panels::<P, T, I, FMA, Lane>(x, row, kernel, panel, &inputs, out);
-        panel += 1;
-    }
-}
-
-/// A row by itself, some panels from number `first`.
-#[inline(always)]
-fn some_panels<P, T, const I: usize, const FMA: bool, S: Sums>(
-    x: &[f32; I],
-    row: usize,
-    kernel: &[Lane],
-    first: usize,
-    inputs: &P,
-    out: &mut T,
-) where
-    P: Iterator<Item = Range<usize>> + Clone,
-    T: Target,
-{
-    let mut totals = S::ZERO;
-    for inputs in inputs.clone() {
-        let mut sums = S::ZERO;
-        let lanes = S::of(first, &mut |panel| {
-            &kernel[panel * I + inputs.start..][..inputs.len()]
-        });
-        for (input, x) in x[inputs.clone()].iter().enumerate() {
-            sums.add_inner::<FMA>(*x, &lanes, input);
-        }
-        totals.add(&sums);
-    }
-    totals.each(first, &mut |panel, sums| {
-        let mut total = out.start(panel);
-        total.add(sums);
-        out.put(row, panel, total);
-    });
 }

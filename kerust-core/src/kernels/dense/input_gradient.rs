@@ -1,52 +1,109 @@
 use core::ops::Range;
 
-use super::{own_inputs, own_panels};
-use crate::kernels::Cpu;
-use crate::kernels::dense::Target;
-use crate::kernels::tile::{Sums, for_cpu, store};
+use super::{Sizes, Target};
+use crate::kernels::sums::{Sums, load, store};
+use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::{Share, Split};
 
-/// Rows whose sums are at hand at once.
+/// Rows that are computed at once.
 const CHUNK: usize = 64;
 
 /// The rows `dx` of `dy · kernelᵀ`, or a member's share of their columns.
-#[inline(always)]
-pub(crate) fn input_gradient<const I: usize, const O: usize>(
-    cpu: Cpu,
-    share: &Share<'_>,
-    weights: &[Lane],
-    dy: &[[f32; O]],
-    dx: &mut [[f32; I]],
-) {
-    let inputs = own_inputs(share, I);
-    match share.split {
-        Split::Outputs { groups, .. } => {
-            if let Some(team) = share.team {
-                let lanes = dy.len() * I.div_ceil(LANE);
-                for group in share.own_groups() {
-                    let mut sums = team.publish(group, lanes);
-                    let mut out = Partial::<I>(&mut sums);
-                    let panels = core::iter::once(share.group(group));
-                    for_cpu!(cpu, sweep::<_, _, I, _>(weights, dy, &inputs, panels, &mut out));
+pub struct InputGradient<'a, 't> {
+    pub(crate) share: Share<'t>,
+    pub(crate) sizes: Sizes,
+    pub(crate) weights: &'a [Lane],
+    pub(crate) dy: &'a [f32],
+    pub(crate) dx: &'a mut [f32],
+}
+
+impl Task for InputGradient<'_, '_> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        let InputGradient {
+            share,
+            sizes,
+            weights,
+            dy,
+            dx,
+        } = self;
+        let inputs = sizes.own_inputs(&share);
+        let all = inputs.start / LANE..inputs.end.div_ceil(LANE);
+        let (groups, team) = match share.split {
+            Split::Outputs { groups, .. } => (0..groups, share.team),
+            _ => (0..1, None),
+        };
+        let panels = |group: usize| match share.split {
+            Split::Outputs { .. } => share.group(group),
+            _ => 0..sizes.panels(),
+        };
+        let (rows, lanes) = (dy.len() / sizes.outputs, sizes.inputs.div_ceil(LANE));
+        let own = if team.is_some() {
+            share.own_groups()
+        } else {
+            groups.clone()
+        };
+        let mut apart = [[0.0; LANE]; CHUNK];
+        for group in own {
+            let mut published = team.map(|team| team.publish(group, rows * lanes));
+            for first in (0..rows).step_by(CHUNK) {
+                let rows = first..rows.min(first + CHUNK);
+                let dy = &dy[rows.start * sizes.outputs..rows.end * sizes.outputs];
+                for lane in all.clone() {
+                    // The first of all groups may begin in place; the others are added to it.
+                    let mut sums = match &mut published {
+                        Some(sums) => Place {
+                            numbers: sums[rows.start * lanes..].as_flattened_mut(),
+                            width: lanes * LANE,
+                            lane,
+                        },
+                        None if group == groups.start => Place {
+                            numbers: &mut dx[rows.start * sizes.inputs..],
+                            width: sizes.inputs,
+                            lane,
+                        },
+                        None => Place {
+                            numbers: apart.as_flattened_mut(),
+                            width: LANE,
+                            lane: 0,
+                        },
+                    };
+                    for panel in panels(group) {
+                        let goes_on = panel > panels(group).start;
+                        let outputs = panel * LANE..sizes.outputs.min((panel + 1) * LANE);
+                        let weights = &weights[panel * sizes.inputs..][..sizes.inputs];
+                        let across = transposed(weights, lane * LANE, outputs.len());
+                        rows_of::<P>(&across, dy, sizes.outputs, outputs, goes_on, &mut sums);
+                    }
+                    if published.is_none() && group > groups.start {
+                        let mut to = Place {
+                            numbers: &mut dx[rows.start * sizes.inputs..],
+                            width: sizes.inputs,
+                            lane,
+                        };
+                        for (row, sums) in apart.iter().enumerate().take(rows.len()) {
+                            let mut total = to.load(row);
+                            total.add(sums);
+                            to.store(row, &total);
+                        }
+                    }
                 }
-                team.meet();
-                team.sum(groups, I.div_ceil(LANE), lanes, &mut Finished(dx));
-            } else {
-                let panels = (0..groups).map(|group| share.group(group));
-                for_cpu!(cpu, sweep::<_, _, I, _>(weights, dy, &inputs, panels, &mut Finished(dx)));
             }
         }
-        _ => {
-            let panels = core::iter::once(own_panels(share, O));
-            for_cpu!(cpu, sweep::<_, _, I, _>(weights, dy, &inputs, panels, &mut Finished(dx)));
+        if let Some(team) = team {
+            team.meet();
+            let mut out = Finished(dx, sizes.inputs);
+            team.sum(groups.len(), lanes, rows * lanes, &mut out);
         }
     }
 }
 
-struct Finished<'a, const I: usize>(&'a mut [[f32; I]]);
+struct Finished<'a>(&'a mut [f32], usize);
 
-impl<const I: usize> Target for Finished<'_, I> {
+impl Target for Finished<'_> {
     #[inline(always)]
     fn start(&self, _: usize) -> Lane {
         [0.0; LANE]
@@ -54,103 +111,88 @@ impl<const I: usize> Target for Finished<'_, I> {
 
     #[inline(always)]
     fn put(&mut self, row: usize, lane: usize, sums: Lane) {
-        store(&sums, &mut self.0[row], lane * LANE);
+        store(&sums, &mut self.0[row * self.1..][..self.1], lane * LANE);
     }
 }
 
-/// Sums over a part of the outputs.
-struct Partial<'a, const I: usize>(&'a mut [Lane]);
-
-impl<const I: usize> Target for Partial<'_, I> {
-    #[inline(always)]
-    fn start(&self, _: usize) -> Lane {
-        [0.0; LANE]
-    }
-
-    #[inline(always)]
-    fn put(&mut self, row: usize, lane: usize, sums: Lane) {
-        self.0[row * I.div_ceil(LANE) + lane] = sums;
-    }
+/// One lane of each row of some rows.
+struct Place<'a> {
+    numbers: &'a mut [f32],
+    width: usize,
+    lane: usize,
 }
 
-/// For sixteen inputs after the other: the sums over each of the ranges of `panels`, and over
-/// these.
-#[inline(always)]
-fn sweep<
-    P,
-    T,
-    const I: usize,
-    const O: usize,
-    const FMA: bool,
-    Many: Sums,
-    Few: Sums,
->(
-    weights: &[Lane],
-    dy: &[[f32; O]],
-    inputs: &Range<usize>,
-    panels: P,
-    out: &mut T,
-) where
-    P: Iterator<Item = Range<usize>> + Clone,
-    T: Target,
-{
-    for (chunk, dy) in dy.chunks(CHUNK).enumerate() {
-        for lane in inputs.start / LANE..inputs.end.div_ceil(LANE) {
-            let mut totals = [[0.0; LANE]; CHUNK];
-            for panels in panels.clone() {
-                let mut sums = [[0.0; LANE]; CHUNK];
-                for panel in panels {
-                    let across = transposed::<I>(&weights[panel * I..][..I], lane * LANE);
-                    let mut row = 0;
-                    while row + Many::COUNT <= dy.len() {
-                        tile::<O, FMA, Many>(&across, &dy[row..], panel, &mut sums[row..]);
-                        row += Many::COUNT;
-                    }
-                    while row + Few::COUNT <= dy.len() {
-                        tile::<O, FMA, Few>(&across, &dy[row..], panel, &mut sums[row..]);
-                        row += Few::COUNT;
-                    }
-                    while row < dy.len() {
-                        tile::<O, FMA, Lane>(&across, &dy[row..], panel, &mut sums[row..]);
-                        row += 1;
-                    }
-                }
-                for (total, sum) in totals.iter_mut().zip(&sums).take(dy.len()) {
-                    total.add(sum);
-                }
-            }
-            for (row, total) in totals.iter().enumerate().take(dy.len()) {
-                out.put(chunk * CHUNK + row, lane, *total);
-            }
-        }
+impl Place<'_> {
+    #[inline(always)]
+    fn load(&self, row: usize) -> Lane {
+        load(
+            &self.numbers[row * self.width..][..self.width],
+            self.lane * LANE,
+        )
+    }
+
+    #[inline(always)]
+    fn store(&mut self, row: usize, lane: &Lane) {
+        let row = &mut self.numbers[row * self.width..][..self.width];
+        store(lane, row, self.lane * LANE);
     }
 }
 
 /// The weights of sixteen inputs from `first`, a lane for each output of the panel.
 #[inline(always)]
-fn transposed<const I: usize>(panel: &[Lane], first: usize) -> [Lane; LANE] {
+fn transposed(panel: &[Lane], first: usize, outputs: usize) -> [Lane; LANE] {
     let mut across = [[0.0; LANE]; LANE];
     for (input, lane) in panel[first..].iter().enumerate().take(LANE) {
-        for (across, weight) in across.iter_mut().zip(lane) {
+        for (across, weight) in across.iter_mut().zip(lane).take(outputs) {
             across[input] = *weight;
         }
     }
     across
 }
 
-/// Adds the products of one panel, for some rows.
+/// The products of one panel, for all rows.
 #[inline(always)]
-fn tile<const O: usize, const FMA: bool, S: Sums>(
+fn rows_of<P: Processor>(
     across: &[Lane; LANE],
-    dy: &[[f32; O]],
-    panel: usize,
-    sums: &mut [Lane],
+    dy: &[f32],
+    width: usize,
+    outputs: Range<usize>,
+    goes_on: bool,
+    sums: &mut Place<'_>,
 ) {
-    let outputs = panel * LANE..O.min((panel + 1) * LANE);
-    let rows = S::of(0, &mut |row| &dy[row][outputs.clone()]);
-    let mut own = S::read(sums);
-    for (output, lane) in across.iter().enumerate().take(outputs.len()) {
-        own.add_products::<FMA>(&rows, output, lane);
+    let rows = dy.len() / width;
+    let mut row = 0;
+    while row + P::Many::COUNT <= rows {
+        tile::<P, P::Many>(across, dy, width, &outputs, goes_on, row, sums);
+        row += P::Many::COUNT;
     }
-    own.write(sums);
+    while row + P::Few::COUNT <= rows {
+        tile::<P, P::Few>(across, dy, width, &outputs, goes_on, row, sums);
+        row += P::Few::COUNT;
+    }
+    while row < rows {
+        tile::<P, Lane>(across, dy, width, &outputs, goes_on, row, sums);
+        row += 1;
+    }
+}
+
+#[inline(always)]
+fn tile<P: Processor, S: Sums>(
+    across: &[Lane; LANE],
+    dy: &[f32],
+    width: usize,
+    outputs: &Range<usize>,
+    goes_on: bool,
+    first: usize,
+    to: &mut Place<'_>,
+) {
+    let rows = S::of(first, &mut |row| &dy[row * width..][outputs.clone()]);
+    let mut sums = S::ZERO;
+    if goes_on {
+        sums = S::from_fn(first, &mut |row| to.load(row));
+    }
+    for (output, lane) in across.iter().enumerate().take(outputs.len()) {
+        sums.add_products::<P>(&rows, output, lane);
+    }
+    sums.each(first, &mut |row, sums| to.store(row, sums));
 }

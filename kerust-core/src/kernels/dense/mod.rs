@@ -1,7 +1,7 @@
 //! `y = x · kernel + bias`, and its gradients.
 //!
-//! Weights of `I` inputs and `O` outputs: panels of sixteen outputs, each of `I` lanes, one after
-//! the other; then the bias, a lane for every panel.
+//! Weights of some inputs and outputs: panels of sixteen outputs, each with a lane for every
+//! input, one after the other; then the bias, a lane for every panel.
 
 mod forward;
 mod input_gradient;
@@ -9,27 +9,55 @@ mod input_gradient;
 mod tests;
 mod weight_gradient;
 
-pub(crate) use forward::{Target, forward};
-pub(crate) use input_gradient::input_gradient;
-pub(crate) use weight_gradient::weight_gradient;
+use core::ops::Range;
 
-use crate::memory::LANE;
+pub use forward::Forward;
+pub use input_gradient::InputGradient;
+pub use weight_gradient::WeightGradient;
+
+use crate::memory::{LANE, Lane};
 use crate::team::{Share, Split};
 
-/// The panels of outputs that are computed here.
-#[inline(always)]
-fn own_panels(share: &Share<'_>, outputs: usize) -> core::ops::Range<usize> {
-    match share.split {
-        Split::Outputs { .. } => share.own_panels(),
-        _ => 0..outputs.div_ceil(LANE),
+/// The sizes of a layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Numbers of a row that comes in.
+    pub inputs: usize,
+    /// Numbers of a row that goes out.
+    pub outputs: usize,
+}
+
+impl Sizes {
+    /// Panels of outputs.
+    #[inline(always)]
+    fn panels(self) -> usize {
+        self.outputs.div_ceil(LANE)
+    }
+
+    /// The panels of outputs that are computed here.
+    #[inline(always)]
+    fn own_panels(self, share: &Share<'_>) -> Range<usize> {
+        match share.split {
+            Split::Outputs { .. } => share.own_panels(),
+            _ => 0..self.panels(),
+        }
+    }
+
+    /// The inputs whose weights are owned here.
+    #[inline(always)]
+    fn own_inputs(self, share: &Share<'_>) -> Range<usize> {
+        match share.split {
+            Split::Inputs { .. } => share.columns(self.inputs),
+            _ => 0..self.inputs,
+        }
     }
 }
 
-/// The inputs whose weights are owned here.
-#[inline(always)]
-fn own_inputs(share: &Share<'_>, inputs: usize) -> core::ops::Range<usize> {
-    match share.split {
-        Split::Inputs { .. } => share.columns(inputs),
-        _ => 0..inputs,
-    }
+/// Where sums of products go.
+pub(crate) trait Target {
+    /// What is added to the sums of a panel.
+    fn start(&self, panel: usize) -> Lane;
+
+    /// Takes the sums of one row and one panel.
+    fn put(&mut self, row: usize, panel: usize, sums: Lane);
 }

@@ -1,85 +1,276 @@
+//! The kernels against sums written as the formulas are, in double precision: for each kind of
+//! processor that this one can play, for odd sizes, and for every way to split them.
+
+use core::marker::PhantomData;
+use std::vec::Vec;
+use std::{format, thread, vec};
+
 use super::*;
+use crate::activations::{linear, relu};
 use crate::gradients::{Learner, Store};
 use crate::initializers::{Initializer, zeros};
-use crate::memory::{LayerWeights, LayerWeightsMut, Weight, lanes};
+use crate::kernels::{Cpu, RowsOf};
+use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Weight, lanes};
 use crate::random::{generator, unit};
-use alloc::vec;
+use crate::team::{Table, Team};
 
-/// Compares with sums written as the formulas are.
-fn check<const I: usize, const O: usize, const ROWS: usize>() {
-    let specs: &'static [Weight] = alloc::boxed::Box::leak(alloc::boxed::Box::new([
-        Weight::new(
-            "kernel",
-            alloc::boxed::Box::leak(alloc::boxed::Box::new([I, O])),
-            zeros::fill,
-        ),
-        Weight::new(
-            "bias",
-            alloc::boxed::Box::leak(alloc::boxed::Box::new([O])),
-            zeros::fill,
-        ),
-    ]));
-    let mut rng = generator(I as u64);
-    let mut number = || unit(&mut rng) * 2.0 - 1.0;
-    let mut weights = vec![[0.0; LANE]; lanes(specs)];
-    LayerWeightsMut::<()>::new(specs, &mut weights)
-        .at::<2>(0)
-        .set((0..I * O).map(|_| number()));
-    LayerWeightsMut::<()>::new(specs, &mut weights)
-        .at::<1>(1)
-        .set((0..O).map(|_| number()));
-    let x: [[f32; I]; ROWS] = core::array::from_fn(|_| core::array::from_fn(|_| number()));
-    let dy: [[f32; O]; ROWS] = core::array::from_fn(|_| core::array::from_fn(|_| number()));
-    let mut y = [[f32::NAN; O]; ROWS];
-    let mut dx = [[f32::NAN; I]; ROWS];
-    forward(&weights, &x[..], &mut y);
-    input_gradient(&weights, &dy, &mut dx);
-    let mut gradients = vec![[f32::NAN; LANE]; weights.len()];
-    let mut store = Store(&mut gradients);
-    let mut copy = weights.clone();
-    weight_gradient(&x[..], &dy, &mut store.sink(&mut copy, 0));
+struct Case<const I: usize, const O: usize> {
+    specs: [Weight; 2],
+    weights: Vec<Lane>,
+    x: Vec<[f32; I]>,
+    dy: Vec<[f32; O]>,
+}
 
-    let close = |got: f32, expected: f32, what: &str| {
-        assert!(
-            (got - expected).abs() < 1e-4,
-            "{what} of {I}×{O}×{ROWS}: {got}, expected {expected}"
-        );
-    };
-    let named = LayerWeights::<()>::new(specs, &weights);
-    let (kernel, bias) = (named.at::<2>(0), named.at::<1>(1));
-    let gradient = LayerWeights::<()>::new(specs, &gradients);
-    let (dkernel, dbias) = (gradient.at::<2>(0), gradient.at::<1>(1));
-    for o in 0..O {
-        for r in 0..ROWS {
-            let sum: f32 = (0..I).map(|i| x[r][i] * kernel[[i, o]]).sum();
-            close(y[r][o], sum + bias[[o]], "output");
+/// What the kernels give.
+#[derive(Clone, PartialEq)]
+struct Given<const I: usize, const O: usize> {
+    y: Vec<[f32; O]>,
+    dx: Vec<[f32; I]>,
+    gradients: Vec<Lane>,
+}
+
+impl<const I: usize, const O: usize> Case<I, O> {
+    const SHAPE: &'static [usize] = &[I, O];
+    const UNITS: &'static [usize] = &[O];
+    const SPECS: &'static [Weight] = &[
+        Weight::new("kernel", Self::SHAPE, zeros::fill),
+        Weight::new("bias", Self::UNITS, zeros::fill),
+    ];
+
+    fn new(rows: usize) -> Self {
+        let mut rng = generator((I * 1000 + O * 10 + rows) as u64);
+        let mut number = || unit(&mut rng) * 2.0 - 1.0;
+        let mut weights = vec![[0.0; LANE]; lanes(Self::SPECS)];
+        let named = LayerWeightsMut::<()>::new(Self::SPECS, &mut weights);
+        named.at::<2>(0).set((0..I * O).map(|_| number()));
+        let named = LayerWeightsMut::<()>::new(Self::SPECS, &mut weights);
+        named.at::<1>(1).set((0..O).map(|_| number()));
+        Case {
+            specs: [Self::SPECS[0], Self::SPECS[1]],
+            weights,
+            x: (0..rows).map(|_| [0.0; I].map(|_| number())).collect(),
+            dy: (0..rows).map(|_| [0.0; O].map(|_| number())).collect(),
         }
-        close(dbias[[o]], dy.iter().map(|dy| dy[o]).sum(), "bias");
-        for i in 0..I {
+    }
+
+    /// A row of numbers that is none of the kernel's business.
+    fn nothing(&self) -> Given<I, O> {
+        Given {
+            y: vec![[f32::NAN; O]; self.x.len()],
+            dx: vec![[f32::NAN; I]; self.x.len()],
+            gradients: vec![[f32::NAN; LANE]; self.weights.len()],
+        }
+    }
+
+    const SIZES: Sizes = Sizes {
+        inputs: I,
+        outputs: O,
+    };
+
+    /// All of it, on rows that lie in any order in memory.
+    fn run(&self, cpu: Cpu, share: &Share<'_>) -> Given<I, O> {
+        let rows: Vec<&[f32; I]> = self.x.iter().collect();
+        let x = RowsOf::<_, [f32; I]>::new(&rows[..]);
+        let mut given = self.nothing();
+        cpu.run(Forward::<linear> {
+            share: *share,
+            sizes: Self::SIZES,
+            weights: &self.weights,
+            x: &x,
+            y: given.y.as_flattened_mut(),
+            activation: PhantomData,
+        });
+        cpu.run(InputGradient {
+            share: *share,
+            sizes: Self::SIZES,
+            weights: &self.weights,
+            dy: self.dy.as_flattened(),
+            dx: given.dx.as_flattened_mut(),
+        });
+        let mut weights = self.weights.clone();
+        let mut store = Store(&mut given.gradients);
+        cpu.run(WeightGradient {
+            share: *share,
+            sizes: Self::SIZES,
+            x: &x,
+            dy: self.dy.as_flattened(),
+            sink: &mut store.sink(&mut weights, 0),
+        });
+        given
+    }
+
+    fn compare(&self, given: &Given<I, O>, name: &str) {
+        let [kernel, _] = self.specs;
+        let rows = self.x.len();
+        let name = format!("{name}, {I} inputs, {O} outputs, {rows} rows");
+        let weight = |i: usize, o: usize| f64::from(*kernel.at(&self.weights, i * O + o));
+        let named = LayerWeights::<()>::new(Self::SPECS, &self.weights);
+        let gradients = LayerWeights::<()>::new(Self::SPECS, &given.gradients);
+        for r in 0..rows {
+            for o in 0..O {
+                let products = (0..I).map(|i| f64::from(self.x[r][i]) * weight(i, o));
+                let exact = products.sum::<f64>() + f64::from(named.at::<1>(1)[[o]]);
+                close(
+                    given.y[r][o],
+                    exact,
+                    I,
+                    &format!("{name}: output {o}, row {r}"),
+                );
+            }
+            for i in 0..I {
+                let products = (0..O).map(|o| f64::from(self.dy[r][o]) * weight(i, o));
+                let exact = products.sum();
+                let what = format!("{name}: gradient of input {i}, row {r}");
+                close(given.dx[r][i], exact, O, &what);
+            }
+        }
+        for o in 0..O {
+            let column = |r: usize| f64::from(self.dy[r][o]);
+            for i in 0..I {
+                let products = (0..rows).map(|r| f64::from(self.x[r][i]) * column(r));
+                let got = gradients.at::<2>(0)[[i, o]];
+                let what = format!("{name}: gradient of weight {i}, {o}");
+                close(got, products.sum(), rows, &what);
+            }
+            let what = format!("{name}: gradient of bias {o}");
             close(
-                dkernel[[i, o]],
-                (0..ROWS).map(|r| x[r][i] * dy[r][o]).sum(),
-                "kernel",
+                gradients.at::<1>(1)[[o]],
+                (0..rows).map(column).sum(),
+                rows,
+                &what,
             );
         }
     }
-    for r in 0..ROWS {
-        for i in 0..I {
-            close(
-                dx[r][i],
-                (0..O).map(|o| dy[r][o] * kernel[[i, o]]).sum(),
-                "input",
-            );
+}
+
+#[track_caller]
+fn close(got: f32, exact: f64, terms: usize, what: &str) {
+    let allowed = 2e-7 * (terms + 3) as f64;
+    let difference = (f64::from(got) - exact).abs();
+    assert!(difference <= allowed, "{what}: {got}, expected {exact}");
+}
+
+fn on_all_processors<const I: usize, const O: usize>(rows: &[usize]) {
+    for rows in rows {
+        let case = Case::<I, O>::new(*rows);
+        for cpu in Cpu::levels() {
+            let given = case.run(cpu, &Share::alone(Split::Whole));
+            case.compare(&given, &format!("{cpu:?}"));
         }
     }
 }
 
 #[test]
 fn as_the_formulas_on_odd_sizes() {
-    check::<1, 1, 1>();
-    check::<5, 3, 2>();
-    check::<16, 16, 4>();
-    check::<17, 33, 7>();
-    check::<30, 10, 32>();
-    check::<3, 64, 5>();
+    on_all_processors::<1, 1>(&[1, 2, 3, 17]);
+    on_all_processors::<5, 3>(&[1, 2, 5, 40]);
+    on_all_processors::<16, 16>(&[1, 4, 8, 16, 24, 25]);
+    on_all_processors::<17, 33>(&[1, 7, 31, 33]);
+    on_all_processors::<30, 10>(&[1, 6, 10, 12, 32]);
+    on_all_processors::<3, 64>(&[2, 5, 65]);
+    on_all_processors::<100, 130>(&[1, 9, 32]);
+    // More rows than are brought near at once, for each of the kernels.
+    on_all_processors::<20, 18>(&[128, 129, 300]);
+}
+
+/// The parts of all members together, for outputs `y`, `dx` and the gradients of weights.
+fn in_parts<const I: usize, const O: usize>(
+    case: &Case<I, O>,
+    split: Split,
+    groups: usize,
+    members: usize,
+) -> Given<I, O> {
+    let table = Table::new(members, groups);
+    let parts: Vec<Given<I, O>> = thread::scope(|scope| {
+        let parts: Vec<_> = (0..members)
+            .map(|member| {
+                let table = &table;
+                scope.spawn(move || {
+                    let team = Team::new(table, member, members);
+                    let share = Share {
+                        split,
+                        member,
+                        members,
+                        team: Some(&team),
+                    };
+                    case.run(Cpu::detect(), &share)
+                })
+            })
+            .collect();
+        let joined = parts.into_iter().map(|part| part.join().expect("no panic"));
+        joined.collect()
+    });
+    let mut whole = case.nothing();
+    let take = |to: &mut [f32], from: &[f32]| {
+        for (to, from) in to.iter_mut().zip(from) {
+            assert!(
+                to.is_nan() || from.is_nan() || to.to_bits() == from.to_bits(),
+                "two members give {to} and {from}"
+            );
+            if to.is_nan() {
+                *to = *from;
+            }
+        }
+    };
+    for part in &parts {
+        take(whole.y.as_flattened_mut(), part.y.as_flattened());
+        take(whole.dx.as_flattened_mut(), part.dx.as_flattened());
+        take(
+            whole.gradients.as_flattened_mut(),
+            part.gradients.as_flattened(),
+        );
+    }
+    whole
+}
+
+fn same_bits<const I: usize, const O: usize>(rows: usize) {
+    let case = Case::<I, O>::new(rows);
+    let splits = [(O, true), (I, false)].map(|(numbers, outputs)| {
+        let panels = numbers.div_ceil(LANE);
+        let groups = panels.min(8);
+        let split = if outputs {
+            Split::Outputs { panels, groups }
+        } else {
+            Split::Inputs { panels, groups }
+        };
+        (split, groups)
+    });
+    for (split, groups) in splits {
+        let alone = case.run(Cpu::detect(), &Share::alone(split));
+        case.compare(&alone, &format!("{split:?}"));
+        for members in 1..=groups.min(4) {
+            let together = in_parts(&case, split, groups, members);
+            assert!(
+                alone == together,
+                "{I} inputs, {O} outputs, {rows} rows, {split:?}: {members} members differ"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_same_bits_for_any_number_of_members() {
+    same_bits::<40, 64>(5);
+    same_bits::<200, 130>(33);
+    same_bits::<33, 200>(1);
+}
+
+#[test]
+fn activations_follow_each_output() {
+    let case = Case::<20, 18>::new(7);
+    for cpu in Cpu::levels() {
+        let plain = case.run(cpu, &Share::alone(Split::Whole)).y;
+        let mut activated = case.nothing().y;
+        cpu.run(Forward::<relu> {
+            share: Share::alone(Split::Whole),
+            sizes: Case::<20, 18>::SIZES,
+            weights: &case.weights,
+            x: &RowsOf::<_, [f32; 20]>::new(&case.x[..]),
+            y: activated.as_flattened_mut(),
+            activation: PhantomData,
+        });
+        for (plain, activated) in plain.as_flattened().iter().zip(activated.as_flattened()) {
+            assert_eq!(plain.max(0.0), *activated);
+        }
+    }
 }

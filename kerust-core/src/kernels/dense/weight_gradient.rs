@@ -1,149 +1,159 @@
-use super::{own_inputs, own_panels};
+use core::ops::Range;
+
+use super::Sizes;
 use crate::gradients::Sink;
-use crate::kernels::Cpu;
-use crate::kernels::tile::{Sums, for_cpu, load};
-use crate::layers::Batch;
+use crate::kernels::sums::{Sums, load};
+use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::Share;
 
-/// Rows that are at hand at once: their references, and their gradients in one run.
-const CHUNK: usize = 128;
+/// Rows that are brought near at once: few, so that little has to be made ready, or many.
+const FEW: usize = 16;
+const MANY: usize = 128;
 
 /// Inputs that one panel after the other takes: their part of the rows stays in the nearest cache.
 const BLOCK: usize = 96;
 
 /// The gradient of the kernel, `xᵀ · dy`, and of the bias, the sum of the rows of `dy`, for the
 /// weights that are owned here.
-#[inline(always)]
-pub(crate) fn weight_gradient<X, S, const I: usize, const O: usize>(
-    cpu: Cpu,
-    share: &Share<'_>,
-    x: &X,
-    dy: &[[f32; O]],
-    sink: &mut S,
-) where
-    X: Batch<[f32; I]> + ?Sized,
-    S: Sink,
-{
-    for_cpu!(cpu, sweep::<_, _, _, _>(share, x, dy, sink));
-    for panel in own_panels(share, O) {
-        let mut bias = [0.0; LANE];
-        for dy in dy {
-            bias.add(&load(dy, panel * LANE));
+pub struct WeightGradient<'a, 't, K> {
+    pub(crate) share: Share<'t>,
+    pub(crate) sizes: Sizes,
+    pub(crate) x: &'a dyn Rows,
+    pub(crate) dy: &'a [f32],
+    pub(crate) sink: &'a mut K,
+}
+
+impl<K: Sink> Task for WeightGradient<'_, '_, K> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        match self.x.count() {
+            0 => {}
+            1..=FEW => self.with_near::<P, FEW>(),
+            _ => self.with_near::<P, MANY>(),
         }
-        sink.give(O.div_ceil(LANE) * I + panel, &bias);
     }
 }
 
-#[inline(always)]
-fn sweep<
-    X,
-    K,
-    const I: usize,
-    const O: usize,
-    const FMA: bool,
-    Many: Sums,
-    Few: Sums,
->(
-    share: &Share<'_>,
-    x: &X,
-    dy: &[[f32; O]],
-    sink: &mut K,
-) where
-    X: Batch<[f32; I]> + ?Sized,
-    K: Sink,
-{
-    if dy.is_empty() {
-        return;
-    }
-    let mut near = Near::<I> {
-        rows: [x.row(0); CHUNK],
-        dy: [[0.0; LANE]; CHUNK],
-    };
-    let (panels, inputs) = (own_panels(share, O), own_inputs(share, I));
-    let one_chunk = dy.len() <= CHUNK;
-    let together = if one_chunk { CHUNK / dy.len() } else { 1 };
-    for first_panel in panels.clone().step_by(together) {
-        let panels = first_panel..panels.end.min(first_panel + together);
-        if one_chunk {
-            for (place, panel) in panels.clone().enumerate() {
-                near.bring(x, dy, 0, panel, place * dy.len());
+/// A chunk of rows, and of some panels of their gradients.
+struct Near<'x, const ROOM: usize> {
+    rows: [&'x [f32]; ROOM],
+    dy: [Lane; ROOM],
+}
+
+impl<'a, K: Sink> WeightGradient<'a, '_, K> {
+    #[inline(always)]
+    fn with_near<P: Processor, const ROOM: usize>(mut self) {
+        let count = self.x.count();
+        let mut near = Near::<ROOM> {
+            rows: [&[]; ROOM],
+            dy: [[0.0; LANE]; ROOM],
+        };
+        let panels = self.sizes.own_panels(&self.share);
+        let inputs = self.sizes.own_inputs(&self.share);
+        let together = (ROOM / count).max(1);
+        for first_panel in panels.clone().step_by(together) {
+            let panels = first_panel..panels.end.min(first_panel + together);
+            if count <= ROOM {
+                for (place, panel) in panels.clone().enumerate() {
+                    self.bring(&mut near, 0, panel, place * count);
+                }
             }
-        }
-        for first in inputs.clone().step_by(BLOCK) {
-            let last = inputs.end.min(first + BLOCK);
-            for (place, panel) in panels.clone().enumerate() {
-                let place = (panel, place * dy.len());
-                let mut input = first;
-                while input + Many::COUNT <= last {
-                    tile::<X, K, I, O, FMA, Many>(&mut near, x, dy, sink, place, input);
-                    input += Many::COUNT;
+            for first in inputs.clone().step_by(BLOCK) {
+                let block = first..inputs.end.min(first + BLOCK);
+                for (place, panel) in panels.clone().enumerate() {
+                    self.block::<P, ROOM>(&mut near, panel, place * count, block.clone());
                 }
-                while input + Few::COUNT <= last {
-                    tile::<X, K, I, O, FMA, Few>(&mut near, x, dy, sink, place, input);
-                    input += Few::COUNT;
-                }
-                while input < last {
-                    tile::<X, K, I, O, FMA, Lane>(&mut near, x, dy, sink, place, input);
-                    input += 1;
-                }
+            }
+            for panel in panels {
+                self.bias(panel);
             }
         }
     }
-}
 
-/// A chunk of rows, and of one panel of their gradients.
-struct Near<'x, const I: usize> {
-    rows: [&'x [f32; I]; CHUNK],
-    dy: [Lane; CHUNK],
-}
-
-impl<'x, const I: usize> Near<'x, I> {
     /// Brings near the rows from `first`, as many as there is room for, and the gradients of a
     /// panel, from `place`.
     #[inline(always)]
-    fn bring<X, const O: usize>(
-        &mut self,
-        x: &'x X,
-        dy: &[[f32; O]],
+    fn bring<const ROOM: usize>(
+        &self,
+        near: &mut Near<'a, ROOM>,
         first: usize,
         panel: usize,
         place: usize,
-    ) where
-        X: Batch<[f32; I]> + ?Sized,
-    {
-        let all = dy[first..].iter().take(CHUNK);
-        let near = self.rows.iter_mut().zip(&mut self.dy[place..]);
-        for (row, (dy, near)) in all.zip(near).enumerate() {
-            (*near.0, *near.1) = (x.row(first + row), load(dy, panel * LANE));
+    ) {
+        let rows = first..self.x.count().min(first + ROOM);
+        let room = near.rows.iter_mut().zip(&mut near.dy[place..]);
+        for (row, (x, dy)) in rows.zip(room) {
+            *x = self.x.numbers(row);
+            *dy = load(self.gradients(row), panel * LANE);
         }
     }
-}
 
-/// The gradients of the weights of some inputs, from number `input`, and one panel.
-#[inline(always)]
-fn tile<'x, X, K, const I: usize, const O: usize, const FMA: bool, S: Sums>(
-    near: &mut Near<'x, I>,
-    x: &'x X,
-    dy: &[[f32; O]],
-    sink: &mut K,
-    (panel, place): (usize, usize),
-    input: usize,
-) where
-    X: Batch<[f32; I]> + ?Sized,
-    K: Sink,
-{
-    let mut sums = S::ZERO;
-    for first in (0..dy.len()).step_by(CHUNK) {
-        if dy.len() > CHUNK {
-            near.bring(x, dy, first, panel, place);
+    /// The gradients of row `row`.
+    #[inline(always)]
+    fn gradients(&self, row: usize) -> &'a [f32] {
+        &self.dy[row * self.sizes.outputs..][..self.sizes.outputs]
+    }
+
+    /// The gradients of the weights of some inputs and one panel.
+    #[inline(always)]
+    fn block<P: Processor, const ROOM: usize>(
+        &mut self,
+        near: &mut Near<'a, ROOM>,
+        panel: usize,
+        place: usize,
+        inputs: Range<usize>,
+    ) {
+        let mut input = inputs.start;
+        while input + P::Many::COUNT <= inputs.end {
+            self.tile::<P, P::Many, ROOM>(near, panel, place, input);
+            input += P::Many::COUNT;
         }
-        let count = CHUNK.min(dy.len() - first);
-        for (x, dy) in near.rows[..count].iter().zip(&near.dy[place..][..count]) {
-            sums.add_outer::<FMA>(&x[input..][..S::COUNT], dy);
+        while input + P::Few::COUNT <= inputs.end {
+            self.tile::<P, P::Few, ROOM>(near, panel, place, input);
+            input += P::Few::COUNT;
+        }
+        while input < inputs.end {
+            self.tile::<P, Lane, ROOM>(near, panel, place, input);
+            input += 1;
         }
     }
-    let mut gradients = [[0.0; LANE]; 16];
-    sums.write(&mut gradients);
-    sink.give_all(panel * I + input, &gradients[..S::COUNT]);
+
+    /// The gradients of the weights of as many inputs as `S` has lanes, from number `input`.
+    #[inline(always)]
+    fn tile<P: Processor, S: Sums, const ROOM: usize>(
+        &mut self,
+        near: &mut Near<'a, ROOM>,
+        panel: usize,
+        place: usize,
+        input: usize,
+    ) {
+        let count = self.x.count();
+        let mut sums = S::ZERO;
+        for first in (0..count).step_by(ROOM) {
+            if count > ROOM {
+                self.bring(near, first, panel, place);
+            }
+            let rows = ROOM.min(count - first);
+            for (x, dy) in near.rows[..rows].iter().zip(&near.dy[place..][..rows]) {
+                sums.add_outer::<P>(&x[input..][..S::COUNT], dy);
+            }
+        }
+        let mut gradients = [[0.0; LANE]; 16];
+        sums.write(&mut gradients);
+        let first = panel * self.sizes.inputs + input;
+        self.sink.give_all(first, &gradients[..S::COUNT]);
+    }
+
+    #[inline(always)]
+    fn bias(&mut self, panel: usize) {
+        let mut sums = [0.0; LANE];
+        for row in 0..self.x.count() {
+            sums.add(&load(self.gradients(row), panel * LANE));
+        }
+        let first = self.sizes.panels() * self.sizes.inputs;
+        self.sink.give(first + panel, &sums);
+    }
 }

@@ -1,53 +1,17 @@
-//! What a processor can hold in registers, and the operations on lanes.
+//! Sums that stay in registers, and the operations on lanes.
 
-use super::dispatch::{Cpu, Level};
+use super::Processor;
 use crate::memory::{LANE, Lane};
 
-impl Cpu {
-    /// Whether `mul_add` is one instruction; elsewhere it is a slow call.
-    #[inline(always)]
-    pub(super) const fn fma(self) -> bool {
-        let always = cfg!(any(target_feature = "fma", target_arch = "aarch64"));
-        !matches!(self.level(), Level::Plain) || (always && cfg!(feature = "std"))
-    }
-
-    /// How many lanes of sums stay in registers, beside what is multiplied.
-    #[inline(always)]
-    pub(super) const fn sums(self) -> usize {
-        match self.level() {
-            Level::Plain if cfg!(target_arch = "aarch64") => 6,
-            Level::Plain => 2,
-            #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => 6,
-            #[cfg(target_arch = "x86_64")]
-            Level::Avx512 => 16,
-        }
-    }
-}
-
-/// Calls a kernel with `FMA`, `Many` and `Few` after its own generics: whether products are added
-/// in one instruction, and the sums of a full tile and of a small one.
-macro_rules! for_cpu {
-    ($cpu:expr, $kernel:ident::<$($generic:tt),*>$arguments:tt) => {{
-        use crate::kernels::tile::{Eight, Four, Six, Sixteen, Two};
-        match ($cpu.fma(), $cpu.sums()) {
-            (true, 16) => $kernel::<$($generic,)* true, Sixteen, Eight>$arguments,
-            (true, _) => $kernel::<$($generic,)* true, Six, Four>$arguments,
-            (false, _) => $kernel::<$($generic,)* false, Two, Two>$arguments,
-        }
-    }};
-}
-pub(super) use for_cpu;
-
-pub(super) type Two = (Lane, Lane);
-pub(super) type Four = (Two, Two);
-pub(super) type Six = (Four, Two);
-pub(super) type Eight = (Four, Four);
-pub(super) type Sixteen = (Eight, Eight);
+pub type Two = (Lane, Lane);
+pub type Four = (Two, Two);
+pub type Six = (Four, Two);
+pub type Eight = (Four, Four);
+pub type Sixteen = (Eight, Eight);
 
 /// Some lanes of sums. They are nested pairs, because each operation is then written out for each
 /// of them: a loop over an array is not always unrolled, and leaves the sums in memory.
-pub(super) trait Sums: Copy {
+pub trait Sums: Copy {
     /// As many values of another type.
     type Of<T: Copy>: Copy;
 
@@ -63,36 +27,23 @@ pub(super) trait Sums: Copy {
     /// Other values made of these.
     fn map<T: Copy, U: Copy>(values: &Self::Of<T>, make: &mut impl FnMut(T) -> U) -> Self::Of<U>;
 
-    /// All as `lane`.
-    fn filled(lane: &Lane) -> Self;
+    /// Each lane, by its number from `first`.
+    fn from_fn(first: usize, lane: &mut impl FnMut(usize) -> Lane) -> Self;
 
     /// Adds to each lane the product of its own number at `index` and `lane`.
-    fn add_products<const FMA: bool>(
-        &mut self,
-        numbers: &Self::Of<&[f32]>,
-        index: usize,
-        lane: &Lane,
-    );
+    fn add_products<P: Processor>(&mut self, numbers: &Self::Of<&[f32]>, index: usize, lane: &Lane);
 
     /// Adds to each lane the product of its own number, of as many, and `lane`.
-    fn add_outer<const FMA: bool>(&mut self, numbers: &[f32], lane: &Lane);
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lane: &Lane);
 
     /// Adds to each lane the product of `number` and its own lane at `index`.
-    fn add_inner<const FMA: bool>(
-        &mut self,
-        number: f32,
-        lanes: &Self::Of<&[Lane]>,
-        index: usize,
-    );
+    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &Self::Of<&[Lane]>, index: usize);
 
     /// Adds the lanes of `other`.
     fn add(&mut self, other: &Self);
 
     /// Gives each lane, by its number from `first`, to `take`.
     fn each(&self, first: usize, take: &mut impl FnMut(usize, &Lane));
-
-    /// Takes over the lanes of `from`, of which there are as many.
-    fn read(from: &[Lane]) -> Self;
 
     /// Writes the lanes to `to`, where there are as many.
     fn write(&self, to: &mut [Lane]);
@@ -114,23 +65,23 @@ impl Sums for Lane {
     }
 
     #[inline(always)]
-    fn filled(lane: &Lane) -> Lane {
-        *lane
+    fn from_fn(first: usize, lane: &mut impl FnMut(usize) -> Lane) -> Lane {
+        lane(first)
     }
 
     #[inline(always)]
-    fn add_products<const FMA: bool>(&mut self, numbers: &&[f32], index: usize, lane: &Lane) {
-        add_scaled::<FMA>(self, numbers[index], lane);
+    fn add_products<P: Processor>(&mut self, numbers: &&[f32], index: usize, lane: &Lane) {
+        add_scaled::<P>(self, numbers[index], lane);
     }
 
     #[inline(always)]
-    fn add_outer<const FMA: bool>(&mut self, numbers: &[f32], lane: &Lane) {
-        add_scaled::<FMA>(self, numbers[0], lane);
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lane: &Lane) {
+        add_scaled::<P>(self, numbers[0], lane);
     }
 
     #[inline(always)]
-    fn add_inner<const FMA: bool>(&mut self, number: f32, lanes: &&[Lane], index: usize) {
-        add_scaled::<FMA>(self, number, &lanes[index]);
+    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &&[Lane], index: usize) {
+        add_scaled::<P>(self, number, &lanes[index]);
     }
 
     #[inline(always)]
@@ -143,11 +94,6 @@ impl Sums for Lane {
     #[inline(always)]
     fn each(&self, first: usize, take: &mut impl FnMut(usize, &Lane)) {
         take(first, self);
-    }
-
-    #[inline(always)]
-    fn read(from: &[Lane]) -> Lane {
-        from[0]
     }
 
     #[inline(always)]
@@ -172,36 +118,31 @@ impl<A: Sums, B: Sums> Sums for (A, B) {
     }
 
     #[inline(always)]
-    fn filled(lane: &Lane) -> Self {
-        (A::filled(lane), B::filled(lane))
+    fn from_fn(first: usize, lane: &mut impl FnMut(usize) -> Lane) -> Self {
+        (A::from_fn(first, lane), B::from_fn(first + A::COUNT, lane))
     }
 
     #[inline(always)]
-    fn add_products<const FMA: bool>(
+    fn add_products<P: Processor>(
         &mut self,
         numbers: &Self::Of<&[f32]>,
         index: usize,
         lane: &Lane,
     ) {
-        self.0.add_products::<FMA>(&numbers.0, index, lane);
-        self.1.add_products::<FMA>(&numbers.1, index, lane);
+        self.0.add_products::<P>(&numbers.0, index, lane);
+        self.1.add_products::<P>(&numbers.1, index, lane);
     }
 
     #[inline(always)]
-    fn add_outer<const FMA: bool>(&mut self, numbers: &[f32], lane: &Lane) {
-        self.0.add_outer::<FMA>(numbers, lane);
-        self.1.add_outer::<FMA>(&numbers[A::COUNT..], lane);
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lane: &Lane) {
+        self.0.add_outer::<P>(numbers, lane);
+        self.1.add_outer::<P>(&numbers[A::COUNT..], lane);
     }
 
     #[inline(always)]
-    fn add_inner<const FMA: bool>(
-        &mut self,
-        number: f32,
-        lanes: &Self::Of<&[Lane]>,
-        index: usize,
-    ) {
-        self.0.add_inner::<FMA>(number, &lanes.0, index);
-        self.1.add_inner::<FMA>(number, &lanes.1, index);
+    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &Self::Of<&[Lane]>, index: usize) {
+        self.0.add_inner::<P>(number, &lanes.0, index);
+        self.1.add_inner::<P>(number, &lanes.1, index);
     }
 
     #[inline(always)]
@@ -217,11 +158,6 @@ impl<A: Sums, B: Sums> Sums for (A, B) {
     }
 
     #[inline(always)]
-    fn read(from: &[Lane]) -> Self {
-        (A::read(from), B::read(&from[A::COUNT..]))
-    }
-
-    #[inline(always)]
     fn write(&self, to: &mut [Lane]) {
         self.0.write(to);
         self.1.write(&mut to[A::COUNT..]);
@@ -230,17 +166,17 @@ impl<A: Sums, B: Sums> Sums for (A, B) {
 
 /// `sum + a · b`, place by place.
 #[inline(always)]
-pub(super) fn add_scaled<const FMA: bool>(sum: &mut Lane, a: f32, b: &Lane) {
+pub(super) fn add_scaled<P: Processor>(sum: &mut Lane, a: f32, b: &Lane) {
     for i in 0..LANE {
-        sum[i] = add_product::<FMA>(sum[i], a, b[i]);
+        sum[i] = add_product::<P>(sum[i], a, b[i]);
     }
 }
 
 /// `sum + a · b`.
 #[inline(always)]
-fn add_product<const FMA: bool>(sum: f32, a: f32, b: f32) -> f32 {
+fn add_product<P: Processor>(sum: f32, a: f32, b: f32) -> f32 {
     #[cfg(feature = "std")]
-    if FMA {
+    if P::FMA {
         return a.mul_add(b, sum);
     }
     sum + a * b

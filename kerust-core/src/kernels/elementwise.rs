@@ -1,0 +1,66 @@
+//! What is done to each number by itself.
+
+use core::marker::PhantomData;
+
+use super::{Processor, Task};
+use crate::activations::Activate;
+use crate::random::Counter;
+
+/// From the gradient `dy` of the outputs `y` of `A` to the gradient of what it was applied to.
+pub struct ActivationGradient<'a, A> {
+    pub(crate) y: &'a [f32],
+    pub(crate) dy: &'a mut [f32],
+    /// The size of the last axis.
+    pub(crate) width: usize,
+    pub(crate) activation: PhantomData<A>,
+}
+
+impl<A: Activate> Task for ActivationGradient<'_, A> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        A::backward(self.y, self.dy, self.width);
+    }
+}
+
+/// `A` in place.
+pub struct Activation<'a, A> {
+    pub(crate) values: &'a mut [f32],
+    /// The size of the last axis.
+    pub(crate) width: usize,
+    pub(crate) activation: PhantomData<A>,
+}
+
+impl<A: Activate> Task for Activation<'_, A> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        A::forward(self.values, self.width);
+    }
+}
+
+/// `to` is `from`, a random share of it set to 0 and the rest times `scale`.
+pub struct Drop<'a> {
+    pub(crate) from: &'a [f32],
+    pub(crate) to: &'a mut [f32],
+    pub(crate) counter: Counter,
+    /// The place of the first number.
+    pub(crate) place: usize,
+    /// Below this a place's random number drops it.
+    pub(crate) threshold: u32,
+    pub(crate) scale: f32,
+}
+
+impl Task for Drop<'_> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        for (i, (from, to)) in self.from.iter().zip(self.to).enumerate() {
+            let kept = self.counter.at((self.place + i) as u32) >= self.threshold;
+            *to = if kept { from * self.scale } else { 0.0 };
+        }
+    }
+}
