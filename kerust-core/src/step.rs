@@ -165,13 +165,29 @@ where
     G: Storage,
 {
     there(model, x, work);
+    score::<M, L, Ms>(loss, labels, first, &M::outputs(work)[..x.len()], totals)
+}
+
+/// Adds the loss and the metrics of outputs, which are those of numbers `first` and on of `labels`.
+pub(crate) fn score<M, L, Ms>(
+    loss: &L,
+    labels: &mut dyn Labels<L::Target>,
+    first: usize,
+    outputs: &[OutputRow<M>],
+    totals: &mut Totals<Ms::States>,
+) -> Result<(), Error>
+where
+    M: Model,
+    L: Loss,
+    Ms: Metrics<L, M::Head>,
+{
     let width = M::Output::WIDTH;
     let mut sum = 0.0;
-    for (index, output) in M::outputs(work)[..x.len()].iter().enumerate() {
+    for (index, output) in outputs.iter().enumerate() {
         let target = labels.target(first + index)?;
         sum += f64::from(loss.value(output.flat(), target, width));
         Ms::update(&mut totals.metrics, output.flat(), target, width);
     }
-    totals.loss.add_many(sum, x.len() as u64);
+    totals.loss.add_many(sum, outputs.len() as u64);
     Ok(())
 }

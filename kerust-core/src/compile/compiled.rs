@@ -4,15 +4,15 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
 
-use super::{EVALUATION_BATCH, Room};
+use super::{Outputs, Room};
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
-use crate::fit::{Data, Fit};
+use crate::fit::{Data, Fit, available};
 use crate::gradients::Update;
 use crate::history::Logs;
 use crate::layers::Pass;
 use crate::losses::Loss;
-use crate::memory::{Fixed, Heap, Lane, zeroed_rows};
+use crate::memory::{Lane, zeroed_rows};
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::{self, Totals};
@@ -128,8 +128,8 @@ where
     {
         let mut data = Data::new("data to evaluate", x, y);
         data.check()?;
-        let batch = EVALUATION_BATCH.min(x.len());
-        let totals = self.test(&mut data, 0..x.len(), batch, &mut M::work(batch))?;
+        let mut outputs = Outputs::new(available());
+        let totals = self.test(&mut data, 0..x.len(), &mut outputs)?;
         let mut logs = Logs::default();
         Self::log(&mut logs, &totals, false);
         Ok(logs)
@@ -192,28 +192,18 @@ where
     }
 
     /// Loss and metrics on some of the rows.
-    pub(crate) fn test(
+    pub(crate) fn test<'x>(
         &self,
-        data: &mut Data<'_, M, L>,
+        data: &mut Data<'x, M, L>,
         rows: Range<usize>,
-        batch: usize,
-        work: &mut M::Work<Heap, Fixed<0>>,
+        outputs: &mut Outputs<'x, M>,
     ) -> Result<Totals<Ms::States>, Error> {
         let mut totals = Totals::new();
-        for first in rows.clone().step_by(batch) {
-            let last = rows.end.min(first + batch);
-            data.rows.load(first..last, &mut data.batch)?;
-            let result = step::test::<M, L, Ms, _, _, _>(
-                &self.model,
-                &self.loss,
-                &data.batch,
-                &mut *data.labels,
-                first,
-                work,
-                &mut totals,
-            );
-            result.map_err(|error| data.named(error))?;
-        }
+        let (source, labels) = (&mut data.rows, &mut *data.labels);
+        let result = outputs.each(&self.model, source, rows, |first, outputs| {
+            step::score::<M, L, Ms>(&self.loss, labels, first, outputs, &mut totals)
+        });
+        result.map_err(|error| data.named(error))?;
         Ok(totals)
     }
 

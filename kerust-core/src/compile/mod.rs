@@ -8,7 +8,7 @@ use alloc::boxed::Box;
 use core::fmt;
 
 pub use compiled::Compiled;
-pub(crate) use predict::predict_batch;
+pub(crate) use predict::{Outputs, predict_batch};
 pub(crate) use room::Room;
 
 use crate::contract::LossAfter;

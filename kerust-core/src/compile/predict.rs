@@ -1,12 +1,149 @@
+use alloc::vec;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::EVALUATION_BATCH;
 use crate::Error;
 use crate::contract::{RowFor, Samples};
 use crate::gather::{Gather, Gathered};
+use crate::layers::Batch;
 use crate::memory::{Fixed, Heap};
-use crate::model::{Model, OutputRow};
+use crate::model::{InputRow, Model, OutputRow};
+use crate::shape::Row;
 use crate::step;
+
+/// Rows whose outputs are computed before anybody looks at them: enough for several threads, few
+/// enough for memory.
+const BLOCK: usize = 2048;
+
+/// Sums of products for each thread, below which it is not worth its start: about a tenth of a
+/// millisecond.
+#[cfg(feature = "std")]
+const WORTH: usize = 8_000_000;
+
+/// What a model makes of rows, block by block, by several threads where that is quicker.
+pub(crate) struct Outputs<'x, M: Model> {
+    batch: Gathered<'x, InputRow<M>>,
+    outputs: Vec<OutputRow<M>>,
+    /// For each thread.
+    works: Vec<M::Work<Heap, Fixed<0>>>,
+    threads: usize,
+}
+
+impl<'x, M: Model> Outputs<'x, M> {
+    /// Memory for this is made at the first rows.
+    pub(crate) fn new(threads: usize) -> Self {
+        Outputs {
+            batch: Gathered::new(),
+            outputs: Vec::new(),
+            works: Vec::new(),
+            threads,
+        }
+    }
+
+    /// The outputs of the rows `rows`, of which there are [`BLOCK`] at the most.
+    fn of(
+        &mut self,
+        model: &M,
+        source: &mut Gather<'x, M::Input>,
+        rows: Range<usize>,
+    ) -> Result<&[OutputRow<M>], Error> {
+        let count = rows.len();
+        source.load(rows, &mut self.batch)?;
+        if self.outputs.len() < count {
+            self.outputs = vec![OutputRow::<M>::ZERO; count];
+        }
+        let outputs = &mut self.outputs[..count];
+        let threads = threads::<M>(self.threads, count);
+        let room = count.min(EVALUATION_BATCH);
+        while self.works.len() < threads {
+            self.works.push(M::work(room));
+        }
+        let part = count.div_ceil(threads);
+        let batch = &self.batch;
+        let parts = outputs.chunks_mut(part).zip(&mut self.works).enumerate();
+        let run = |(index, (outputs, work))| some::<M>(model, batch, index * part, outputs, work);
+        #[cfg(feature = "std")]
+        if threads > 1 {
+            std::thread::scope(|scope| {
+                let mut parts = parts;
+                let own = parts.next();
+                for part in parts {
+                    scope.spawn(move || run(part));
+                }
+                own.into_iter().for_each(run);
+            });
+            return Ok(&self.outputs[..count]);
+        }
+        parts.for_each(run);
+        Ok(&self.outputs[..count])
+    }
+
+    /// Calls `visit` with the first number and the outputs of each block of the rows `rows`.
+    pub(crate) fn each(
+        &mut self,
+        model: &M,
+        source: &mut Gather<'x, M::Input>,
+        rows: Range<usize>,
+        mut visit: impl FnMut(usize, &[OutputRow<M>]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for first in rows.clone().step_by(BLOCK) {
+            let block = first..rows.end.min(first + BLOCK);
+            visit(first, self.of(model, source, block)?)?;
+        }
+        Ok(())
+    }
+}
+
+/// How many threads predict `rows` rows, if there may be `threads`.
+#[cfg(feature = "std")]
+fn threads<M: Model>(threads: usize, rows: usize) -> usize {
+    let worth = crate::team::products::<M>() * rows / WORTH;
+    threads.min(worth).max(1)
+}
+
+#[cfg(not(feature = "std"))]
+fn threads<M: Model>(_: usize, _: usize) -> usize {
+    1
+}
+
+/// The outputs of the rows from number `first`.
+fn some<M: Model>(
+    model: &M,
+    batch: &Gathered<'_, InputRow<M>>,
+    first: usize,
+    outputs: &mut [OutputRow<M>],
+    work: &mut M::Work<Heap, Fixed<0>>,
+) {
+    for (index, outputs) in outputs.chunks_mut(EVALUATION_BATCH).enumerate() {
+        let rows = Part {
+            batch,
+            first: first + index * EVALUATION_BATCH,
+            count: outputs.len(),
+        };
+        step::there(model, &rows, work);
+        outputs.copy_from_slice(&M::outputs(work)[..outputs.len()]);
+    }
+}
+
+/// Some rows of a batch.
+struct Part<'a, 'x, R> {
+    batch: &'a Gathered<'x, R>,
+    first: usize,
+    count: usize,
+}
+
+impl<R> Batch<R> for Part<'_, '_, R> {
+    #[inline(always)]
+    fn len(&self) -> usize {
+        self.count
+    }
+
+    #[inline(always)]
+    fn row(&self, index: usize) -> &R {
+        self.batch.row(self.first + index)
+    }
+}
 
 /// What the model makes of the rows `x`, one after the other.
 pub(crate) fn predict_batch<M: Model, X>(model: &M, x: &X) -> Result<Vec<OutputRow<M>>, Error>
@@ -14,15 +151,11 @@ where
     X: Samples + ?Sized,
     X::Item: RowFor<M::Input>,
 {
-    let rows = EVALUATION_BATCH.min(x.len());
-    let (mut gather, mut batch) = (Gather::new(x), Gathered::new());
-    let mut work = M::work::<Heap, Fixed<0>>(rows);
-    let mut outputs = Vec::with_capacity(x.len());
-    for first in (0..x.len()).step_by(EVALUATION_BATCH) {
-        let last = x.len().min(first + EVALUATION_BATCH);
-        gather.load(first..last, &mut batch)?;
-        step::there(model, &batch, &mut work);
-        outputs.extend_from_slice(&M::outputs(&work)[..last - first]);
-    }
-    Ok(outputs)
+    let mut all = Vec::with_capacity(x.len());
+    let (mut source, rows) = (Gather::new(x), 0..x.len());
+    Outputs::new(crate::fit::available()).each(model, &mut source, rows, |_, outputs| {
+        all.extend_from_slice(outputs);
+        Ok(())
+    })?;
+    Ok(all)
 }

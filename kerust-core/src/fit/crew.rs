@@ -21,7 +21,7 @@ use crate::model::expansion::clone_in_box;
 use crate::model::{InputRow, Model, OutputRow};
 use crate::optimizers::Optimizer;
 use crate::step::{Between, Totals, judge, there_and_back};
-use crate::team::{Share, Signal, Split, Table, Team, groups};
+use crate::team::{Share, Signal, Split, Table, Team};
 
 /// What the threads of a training share.
 pub(super) struct Crew<'x, M: Model, O: Optimizer> {
@@ -78,7 +78,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
             })
         };
         Crew {
-            table: Table::new(members, groups(M::PLAN)),
+            table: Table::new(members),
             jobs: [job(), job()],
             verdict: RwLock::new(Verdict {
                 gradients: zeroed_rows(rows),

@@ -223,7 +223,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
 }
 
 /// How many processors this process may use.
-fn available() -> usize {
+pub(crate) fn available() -> usize {
     #[cfg(feature = "std")]
     if let Ok(count) = std::thread::available_parallelism() {
         return count.get();

@@ -6,11 +6,10 @@ use super::crew::Crew;
 use super::crew::Leader;
 use super::{Data, Fit, Validated};
 use crate::callbacks::{Access, Training};
-use crate::compile::{Compiled, Room};
+use crate::compile::{Compiled, Outputs, Room};
 use crate::contract::{LossAfter, Metrics};
 use crate::history::{History, Logs};
 use crate::losses::Loss;
-use crate::memory::{Fixed, Heap};
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::Totals;
@@ -153,6 +152,7 @@ where
             batch_size,
             shuffle,
             seed,
+            threads,
             ..
         } = self;
         let mut trained = Trained { compiled, leader };
@@ -172,7 +172,7 @@ where
             if epochs > 0 {
                 let mut order: Vec<u32> = (0..rows as u32).collect();
                 let mut room = Room::for_rows(trained.compiled.room.take(), batch);
-                let mut test_work = None;
+                let mut outputs = Outputs::new(threads);
                 let (mut logs, mut test_logs) = (Logs::default(), Logs::default());
                 for epoch in 0..epochs {
                     watched.call(trained, |training| {
@@ -212,8 +212,8 @@ where
                     if let Some(data) = data {
                         watched.call(trained, |training| callbacks.on_test_begin(training))?;
                         trained.model();
-                        let totals =
-                            (trained.compiled).validate(data, first, batch_size, &mut test_work)?;
+                        let rows = first..data.rows.len();
+                        let totals = trained.compiled.test(data, rows, &mut outputs)?;
                         test_logs.clear();
                         Compiled::<M, O, L, Ms>::log(&mut test_logs, &totals, false);
                         test_logs.sort();
@@ -255,19 +255,5 @@ where
         }
         names.sort_unstable();
         names
-    }
-
-    /// Loss and metrics on the rows from `first`; `work` is kept for the next time.
-    fn validate(
-        &self,
-        data: &mut Data<'_, M, L>,
-        first: usize,
-        batch_size: usize,
-        work: &mut Option<M::Work<Heap, Fixed<0>>>,
-    ) -> Result<Totals<Ms::States>, Error> {
-        let rows = first..data.rows.len();
-        let batch = batch_size.min(rows.len());
-        let work = work.get_or_insert_with(|| M::work(batch));
-        self.test(data, rows, batch, work)
     }
 }

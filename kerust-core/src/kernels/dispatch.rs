@@ -2,7 +2,7 @@
 //!
 //! The only `unsafe` of the project: calls of functions with target features.
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
 use super::processor::{Avx2, Avx512};
 use super::processor::{Plain, Processor};
 
@@ -13,9 +13,9 @@ pub struct Cpu(Level);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Level {
     Plain,
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", feature = "std"))]
     Avx2,
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(all(target_arch = "x86_64", feature = "std"))]
     Avx512,
 }
 
@@ -43,9 +43,9 @@ impl Cpu {
     /// All that this processor can play.
     #[cfg(test)]
     pub fn levels() -> impl Iterator<Item = Cpu> {
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
         let levels = [Level::Plain, Level::Avx2, Level::Avx512];
-        #[cfg(not(target_arch = "x86_64"))]
+        #[cfg(not(all(target_arch = "x86_64", feature = "std")))]
         let levels = [Level::Plain];
         let most = levels.iter().position(|level| *level == Cpu::detect().0);
         levels.into_iter().take(most.unwrap_or(0) + 1).map(Cpu)
@@ -54,12 +54,12 @@ impl Cpu {
     /// Runs `task`, compiled for this processor.
     #[inline]
     pub fn run<T: Task>(self, task: T) -> T::Out {
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
         #[target_feature(enable = "avx2,fma")]
         fn avx2<T: Task>(task: T) -> T::Out {
             task.run::<Avx2>()
         }
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
         #[target_feature(enable = "avx2,fma,avx512f")]
         fn avx512<T: Task>(task: T) -> T::Out {
             task.run::<Avx512>()
@@ -67,10 +67,10 @@ impl Cpu {
         match self.0 {
             Level::Plain => task.run::<Plain>(),
             // SAFETY: `detect` saw the features.
-            #[cfg(target_arch = "x86_64")]
+            #[cfg(all(target_arch = "x86_64", feature = "std"))]
             Level::Avx2 => unsafe { avx2(task) },
             // SAFETY: `detect` saw the features.
-            #[cfg(target_arch = "x86_64")]
+            #[cfg(all(target_arch = "x86_64", feature = "std"))]
             Level::Avx512 => unsafe { avx512(task) },
         }
     }

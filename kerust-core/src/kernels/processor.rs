@@ -1,4 +1,8 @@
-use super::sums::{Eight, Four, Six, Sixteen, Sums, Two};
+#[cfg(target_arch = "aarch64")]
+use super::sums::Six;
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
+use super::sums::{Four, Six, Sixteen};
+use super::sums::{Sums, Two};
 
 /// A kind of processor, as a type: kernels are compiled once for each.
 pub trait Processor {
@@ -26,10 +30,10 @@ impl Processor for Plain {
 }
 
 /// AVX2 and FMA: sixteen registers of eight numbers.
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
 pub enum Avx2 {}
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
 impl Processor for Avx2 {
     const FMA: bool = true;
     type Many = Six;
@@ -37,12 +41,12 @@ impl Processor for Avx2 {
 }
 
 /// AVX-512: thirty-two registers of sixteen numbers.
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
 pub enum Avx512 {}
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
 impl Processor for Avx512 {
     const FMA: bool = true;
     type Many = Sixteen;
-    type Few = Eight;
+    type Few = Four;
 }

@@ -3,10 +3,14 @@
 use super::Processor;
 use crate::memory::{LANE, Lane};
 
+// Not every processor uses all of them.
 pub type Two = (Lane, Lane);
 pub type Four = (Two, Two);
+#[allow(dead_code)]
 pub type Six = (Four, Two);
+#[allow(dead_code)]
 pub type Eight = (Four, Four);
+#[allow(dead_code)]
 pub type Sixteen = (Eight, Eight);
 
 /// Some lanes of sums. They are nested pairs, because each operation is then written out for each
@@ -176,24 +180,36 @@ pub(super) fn add_scaled<P: Processor>(sum: &mut Lane, a: f32, b: &Lane) {
 #[inline(always)]
 fn add_product<P: Processor>(sum: f32, a: f32, b: f32) -> f32 {
     #[cfg(feature = "std")]
-    if P::FMA {
-        return a.mul_add(b, sum);
-    }
-    sum + a * b
+    let fused = a.mul_add(b, sum);
+    #[cfg(not(feature = "std"))]
+    let fused = sum + a * b;
+    if P::FMA { fused } else { sum + a * b }
 }
 
-/// Sixteen numbers of `row` from `start`, zeros beyond its end.
+/// Up to sixteen numbers of `row` from `start`, zeros beyond its end.
 #[inline(always)]
 pub(super) fn load(row: &[f32], start: usize) -> Lane {
     match row[start..].first_chunk() {
         Some(lane) => *lane,
-        None => {
-            let mut lane = [0.0; LANE];
-            for (to, from) in lane.iter_mut().zip(&row[start..]) {
-                *to = *from;
+        None => load_part(&row[start..]),
+    }
+}
+
+/// As [`load`], of row number `row` among rows of `width` numbers. What follows the row is read
+/// and left out: that is quicker than to take fewer numbers than a lane has.
+#[inline(always)]
+pub(super) fn load_of(rows: &[f32], row: usize, width: usize, start: usize) -> Lane {
+    let count = width - start;
+    match rows[row * width + start..].first_chunk::<LANE>() {
+        Some(lane) if count >= LANE => *lane,
+        Some(lane) => {
+            let mut part = [0.0; LANE];
+            for i in 0..LANE {
+                part[i] = if i < count { lane[i] } else { 0.0 };
             }
-            lane
+            part
         }
+        None => load_part(&rows[row * width + start..][..count]),
     }
 }
 
@@ -202,10 +218,24 @@ pub(super) fn load(row: &[f32], start: usize) -> Lane {
 pub(super) fn store(lane: &Lane, row: &mut [f32], start: usize) {
     match row[start..].first_chunk_mut() {
         Some(to) => *to = *lane,
-        None => {
-            for (to, from) in row[start..].iter_mut().zip(lane) {
-                *to = *from;
-            }
-        }
+        None => store_part(lane, &mut row[start..]),
+    }
+}
+
+// Calls, so that elsewhere a lane stays one piece: its numbers are taken one by one here only.
+
+#[inline(never)]
+fn load_part(row: &[f32]) -> Lane {
+    let mut lane = [0.0; LANE];
+    for (to, from) in lane.iter_mut().zip(row) {
+        *to = *from;
+    }
+    lane
+}
+
+#[inline(never)]
+fn store_part(lane: &Lane, row: &mut [f32]) {
+    for (to, from) in row.iter_mut().zip(lane) {
+        *to = *from;
     }
 }

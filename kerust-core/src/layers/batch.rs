@@ -137,6 +137,12 @@ impl<'t> Pass<'t> {
         }
     }
 
+    /// How the layer is split, where one thread computes all of it.
+    #[inline(always)]
+    pub(crate) fn alone(&self) -> Option<Split> {
+        self.team.is_none().then_some(self.split)
+    }
+
     /// The numbers, of the `width` of a row, that an elementwise layer computes here.
     #[inline(always)]
     #[must_use]

@@ -114,6 +114,15 @@ where
     where
         X: Batch<[f32; I]> + ?Sized,
     {
+        if let (1, Some(split), [y]) = (x.len(), pass.alone(), &mut *y) {
+            return pass.cpu.run(dense::OneRow::<A, I, O> {
+                split,
+                weights,
+                x: x.row(0),
+                y,
+                activation: PhantomData,
+            });
+        }
         pass.cpu.run(dense::Forward::<A> {
             share: pass.share(),
             sizes: Self::SIZES,

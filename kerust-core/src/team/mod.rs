@@ -21,7 +21,7 @@ pub(crate) use nobody::Team;
 pub(crate) use plan::Share;
 pub use plan::{Parts, Split, plan};
 #[cfg(feature = "std")]
-pub(crate) use plan::{groups, members};
+pub(crate) use plan::{members, products};
 #[cfg(feature = "std")]
 pub(crate) use signal::Signal;
 #[cfg(feature = "std")]

@@ -102,7 +102,7 @@ pub const fn plan<const LAYERS: usize>(layers: [Parts; LAYERS]) -> [Split; LAYER
 
 /// In how many parts a model can be split: 1, if not at all.
 #[cfg(feature = "std")]
-pub(crate) fn groups(plan: &[Split]) -> usize {
+fn groups(plan: &[Split]) -> usize {
     let split = plan.iter().filter(|split| **split != Split::Whole);
     split.map(|split| split.parts().1).min().unwrap_or(1)
 }
@@ -115,6 +115,16 @@ fn split_products<M: crate::model::Model>() -> usize {
     split
         .map(|(layer, _)| crate::memory::params(layer.weights))
         .sum()
+}
+
+/// A model's sums of products for each row.
+#[cfg(feature = "std")]
+pub(crate) fn products<M: crate::model::Model>() -> usize {
+    let layers = M::LAYERS.iter().map(|layer| {
+        let places = layer.output.len() / layer.output.width().max(1);
+        crate::memory::params(layer.weights) * places
+    });
+    layers.sum()
 }
 
 /// What a step must have to share, in products of all its rows, before a second thread is worth its

@@ -19,8 +19,12 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(members: usize, groups: usize) -> Self {
-        let set = || (0..groups).map(|_| RwLock::default()).collect();
+    pub(crate) fn new(members: usize) -> Self {
+        let set = || {
+            (0..super::plan::GROUPS)
+                .map(|_| RwLock::default())
+                .collect()
+        };
         Table {
             sets: [set(), set()],
             meeting: Signal::new(members),

@@ -142,9 +142,6 @@ impl Sweep<'_, '_> {
         let mut first = 0;
         while first < self.x.count() {
             let left = self.x.count() - first;
-            if left == 1 {
-                return self.one_row::<P, A>(first, out);
-            }
             if left == P::Many::COUNT || left >= P::Many::COUNT + P::Few::COUNT {
                 self.tiles::<P, P::Many, A>(first, out);
                 first += P::Many::COUNT;
@@ -193,41 +190,5 @@ impl Sweep<'_, '_> {
                 }
             });
         }
-    }
-
-    /// A row by itself: panels instead of rows fill the registers.
-    #[inline(always)]
-    fn one_row<P: Processor, A: Activate>(&self, row: usize, out: &mut Out<'_, A>) {
-        let mut panel = self.panels.start;
-        while panel + P::Few::COUNT <= self.panels.end {
-            self.some_panels::<P, P::Few, A>(row, panel, out);
-            panel += P::Few::COUNT;
-        }
-        while panel < self.panels.end {
-            self.some_panels::<P, Lane, A>(row, panel, out);
-            panel += 1;
-        }
-    }
-
-    /// A row by itself, some panels from number `first`.
-    #[inline(always)]
-    fn some_panels<P: Processor, S: Sums, A: Activate>(
-        &self,
-        row: usize,
-        first: usize,
-        out: &mut Out<'_, A>,
-    ) {
-        let numbers = self.x.numbers(row);
-        let mut totals = S::from_fn(first, &mut |panel| out.start(panel));
-        for group in self.groups.clone() {
-            let inputs = self.inputs(group);
-            let lanes = S::of(first, &mut |panel| self.lanes(panel, &inputs));
-            let mut sums = S::ZERO;
-            for (input, number) in numbers[inputs.clone()].iter().enumerate() {
-                sums.add_inner::<P>(*number, &lanes, input);
-            }
-            totals.add(&sums);
-        }
-        totals.each(first, &mut |panel, sums| out.put(row, panel, *sums));
     }
 }

@@ -5,6 +5,7 @@
 
 mod forward;
 mod input_gradient;
+mod one_row;
 #[cfg(test)]
 mod tests;
 mod weight_gradient;
@@ -13,6 +14,7 @@ use core::ops::Range;
 
 pub use forward::Forward;
 pub use input_gradient::InputGradient;
+pub use one_row::OneRow;
 pub use weight_gradient::WeightGradient;
 
 use crate::memory::{LANE, Lane};

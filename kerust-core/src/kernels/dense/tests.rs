@@ -177,10 +177,9 @@ fn as_the_formulas_on_odd_sizes() {
 fn in_parts<const I: usize, const O: usize>(
     case: &Case<I, O>,
     split: Split,
-    groups: usize,
     members: usize,
 ) -> Given<I, O> {
-    let table = Table::new(members, groups);
+    let table = Table::new(members);
     let parts: Vec<Given<I, O>> = thread::scope(|scope| {
         let parts: Vec<_> = (0..members)
             .map(|member| {
@@ -239,7 +238,7 @@ fn same_bits<const I: usize, const O: usize>(rows: usize) {
         let alone = case.run(Cpu::detect(), &Share::alone(split));
         case.compare(&alone, &format!("{split:?}"));
         for members in 1..=groups.min(4) {
-            let together = in_parts(&case, split, groups, members);
+            let together = in_parts(&case, split, members);
             assert!(
                 alone == together,
                 "{I} inputs, {O} outputs, {rows} rows, {split:?}: {members} members differ"

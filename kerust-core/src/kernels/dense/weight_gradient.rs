@@ -2,7 +2,7 @@ use core::ops::Range;
 
 use super::Sizes;
 use crate::gradients::Sink;
-use crate::kernels::sums::{Sums, load};
+use crate::kernels::sums::{Sums, load_of};
 use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::Share;
@@ -87,14 +87,14 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         let room = near.rows.iter_mut().zip(&mut near.dy[place..]);
         for (row, (x, dy)) in rows.zip(room) {
             *x = self.x.numbers(row);
-            *dy = load(self.gradients(row), panel * LANE);
+            *dy = self.gradients(row, panel);
         }
     }
 
-    /// The gradients of row `row`.
+    /// The gradients of row `row` in panel `panel`.
     #[inline(always)]
-    fn gradients(&self, row: usize) -> &'a [f32] {
-        &self.dy[row * self.sizes.outputs..][..self.sizes.outputs]
+    fn gradients(&self, row: usize, panel: usize) -> Lane {
+        load_of(self.dy, row, self.sizes.outputs, panel * LANE)
     }
 
     /// The gradients of the weights of some inputs and one panel.
@@ -151,7 +151,7 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
     fn bias(&mut self, panel: usize) {
         let mut sums = [0.0; LANE];
         for row in 0..self.x.count() {
-            sums.add(&load(self.gradients(row), panel * LANE));
+            sums.add(&self.gradients(row, panel));
         }
         let first = self.sizes.panels() * self.sizes.inputs;
         self.sink.give(first + panel, &sums);

@@ -1,0 +1,78 @@
+use core::marker::PhantomData;
+use core::ops::Range;
+
+use crate::activations::Activate;
+use crate::kernels::sums::{Sums, store};
+use crate::kernels::{Processor, Task};
+use crate::memory::{LANE, Lane};
+use crate::team::{Share, Split};
+
+/// The row `y` of `A(x · kernel + bias)`. Its sizes are constants, so that of a small layer nothing
+/// but the arithmetic is left.
+pub struct OneRow<'a, A, const I: usize, const O: usize> {
+    /// How the layer would be split: it decides the order of the sums.
+    pub(crate) split: Split,
+    pub(crate) weights: &'a [Lane],
+    pub(crate) x: &'a [f32; I],
+    pub(crate) y: &'a mut [f32; O],
+    pub(crate) activation: PhantomData<A>,
+}
+
+impl<A: Activate, const I: usize, const O: usize> Task for OneRow<'_, A, I, O> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(mut self) {
+        let panels = O.div_ceil(LANE);
+        let mut panel = 0;
+        while panel + P::Few::COUNT <= panels {
+            self.panels::<P, P::Few>(panel);
+            panel += P::Few::COUNT;
+        }
+        while panel < panels {
+            self.panels::<P, Lane>(panel);
+            panel += 1;
+        }
+        if !A::ELEMENTWISE {
+            A::forward(self.y, O);
+        }
+    }
+}
+
+impl<A: Activate, const I: usize, const O: usize> OneRow<'_, A, I, O> {
+    /// As many panels as `S` has lanes, from number `first`.
+    #[inline(always)]
+    fn panels<P: Processor, S: Sums>(&mut self, first: usize) {
+        let bias = &self.weights[O.div_ceil(LANE) * I..];
+        let mut totals = S::from_fn(first, &mut |panel| bias[panel]);
+        match self.split {
+            Split::Inputs { groups, .. } => {
+                let share = Share::alone(self.split);
+                for group in 0..groups {
+                    totals.add(&self.sums::<P, S>(first, share.group_columns(group, I)));
+                }
+            }
+            _ => totals.add(&self.sums::<P, S>(first, 0..I)),
+        }
+        totals.each(first, &mut |panel, sums| {
+            let mut sums = *sums;
+            if A::ELEMENTWISE {
+                A::forward(&mut sums, LANE);
+            }
+            store(&sums, self.y, panel * LANE);
+        });
+    }
+
+    /// The sums over some of the inputs.
+    #[inline(always)]
+    fn sums<P: Processor, S: Sums>(&self, first: usize, inputs: Range<usize>) -> S {
+        let lanes = S::of(first, &mut |panel| {
+            &self.weights[panel * I + inputs.start..][..inputs.len()]
+        });
+        let mut sums = S::ZERO;
+        for (input, number) in self.x[inputs].iter().enumerate() {
+            sums.add_inner::<P>(*number, &lanes, input);
+        }
+        sums
+    }
+}

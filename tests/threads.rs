@@ -1,0 +1,299 @@
+//! Several threads train one model: to the same bits as one, whatever callbacks do meanwhile.
+
+use kerust::prelude::*;
+use kerust::random::{generator, unit};
+
+// Each has enough work for several threads, and another way to split it.
+model! { struct Pair < Dense<200, 64>(relu), Dropout(0.2), Dense<64, 10>(softmax) > }
+model! {
+    struct Odd <
+        Dense<200, 130>(tanh), Activation(relu), Dense<130, 70>(relu),
+        Dense<70, 33>(sigmoid), Dropout(0.1), Rescaling(0.5), Dense<33, 10>(softmax),
+    >
+}
+model! { struct Whole < Dense<200, 16>(softmax), Dense<16, 300>(softmax), Dense<300, 10>(softmax) > }
+
+const ROWS: usize = 150;
+
+fn data() -> (Vec<[f32; 200]>, Vec<u8>) {
+    let mut rng = generator(5);
+    let x = (0..ROWS).map(|_| [0.0; 200].map(|_| unit(&mut rng)));
+    (
+        x.collect(),
+        (0..ROWS).map(|row| (row * 7 % 10) as u8).collect(),
+    )
+}
+
+fn bits<M: Model>(net: &M) -> Vec<u32> {
+    let arrays = net.get_weights();
+    let values = arrays.iter().flat_map(|array| &array.values);
+    values.map(|value| value.to_bits()).collect()
+}
+
+type Trained<M> = Compiled<M, Adam, sparse_categorical_crossentropy, (accuracy,)>;
+
+fn compiled<M: Model<Input = Vector<200>, Output = Vector<10>, Head = softmax>>(
+    net: Box<M>,
+) -> Trained<M> {
+    compile!(
+        net,
+        optimizer = Adam(learning_rate = 0.01),
+        loss = sparse_categorical_crossentropy,
+        metrics = [accuracy],
+    )
+}
+
+/// Weights and history after some epochs, and after some more, so that the optimizer's state counts.
+fn train<M>(threads: usize, batch_size: usize) -> (Vec<u32>, Vec<Vec<f32>>)
+where
+    M: Model<Input = Vector<200>, Output = Vector<10>, Head = softmax>,
+{
+    let (x, y) = data();
+    let mut net = compiled(M::new(3));
+    let mut histories = Vec::new();
+    for _ in 0..2 {
+        let history = fit!(
+            net,
+            &x,
+            &y,
+            epochs = 2,
+            batch_size = batch_size,
+            validation_split = 0.2,
+            seed = 9,
+            threads = threads,
+            verbose = 0,
+        )
+        .unwrap();
+        for name in ["loss", "accuracy", "val_loss", "val_accuracy"] {
+            histories.push(history[name].to_vec());
+        }
+    }
+    (bits(net.model()), histories)
+}
+
+fn same_for_all<M>()
+where
+    M: Model<Input = Vector<200>, Output = Vector<10>, Head = softmax>,
+{
+    for batch_size in [1, 7, 32, 50, 1000] {
+        let (weights, histories) = train::<M>(1, batch_size);
+        for threads in 2..=4 {
+            let (others, other_histories) = train::<M>(threads, batch_size);
+            let different = weights.iter().zip(&others).filter(|(a, b)| a != b).count();
+            let text = format!("{}, {threads} threads, batches of {batch_size}", M::NAME);
+            assert_eq!(different, 0, "weights of {text}");
+            assert_eq!(histories, other_histories, "history of {text}");
+        }
+    }
+}
+
+#[test]
+fn a_pair_of_layers() {
+    same_for_all::<Pair>();
+}
+
+#[test]
+fn pairs_in_a_row_of_odd_sizes() {
+    same_for_all::<Odd>();
+}
+
+#[test]
+fn a_model_that_cannot_be_split() {
+    same_for_all::<Whole>();
+}
+
+/// Reads and changes the model in the middle of an epoch.
+struct Meddler {
+    seen: Vec<Vec<u32>>,
+}
+
+impl Callback<Pair> for Meddler {
+    type Monitor = ();
+
+    fn on_train_batch_end(
+        &mut self,
+        batch: usize,
+        _: &Logs,
+        training: &mut Training<'_, Pair>,
+    ) -> kerust::Result<()> {
+        if batch == 2 {
+            self.seen.push(bits(training.model()));
+            training.model().dense_mut().kernel().put(700, 0.25);
+            training.set_learning_rate(0.02);
+        }
+        Ok(())
+    }
+
+    fn on_epoch_end(
+        &mut self,
+        epoch: usize,
+        _: &mut Logs,
+        training: &mut Training<'_, Pair>,
+    ) -> kerust::Result<()> {
+        self.seen.push(bits(training.model()));
+        if epoch == 1 {
+            training.model().dense_1_mut().bias().put(3, -1.0);
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn callbacks_see_and_change_the_whole_model() {
+    let (x, y) = data();
+    let all: Vec<_> = (1..=4)
+        .map(|threads| {
+            let mut net = compiled(Pair::new(1));
+            let mut meddler = Meddler { seen: Vec::new() };
+            net.fit(&x, &y)
+                .epochs(3)
+                .threads(threads)
+                .callback(&mut meddler)
+                .run()
+                .unwrap();
+            meddler.seen.push(bits(net.model()));
+            assert_ne!(meddler.seen[0], meddler.seen[1]);
+            meddler.seen
+        })
+        .collect();
+    for (index, seen) in all.iter().enumerate() {
+        assert!(*seen == all[0], "{} threads", index + 1);
+    }
+}
+
+/// Rows that come from elsewhere, until one cannot be read.
+struct Source<'a> {
+    x: &'a [[f32; 200]],
+    broken: usize,
+    /// What may not be shared between threads.
+    reads: std::cell::Cell<usize>,
+}
+
+impl Samples for Source<'_> {
+    type Item = [f32; 200];
+
+    fn len(&self) -> usize {
+        self.x.len()
+    }
+
+    fn read(&self, index: usize, into: &mut [f32; 200]) -> kerust::Result<()> {
+        self.reads.set(self.reads.get() + 1);
+        if self.reads.get() > self.broken {
+            return Err(kerust::Error::Other("the disk is gone".into()));
+        }
+        *into = self.x[index];
+        Ok(())
+    }
+}
+
+fn train_from(source: &Source<'_>, y: &[u8], threads: usize) -> (Vec<u32>, Option<String>) {
+    let mut net = compiled(Pair::new(1));
+    let result = net.fit(source, y).epochs(2).threads(threads).run();
+    (
+        bits(net.model()),
+        result.err().map(|error| error.to_string()),
+    )
+}
+
+#[test]
+fn rows_from_a_source_and_an_error_in_between() {
+    let (x, y) = data();
+    let source = |broken| Source {
+        x: &x,
+        broken,
+        reads: std::cell::Cell::new(0),
+    };
+    let whole = train_from(&source(usize::MAX), &y, 1);
+    assert_eq!(whole.1, None);
+    assert_eq!(train_from(&source(usize::MAX), &y, 2), whole);
+    let mut net = compiled(Pair::new(1));
+    net.fit(&x, &y).epochs(2).run().unwrap();
+    assert_eq!(bits(net.model()), whole.0, "rows in memory");
+
+    let stopped = train_from(&source(200), &y, 1);
+    assert_eq!(stopped.1.as_deref(), Some("the disk is gone"));
+    assert_ne!(stopped.0, whole.0);
+    assert_eq!(train_from(&source(200), &y, 3), stopped);
+}
+
+/// A label that is found to be wrong when its batch is there.
+struct Labels(usize);
+
+impl Samples for Labels {
+    type Item = u8;
+
+    fn len(&self) -> usize {
+        ROWS
+    }
+
+    fn read(&self, index: usize, into: &mut u8) -> kerust::Result<()> {
+        *into = if index == self.0 { 99 } else { 1 };
+        Ok(())
+    }
+}
+
+#[test]
+fn a_wrong_label_ends_the_training_of_all_threads() {
+    let (x, _) = data();
+    let run = |threads| {
+        let mut net = compiled(Pair::new(1));
+        let fit = net.fit(&x, &Labels(120)).shuffle(false).threads(threads);
+        let error = fit.run().unwrap_err().to_string();
+        (error, net.iterations(), bits(net.model()))
+    };
+    let alone = run(1);
+    assert_eq!(alone.1, 3);
+    assert!(alone.0.contains("label 99 of row 120"), "{}", alone.0);
+    for threads in 2..=4 {
+        assert_eq!(run(threads), alone, "{threads} threads");
+    }
+}
+
+struct Panics;
+
+impl Callback<Pair> for Panics {
+    type Monitor = ();
+
+    fn on_train_batch_end(
+        &mut self,
+        batch: usize,
+        _: &Logs,
+        _: &mut Training<'_, Pair>,
+    ) -> kerust::Result<()> {
+        assert!(batch < 3, "as it was asked to");
+        Ok(())
+    }
+}
+
+#[test]
+fn a_panic_ends_the_training_of_all_threads() {
+    let (x, y) = data();
+    let result = std::panic::catch_unwind(|| {
+        let mut net = compiled(Pair::new(1));
+        let _ = net.fit(&x, &y).threads(4).callback(Panics).run();
+    });
+    let text = result.unwrap_err();
+    assert_eq!(text.downcast_ref::<&str>(), Some(&"as it was asked to"));
+}
+
+#[test]
+fn no_threads_is_an_error() {
+    let (x, y) = data();
+    let mut net = compiled(Pair::new(1));
+    let error = net.fit(&x, &y).threads(0).run().unwrap_err();
+    assert!(error.to_string().contains("at least one thread"), "{error}");
+}
+
+#[test]
+fn predictions_of_many_rows_are_those_of_each() {
+    let net = Pair::new(2);
+    let mut rng = generator(8);
+    let x: Vec<[f32; 200]> = (0..5000)
+        .map(|_| [0.0; 200].map(|_| unit(&mut rng)))
+        .collect();
+    let all = net.predict_batch(&x).unwrap();
+    assert_eq!(all.len(), x.len());
+    for (row, y) in x.iter().zip(&all).step_by(97) {
+        assert_eq!(net.predict(row), *y);
+    }
+}
