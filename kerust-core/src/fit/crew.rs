@@ -305,7 +305,7 @@ fn owned<M: Model>(
         let (panels, rows_of_panel) = match split {
             Split::Outputs { .. } => (share.own_panels(), 0..rows),
             // The bias belongs to the outputs, which all members have.
-            Split::Inputs { .. } if weight.shape.len() > 1 => (0..panels, share.columns(rows)),
+            Split::Inputs { .. } if weight.shape.len() > 1 => (0..panels, share.own_columns(rows)),
             _ => (0..0, 0..0),
         };
         panels.map(move |panel| {

@@ -143,11 +143,14 @@ impl<'t> Pass<'t> {
         self.team.is_none().then_some(self.split)
     }
 
-    /// The numbers, of the `width` of a row, that an elementwise layer computes here.
+    /// The numbers, of the `width` of a row of outputs, that are computed here.
     #[inline(always)]
     #[must_use]
     pub fn columns(&self, width: usize) -> Range<usize> {
-        self.share().columns(width)
+        match self.split {
+            Split::Whole | Split::Inputs { .. } => 0..width,
+            Split::Outputs { .. } | Split::Columns { .. } => self.share().own_columns(width),
+        }
     }
 
     /// The layer's random numbers in this step, the same in both directions.

@@ -189,13 +189,10 @@ impl Share<'_> {
         numbers(&self.group(group), width)
     }
 
-    /// The numbers, of `width`, that are computed here; all where a layer is not split.
+    /// The numbers, of `width`, between the layers of a pair that are computed here.
     #[inline(always)]
-    pub(crate) fn columns(&self, width: usize) -> Range<usize> {
-        match self.split {
-            Split::Whole => 0..width,
-            _ => numbers(&self.own_panels(), width),
-        }
+    pub(crate) fn own_columns(&self, width: usize) -> Range<usize> {
+        numbers(&self.own_panels(), width)
     }
 }
 
@@ -257,7 +254,7 @@ mod tests {
                         members,
                         team: None,
                     };
-                    let (own, columns) = (share.own_panels(), share.columns(width));
+                    let (own, columns) = (share.own_panels(), share.own_columns(width));
                     assert_eq!((own.start, columns.start), next);
                     assert!(!own.is_empty());
                     next = (own.end, columns.end);

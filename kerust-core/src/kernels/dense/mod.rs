@@ -49,7 +49,7 @@ impl Sizes {
     #[inline(always)]
     fn own_inputs(self, share: &Share<'_>) -> Range<usize> {
         match share.split {
-            Split::Inputs { .. } => share.columns(self.inputs),
+            Split::Inputs { .. } => share.own_columns(self.inputs),
             _ => 0..self.inputs,
         }
     }
