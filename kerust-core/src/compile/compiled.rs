@@ -12,7 +12,7 @@ use crate::gradients::Update;
 use crate::history::Logs;
 use crate::layers::Pass;
 use crate::losses::Loss;
-use crate::memory::{Lane, zeroed_rows};
+use crate::memory::Lanes;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::{self, Totals};
@@ -25,7 +25,7 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) model: Box<M>,
     pub(crate) optimizer: O,
     pub(crate) loss: L,
-    pub(crate) state: Box<[Lane]>,
+    pub(crate) state: Lanes,
     pub(crate) iterations: u64,
     pub(crate) room: Option<Room<M>>,
     metrics: PhantomData<fn() -> Ms>,
@@ -34,7 +34,7 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
 impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
     pub(super) fn new(model: Box<M>, optimizer: O, loss: L) -> Self {
         Compiled {
-            state: zeroed_rows(M::LANES * O::SLOTS),
+            state: Lanes::zeroed(M::LANES * O::SLOTS),
             model,
             optimizer,
             loss,

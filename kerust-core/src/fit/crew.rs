@@ -16,7 +16,7 @@ use crate::contract::{LossAfter, Metrics};
 use crate::gather::Gathered;
 use crate::gradients::Update;
 use crate::layers::Pass;
-use crate::memory::{Heap, Lane, zeroed_rows};
+use crate::memory::{Heap, Lane, Lanes, zeroed_rows};
 use crate::model::expansion::clone_in_box;
 use crate::model::{InputRow, Model, OutputRow};
 use crate::optimizers::Optimizer;
@@ -52,7 +52,7 @@ struct Verdict<M: Model> {
 /// What a thread beside the first trains.
 struct Replica<M: Model> {
     model: Box<M>,
-    state: Box<[Lane]>,
+    state: Lanes,
     work: M::Work<Heap, Heap>,
 }
 
@@ -62,7 +62,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
     /// A crew of `members` threads, for batches of up to `rows` rows.
-    pub(super) fn new(members: usize, rows: usize, model: &M, state: &[Lane]) -> Self {
+    pub(super) fn new(members: usize, rows: usize, model: &M, state: &Lanes) -> Self {
         let job = || {
             RwLock::new(Job {
                 rows: Gathered::new(),
@@ -73,7 +73,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
         let replica = || {
             Mutex::new(Replica {
                 model: clone_in_box(model),
-                state: state.into(),
+                state: state.clone(),
                 work: M::work(rows),
             })
         };

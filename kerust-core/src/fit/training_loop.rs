@@ -117,7 +117,7 @@ where
         if members == 1 {
             return self.train_with(rows, None);
         }
-        let (model, state) = (&*self.compiled.model, &*self.compiled.state);
+        let (model, state) = (&*self.compiled.model, &self.compiled.state);
         let crew = &Crew::new(members, batch, model, state);
         std::thread::scope(|scope| {
             let all = (1..members).all(|member| {

@@ -1,11 +1,15 @@
 //! Where weights, activations and gradients lie.
 
 mod block;
+#[cfg(feature = "alloc")]
+mod lanes;
 mod storage;
 mod tensor;
 mod weight;
 
 pub use block::{Block, LANE, Lane};
+#[cfg(feature = "alloc")]
+pub(crate) use lanes::Lanes;
 #[cfg(feature = "alloc")]
 pub use storage::Heap;
 pub use storage::{Fixed, Storage};
