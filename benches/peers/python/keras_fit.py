@@ -29,7 +29,7 @@ def main(name):
     if work.dropout:
         layers.append(keras.layers.Dropout(work.dropout))
     net = keras.Sequential([*layers, keras.layers.Dense(outputs, "softmax")])
-    net.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", ["accuracy"])
+    net.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy", metrics=["accuracy"])
     x, y = work.train
 
     def run():

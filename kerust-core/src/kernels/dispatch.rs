@@ -1,23 +1,13 @@
-//! The way into code that is compiled for more than every processor has.
-//!
-//! The only `unsafe` of the project: calls of functions with target features.
+//! The way into code for more than every processor has: the only `unsafe` of the project calls
+//! functions with target features.
 
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 use super::processor::{Avx2, Avx512};
 use super::processor::{Plain, Processor};
 
-/// What the processor is known to have. Only [`Cpu::detect`] makes more than [`Cpu::PLAIN`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cpu(Level);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
-    Plain,
-    #[cfg(all(target_arch = "x86_64", feature = "std"))]
-    Avx2,
-    #[cfg(all(target_arch = "x86_64", feature = "std"))]
-    Avx512,
-}
+/// What the processor is known to have; only [`Cpu::detect`] makes more than [`Cpu::PLAIN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+pub struct Cpu(u8);
 
 /// A kernel and its arguments; `run` is `#[inline(always)]`, with all that it calls.
 pub trait Task {
@@ -27,15 +17,14 @@ pub trait Task {
 
 impl Cpu {
     /// What every processor of this kind has.
-    pub const PLAIN: Cpu = Cpu(Level::Plain);
+    pub const PLAIN: Cpu = Cpu(0);
 
     /// What this processor has; without `std` nobody can be asked.
     #[inline]
     pub fn detect() -> Cpu {
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
-            let wide = std::is_x86_feature_detected!("avx512f");
-            return Cpu(if wide { Level::Avx512 } else { Level::Avx2 });
+            return Cpu(1 + u8::from(std::is_x86_feature_detected!("avx512f")));
         }
         Cpu::PLAIN
     }
@@ -43,12 +32,7 @@ impl Cpu {
     /// All that this processor can play.
     #[cfg(test)]
     pub fn levels() -> impl Iterator<Item = Cpu> {
-        #[cfg(all(target_arch = "x86_64", feature = "std"))]
-        let levels = [Level::Plain, Level::Avx2, Level::Avx512];
-        #[cfg(not(all(target_arch = "x86_64", feature = "std")))]
-        let levels = [Level::Plain];
-        let most = levels.iter().position(|level| *level == Cpu::detect().0);
-        levels.into_iter().take(most.unwrap_or(0) + 1).map(Cpu)
+        (0..=Cpu::detect().0).map(Cpu)
     }
 
     /// Runs `task`, compiled for this processor.
@@ -64,14 +48,13 @@ impl Cpu {
         fn avx512<T: Task>(task: T) -> T::Out {
             task.run::<Avx512>()
         }
+        // SAFETY: `detect` saw the features.
+        #[cfg(all(target_arch = "x86_64", feature = "std"))]
         match self.0 {
-            Level::Plain => task.run::<Plain>(),
-            // SAFETY: `detect` saw the features.
-            #[cfg(all(target_arch = "x86_64", feature = "std"))]
-            Level::Avx2 => unsafe { avx2(task) },
-            // SAFETY: `detect` saw the features.
-            #[cfg(all(target_arch = "x86_64", feature = "std"))]
-            Level::Avx512 => unsafe { avx512(task) },
+            1 => return unsafe { avx2(task) },
+            2 => return unsafe { avx512(task) },
+            _ => {}
         }
+        task.run::<Plain>()
     }
 }

@@ -1,0 +1,174 @@
+"""The race: each peer in turn, round after round, on the same data; then a table and a chart.
+
+Run it with `bash benches/peers/run`; standard library only.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+
+import chart
+
+HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parent.parent
+PYTHON = ROOT / "target/peers/venv/bin/python"
+RUST = ROOT / "target/peers/rust/release"
+
+TRAINING = {
+    "mlp32": "784-128-10, batch 32, an epoch, all cores",
+    "mlp32-1": "784-128-10, batch 32, an epoch, one core",
+    "mlp128": "784-128-10, batch 128, an epoch, all cores",
+    "tiny": "4-16-3, batch 16, an epoch of 150 rows",
+}
+PREDICTION = {
+    "predict": "784-128-10, one row",
+    "predict-tiny": "4-16-3, one row",
+}
+WORKS = TRAINING | PREDICTION
+# What each network must reach, so that nobody is fast by doing less.
+ACCURACY = {"mlp32": 0.84, "mlp32-1": 0.84, "mlp128": 0.84, "tiny": 0.5}
+
+
+class Peer:
+    """A program, the works it can do, and the settings of which its best counts."""
+
+    def __init__(self, name, command, works, settings=({},)):
+        self.name, self.command, self.works, self.settings = name, command, works, settings
+
+
+def python(script, **environment):
+    return [str(PYTHON), str(HERE / "python" / script)], environment
+
+
+CORES = os.cpu_count() or 1
+ALL_OR_ONE = ({"RACE_THREADS": str(CORES)}, {"RACE_THREADS": "1"})
+BIG = ["mlp32", "mlp32-1", "mlp128"]
+PEERS = [
+    Peer("kerust", ([str(RUST / "race-kerust")], {}), list(WORKS)),
+    Peer("JAX scan", python("jax_scan.py"), list(TRAINING), ALL_OR_ONE),
+    Peer("PyTorch", python("torch_eager.py"), list(TRAINING), ALL_OR_ONE),
+    Peer("Keras on JAX", python("keras_fit.py", KERAS_BACKEND="jax"), list(TRAINING)),
+    Peer("Keras on TensorFlow", python("keras_fit.py", KERAS_BACKEND="tensorflow"), list(TRAINING)),
+    Peer("Keras on PyTorch", python("keras_fit.py", KERAS_BACKEND="torch"), list(TRAINING)),
+    Peer("scikit-learn", python("sklearn_mlp.py"), list(TRAINING)),
+    Peer("PyTorch jit", python("torch_eager.py"), list(PREDICTION), ({"RACE_THREADS": "1"},)),
+    Peer("onnxruntime", python("onnx_predict.py"), list(PREDICTION)),
+]
+for name in ["burn", "candle", "dfdx", "tract"]:
+    program = RUST / f"race-{name}"
+    works = list(PREDICTION) if name == "tract" else list(WORKS)
+    PEERS.append(Peer(name, ([str(program)], {}), works, ALL_OR_ONE))
+
+
+def run(peer, work, setting):
+    """The best second of one process and its accuracy, or what went wrong."""
+    command, environment = peer.command
+    environment = os.environ | {"RACE_THREADS": str(CORES)} | environment | setting
+    if work.endswith("-1") or work in PREDICTION or work == "tiny":
+        environment["RACE_THREADS"] = "1"
+    if work.endswith("-1"):
+        command = ["taskset", "-c", "0", *command]
+    done = subprocess.run([*command, work], env=environment, capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if done.returncode or not lines:
+        last = done.stderr.strip().splitlines()[-1:] or ["no result"]
+        return None, last[0][:100]
+    result = json.loads(lines[-1])
+    least = ACCURACY.get(work, 0)
+    if not result["accuracy"] >= least:
+        return None, f"accuracy {result['accuracy']:.3f}, below {least}"
+    return min(result["seconds"]), result["accuracy"]
+
+
+def unit(work):
+    return (1e6, "µs") if work in PREDICTION or work == "tiny" else (1, "s")
+
+
+def table(work, results):
+    """Markdown: best and median of the rounds, and how many times kerust's best."""
+    factor, name = unit(work)
+    kerust = min(results.get("kerust", {}).get("seconds") or [float("nan")])
+    lines = [
+        f"### {WORKS[work]}",
+        "",
+        f"| | best ({name}) | median ({name}) | kerust is faster | accuracy |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    finished = {name: r for name, r in results.items() if r["seconds"]}
+    for name, result in sorted(finished.items(), key=lambda item: min(item[1]["seconds"])):
+        seconds = result["seconds"]
+        best, median = min(seconds) * factor, statistics.median(seconds) * factor
+        ratio = "" if name == "kerust" else f"{min(seconds) / kerust:.2f}×"
+        accuracy = f"{result['accuracy']:.3f}" if work in TRAINING else ""
+        lines.append(f"| {name} | {best:.3g} | {median:.3g} | {ratio} | {accuracy} |")
+    for name, result in results.items():
+        if not result["seconds"]:
+            lines.append(f"| {name} | – | – | | {result['problem']} |")
+    return "\n".join(lines) + "\n"
+
+
+def processor():
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.split(":")[1].strip()
+    return "unknown processor"
+
+
+def vectors():
+    flags = pathlib.Path("/proc/cpuinfo").read_text()
+    return "AVX-512" if "avx512f" in flags else "AVX2" if "avx2" in flags else "no AVX2"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--work", default="")
+    options = parser.parse_args()
+    works = [work for work in options.work.split(",") if work] or list(WORKS)
+    names = [name for name in options.only.split(",") if name]
+    peers = [peer for peer in PEERS if not names or peer.name in names]
+    results = {work: {} for work in works}
+    for number in range(options.rounds):
+        for work in works:
+            for peer in peers:
+                if work not in peer.works:
+                    continue
+                result = results[work].setdefault(peer.name, {"seconds": [], "problem": ""})
+                if not pathlib.Path(peer.command[0][0]).exists():
+                    result["problem"] = "not installed"
+                    continue
+                settings = peer.settings if work in ["mlp32", "mlp128"] else [peer.settings[0]]
+                rounds = [run(peer, work, setting) for setting in settings]
+                best = min((r for r in rounds if r[0] is not None), default=None)
+                if best is None:
+                    result["problem"] = rounds[0][1]
+                else:
+                    result["seconds"].append(best[0])
+                    result["accuracy"] = best[1]
+                shown = result["problem"] if best is None else f"{best[0]:.3g} s"
+                print(f"round {number + 1}: {work}: {peer.name}: {shown}", file=sys.stderr)
+    head = (
+        "# The race\n\n"
+        f"`bash benches/peers/run --rounds {options.rounds}` on {processor()}, {CORES} cores, "
+        f"{vectors()}: each peer in turn, the best and the median of {options.rounds} rounds.\n"
+    )
+    text = "\n".join([head, *(table(work, results[work]) for work in works)])
+    (HERE / "RESULTS.md").write_text(text)
+    bars = {
+        WORKS[work]: {
+            name: min(result["seconds"])
+            for name, result in results[work].items()
+            if result["seconds"]
+        }
+        for work in works
+    }
+    (HERE / "results.svg").write_text(chart.bars(bars))
+    print(text)
+
+
+main()
