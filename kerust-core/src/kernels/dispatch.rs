@@ -29,7 +29,6 @@ impl Cpu {
         Cpu::PLAIN
     }
 
-    /// All that this processor can play.
     #[cfg(test)]
     pub fn levels() -> impl Iterator<Item = Cpu> {
         (0..=Cpu::detect().0).map(Cpu)
@@ -48,12 +47,13 @@ impl Cpu {
         fn avx512<T: Task>(task: T) -> T::Out {
             task.run::<Avx512>()
         }
-        // SAFETY: `detect` saw the features.
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         match self.0 {
+            0 => {}
+            // SAFETY: `detect` saw the features.
             1 => return unsafe { avx2(task) },
-            2 => return unsafe { avx512(task) },
-            _ => {}
+            // SAFETY: `detect` saw the features.
+            _ => return unsafe { avx512(task) },
         }
         task.run::<Plain>()
     }

@@ -54,22 +54,34 @@ impl Dropout {
         }
     }
 
-    /// Row `index` of either direction; the same mask in both.
-    fn row<S: Shape>(&self, index: usize, from: &S::Row, to: &mut S::Row, pass: &Pass) {
+    /// The rows of either direction; the same mask in both.
+    fn rows<'a, S: Shape>(
+        &self,
+        from: impl Iterator<Item = &'a S::Row>,
+        to: &mut [S::Row],
+        pass: &Pass,
+    ) {
         let columns = pass.columns(S::DIMS.len());
-        let start = index * S::DIMS.len() + columns.start;
-        let (from, to) = (&from.flat()[columns.clone()], &mut to.flat_mut()[columns]);
-        if pass.training && self.rate > 0.0 {
-            pass.cpu.run(elementwise::Drop {
-                from,
-                to,
-                counter: pass.counter(),
-                place: start,
-                threshold: self.threshold(),
-                scale: self.scale(),
-            });
-        } else {
-            to.copy_from_slice(from);
+        let drops = pass.training && self.rate > 0.0;
+        let (counter, threshold, scale) = (pass.counter(), self.threshold(), self.scale());
+        for (index, (from, to)) in from.zip(to).enumerate() {
+            let place = index * S::DIMS.len() + columns.start;
+            let (from, to) = (
+                &from.flat()[columns.clone()],
+                &mut to.flat_mut()[columns.clone()],
+            );
+            if drops {
+                pass.cpu.run(elementwise::Drop {
+                    from,
+                    to,
+                    counter,
+                    place,
+                    threshold,
+                    scale,
+                });
+            } else {
+                to.copy_from_slice(from);
+            }
         }
     }
 }
@@ -90,9 +102,7 @@ impl<S: Shape> Layer<S, S> for Dropout {
     where
         X: Batch<S::Row> + ?Sized,
     {
-        for (index, (x, y)) in x.rows().zip(y).enumerate() {
-            self.row::<S>(index, x, y, pass);
-        }
+        self.rows::<S>(x.rows(), y, pass);
     }
 
     #[inline(always)]
@@ -108,8 +118,8 @@ impl<S: Shape> Layer<S, S> for Dropout {
         X: Batch<S::Row> + ?Sized,
         K: Sink,
     {
-        for (index, (dx, dy)) in dx.into_iter().flatten().zip(dy).enumerate() {
-            self.row::<S>(index, dy, dx, pass);
+        if let Some(dx) = dx {
+            self.rows::<S>(dy.iter(), dx, pass);
         }
     }
 }
