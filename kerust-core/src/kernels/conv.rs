@@ -3,11 +3,7 @@
 //! Weights of `C` channels and `F` filters: panels of sixteen filters, each of `K · K · C` lanes;
 //! then the bias, a lane for every panel. The filters lie in the lanes.
 
-use core::marker::PhantomData;
-
-use super::sums::{Sums, add_scaled, load, store};
-use super::{Processor, Task};
-use crate::activations::Activate;
+use super::sums::Sums;
 use crate::gradients::Sink;
 use crate::layers::Batch;
 use crate::layers::options::{Padding, Strides};
@@ -87,120 +83,74 @@ impl Window {
 }
 
 /// The images `y`.
-pub struct Forward<
-    'a,
-    X: ?Sized,
-    A,
-    const H: usize,
-    const W: usize,
-    const C: usize,
-    const P: usize,
-    const Q: usize,
-    const F: usize,
-> {
-    pub(crate) window: Window,
-    pub(crate) weights: &'a [Lane],
-    pub(crate) x: &'a X,
-    pub(crate) y: &'a mut [[[[f32; F]; Q]; P]],
-    pub(crate) shape: PhantomData<(A, [[[f32; C]; W]; H])>,
-}
-
-impl<
+#[inline(always)]
+pub(crate) fn forward<
     X,
-    A,
     const H: usize,
     const W: usize,
     const C: usize,
     const P: usize,
     const Q: usize,
     const F: usize,
-> Task for Forward<'_, X, A, H, W, C, P, Q, F>
-where
+>(
+    window: Window,
+    weights: &[Lane],
+    x: &X,
+    y: &mut [[[[f32; F]; Q]; P]],
+) where
     X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-    A: Activate,
 {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<Cpu: Processor>(self) {
-        let Forward {
-            window,
-            weights,
-            x,
-            y,
-            ..
-        } = self;
-        let taps = window.kernel * window.kernel * C;
-        let panels = F.div_ceil(LANE);
-        for (x, y) in x.rows().zip(y.iter_mut()) {
-            for panel in 0..panels {
-                let kernel = &weights[panel * taps..][..taps];
-                let bias = weights[panels * taps + panel];
-                for (i, y) in y.iter_mut().enumerate() {
-                    for (j, y) in y.iter_mut().enumerate() {
-                        let mut sum = bias;
-                        window.visit([i, j], [H, W], |element, row, column| {
-                            let pixel = &x[row][column];
-                            for (x, lane) in pixel.iter().zip(&kernel[element * C..][..C]) {
-                                add_scaled::<Cpu>(&mut sum, *x, lane);
-                            }
-                        });
-                        store(&sum, y, panel * LANE);
-                    }
+    let taps = window.kernel * window.kernel * C;
+    let panels = F.div_ceil(LANE);
+    for (x, y) in x.rows().zip(y) {
+        for panel in 0..panels {
+            let kernel = &weights[panel * taps..][..taps];
+            let bias = weights[panels * taps + panel];
+            for (i, y) in y.iter_mut().enumerate() {
+                for (j, y) in y.iter_mut().enumerate() {
+                    let mut sum = bias;
+                    window.visit([i, j], [H, W], |element, row, column| {
+                        let pixel = &x[row][column];
+                        for (x, lane) in pixel.iter().zip(&kernel[element * C..][..C]) {
+                            add_scaled(&mut sum, *x, lane);
+                        }
+                    });
+                    store(&sum, y, panel * LANE);
                 }
             }
         }
-        A::forward(
-            y.as_flattened_mut().as_flattened_mut().as_flattened_mut(),
-            F,
-        );
     }
 }
 
 /// The gradient `dx` of the images.
-pub struct InputGradient<
-    'a,
+#[inline(always)]
+pub(crate) fn input_gradient<
     const H: usize,
     const W: usize,
     const C: usize,
     const P: usize,
     const Q: usize,
     const F: usize,
-> {
-    pub(crate) window: Window,
-    pub(crate) weights: &'a [Lane],
-    pub(crate) dy: &'a [[[[f32; F]; Q]; P]],
-    pub(crate) dx: &'a mut [[[[f32; C]; W]; H]],
-}
-
-impl<const H: usize, const W: usize, const C: usize, const P: usize, const Q: usize, const F: usize>
-    Task for InputGradient<'_, H, W, C, P, Q, F>
-{
-    type Out = ();
-
-    #[inline(always)]
-    fn run<Cpu: Processor>(self) {
-        let InputGradient {
-            window,
-            weights,
-            dy,
-            dx,
-        } = self;
-        let taps = window.kernel * window.kernel * C;
-        for (dx, dy) in dx.iter_mut().zip(dy) {
-            dx.as_flattened_mut().fill([0.0; C]);
-            for panel in 0..F.div_ceil(LANE) {
-                let kernel = &weights[panel * taps..][..taps];
-                for (i, dy) in dy.iter().enumerate() {
-                    for (j, dy) in dy.iter().enumerate() {
-                        let dy = load(dy, panel * LANE);
-                        window.visit([i, j], [H, W], |element, row, column| {
-                            let pixel = &mut dx[row][column];
-                            for (dx, lane) in pixel.iter_mut().zip(&kernel[element * C..][..C]) {
-                                *dx += dot(&dy, lane);
-                            }
-                        });
-                    }
+>(
+    window: Window,
+    weights: &[Lane],
+    dy: &[[[[f32; F]; Q]; P]],
+    dx: &mut [[[[f32; C]; W]; H]],
+) {
+    let taps = window.kernel * window.kernel * C;
+    for (dx, dy) in dx.iter_mut().zip(dy) {
+        dx.as_flattened_mut().fill([0.0; C]);
+        for panel in 0..F.div_ceil(LANE) {
+            let kernel = &weights[panel * taps..][..taps];
+            for (i, dy) in dy.iter().enumerate() {
+                for (j, dy) in dy.iter().enumerate() {
+                    let dy = load(dy, panel * LANE);
+                    window.visit([i, j], [H, W], |element, row, column| {
+                        let pixel = &mut dx[row][column];
+                        for (dx, lane) in pixel.iter_mut().zip(&kernel[element * C..][..C]) {
+                            *dx += dot(&dy, lane);
+                        }
+                    });
                 }
             }
         }
@@ -208,80 +158,53 @@ impl<const H: usize, const W: usize, const C: usize, const P: usize, const Q: us
 }
 
 /// The gradient of the filters and of the bias.
-pub struct WeightGradient<
-    'a,
-    X: ?Sized,
-    K,
-    const H: usize,
-    const W: usize,
-    const C: usize,
-    const P: usize,
-    const Q: usize,
-    const F: usize,
-> {
-    pub(crate) window: Window,
-    pub(crate) x: &'a X,
-    pub(crate) dy: &'a [[[[f32; F]; Q]; P]],
-    pub(crate) sink: &'a mut K,
-    pub(crate) shape: PhantomData<[[[f32; C]; W]; H]>,
-}
-
-impl<
+#[inline(always)]
+pub(crate) fn weight_gradient<
     X,
-    K,
+    S,
     const H: usize,
     const W: usize,
     const C: usize,
     const P: usize,
     const Q: usize,
     const F: usize,
-> Task for WeightGradient<'_, X, K, H, W, C, P, Q, F>
-where
+>(
+    window: Window,
+    x: &X,
+    dy: &[[[[f32; F]; Q]; P]],
+    sink: &mut S,
+) where
     X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-    K: Sink,
+    S: Sink,
 {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<Cpu: Processor>(self) {
-        let WeightGradient {
-            window,
-            x,
-            dy,
-            sink,
-            ..
-        } = self;
-        let kernel = window.kernel;
-        let taps = kernel * kernel * C;
-        let panels = F.div_ceil(LANE);
-        for panel in 0..panels {
-            for a in 0..kernel {
-                for b in 0..kernel {
-                    for c in 0..C {
-                        let mut sum = [0.0; LANE];
-                        for (x, dy) in x.rows().zip(dy) {
-                            let rows = places::<P>(a, window.above, window.step, H);
-                            for (i, dy) in dy[rows.clone()].iter().enumerate() {
-                                let row = (rows.start + i) * window.step + a - window.above;
-                                let columns = places::<Q>(b, window.left, window.step, W);
-                                for (j, dy) in dy[columns.clone()].iter().enumerate() {
-                                    let column =
-                                        (columns.start + j) * window.step + b - window.left;
-                                    let dy = load(dy, panel * LANE);
-                                    add_scaled::<Cpu>(&mut sum, x[row][column][c], &dy);
-                                }
+    let kernel = window.kernel;
+    let taps = kernel * kernel * C;
+    let panels = F.div_ceil(LANE);
+    for panel in 0..panels {
+        for a in 0..kernel {
+            for b in 0..kernel {
+                for c in 0..C {
+                    let mut sum = [0.0; LANE];
+                    for (x, dy) in x.rows().zip(dy) {
+                        let rows = places::<P>(a, window.above, window.step, H);
+                        for (i, dy) in dy[rows.clone()].iter().enumerate() {
+                            let row = (rows.start + i) * window.step + a - window.above;
+                            let columns = places::<Q>(b, window.left, window.step, W);
+                            for (j, dy) in dy[columns.clone()].iter().enumerate() {
+                                let column = (columns.start + j) * window.step + b - window.left;
+                                add_scaled(&mut sum, x[row][column][c], &load(dy, panel * LANE));
                             }
                         }
-                        sink.give(panel * taps + (a * kernel + b) * C + c, &sum);
                     }
+                    sink.give(panel * taps + (a * kernel + b) * C + c, &sum);
                 }
             }
-            let mut bias = [0.0; LANE];
-            for dy in dy.as_flattened().as_flattened() {
-                bias.add(&load(dy, panel * LANE));
-            }
-            sink.give(panels * taps + panel, &bias);
         }
+        let mut bias = [0.0; LANE];
+        for dy in dy.as_flattened().as_flattened() {
+            bias.add(&load(dy, panel * LANE));
+        }
+        sink.give(panels * taps + panel, &bias);
     }
 }
 
@@ -296,6 +219,14 @@ fn places<const PLACES: usize>(
     let first = before.saturating_sub(element).div_ceil(step);
     let last = (size + before).saturating_sub(element).div_ceil(step);
     first.min(PLACES)..last.min(PLACES)
+}
+
+/// `sum + a · b`, place by place.
+#[inline(always)]
+fn add_scaled(sum: &mut Lane, a: f32, b: &Lane) {
+    for i in 0..LANE {
+        sum[i] += a * b[i];
+    }
 }
 
 /// The sum of the products, place by place, in a fixed order.
@@ -313,4 +244,22 @@ fn dot(a: &Lane, b: &Lane) -> f32 {
         width /= 2;
     }
     products[0]
+}
+
+/// Sixteen numbers of `row` from `start`, zeros beyond its end.
+#[inline(always)]
+fn load(row: &[f32], start: usize) -> Lane {
+    let mut lane = [0.0; LANE];
+    for (to, from) in lane.iter_mut().zip(&row[start..]) {
+        *to = *from;
+    }
+    lane
+}
+
+/// Writes `lane` to `row` from `start`, as far as `row` goes.
+#[inline(always)]
+fn store(lane: &Lane, row: &mut [f32], start: usize) {
+    for (to, from) in row[start..].iter_mut().zip(lane) {
+        *to = *from;
+    }
 }

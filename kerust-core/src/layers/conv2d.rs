@@ -10,7 +10,7 @@ use crate::initializers::{Initializer, glorot_uniform, zeros};
 use crate::kernels::conv::{self, Window};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
-use crate::shape::{Dims, Image, Shape};
+use crate::shape::{Dims, Image, Row, Shape};
 
 /// Square filters that slide over an image; Keras' `Conv2D`.
 ///
@@ -168,21 +168,16 @@ where
     KI: Initializer,
     BI: Initializer,
 {
-    #[inline]
-    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[[[f32; F]; Q]; P]], pass: &Pass)
+    #[inline(always)]
+    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[[[f32; F]; Q]; P]], _: &Pass)
     where
         X: Batch<[[[f32; C]; W]; H]> + ?Sized,
     {
-        pass.cpu.run(conv::Forward {
-            window: Window::new::<H, W, K, S, Pad>(),
-            weights,
-            x,
-            y,
-            shape: PhantomData::<(A, [[[f32; C]; W]; H])>,
-        });
+        conv::forward::<X, H, W, C, P, Q, F>(Window::new::<H, W, K, S, Pad>(), weights, x, y);
+        A::forward(Row::flatten_mut(y), F);
     }
 
-    #[inline]
+    #[inline(always)]
     fn backward<X, G>(
         &self,
         x: &X,
@@ -190,27 +185,16 @@ where
         dy: &[[[[f32; F]; Q]; P]],
         dx: Option<&mut [[[[f32; C]; W]; H]]>,
         sink: &mut G,
-        pass: &Pass,
+        _: &Pass,
     ) where
         X: Batch<[[[f32; C]; W]; H]> + ?Sized,
         G: Sink,
     {
         let window = Window::new::<H, W, K, S, Pad>();
         if let Some(dx) = dx {
-            pass.cpu.run(conv::InputGradient {
-                window,
-                weights: sink.weights(),
-                dy,
-                dx,
-            });
+            conv::input_gradient(window, sink.weights(), dy, dx);
         }
-        pass.cpu.run(conv::WeightGradient {
-            window,
-            x,
-            dy,
-            sink,
-            shape: PhantomData::<[[[f32; C]; W]; H]>,
-        });
+        conv::weight_gradient(window, x, dy, sink);
     }
 }
 

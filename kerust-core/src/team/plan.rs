@@ -132,10 +132,12 @@ pub(crate) fn products<M: crate::model::Model>() -> usize {
 #[cfg(feature = "std")]
 const WORTH: usize = 400_000;
 
-/// How many threads train model `M` on batches of `rows` rows, if there may be `threads`.
+/// How many threads train model `M` on batches of `rows` rows, if there may be `threads`: one, where
+/// most of the work would be done by each of them.
 #[cfg(feature = "std")]
 pub(crate) fn members<M: crate::model::Model>(threads: usize, rows: usize) -> usize {
-    if split_products::<M>() * rows < WORTH {
+    let split = split_products::<M>();
+    if split * rows < WORTH || split < products::<M>() / 2 {
         return 1;
     }
     threads.clamp(1, groups(M::PLAN))
