@@ -1,4 +1,5 @@
 use crate::activations::Activate;
+use crate::math;
 
 /// max(x, 0); its derivative at 0 is 0, as in Keras.
 #[allow(non_camel_case_types)]
@@ -10,16 +11,15 @@ impl Activate for relu {
 
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
-        for x in values {
-            // Written so that NaN stays NaN.
-            *x = if *x < 0.0 { 0.0 } else { *x };
-        }
+        // NaN is not below 0, and stays. Without the addition, which makes 0 of −0, only the zeros
+        // would be written, under a mask, which is slow.
+        math::map(values, |x| math::select(x < 0.0, 0.0, x + 0.0));
     }
 
     #[inline(always)]
     fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
-        for (y, d) in outputs.iter().zip(gradient) {
-            *d = if *y > 0.0 { *d } else { 0.0 };
-        }
+        math::zip(outputs, gradient, |y, d| {
+            math::select(y > 0.0, d + 0.0, 0.0)
+        });
     }
 }

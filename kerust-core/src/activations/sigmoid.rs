@@ -11,15 +11,11 @@ impl Activate for sigmoid {
 
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
-        for x in values {
-            *x = 1.0 / (1.0 + math::exp(-*x));
-        }
+        math::map(values, math::sigmoid);
     }
 
     #[inline(always)]
     fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
-        for (y, d) in outputs.iter().zip(gradient) {
-            *d *= y * (1.0 - y);
-        }
+        math::zip(outputs, gradient, |y, d| d * (y * (1.0 - y)));
     }
 }

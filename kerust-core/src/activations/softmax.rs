@@ -10,15 +10,12 @@ impl Activate for softmax {
     #[inline(always)]
     fn forward(values: &mut [f32], width: usize) {
         for values in values.chunks_exact_mut(width.max(1)) {
-            let max = values.iter().fold(f32::NEG_INFINITY, |max, x| max.max(*x));
-            let mut sum = 0.0;
-            for x in values.iter_mut() {
-                *x = math::exp(*x - max);
-                sum += *x;
-            }
-            for x in values {
-                *x /= sum;
-            }
+            let largest = values.iter().map(|x| math::rank(*x));
+            // NaN may be the largest or not: it reaches all outputs through its own power.
+            let max = math::of_rank(largest.fold(i32::MIN, i32::max));
+            math::map(values, |x| math::exp(x - max));
+            let sum = math::sum(values);
+            math::map(values, |x| x / sum);
         }
     }
 
@@ -29,14 +26,8 @@ impl Activate for softmax {
             .chunks_exact(width)
             .zip(gradient.chunks_exact_mut(width));
         for (outputs, gradient) in rows {
-            let dot: f32 = outputs
-                .iter()
-                .zip(gradient.iter())
-                .map(|(y, d)| y * d)
-                .sum();
-            for (y, d) in outputs.iter().zip(gradient) {
-                *d = y * (*d - dot);
-            }
+            let dot = math::sum_of(outputs, gradient, |y, d| y * d);
+            math::zip(outputs, gradient, |y, d| y * (d - dot));
         }
     }
 }

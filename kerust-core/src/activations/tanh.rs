@@ -11,15 +11,11 @@ impl Activate for tanh {
 
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
-        for x in values {
-            *x = math::tanh(*x);
-        }
+        math::map(values, math::tanh);
     }
 
     #[inline(always)]
     fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
-        for (y, d) in outputs.iter().zip(gradient) {
-            *d *= 1.0 - y * y;
-        }
+        math::zip(outputs, gradient, |y, d| d * (1.0 - y * y));
     }
 }

@@ -4,6 +4,7 @@ use core::marker::PhantomData;
 
 use super::{Processor, Task};
 use crate::activations::Activate;
+use crate::math::select;
 use crate::random::Counter;
 
 /// From the gradient `dy` of the outputs `y` of `A` to the gradient of what it was applied to.
@@ -59,8 +60,9 @@ impl Task for Drop<'_> {
     #[inline(always)]
     fn run<P: Processor>(self) {
         for (i, (from, to)) in self.from.iter().zip(self.to).enumerate() {
-            let kept = self.counter.at((self.place + i) as u32) >= self.threshold;
-            *to = if kept { from * self.scale } else { 0.0 };
+            let place = (self.place as u32).wrapping_add(i as u32);
+            let kept = self.counter.at(place) >= self.threshold;
+            *to = select(kept, from * self.scale, 0.0);
         }
     }
 }

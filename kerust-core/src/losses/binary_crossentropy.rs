@@ -14,11 +14,11 @@ impl Loss for binary_crossentropy {
 
     #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
-        let terms = outputs.iter().zip(target).map(|(y, t)| {
-            let y = clip(*y);
+        let sum = math::sum_of(outputs, target, |y, t| {
+            let y = clip(y);
             -(t * math::ln(y) + (1.0 - t) * math::ln(1.0 - y))
         });
-        terms.sum::<f32>() / outputs.len() as f32
+        sum / outputs.len() as f32
     }
 
     #[inline(always)]
@@ -32,11 +32,8 @@ impl Loss for binary_crossentropy {
     ) {
         let scale = scale / outputs.len() as f32;
         for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            *d = if passes(*y) {
-                scale * ((1.0 - t) / (1.0 - y) - t / y)
-            } else {
-                0.0
-            };
+            let passed = scale * ((1.0 - t) / (1.0 - y) - t / y);
+            *d = math::select(passes(*y), passed, 0.0);
         }
     }
 }
@@ -52,7 +49,7 @@ impl binary_crossentropy {
     ) {
         let scale = scale / outputs.len() as f32;
         for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            *d = if passes(*y) { scale * (y - t) } else { 0.0 };
+            *d = math::select(passes(*y), scale * (y - t), 0.0);
         }
     }
 }

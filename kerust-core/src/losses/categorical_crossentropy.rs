@@ -16,9 +16,8 @@ impl Loss for categorical_crossentropy {
     fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
         let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
         let values = groups.map(|(outputs, target)| {
-            let sum: f32 = outputs.iter().sum();
-            let terms = outputs.iter().zip(target);
-            -terms.map(|(y, t)| t * math::ln(clip(y / sum))).sum::<f32>()
+            let sum = math::sum(outputs);
+            -math::sum_of(outputs, target, |y, t| t * math::ln(clip(y / sum)))
         });
         values.sum::<f32>() * (width as f32 / outputs.len() as f32)
     }
@@ -35,10 +34,10 @@ impl Loss for categorical_crossentropy {
         let scale = scale * (width as f32 / outputs.len() as f32);
         let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
         for ((outputs, target), gradient) in groups.zip(gradient.chunks_exact_mut(width)) {
-            let sum: f32 = outputs.iter().sum();
+            let sum = math::sum(outputs);
             let weight = passing(outputs, target, sum);
             for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-                let own = if passes(y / sum) { t / y } else { 0.0 };
+                let own = math::select(passes(y / sum), t / y, 0.0);
                 *d = scale * (weight / sum - own);
             }
         }
@@ -48,10 +47,9 @@ impl Loss for categorical_crossentropy {
 /// The sum of the targets whose outputs are not clipped.
 #[inline(always)]
 fn passing(outputs: &[f32], target: &[f32], sum: f32) -> f32 {
-    let terms = outputs.iter().zip(target);
-    terms
-        .map(|(y, t)| if passes(y / sum) { *t } else { 0.0 })
-        .sum()
+    math::sum_of(outputs, target, |y, t| {
+        math::select(passes(y / sum), t, 0.0)
+    })
 }
 
 impl categorical_crossentropy {
@@ -69,7 +67,7 @@ impl categorical_crossentropy {
         for ((outputs, target), gradient) in groups.zip(gradient.chunks_exact_mut(width)) {
             let weight = passing(outputs, target, 1.0);
             for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-                let own = if passes(*y) { *t } else { 0.0 };
+                let own = math::select(passes(*y), *t, 0.0);
                 *d = scale * (y * weight - own);
             }
         }

@@ -1,4 +1,5 @@
 use crate::losses::Loss;
+use crate::math;
 
 /// The mean of the squared differences; Keras' `mse`, `mean_squared_error`.
 #[allow(non_camel_case_types)]
@@ -12,8 +13,8 @@ impl Loss for mse {
 
     #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
-        let squares = outputs.iter().zip(target).map(|(y, t)| (y - t) * (y - t));
-        squares.sum::<f32>() / outputs.len() as f32
+        let squares = math::sum_of(outputs, target, |y, t| (y - t) * (y - t));
+        squares / outputs.len() as f32
     }
 
     #[inline(always)]

@@ -14,12 +14,12 @@ impl Loss for sparse_categorical_crossentropy {
 
     #[inline(always)]
     fn value(&self, outputs: &[f32], class: &usize, _: usize) -> f32 {
-        -math::ln(clip(outputs[*class] / outputs.iter().sum::<f32>()))
+        -math::ln(clip(outputs[*class] / math::sum(outputs)))
     }
 
     #[inline(always)]
     fn gradient(&self, outputs: &[f32], class: &usize, _: usize, scale: f32, gradient: &mut [f32]) {
-        let sum: f32 = outputs.iter().sum();
+        let sum = math::sum(outputs);
         if !passes(outputs[*class] / sum) {
             return gradient.fill(0.0);
         }

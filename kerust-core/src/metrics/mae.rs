@@ -1,6 +1,7 @@
 use crate::activations::Activate;
 use crate::contract::MetricFor;
 use crate::losses::Loss;
+use crate::math;
 use crate::metrics::{Direction, Judges, Mean};
 
 crate::metric! {
@@ -13,8 +14,8 @@ impl Judges<[f32]> for mae {
 
     #[inline(always)]
     fn update(state: &mut Mean, outputs: &[f32], target: &[f32], _: usize) {
-        let differences = outputs.iter().zip(target).map(|(y, t)| (y - t).abs());
-        state.add(differences.sum::<f32>() / outputs.len() as f32);
+        let differences = math::sum_of(outputs, target, |y, t| (y - t).abs());
+        state.add(differences / outputs.len() as f32);
     }
 
     fn result(state: &Mean) -> f32 {

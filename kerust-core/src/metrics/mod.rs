@@ -7,6 +7,9 @@ mod words {
     pub mod mae;
 }
 
+mod argmax;
+
+pub use argmax::Argmax;
 pub use words::{
     accuracy::{accuracy, val_accuracy},
     mae::{mae, val_mae},
@@ -80,30 +83,5 @@ impl Mean {
             return 0.0;
         }
         (self.sum / self.count as f64) as f32
-    }
-}
-
-/// The index of the largest value, the first of equals; 0 where there is none.
-///
-/// ```
-/// use kerust_core::metrics::Argmax;
-///
-/// assert_eq!([0.1, 0.7, 0.7].argmax(), 1);
-/// ```
-pub trait Argmax {
-    /// The index of the largest value, the first of equals; as in NumPy, NaN is largest.
-    fn argmax(&self) -> usize;
-}
-
-impl Argmax for [f32] {
-    #[inline]
-    fn argmax(&self) -> usize {
-        let mut best = 0;
-        for (index, value) in self.iter().enumerate() {
-            if *value > self[best] || (value.is_nan() && !self[best].is_nan()) {
-                best = index;
-            }
-        }
-        best
     }
 }

@@ -1,0 +1,40 @@
+use super::select;
+
+/// ln 2 in two parts (Cody and Waite, 1980): a product of the first with a small whole number is
+/// exact.
+pub(super) const LN_2: [f32; 2] = [0.693_359_375, -2.121_944_4e-4];
+
+/// 1.5 · 2²³: what is added to it is rounded to a whole number, which stands in the lowest bits.
+const ROUNDS: f32 = 12_582_912.0;
+
+/// Above, eˣ is larger than every number: ln of the largest one, rounded down.
+const LARGEST: f32 = f32::from_bits(0x42b1_7217);
+/// Below, eˣ is smaller than every normal number: ln 2⁻¹²⁶, rounded up.
+pub(super) const SMALLEST: f32 = f32::from_bits(0xc2ae_ac4f);
+
+/// eˣ, less than 1.1 ulp off; results below the smallest normal number are 0.
+#[inline(always)]
+pub(crate) fn exp(x: f32) -> f32 {
+    let (part, power) = parts(x);
+    let y = f32::from_bits((1.0 + part).to_bits().wrapping_add(power));
+    let y = select(x > LARGEST, f32::INFINITY, y);
+    let y = select(x < SMALLEST, 0.0, y);
+    select(x.is_nan(), x, y)
+}
+
+/// eˣ = 2ⁿ·(1 + part), where |part| < 0.42: `part`, and n in the place of a number's exponent.
+///
+/// x = n·ln 2 + r; the polynomial of eʳ is that of `expf` in Cephes (Moshier, 1992). Where eˣ is
+/// not a normal number, `part` may be anything; of NaN it is NaN.
+#[inline(always)]
+pub(super) fn parts(x: f32) -> (f32, u32) {
+    let rounded = x * core::f32::consts::LOG2_E + ROUNDS;
+    let n = rounded - ROUNDS;
+    let r = x - n * LN_2[0] - n * LN_2[1];
+    let r2 = r * r;
+    let low = 0.5 + 1.666_666_5e-1 * r;
+    let middle = 4.166_579_6e-2 + 8.333_452e-3 * r;
+    let high = 1.398_199_9e-3 + 1.987_569_1e-4 * r;
+    let tail = low + r2 * (middle + r2 * high);
+    (r + r2 * tail, rounded.to_bits() << 23)
+}

@@ -1,0 +1,26 @@
+//! The functions of real numbers: those that run hot over many numbers, the others the platform's.
+//!
+//! The hot ones are each one formula without branches and calls, which compilers turn into vector
+//! instructions where it is applied to a slice ([`map`]). They use `+`, `−`, `·`, `/` and bits
+//! only, each rounded as IEEE 754 says: a number's result is the same on every processor, and
+//! wherever in a slice it is.
+
+mod exp;
+mod ln;
+#[cfg(all(test, feature = "std"))]
+mod oracle;
+mod platform;
+mod rank;
+mod select;
+mod sigmoid;
+mod slices;
+mod tanh;
+
+pub(crate) use exp::exp;
+pub(crate) use ln::ln;
+pub(crate) use platform::{cos, powf, sqrt};
+pub(crate) use rank::{of_rank, rank};
+pub(crate) use select::select;
+pub(crate) use sigmoid::sigmoid;
+pub(crate) use slices::{map, sum, sum_of, zip};
+pub(crate) use tanh::tanh;

@@ -1,0 +1,152 @@
+//! Every function against the same function in double precision, whose own error is nothing beside
+//! an `f32`'s last place: on a stride through all numbers, or with `KERUST_EVERY_FLOAT=1` on all of
+//! them (minutes, in release; `--nocapture` shows the largest errors).
+
+use super::{exp, ln, map, sigmoid, tanh};
+use crate::memory::LANE;
+
+/// Not a divisor of anything in the format, and few enough numbers for a debug build.
+const STRIDE: u64 = 257;
+
+/// What is looked at whatever the stride: around these, eight numbers in both directions.
+const EDGES: [f32; 16] = [
+    0.0,
+    f32::MIN_POSITIVE,
+    f32::MAX,
+    f32::INFINITY,
+    f32::NAN,
+    0.5,
+    core::f32::consts::FRAC_1_SQRT_2,
+    core::f32::consts::LN_2,
+    1.0,
+    core::f32::consts::SQRT_2,
+    2.0,
+    9.010_913,
+    10.0,
+    87.336_54,
+    88.722_83,
+    103.972_08,
+];
+
+struct Function {
+    name: &'static str,
+    of: fn(&mut [f32]),
+    exact: fn(f64) -> f64,
+    /// In units in the last place of the exact result.
+    bound: f64,
+    /// Whether results below the smallest normal number are 0.
+    flushes: bool,
+}
+
+impl Function {
+    /// The largest error, and where.
+    fn check(&self) -> (f64, f32) {
+        let every = std::env::var("KERUST_EVERY_FLOAT").is_ok_and(|value| value == "1");
+        let stride = if every { 1 } else { STRIDE };
+        let mut worst = (0.0, 0.0);
+        let edges = EDGES.into_iter().flat_map(|edge| {
+            let near = (0..17).map(move |i| (edge.to_bits() + i).wrapping_sub(8));
+            near.flat_map(|bits| [bits, bits ^ 1 << 31])
+        });
+        let all = (0..(1_u64 << 32).div_ceil(stride)).map(|i| (i * stride) as u32);
+        let mut numbers = edges.chain(all).map(f32::from_bits);
+        while let Some(first) = numbers.next() {
+            let mut x = [first; LANE];
+            for x in &mut x[1..] {
+                *x = numbers.next().unwrap_or(first);
+            }
+            let mut got = x;
+            (self.of)(&mut got);
+            for (x, got) in x.into_iter().zip(got) {
+                let error = self.error(x, got);
+                if error > worst.0 {
+                    worst = (error, x);
+                }
+            }
+        }
+        worst
+    }
+
+    /// In units in the last place; panics if it is too large.
+    fn error(&self, x: f32, got: f32) -> f64 {
+        let exact = (self.exact)(x.into());
+        let rounded = exact as f32;
+        if rounded.is_nan() || rounded.is_infinite() || rounded == 0.0 {
+            let same = got.to_bits() == rounded.to_bits() || got.is_nan() && rounded.is_nan();
+            assert!(
+                same,
+                "{}({x:e}): expected {rounded:e}, got {got:e}",
+                self.name
+            );
+            return 0.0;
+        }
+        if self.flushes && exact.abs() < f32::MIN_POSITIVE.into() {
+            assert!(
+                got.to_bits() == 0,
+                "{}({x:e}): expected 0, got {got:e}",
+                self.name
+            );
+            return 0.0;
+        }
+        let exponent = ((exact.to_bits() >> 52) & 0x7ff) as i32 - 1023;
+        let last_place = f64::from_bits(((exponent.max(-126) - 23 + 1023) as u64) << 52);
+        let error = (f64::from(got) - exact).abs() / last_place;
+        assert!(
+            error <= self.bound,
+            "{}({x:e}): expected {exact:e}, got {got:e}, {error:.2} ulp off, at most {}",
+            self.name,
+            self.bound
+        );
+        error
+    }
+}
+
+#[track_caller]
+fn check(function: Function) {
+    let (error, x) = function.check();
+    std::println!("{}: {error:.3} ulp at {x:e}", function.name);
+}
+
+#[test]
+fn exp_is_less_than_1_1_ulp_off() {
+    check(Function {
+        name: "exp",
+        of: |x| map(x, exp),
+        exact: f64::exp,
+        bound: 1.1,
+        flushes: true,
+    });
+}
+
+#[test]
+fn ln_is_less_than_1_ulp_off() {
+    check(Function {
+        name: "ln",
+        of: |x| map(x, ln),
+        exact: f64::ln,
+        bound: 1.0,
+        flushes: false,
+    });
+}
+
+#[test]
+fn tanh_is_less_than_3_ulp_off() {
+    check(Function {
+        name: "tanh",
+        of: |x| map(x, tanh),
+        exact: f64::tanh,
+        bound: 3.0,
+        flushes: false,
+    });
+}
+
+#[test]
+fn sigmoid_is_less_than_3_ulp_off() {
+    check(Function {
+        name: "sigmoid",
+        of: |x| map(x, sigmoid),
+        exact: |x| 1.0 / (1.0 + (-x).exp()),
+        bound: 3.0,
+        flushes: true,
+    });
+}
