@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::Learner;
-use crate::kernels::Cpu;
+use crate::kernels::{Cpu, Processor, Task};
 use crate::labels::Labels;
 use crate::layers::{Batch, Pass};
 use crate::losses::Loss;
@@ -114,22 +114,53 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    let scale = 1.0 / order.len() as f32;
-    let width = M::Output::WIDTH;
-    let mut sum = 0.0;
-    for ((output, gradient), row) in outputs.iter().zip(gradients).zip(order) {
-        let target = labels.target(*row as usize)?;
-        let (output, gradient) = (output.flat(), gradient.flat_mut());
-        sum += f64::from(loss.value(output, target, width));
-        Ms::update(&mut totals.metrics, output, target, width);
-        if M::FUSED {
-            loss.gradient_before(output, target, width, scale, gradient);
-        } else {
-            loss.gradient(output, target, width, scale, gradient);
+    Cpu::detect().run(Judge::<M, L, Ms> {
+        loss,
+        labels,
+        order,
+        outputs,
+        gradients,
+        totals,
+    })
+}
+
+struct Judge<'a, M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
+    loss: &'a L,
+    labels: &'a mut dyn Labels<L::Target>,
+    order: &'a [u32],
+    outputs: &'a [OutputRow<M>],
+    gradients: &'a mut [OutputRow<M>],
+    totals: &'a mut Totals<Ms::States>,
+}
+
+impl<M, L, Ms> Task for Judge<'_, M, L, Ms>
+where
+    M: Model,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    type Out = Result<(), Error>;
+
+    #[inline(always)]
+    fn run<P: Processor>(self) -> Result<(), Error> {
+        let scale = 1.0 / self.order.len() as f32;
+        let width = M::Output::WIDTH;
+        let mut sum = 0.0;
+        let rows = self.outputs.iter().zip(self.gradients).zip(self.order);
+        for ((output, gradient), row) in rows {
+            let target = self.labels.target(*row as usize)?;
+            let (output, gradient) = (output.flat(), gradient.flat_mut());
+            sum += f64::from(self.loss.value(output, target, width));
+            Ms::update(&mut self.totals.metrics, output, target, width);
+            if M::FUSED {
+                (self.loss).gradient_before(output, target, width, scale, gradient);
+            } else {
+                self.loss.gradient(output, target, width, scale, gradient);
+            }
         }
+        self.totals.loss.add_many(sum, self.order.len() as u64);
+        Ok(())
     }
-    totals.loss.add_many(sum, order.len() as u64);
-    Ok(())
 }
 
 /// All layers forward, to predict.

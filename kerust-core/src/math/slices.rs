@@ -31,34 +31,14 @@ fn map_by<const N: usize>(values: &mut [f32], f: impl Fn(f32) -> f32) -> &mut [f
     rest
 }
 
-/// `b = f(a, b)`, place by place, of slices of one length.
+/// `b = f(a, b)`, place by place, of slices of one length: many numbers, so that what is left over
+/// by a loop of whole vectors does not count.
 #[inline(always)]
-pub(crate) fn zip(a: &[f32], b: &mut [f32], f: impl Fn(f32, f32) -> f32 + Copy) {
+pub(crate) fn zip(a: &[f32], b: &mut [f32], f: impl Fn(f32, f32) -> f32) {
     debug_assert_eq!(a.len(), b.len());
-    let (a, b) = zip_by::<LANE>(a, b, f);
-    let (a, b) = zip_by::<8>(a, b, f);
-    let (a, b) = zip_by::<4>(a, b, f);
-    let (a, b) = zip_by::<2>(a, b, f);
-    zip_by::<1>(a, b, f);
-}
-
-/// [`zip`] as far as there are `N` numbers; what is left.
-#[inline(always)]
-fn zip_by<'a, 'b, const N: usize>(
-    a: &'a [f32],
-    b: &'b mut [f32],
-    f: impl Fn(f32, f32) -> f32,
-) -> (&'a [f32], &'b mut [f32]) {
-    let (a_arrays, a_rest) = a.as_chunks::<N>();
-    let (b_arrays, b_rest) = b.as_chunks_mut::<N>();
-    for (a, b) in a_arrays.iter().zip(b_arrays) {
-        let mut y = *b;
-        for (a, y) in a.iter().zip(&mut y) {
-            *y = f(*a, *y);
-        }
-        *b = y;
+    for (a, b) in a.iter().zip(b) {
+        *b = f(*a, *b);
     }
-    (a_rest, b_rest)
 }
 
 /// The sum of all numbers, in the order of [`sum_of`].

@@ -67,8 +67,9 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
                     self.block::<P, ROOM>(&mut near, panel, place * count, block.clone());
                 }
             }
-            for panel in panels {
-                self.bias(panel);
+            for (place, panel) in panels.enumerate() {
+                let near = near.dy[place * count..].iter().take(count);
+                self.bias(panel, near);
             }
         }
     }
@@ -147,11 +148,14 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         self.sink.give_all(first, &gradients[..S::COUNT]);
     }
 
+    /// The gradient of the bias of a panel, from the rows' gradients where all of them are near.
     #[inline(always)]
-    fn bias(&mut self, panel: usize) {
+    fn bias<'n>(&mut self, panel: usize, near: impl ExactSizeIterator<Item = &'n Lane>) {
         let mut sums = [0.0; LANE];
-        for row in 0..self.x.count() {
-            sums.add(&self.gradients(row, panel));
+        if near.len() == self.x.count() {
+            near.for_each(|lane| sums.add(lane));
+        } else {
+            (0..self.x.count()).for_each(|row| sums.add(&self.gradients(row, panel)));
         }
         let first = self.sizes.panels() * self.sizes.inputs;
         self.sink.give(first + panel, &sums);
