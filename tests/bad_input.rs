@@ -6,6 +6,7 @@ mod bad_input {
     mod data;
     mod numbers;
     mod settings;
+    mod sizes;
     mod sources;
     mod weights;
 }
