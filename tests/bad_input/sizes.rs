@@ -93,14 +93,7 @@ fn ten_thousand_features() {
 
 #[test]
 fn strange_numbers_are_the_same_on_any_number_of_threads() {
-    for strange in [
-        f32::NAN,
-        f32::INFINITY,
-        f32::NEG_INFINITY,
-        f32::MAX,
-        1e-40,
-        -1e-40,
-    ] {
+    for strange in [f32::NAN, f32::NEG_INFINITY, f32::MAX, 1e-40] {
         let x = rows(|row, place| match (row, place % 7) {
             (20, 3) => strange,
             _ => 0.25,

@@ -54,7 +54,10 @@ impl<'x, M: Model> Outputs<'x, M> {
             self.outputs = vec![OutputRow::<M>::ZERO; count];
         }
         let outputs = &mut self.outputs[..count];
+        #[cfg(feature = "std")]
         let threads = threads::<M>(self.threads, count);
+        #[cfg(not(feature = "std"))]
+        let threads = self.threads.min(1);
         let room = count.min(EVALUATION_BATCH);
         while self.works.len() < threads {
             self.works.push(M::work(room));
@@ -100,11 +103,6 @@ impl<'x, M: Model> Outputs<'x, M> {
 fn threads<M: Model>(threads: usize, rows: usize) -> usize {
     let worth = crate::team::products::<M>() * rows / WORTH;
     threads.min(worth).max(1)
-}
-
-#[cfg(not(feature = "std"))]
-fn threads<M: Model>(_: usize, _: usize) -> usize {
-    1
 }
 
 /// The outputs of the rows from number `first`.

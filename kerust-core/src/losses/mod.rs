@@ -60,5 +60,6 @@ fn clip(p: f32) -> f32 {
 #[inline(always)]
 fn passes(p: f32) -> bool {
     // NaN is on neither side.
-    !((p < EPSILON) | (p > 1.0 - EPSILON))
+    let (below, above) = (p < EPSILON, p > 1.0 - EPSILON);
+    !(below | above)
 }

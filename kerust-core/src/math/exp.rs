@@ -2,7 +2,7 @@ use super::select;
 
 /// ln 2 in two parts (Cody and Waite, 1980): a product of the first with a small whole number is
 /// exact.
-pub(super) const LN_2: [f32; 2] = [0.693_359_375, -2.121_944_4e-4];
+pub(super) const LN_2: [f32; 2] = [355.0 / 512.0, -2.121_944_4e-4];
 
 /// 1.5 · 2²³: what is added to it is rounded to a whole number, which stands in the lowest bits.
 const ROUNDS: f32 = 12_582_912.0;
