@@ -1,7 +1,6 @@
 //! burn: `--backend flex` (its own CPU backend) or `ndarray`; with its features simd, rayon and
 //! x86-v4.
 
-use burn::module::AutodiffModule;
 use burn::nn::loss::CrossEntropyLossConfig;
 use burn::nn::{Dropout, DropoutConfig, Linear, LinearConfig, Relu};
 use burn::optim::{AdamConfig, GradientsParams};
@@ -49,7 +48,7 @@ fn main() {
         let mlp = Mlp::new(sizes, dropout, &plain);
         let x = Tensor::<2>::zeros([1, inputs], &plain);
         let predict = || softmax(mlp.forward(x.clone()), 1);
-        race::check(&predict().into_data().to_vec::<f32>().expect("numbers"), classes);
+        race::check(&predict().into_data().try_to_vec::<f32>().expect("numbers"), classes);
         args.report(&peer, race::best_call(predict), None);
         return;
     }
@@ -72,6 +71,6 @@ fn main() {
     });
     let mlp = trained.expect("a network").valid();
     let outputs = mlp.forward(matrix(test.x, inputs, &plain)).into_data();
-    let outputs = outputs.to_vec::<f32>().expect("numbers");
+    let outputs = outputs.try_to_vec::<f32>().expect("numbers");
     args.report(&peer, seconds, Some(race::accuracy(&outputs, classes, &test.y)));
 }
