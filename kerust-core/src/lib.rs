@@ -47,9 +47,10 @@ mod weights;
 
 pub use error::Error;
 
-/// What the macros' expansion names.
+/// What the macros' expansion names, and the benches.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::kernels::peak;
     pub use crate::model::expansion::*;
     pub use zerocopy;
 }

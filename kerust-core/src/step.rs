@@ -91,7 +91,7 @@ pub(crate) fn there_and_back<M, X, T, S, G>(
     S: Storage,
     G: Storage,
 {
-    let pass = pass.on(Cpu::detect());
+    let pass = pass.on_this_processor();
     model.forward(x, work, &pass);
     let (outputs, gradients) = M::outputs_and_gradient(work);
     let rows = x.len();
@@ -171,7 +171,7 @@ where
     S: Storage,
     G: Storage,
 {
-    model.forward(x, work, &Pass::PREDICT.on(Cpu::detect()));
+    model.forward(x, work, &Pass::PREDICT.on_this_processor());
 }
 
 /// Adds the loss and the metrics of the rows `x`, which are numbers `first` and on of `labels`.

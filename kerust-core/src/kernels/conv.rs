@@ -3,7 +3,7 @@
 //! Weights of `C` channels and `F` filters: panels of sixteen filters, each of `K · K · C` lanes;
 //! then the bias, a lane for every panel. The filters lie in the lanes.
 
-use super::sums::Sums;
+use super::sums::add;
 use crate::gradients::Sink;
 use crate::layers::Batch;
 use crate::layers::options::{Padding, Strides};
@@ -202,7 +202,7 @@ pub(crate) fn weight_gradient<
         }
         let mut bias = [0.0; LANE];
         for dy in dy.as_flattened().as_flattened() {
-            bias.add(&load(dy, panel * LANE));
+            add(&mut bias, &load(dy, panel * LANE));
         }
         sink.give(panels * taps + panel, &bias);
     }

@@ -9,10 +9,12 @@ pub mod dense;
 #[allow(unsafe_code)]
 mod dispatch;
 pub mod elementwise;
+mod peak;
 mod processor;
 mod rows;
 mod sums;
 
 pub use dispatch::{Cpu, Task};
+pub use peak::peak;
 pub use processor::Processor;
 pub use rows::{Rows, RowsOf};

@@ -1,17 +1,19 @@
 #[cfg(target_arch = "aarch64")]
 use super::sums::Six;
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
-use super::sums::{Four, Six, Sixteen};
-use super::sums::{Sums, Two};
+use super::sums::{Eight, Four, Six, Sixteen};
+use super::sums::{One, Sums, Two};
 
 /// A kind of processor, as a type: kernels are compiled once for each.
 pub trait Processor {
     /// Whether a product is added in one instruction; elsewhere `mul_add` is a slow call.
     const FMA: bool;
-    /// As many lanes of sums as its registers hold, beside what is multiplied.
-    type Many: Sums;
+    /// As many sums as its registers hold, beside what is multiplied.
+    type Many: Sums<Lanes = One<1>>;
     /// Fewer, for what is left.
-    type Few: Sums;
+    type Few: Sums<Lanes = One<1>>;
+    /// As many as `Many`, of two panels where a number that is read should be multiplied twice.
+    type Wide: Sums;
 }
 
 /// What every processor of the kind has: SSE2, NEON, simd128, or no vectors.
@@ -23,10 +25,11 @@ impl Processor for Plain {
         any(target_feature = "fma", target_arch = "aarch64")
     ));
     #[cfg(target_arch = "aarch64")]
-    type Many = Six;
+    type Many = Six<1>;
     #[cfg(not(target_arch = "aarch64"))]
-    type Many = Two;
-    type Few = Two;
+    type Many = Two<1>;
+    type Few = Two<1>;
+    type Wide = Self::Many;
 }
 
 /// AVX2 and FMA: sixteen registers of eight numbers.
@@ -36,17 +39,19 @@ pub enum Avx2 {}
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 impl Processor for Avx2 {
     const FMA: bool = true;
-    type Many = Six;
-    type Few = Four;
+    type Many = Six<1>;
+    type Few = Four<1>;
+    type Wide = Six<1>;
 }
 
-/// AVX-512: thirty-two registers of sixteen numbers.
+/// AVX-512: thirty-two registers of sixteen numbers, and no more reads than products.
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 pub enum Avx512 {}
 
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 impl Processor for Avx512 {
     const FMA: bool = true;
-    type Many = Sixteen;
-    type Few = Four;
+    type Many = Sixteen<1>;
+    type Few = Four<1>;
+    type Wide = Eight<2>;
 }

@@ -3,60 +3,87 @@
 use super::Processor;
 use crate::memory::{LANE, Lane};
 
+/// The sums that go with one number: a lane of each of `N` panels beside each other.
+pub type One<const N: usize> = [Lane; N];
 // Not every processor uses all of them.
-pub type Two = (Lane, Lane);
-pub type Four = (Two, Two);
+pub type Two<const N: usize> = (One<N>, One<N>);
+pub type Four<const N: usize> = (Two<N>, Two<N>);
 #[allow(dead_code)]
-pub type Six = (Four, Two);
+pub type Six<const N: usize> = (Four<N>, Two<N>);
 #[allow(dead_code)]
-pub type Eight = (Four, Four);
+pub type Eight<const N: usize> = (Four<N>, Four<N>);
 #[allow(dead_code)]
-pub type Sixteen = (Eight, Eight);
+pub type Sixteen<const N: usize> = (Eight<N>, Eight<N>);
 
-/// Some lanes of sums. They are nested pairs, because each operation is then written out for each
-/// of them: a loop over an array is not always unrolled, and leaves the sums in memory.
+/// The most panels that a kind of sums has beside each other.
+pub const MOST_PANELS: usize = 2;
+
+/// Sums that go with some numbers each: rows, or inputs, or panels of one row. They are nested
+/// pairs, because each operation is then written out for each of them: a loop over an array is not
+/// always unrolled, and leaves the sums in memory.
 pub trait Sums: Copy {
-    /// As many values of another type.
+    /// As many values of another type, one a number.
     type Of<T: Copy>: Copy;
 
-    /// How many lanes.
+    /// A lane of each panel.
+    type Lanes: Copy + AsRef<[Lane]>;
+
+    /// The same with one panel only.
+    type Narrow: Sums<Lanes = One<1>>;
+
+    /// The same for one number only.
+    type Single: Sums<Lanes = Self::Lanes>;
+
+    /// How many numbers.
     const COUNT: usize;
+
+    /// How many panels.
+    const PANELS: usize;
 
     /// All 0.
     const ZERO: Self;
 
-    /// A value for each lane, by its number from `first`.
+    /// A value for each number, by its place from `first`.
     fn of<T: Copy>(first: usize, value: &mut impl FnMut(usize) -> T) -> Self::Of<T>;
 
     /// Other values made of these.
     fn map<T: Copy, U: Copy>(values: &Self::Of<T>, make: &mut impl FnMut(T) -> U) -> Self::Of<U>;
 
-    /// Each lane, by its number from `first`.
-    fn from_fn(first: usize, lane: &mut impl FnMut(usize) -> Lane) -> Self;
+    /// A lane of each panel, by the panel's place from 0.
+    fn lanes(lane: &mut impl FnMut(usize) -> Lane) -> Self::Lanes;
 
-    /// Adds to each lane the product of its own number at `index` and `lane`.
-    fn add_products<P: Processor>(&mut self, numbers: &Self::Of<&[f32]>, index: usize, lane: &Lane);
+    /// The sums of each number, by its place from `first`.
+    fn from_fn(first: usize, lanes: &mut impl FnMut(usize) -> Self::Lanes) -> Self;
 
-    /// Adds to each lane the product of its own number, of as many, and `lane`.
-    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lane: &Lane);
+    /// Adds to the sums of each number the product of its element `index` and `lanes`.
+    fn add_products<P: Processor>(
+        &mut self,
+        numbers: &Self::Of<&[f32]>,
+        index: usize,
+        lanes: &Self::Lanes,
+    );
 
-    /// Adds to each lane the product of `number` and its own lane at `index`.
+    /// Adds to the sums of each number, of as many, its product with `lanes`.
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lanes: &Self::Lanes);
+
+    /// Adds to all sums the product of `number` and their own lane at `index`.
     fn add_inner<P: Processor>(&mut self, number: f32, lanes: &Self::Of<&[Lane]>, index: usize);
 
-    /// Adds the lanes of `other`.
+    /// Adds the sums of `other`.
     fn add(&mut self, other: &Self);
 
-    /// Gives each lane, by its number from `first`, to `take`.
-    fn each(&self, first: usize, take: &mut impl FnMut(usize, &Lane));
-
-    /// Writes the lanes to `to`, where there are as many.
-    fn write(&self, to: &mut [Lane]);
+    /// Gives the sums of each number, by its place from `first`, to `take`.
+    fn each(&self, first: usize, take: &mut impl FnMut(usize, &Self::Lanes));
 }
 
-impl Sums for Lane {
+impl<const N: usize> Sums for One<N> {
     type Of<T: Copy> = T;
+    type Lanes = [Lane; N];
+    type Narrow = One<1>;
+    type Single = Self;
     const COUNT: usize = 1;
-    const ZERO: Lane = [0.0; LANE];
+    const PANELS: usize = N;
+    const ZERO: Self = [[0.0; LANE]; N];
 
     #[inline(always)]
     fn of<T: Copy>(first: usize, value: &mut impl FnMut(usize) -> T) -> T {
@@ -69,46 +96,54 @@ impl Sums for Lane {
     }
 
     #[inline(always)]
-    fn from_fn(first: usize, lane: &mut impl FnMut(usize) -> Lane) -> Lane {
-        lane(first)
+    fn lanes(lane: &mut impl FnMut(usize) -> Lane) -> [Lane; N] {
+        core::array::from_fn(lane)
     }
 
     #[inline(always)]
-    fn add_products<P: Processor>(&mut self, numbers: &&[f32], index: usize, lane: &Lane) {
-        add_scaled::<P>(self, numbers[index], lane);
+    fn from_fn(first: usize, lanes: &mut impl FnMut(usize) -> [Lane; N]) -> Self {
+        lanes(first)
     }
 
     #[inline(always)]
-    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lane: &Lane) {
-        add_scaled::<P>(self, numbers[0], lane);
+    fn add_products<P: Processor>(&mut self, numbers: &&[f32], index: usize, lanes: &[Lane; N]) {
+        self.add_outer::<P>(&numbers[index..], lanes);
     }
 
     #[inline(always)]
-    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &&[Lane], index: usize) {
-        add_scaled::<P>(self, number, &lanes[index]);
-    }
-
-    #[inline(always)]
-    fn add(&mut self, other: &Lane) {
-        for i in 0..LANE {
-            self[i] += other[i];
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lanes: &[Lane; N]) {
+        for (sum, lane) in self.iter_mut().zip(lanes) {
+            add_scaled::<P>(sum, numbers[0], lane);
         }
     }
 
     #[inline(always)]
-    fn each(&self, first: usize, take: &mut impl FnMut(usize, &Lane)) {
-        take(first, self);
+    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &&[Lane], index: usize) {
+        for sum in self {
+            add_scaled::<P>(sum, number, &lanes[index]);
+        }
     }
 
     #[inline(always)]
-    fn write(&self, to: &mut [Lane]) {
-        to[0] = *self;
+    fn add(&mut self, other: &Self) {
+        for (sum, other) in self.iter_mut().zip(other) {
+            add(sum, other);
+        }
+    }
+
+    #[inline(always)]
+    fn each(&self, first: usize, take: &mut impl FnMut(usize, &[Lane; N])) {
+        take(first, self);
     }
 }
 
-impl<A: Sums, B: Sums> Sums for (A, B) {
+impl<A: Sums, B: Sums<Lanes = A::Lanes>> Sums for (A, B) {
     type Of<T: Copy> = (A::Of<T>, B::Of<T>);
+    type Lanes = A::Lanes;
+    type Narrow = (A::Narrow, B::Narrow);
+    type Single = A::Single;
     const COUNT: usize = A::COUNT + B::COUNT;
+    const PANELS: usize = A::PANELS;
     const ZERO: Self = (A::ZERO, B::ZERO);
 
     #[inline(always)]
@@ -122,8 +157,16 @@ impl<A: Sums, B: Sums> Sums for (A, B) {
     }
 
     #[inline(always)]
-    fn from_fn(first: usize, lane: &mut impl FnMut(usize) -> Lane) -> Self {
-        (A::from_fn(first, lane), B::from_fn(first + A::COUNT, lane))
+    fn lanes(lane: &mut impl FnMut(usize) -> Lane) -> A::Lanes {
+        A::lanes(lane)
+    }
+
+    #[inline(always)]
+    fn from_fn(first: usize, lanes: &mut impl FnMut(usize) -> A::Lanes) -> Self {
+        (
+            A::from_fn(first, lanes),
+            B::from_fn(first + A::COUNT, lanes),
+        )
     }
 
     #[inline(always)]
@@ -131,16 +174,16 @@ impl<A: Sums, B: Sums> Sums for (A, B) {
         &mut self,
         numbers: &Self::Of<&[f32]>,
         index: usize,
-        lane: &Lane,
+        lanes: &A::Lanes,
     ) {
-        self.0.add_products::<P>(&numbers.0, index, lane);
-        self.1.add_products::<P>(&numbers.1, index, lane);
+        self.0.add_products::<P>(&numbers.0, index, lanes);
+        self.1.add_products::<P>(&numbers.1, index, lanes);
     }
 
     #[inline(always)]
-    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lane: &Lane) {
-        self.0.add_outer::<P>(numbers, lane);
-        self.1.add_outer::<P>(&numbers[A::COUNT..], lane);
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lanes: &A::Lanes) {
+        self.0.add_outer::<P>(numbers, lanes);
+        self.1.add_outer::<P>(&numbers[A::COUNT..], lanes);
     }
 
     #[inline(always)]
@@ -156,15 +199,17 @@ impl<A: Sums, B: Sums> Sums for (A, B) {
     }
 
     #[inline(always)]
-    fn each(&self, first: usize, take: &mut impl FnMut(usize, &Lane)) {
+    fn each(&self, first: usize, take: &mut impl FnMut(usize, &A::Lanes)) {
         self.0.each(first, take);
         self.1.each(first + A::COUNT, take);
     }
+}
 
-    #[inline(always)]
-    fn write(&self, to: &mut [Lane]) {
-        self.0.write(to);
-        self.1.write(&mut to[A::COUNT..]);
+/// `sum + other`, place by place.
+#[inline(always)]
+pub(super) fn add(sum: &mut Lane, other: &Lane) {
+    for i in 0..LANE {
+        sum[i] += other[i];
     }
 }
 

@@ -93,10 +93,15 @@ impl Pass<'_> {
 }
 
 impl<'t> Pass<'t> {
-    /// The same pass with the instructions of this processor.
+    /// The same pass with all instructions that this processor has, not only those that every one of
+    /// its kind has; `fit` and `predict` do so themselves.
     #[inline(always)]
-    pub(crate) const fn on(self, cpu: Cpu) -> Self {
-        Pass { cpu, ..self }
+    #[must_use]
+    pub fn on_this_processor(self) -> Self {
+        Pass {
+            cpu: Cpu::detect(),
+            ..self
+        }
     }
 
     /// The same pass as a member of a team.

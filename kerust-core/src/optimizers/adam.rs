@@ -115,8 +115,10 @@ impl Optimizer for Adam {
         let [mean, square] = slots else { return };
         for i in 0..weights.len() {
             let g = gradient[i];
-            mean[i] += (g - mean[i]) * step.one_minus_beta_1;
-            square[i] += (g * g - square[i]) * step.one_minus_beta_2;
+            let m = mean[i] + (g - mean[i]) * step.one_minus_beta_1;
+            mean[i] = math::select(m.abs() < 1e-30, 0.0, m);
+            let v = square[i] + (g * g - square[i]) * step.one_minus_beta_2;
+            square[i] = math::select(v < 1e-30, 0.0, v);
             weights[i] -= step.alpha * mean[i] / (math::sqrt(square[i]) + step.epsilon);
         }
     }

@@ -1,12 +1,15 @@
 use core::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::boxed::Box;
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-/// Looks before a thread gives its processor away, and times it does so before it sleeps: another
-/// thread's delay of a few microseconds costs no sleep, and a thread without a processor is not in
-/// the way of the others.
-const LOOKS: u32 = 400;
-const YIELDS: u32 = 200;
+/// How long a thread looks before it sleeps: longer than a step's parts differ, so that it need not
+/// be woken, and not so long that it is in the way where there are fewer processors than threads.
+/// (A thread that gives its processor away without sleeping may get it back after milliseconds.)
+const LOOKING: Duration = Duration::from_micros(100);
+
+/// Looks between two looks at the clock.
+const LOOKS: u32 = 32;
 
 /// A cache line of its own, so that threads do not take it from each other.
 #[repr(align(128))]
@@ -66,17 +69,19 @@ impl Signal {
     /// Waits until all threads are at `count`.
     #[inline]
     pub(crate) fn wait(&self, count: u64) -> Result<(), Closed> {
-        for look in 0..LOOKS + YIELDS {
-            if self.all_at(count) {
-                return Ok(());
-            }
-            if look < LOOKS {
+        let mut start = None;
+        loop {
+            for _ in 0..LOOKS {
+                if self.all_at(count) {
+                    return Ok(());
+                }
                 core::hint::spin_loop();
-            } else {
-                std::thread::yield_now();
+            }
+            let now = Instant::now();
+            if now - *start.get_or_insert(now) > LOOKING {
+                return self.sleep(count);
             }
         }
-        self.sleep(count)
     }
 
     #[cold]
@@ -102,7 +107,6 @@ impl Signal {
 mod tests {
     use super::*;
     use std::thread;
-    use std::time::Duration;
 
     #[test]
     fn nobody_passes_before_all_are_there() {

@@ -3,7 +3,7 @@ use core::ops::Range;
 
 use super::{Sizes, Target};
 use crate::activations::Activate;
-use crate::kernels::sums::{Sums, store};
+use crate::kernels::sums::{MOST_PANELS, Sums, store};
 use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::{Share, Split};
@@ -139,12 +139,21 @@ struct Sweep<'a, 't> {
 impl Sweep<'_, '_> {
     #[inline(always)]
     fn run<P: Processor, A: Activate>(&self, out: &mut Out<'_, A>) {
+        if self.panels.len() >= P::Wide::PANELS {
+            self.all::<P, P::Wide, A>(out);
+        } else {
+            self.all::<P, P::Many, A>(out);
+        }
+    }
+
+    #[inline(always)]
+    fn all<P: Processor, S: Sums, A: Activate>(&self, out: &mut Out<'_, A>) {
         let mut first = 0;
         while first < self.x.count() {
             let left = self.x.count() - first;
-            if left == P::Many::COUNT || left >= P::Many::COUNT + P::Few::COUNT {
-                self.tiles::<P, P::Many, A>(first, out);
-                first += P::Many::COUNT;
+            if left == S::COUNT || left >= S::COUNT + P::Few::COUNT {
+                self.tiles::<P, S, A>(first, out);
+                first += S::COUNT;
             } else {
                 self.tiles::<P, P::Few, A>(first, out);
                 first += P::Few::COUNT;
@@ -161,34 +170,55 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// The lanes of some inputs in a panel.
-    #[inline(always)]
-    fn lanes(&self, panel: usize, inputs: &Range<usize>) -> &[Lane] {
-        &self.kernel[panel * self.inputs + inputs.start..][..inputs.len()]
-    }
-
-    /// Some rows from number `first`, one panel after the other.
+    /// Some rows from number `first`: one panel after the other, or as many as `S` has.
     #[inline(always)]
     fn tiles<P: Processor, S: Sums, A: Activate>(&self, first: usize, out: &mut Out<'_, A>) {
         let last = self.x.count() - 1;
         // Beyond the last row it is taken again, and not kept.
-        let rows = S::of(first, &mut |row| self.x.numbers(row.min(last)));
-        for panel in self.panels.clone() {
-            let mut totals = S::from_fn(0, &mut |_| out.start(panel));
-            for group in self.groups.clone() {
-                let inputs = self.inputs(group);
-                let rows = S::map(&rows, &mut |row: &[f32]| &row[inputs.clone()]);
-                let mut sums = S::ZERO;
-                for (input, lane) in self.lanes(panel, &inputs).iter().enumerate() {
-                    sums.add_products::<P>(&rows, input, lane);
-                }
-                totals.add(&sums);
-            }
-            totals.each(first, &mut |row, sums| {
-                if row <= last {
-                    out.put(row, panel, *sums);
-                }
-            });
+        let mut row = |row: usize| self.x.numbers(row.min(last));
+        let mut panel = self.panels.start;
+        let rows = S::of(first, &mut row);
+        while panel + S::PANELS <= self.panels.end {
+            self.tile::<P, S, A>(first, &rows, panel, out);
+            panel += S::PANELS;
         }
+        if panel < self.panels.end {
+            let rows = S::Narrow::of(first, &mut row);
+            self.tile::<P, S::Narrow, A>(first, &rows, panel, out);
+        }
+    }
+
+    /// Some rows and as many panels as `S` has.
+    #[inline(always)]
+    fn tile<P: Processor, S: Sums, A: Activate>(
+        &self,
+        first: usize,
+        rows: &S::Of<&[f32]>,
+        panel: usize,
+        out: &mut Out<'_, A>,
+    ) {
+        let mut totals = S::from_fn(0, &mut |_| S::lanes(&mut |place| out.start(panel + place)));
+        for group in self.groups.clone() {
+            let inputs = self.inputs(group);
+            let rows = S::map(rows, &mut |row: &[f32]| &row[inputs.clone()]);
+            let lanes: [&[Lane]; MOST_PANELS] = core::array::from_fn(|place| {
+                let panel = panel + place.min(S::PANELS - 1);
+                &self.kernel[panel * self.inputs + inputs.start..][..inputs.len()]
+            });
+            let mut sums = S::ZERO;
+            for input in 0..inputs.len() {
+                let lanes = S::lanes(&mut |place| lanes[place][input]);
+                sums.add_products::<P>(&rows, input, &lanes);
+            }
+            totals.add(&sums);
+        }
+        let count = self.x.count();
+        totals.each(first, &mut |row, lanes| {
+            for (place, sums) in lanes.as_ref().iter().enumerate() {
+                if row < count {
+                    out.put(row, panel + place, *sums);
+                }
+            }
+        });
     }
 }

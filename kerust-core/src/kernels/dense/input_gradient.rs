@@ -1,13 +1,16 @@
 use core::ops::Range;
 
 use super::{Sizes, Target};
-use crate::kernels::sums::{Sums, load, store};
+use crate::kernels::sums::{MOST_PANELS, Sums, add, load, store};
 use crate::kernels::{Processor, Task};
-use crate::memory::{LANE, Lane};
+use crate::memory::{Block, LANE, Lane};
 use crate::team::{Share, Split};
 
 /// Rows that are computed at once.
 const CHUNK: usize = 64;
+
+/// Panels of weights that are transposed at once: enough products for each sum that is written.
+const PANELS: usize = 4;
 
 /// The rows `dx` of `dy · kernelᵀ`, or a member's share of their columns.
 pub struct InputGradient<'a, 't> {
@@ -22,83 +25,195 @@ impl Task for InputGradient<'_, '_> {
     type Out = ();
 
     #[inline(always)]
-    fn run<P: Processor>(self) {
-        let InputGradient {
-            share,
-            sizes,
-            weights,
-            dy,
-            dx,
-        } = self;
-        let inputs = sizes.own_inputs(&share);
-        let all = inputs.start / LANE..inputs.end.div_ceil(LANE);
-        let (groups, team) = match share.split {
-            Split::Outputs { groups, .. } => (0..groups, share.team),
-            _ => (0..1, None),
+    fn run<P: Processor>(mut self) {
+        let inputs = self.sizes.own_inputs(&self.share);
+        let lanes = inputs.start / LANE..inputs.end.div_ceil(LANE);
+        let (groups, team) = match self.share.split {
+            Split::Outputs { groups, .. } => (groups, self.share.team),
+            _ => (1, None),
         };
-        let panels = |group: usize| match share.split {
-            Split::Outputs { .. } => share.group(group),
-            _ => 0..sizes.panels(),
+        let rows = self.dy.len() / self.sizes.outputs;
+        // Lanes of a row.
+        let width = self.sizes.inputs.div_ceil(LANE);
+        let own = match team {
+            Some(_) => self.share.own_groups(),
+            None => 0..groups,
         };
-        let (rows, lanes) = (dy.len() / sizes.outputs, sizes.inputs.div_ceil(LANE));
-        let own = if team.is_some() {
-            share.own_groups()
-        } else {
-            groups.clone()
-        };
-        let mut apart = [[0.0; LANE]; CHUNK];
         for group in own {
-            let mut published = team.map(|team| team.publish(group, rows * lanes));
-            for first in (0..rows).step_by(CHUNK) {
-                let rows = first..rows.min(first + CHUNK);
-                let dy = &dy[rows.start * sizes.outputs..rows.end * sizes.outputs];
-                for lane in all.clone() {
-                    // The first of all groups may begin in place; the others are added to it.
-                    let mut sums = match &mut published {
-                        Some(sums) => Place {
-                            numbers: sums[rows.start * lanes..].as_flattened_mut(),
-                            width: lanes * LANE,
-                            lane,
-                        },
-                        None if group == groups.start => Place {
-                            numbers: &mut dx[rows.start * sizes.inputs..],
-                            width: sizes.inputs,
-                            lane,
-                        },
-                        None => Place {
-                            numbers: apart.as_flattened_mut(),
-                            width: LANE,
-                            lane: 0,
-                        },
-                    };
-                    for panel in panels(group) {
-                        let goes_on = panel > panels(group).start;
-                        let outputs = panel * LANE..sizes.outputs.min((panel + 1) * LANE);
-                        let weights = &weights[panel * sizes.inputs..][..sizes.inputs];
-                        let across = transposed(weights, lane * LANE, outputs.len());
-                        rows_of::<P>(&across, dy, sizes.outputs, outputs, goes_on, &mut sums);
-                    }
-                    if published.is_none() && group > groups.start {
-                        let mut to = Place {
-                            numbers: &mut dx[rows.start * sizes.inputs..],
-                            width: sizes.inputs,
-                            lane,
-                        };
-                        for (row, sums) in apart.iter().enumerate().take(rows.len()) {
-                            let mut total = to.load(row);
-                            total.add(sums);
-                            to.store(row, &total);
-                        }
-                    }
-                }
+            let panels = match self.share.split {
+                Split::Outputs { .. } => self.share.group(group),
+                _ => 0..self.sizes.panels(),
+            };
+            let mut published = team.map(|team| team.publish(group, rows * width));
+            let mut target = match &mut published {
+                Some(sums) => Columns::Partial(sums, width),
+                None if group == 0 => Columns::First,
+                None => Columns::More,
+            };
+            let mut lane = lanes.start;
+            while lane + P::Wide::PANELS <= lanes.end {
+                self.lanes_of::<P, P::Wide>(lane, panels.clone(), &mut target);
+                lane += P::Wide::PANELS;
+            }
+            if lane < lanes.end {
+                type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
+                self.lanes_of::<P, Narrow<P>>(lane, panels, &mut target);
             }
         }
         if let Some(team) = team {
             team.meet();
-            let mut out = Finished(dx, sizes.inputs);
-            team.sum(groups.len(), lanes, rows * lanes, &mut out);
+            let mut out = Finished(self.dx, self.sizes.inputs);
+            team.sum(groups, width, rows * width, &mut out);
         }
     }
+}
+
+/// Where the sums of a group of panels go.
+enum Columns<'a> {
+    /// To `dx`.
+    First,
+    /// To `dx`, added to those of the groups before.
+    More,
+    /// To memory for partial sums, with so many lanes a row.
+    Partial(&'a mut [Lane], usize),
+}
+
+impl InputGradient<'_, '_> {
+    /// As many lanes of the rows as `S` has panels, from number `lane`: the sums over `panels`.
+    #[inline(always)]
+    fn lanes_of<P: Processor, S: Sums>(
+        &mut self,
+        lane: usize,
+        panels: Range<usize>,
+        target: &mut Columns<'_>,
+    ) {
+        let Sizes { inputs, outputs } = self.sizes;
+        let mut across = Across::<S>::new();
+        let mut sums = [[[0.0; LANE]; MOST_PANELS]; CHUNK];
+        for chunk in self.dy.chunks(CHUNK * outputs).enumerate() {
+            let (first, dy) = (chunk.0 * CHUNK, chunk.1);
+            let rows = dy.len() / outputs;
+            for first_panel in panels.clone().step_by(PANELS) {
+                let block = first_panel..panels.end.min(first_panel + PANELS);
+                across.bring(self.weights, inputs, lane, block.clone());
+                let block = block.start * LANE..outputs.min(block.end * LANE);
+                let goes_on = first_panel > panels.start;
+                across.products::<P>(dy, outputs, block, goes_on, &mut sums[..rows]);
+            }
+            for (row, sums) in (first..).zip(&sums[..rows]) {
+                for (next, sums) in sums.iter().enumerate().take(S::PANELS) {
+                    let lane = lane + next;
+                    let mut sums = *sums;
+                    if let Columns::Partial(to, width) = target {
+                        to[row * *width + lane] = sums;
+                        continue;
+                    }
+                    let dx = &mut self.dx[row * inputs..][..inputs];
+                    if let Columns::More = target {
+                        let own = sums;
+                        sums = load(dx, lane * LANE);
+                        add(&mut sums, &own);
+                    }
+                    store(&sums, dx, lane * LANE);
+                }
+            }
+        }
+    }
+}
+
+/// Weights of some outputs, transposed: sixteen inputs in each lane.
+struct Across<S: Sums>(
+    [Block<{ PANELS * LANE }>; MOST_PANELS],
+    core::marker::PhantomData<S>,
+);
+
+impl<S: Sums> Across<S> {
+    #[inline(always)]
+    fn new() -> Self {
+        let lanes = [const { Block::ZERO }; MOST_PANELS];
+        Across(lanes, core::marker::PhantomData)
+    }
+
+    /// Transposes the weights of the inputs in the lanes from `lane` and of some panels.
+    #[inline(always)]
+    fn bring(&mut self, weights: &[Lane], inputs: usize, lane: usize, panels: Range<usize>) {
+        for (next, to) in self.0.iter_mut().enumerate().take(S::PANELS) {
+            for (panel, to) in panels.clone().zip(to.lanes_mut().as_chunks_mut().0) {
+                let panel = &weights[panel * inputs..][..inputs];
+                *to = transposed(&panel[(lane + next) * LANE..]);
+            }
+        }
+    }
+
+    /// The sums of the products with `outputs` of the rows `dy`, each of `width` numbers.
+    #[inline(always)]
+    fn products<P: Processor>(
+        &self,
+        dy: &[f32],
+        width: usize,
+        outputs: Range<usize>,
+        goes_on: bool,
+        sums: &mut [[Lane; MOST_PANELS]],
+    ) {
+        let mut row = 0;
+        while row + S::COUNT <= sums.len() {
+            let dy = &dy[row * width..];
+            self.tile::<P, S>(dy, width, &outputs, goes_on, &mut sums[row..][..S::COUNT]);
+            row += S::COUNT;
+        }
+        while row < sums.len() {
+            let dy = &dy[row * width..];
+            self.tile::<P, S::Single>(dy, width, &outputs, goes_on, &mut sums[row..][..1]);
+            row += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn tile<P: Processor, T: Sums>(
+        &self,
+        dy: &[f32],
+        width: usize,
+        outputs: &Range<usize>,
+        goes_on: bool,
+        to: &mut [[Lane; MOST_PANELS]],
+    ) {
+        let count = outputs.len();
+        let rows = T::of(0, &mut |row| &dy[row * width..][outputs.clone()]);
+        let lanes: [&[Lane]; MOST_PANELS] =
+            core::array::from_fn(|next| &self.0[next].lanes()[..count]);
+        let mut sums = T::ZERO;
+        for output in 0..count {
+            let lanes = T::lanes(&mut |next| lanes[next][output]);
+            sums.add_products::<P>(&rows, output, &lanes);
+        }
+        sums.each(0, &mut |row, lanes| {
+            for (to, lane) in to[row].iter_mut().zip(lanes.as_ref()) {
+                if goes_on {
+                    add(to, lane);
+                } else {
+                    *to = *lane;
+                }
+            }
+        });
+    }
+}
+
+/// The weights of up to sixteen inputs in a panel, a lane for each output.
+#[inline(always)]
+fn transposed(panel: &[Lane]) -> [Lane; LANE] {
+    let mut across = [[0.0; LANE]; LANE];
+    let mut last = [[0.0; LANE]; LANE];
+    // As many as ever, so that no number is moved by itself.
+    let panel = panel.first_chunk().unwrap_or_else(|| {
+        last[..panel.len()].copy_from_slice(panel);
+        &last
+    });
+    for (input, lane) in panel.iter().enumerate() {
+        for (across, weight) in across.iter_mut().zip(lane) {
+            across[input] = *weight;
+        }
+    }
+    across
 }
 
 struct Finished<'a>(&'a mut [f32], usize);
@@ -113,86 +228,4 @@ impl Target for Finished<'_> {
     fn put(&mut self, row: usize, lane: usize, sums: Lane) {
         store(&sums, &mut self.0[row * self.1..][..self.1], lane * LANE);
     }
-}
-
-/// One lane of each row of some rows.
-struct Place<'a> {
-    numbers: &'a mut [f32],
-    width: usize,
-    lane: usize,
-}
-
-impl Place<'_> {
-    #[inline(always)]
-    fn load(&self, row: usize) -> Lane {
-        load(
-            &self.numbers[row * self.width..][..self.width],
-            self.lane * LANE,
-        )
-    }
-
-    #[inline(always)]
-    fn store(&mut self, row: usize, lane: &Lane) {
-        let row = &mut self.numbers[row * self.width..][..self.width];
-        store(lane, row, self.lane * LANE);
-    }
-}
-
-/// The weights of sixteen inputs from `first`, a lane for each output of the panel.
-#[inline(always)]
-fn transposed(panel: &[Lane], first: usize, outputs: usize) -> [Lane; LANE] {
-    let mut across = [[0.0; LANE]; LANE];
-    for (input, lane) in panel[first..].iter().enumerate().take(LANE) {
-        for (across, weight) in across.iter_mut().zip(lane).take(outputs) {
-            across[input] = *weight;
-        }
-    }
-    across
-}
-
-/// The products of one panel, for all rows.
-#[inline(always)]
-fn rows_of<P: Processor>(
-    across: &[Lane; LANE],
-    dy: &[f32],
-    width: usize,
-    outputs: Range<usize>,
-    goes_on: bool,
-    sums: &mut Place<'_>,
-) {
-    let rows = dy.len() / width;
-    let mut row = 0;
-    while row + P::Many::COUNT <= rows {
-        tile::<P, P::Many>(across, dy, width, &outputs, goes_on, row, sums);
-        row += P::Many::COUNT;
-    }
-    while row + P::Few::COUNT <= rows {
-        tile::<P, P::Few>(across, dy, width, &outputs, goes_on, row, sums);
-        row += P::Few::COUNT;
-    }
-    while row < rows {
-        tile::<P, Lane>(across, dy, width, &outputs, goes_on, row, sums);
-        row += 1;
-    }
-}
-
-#[inline(always)]
-fn tile<P: Processor, S: Sums>(
-    across: &[Lane; LANE],
-    dy: &[f32],
-    width: usize,
-    outputs: &Range<usize>,
-    goes_on: bool,
-    first: usize,
-    to: &mut Place<'_>,
-) {
-    let rows = S::of(first, &mut |row| &dy[row * width..][outputs.clone()]);
-    let mut sums = S::ZERO;
-    if goes_on {
-        sums = S::from_fn(first, &mut |row| to.load(row));
-    }
-    for (output, lane) in across.iter().enumerate().take(outputs.len()) {
-        sums.add_products::<P>(&rows, output, lane);
-    }
-    sums.each(first, &mut |row, sums| to.store(row, sums));
 }

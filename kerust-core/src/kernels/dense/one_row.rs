@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 use core::ops::Range;
 
 use crate::activations::Activate;
-use crate::kernels::sums::{Sums, store};
+use crate::kernels::sums::{One, Sums, store};
 use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::{Share, Split};
@@ -30,7 +30,7 @@ impl<A: Activate, const I: usize, const O: usize> Task for OneRow<'_, A, I, O> {
             panel += P::Few::COUNT;
         }
         while panel < panels {
-            self.panels::<P, Lane>(panel);
+            self.panels::<P, One<1>>(panel);
             panel += 1;
         }
         if !A::ELEMENTWISE {
@@ -42,9 +42,9 @@ impl<A: Activate, const I: usize, const O: usize> Task for OneRow<'_, A, I, O> {
 impl<A: Activate, const I: usize, const O: usize> OneRow<'_, A, I, O> {
     /// As many panels as `S` has lanes, from number `first`.
     #[inline(always)]
-    fn panels<P: Processor, S: Sums>(&mut self, first: usize) {
+    fn panels<P: Processor, S: Sums<Lanes = One<1>>>(&mut self, first: usize) {
         let bias = &self.weights[O.div_ceil(LANE) * I..];
-        let mut totals = S::from_fn(first, &mut |panel| bias[panel]);
+        let mut totals = S::from_fn(first, &mut |panel| [bias[panel]]);
         match self.split {
             Split::Inputs { groups, .. } => {
                 let share = Share::alone(self.split);
@@ -54,7 +54,7 @@ impl<A: Activate, const I: usize, const O: usize> OneRow<'_, A, I, O> {
             }
             _ => totals.add(&self.sums::<P, S>(first, 0..I)),
         }
-        totals.each(first, &mut |panel, sums| {
+        totals.each(first, &mut |panel, [sums]| {
             let mut sums = *sums;
             if A::ELEMENTWISE {
                 A::forward(&mut sums, LANE);
@@ -65,7 +65,7 @@ impl<A: Activate, const I: usize, const O: usize> OneRow<'_, A, I, O> {
 
     /// The sums over some of the inputs.
     #[inline(always)]
-    fn sums<P: Processor, S: Sums>(&self, first: usize, inputs: Range<usize>) -> S {
+    fn sums<P: Processor, S: Sums<Lanes = One<1>>>(&self, first: usize, inputs: Range<usize>) -> S {
         let lanes = S::of(first, &mut |panel| {
             &self.weights[panel * I + inputs.start..][..inputs.len()]
         });

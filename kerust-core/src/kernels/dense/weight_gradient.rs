@@ -2,14 +2,15 @@ use core::ops::Range;
 
 use super::Sizes;
 use crate::gradients::Sink;
-use crate::kernels::sums::{Sums, load_of};
+use crate::kernels::sums::{MOST_PANELS, One, Sums, add, load_of};
 use crate::kernels::{Processor, Rows, Task};
-use crate::memory::{LANE, Lane};
+use crate::memory::{Block, LANE, Lane};
 use crate::team::Share;
 
-/// Rows that are brought near at once: few, so that little has to be made ready, or many.
+/// Gradients of rows in one panel that are brought near at once: few, so that little has to be made
+/// ready, or many.
 const FEW: usize = 16;
-const MANY: usize = 128;
+const MANY: usize = 256;
 
 /// Inputs that one panel after the other takes: their part of the rows stays in the nearest cache.
 const BLOCK: usize = 96;
@@ -40,7 +41,7 @@ impl<K: Sink> Task for WeightGradient<'_, '_, K> {
 /// A chunk of rows, and of some panels of their gradients.
 struct Near<'x, const ROOM: usize> {
     rows: [&'x [f32]; ROOM],
-    dy: [Lane; ROOM],
+    dy: Block<ROOM>,
 }
 
 impl<'a, K: Sink> WeightGradient<'a, '_, K> {
@@ -49,7 +50,7 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         let count = self.x.count();
         let mut near = Near::<ROOM> {
             rows: [&[]; ROOM],
-            dy: [[0.0; LANE]; ROOM],
+            dy: Block::ZERO,
         };
         let panels = self.sizes.own_panels(&self.share);
         let inputs = self.sizes.own_inputs(&self.share);
@@ -63,12 +64,21 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
             }
             for first in inputs.clone().step_by(BLOCK) {
                 let block = first..inputs.end.min(first + BLOCK);
-                for (place, panel) in panels.clone().enumerate() {
-                    self.block::<P, ROOM>(&mut near, panel, place * count, block.clone());
+                let mut panel = panels.start;
+                if count <= ROOM {
+                    while panel + P::Wide::PANELS <= panels.end {
+                        let place = (panel - panels.start) * count;
+                        self.block::<P, P::Wide, ROOM>(&mut near, panel, place, block.clone());
+                        panel += P::Wide::PANELS;
+                    }
+                }
+                for panel in panel..panels.end {
+                    let place = (panel - panels.start) * count;
+                    self.block::<P, P::Many, ROOM>(&mut near, panel, place, block.clone());
                 }
             }
             for (place, panel) in panels.enumerate() {
-                let near = near.dy[place * count..].iter().take(count);
+                let near = near.dy.lanes()[place * count..].iter().take(count);
                 self.bias(panel, near);
             }
         }
@@ -85,7 +95,7 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         place: usize,
     ) {
         let rows = first..self.x.count().min(first + ROOM);
-        let room = near.rows.iter_mut().zip(&mut near.dy[place..]);
+        let room = near.rows.iter_mut().zip(&mut near.dy.lanes_mut()[place..]);
         for (row, (x, dy)) in rows.zip(room) {
             *x = self.x.numbers(row);
             *dy = self.gradients(row, panel);
@@ -98,9 +108,9 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         load_of(self.dy, row, self.sizes.outputs, panel * LANE)
     }
 
-    /// The gradients of the weights of some inputs and one panel.
+    /// The gradients of the weights of some inputs and as many panels as `S` has.
     #[inline(always)]
-    fn block<P: Processor, const ROOM: usize>(
+    fn block<P: Processor, S: Sums, const ROOM: usize>(
         &mut self,
         near: &mut Near<'a, ROOM>,
         panel: usize,
@@ -108,21 +118,27 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         inputs: Range<usize>,
     ) {
         let mut input = inputs.start;
-        while input + P::Many::COUNT <= inputs.end {
-            self.tile::<P, P::Many, ROOM>(near, panel, place, input);
-            input += P::Many::COUNT;
+        while input + S::COUNT <= inputs.end {
+            self.tile::<P, S, ROOM>(near, panel, place, input);
+            input += S::COUNT;
         }
+        let count = self.x.count();
+        let places = || (0..S::PANELS).map(|next| (panel + next, place + next * count));
         while input + P::Few::COUNT <= inputs.end {
-            self.tile::<P, P::Few, ROOM>(near, panel, place, input);
+            for (panel, place) in places() {
+                self.tile::<P, P::Few, ROOM>(near, panel, place, input);
+            }
             input += P::Few::COUNT;
         }
         while input < inputs.end {
-            self.tile::<P, Lane, ROOM>(near, panel, place, input);
+            for (panel, place) in places() {
+                self.tile::<P, One<1>, ROOM>(near, panel, place, input);
+            }
             input += 1;
         }
     }
 
-    /// The gradients of the weights of as many inputs as `S` has lanes, from number `input`.
+    /// The gradients of the weights of as many inputs, from number `input`, and panels as `S` has.
     #[inline(always)]
     fn tile<P: Processor, S: Sums, const ROOM: usize>(
         &mut self,
@@ -138,14 +154,25 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
                 self.bring(near, first, panel, place);
             }
             let rows = ROOM.min(count - first);
-            for (x, dy) in near.rows[..rows].iter().zip(&near.dy[place..][..rows]) {
-                sums.add_outer::<P>(&x[input..][..S::COUNT], dy);
+            let dy: [&[Lane]; MOST_PANELS] = core::array::from_fn(|next| {
+                let place = place + next.min(S::PANELS - 1) * count;
+                &near.dy.lanes()[place..][..rows]
+            });
+            for (row, x) in near.rows[..rows].iter().enumerate() {
+                let lanes = S::lanes(&mut |next| dy[next][row]);
+                sums.add_outer::<P>(&x[input..][..S::COUNT], &lanes);
             }
         }
-        let mut gradients = [[0.0; LANE]; 16];
-        sums.write(&mut gradients);
-        let first = panel * self.sizes.inputs + input;
-        self.sink.give_all(first, &gradients[..S::COUNT]);
+        let mut gradients = [const { Block::<16>::ZERO }; MOST_PANELS];
+        sums.each(0, &mut |input, lanes| {
+            for (gradients, lane) in gradients.iter_mut().zip(lanes.as_ref()) {
+                gradients.lanes_mut()[input] = *lane;
+            }
+        });
+        for (next, gradients) in gradients.iter().enumerate().take(S::PANELS) {
+            let first = (panel + next) * self.sizes.inputs + input;
+            self.sink.give_all(first, &gradients.lanes()[..S::COUNT]);
+        }
     }
 
     /// The gradient of the bias of a panel, from the rows' gradients where all of them are near.
@@ -153,9 +180,9 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
     fn bias<'n>(&mut self, panel: usize, near: impl ExactSizeIterator<Item = &'n Lane>) {
         let mut sums = [0.0; LANE];
         if near.len() == self.x.count() {
-            near.for_each(|lane| sums.add(lane));
+            near.for_each(|lane| add(&mut sums, lane));
         } else {
-            (0..self.x.count()).for_each(|row| sums.add(&self.gradients(row, panel)));
+            (0..self.x.count()).for_each(|row| add(&mut sums, &self.gradients(row, panel)));
         }
         let first = self.sizes.panels() * self.sizes.inputs;
         self.sink.give(first + panel, &sums);

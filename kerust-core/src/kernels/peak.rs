@@ -1,0 +1,32 @@
+use core::hint::black_box;
+
+use super::sums::Sums;
+use super::{Cpu, Processor, Task};
+use crate::memory::LANE;
+
+/// Products that wait for nothing but their own sums, and read nothing: what no kernel can exceed.
+struct Peak {
+    rounds: usize,
+}
+
+impl Task for Peak {
+    type Out = usize;
+
+    #[inline(always)]
+    fn run<P: Processor>(self) -> usize {
+        let (numbers, lane) = black_box(([1.0; LANE], [1e-9; LANE]));
+        let mut sums = P::Many::ZERO;
+        for _ in 0..self.rounds {
+            sums.add_outer::<P>(&numbers, &[lane]);
+        }
+        black_box(sums);
+        2 * LANE * P::Many::COUNT * self.rounds
+    }
+}
+
+/// Multiplies and adds as fast as this processor can, for a while that grows with `rounds`; how
+/// many operations that were. Benches compare kernels with it.
+#[must_use]
+pub fn peak(rounds: usize) -> usize {
+    Cpu::detect().run(Peak { rounds })
+}
