@@ -100,8 +100,12 @@ pub(crate) fn there_and_back<M, X, T, S, G>(
     }
 }
 
-/// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs.
-pub(crate) fn judge<M, L, Ms>(
+/// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs: before
+/// the last activation, if the model is [`FUSED`](Model::FUSED).
+///
+/// # Errors
+/// If a label is none of the model's classes, or if its source fails.
+pub fn judge<M, L, Ms>(
     loss: &L,
     labels: &mut dyn Labels<L::Target>,
     order: &[u32],

@@ -107,14 +107,12 @@ impl<const N: usize> Sums for One<N> {
 
     #[inline(always)]
     fn add_products<P: Processor>(&mut self, numbers: &&[f32], index: usize, lanes: &[Lane; N]) {
-        self.add_outer::<P>(&numbers[index..], lanes);
+        add_to_each::<P, N>(self, numbers[index], lanes);
     }
 
     #[inline(always)]
     fn add_outer<P: Processor>(&mut self, numbers: &[f32], lanes: &[Lane; N]) {
-        for (sum, lane) in self.iter_mut().zip(lanes) {
-            add_scaled::<P>(sum, numbers[0], lane);
-        }
+        add_to_each::<P, N>(self, numbers[0], lanes);
     }
 
     #[inline(always)]
@@ -202,6 +200,14 @@ impl<A: Sums, B: Sums<Lanes = A::Lanes>> Sums for (A, B) {
     fn each(&self, first: usize, take: &mut impl FnMut(usize, &A::Lanes)) {
         self.0.each(first, take);
         self.1.each(first + A::COUNT, take);
+    }
+}
+
+/// Adds the products of `number` with each of the lanes.
+#[inline(always)]
+fn add_to_each<P: Processor, const N: usize>(sums: &mut One<N>, number: f32, lanes: &[Lane; N]) {
+    for (sum, lane) in sums.iter_mut().zip(lanes) {
+        add_scaled::<P>(sum, number, lane);
     }
 }
 

@@ -114,7 +114,7 @@ impl Optimizer for Adam {
     fn update(step: &AdamStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [mean, square] = slots else { return };
         for i in 0..weights.len() {
-            let g = gradient[i];
+            let g = math::select(gradient[i].abs() < 1e-18, 0.0, gradient[i]);
             let m = mean[i] + (g - mean[i]) * step.one_minus_beta_1;
             mean[i] = math::select(m.abs() < 1e-30, 0.0, m);
             let v = square[i] + (g * g - square[i]) * step.one_minus_beta_2;
