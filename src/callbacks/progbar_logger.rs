@@ -51,7 +51,9 @@ impl ProgbarLogger {
     /// Shows nothing with 0, a bar with 1, a line for every epoch with 2.
     #[must_use]
     pub fn new(verbose: u8) -> Self {
-        let start = Instant::now();
+        // The standard library has no clock in a browser: no time passes there, until one is given.
+        let start =
+            cfg!(not(all(target_family = "wasm", target_os = "unknown"))).then(Instant::now);
         ProgbarLogger {
             verbose,
             terminal: io::stdout().is_terminal(),
@@ -59,7 +61,7 @@ impl ProgbarLogger {
                 writer: Box::new(io::stdout()),
                 silent: verbose == 0,
             },
-            clock: Box::new(move || start.elapsed()),
+            clock: Box::new(move || start.map_or(Duration::ZERO, |start| start.elapsed())),
             progbar: Progbar::line(),
         }
     }
