@@ -266,6 +266,7 @@ impl Callback<Pair> for Panics {
 }
 
 #[test]
+#[cfg_attr(target_family = "wasm", ignore = "a panic ends the program")]
 fn a_panic_ends_the_training_of_all_threads() {
     let (x, y) = data();
     let result = std::panic::catch_unwind(|| {
@@ -282,6 +283,22 @@ fn no_threads_is_an_error() {
     let mut net = compiled(Pair::new(1));
     let error = net.fit(&x, &y).threads(0).run().unwrap_err();
     assert!(error.to_string().contains("at least one thread"), "{error}");
+}
+
+#[test]
+fn validation_on_many_rows_is_that_of_one_thread() {
+    let (x, y) = data();
+    let (many_x, many_y) = (x.repeat(20), y.repeat(20));
+    let run = |threads| {
+        let mut net = compiled(Pair::new(1));
+        let fit = net.fit(&x, &y).validation_data(&many_x, &many_y);
+        let history = fit.threads(threads).run().unwrap();
+        (history["val_loss"].to_vec(), bits(net.model()))
+    };
+    let alone = run(1);
+    for threads in 2..=4 {
+        assert!(run(threads) == alone, "{threads} threads");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
+#[cfg(feature = "std")]
+use std::sync::{Mutex, PoisonError};
 
 use super::EVALUATION_BATCH;
 use crate::Error;
@@ -68,13 +70,15 @@ impl<'x, M: Model> Outputs<'x, M> {
         let run = |(index, (outputs, work))| some::<M>(model, batch, index * part, outputs, work);
         #[cfg(feature = "std")]
         if threads > 1 {
+            // Each takes what is left: where the system has no more threads, this one does it all.
+            let left = Mutex::new(parts);
+            let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let work = || core::iter::from_fn(next).for_each(run);
             std::thread::scope(|scope| {
-                let mut parts = parts;
-                let own = parts.next();
-                for part in parts {
-                    scope.spawn(move || run(part));
+                for _ in 1..threads {
+                    let _ = std::thread::Builder::new().spawn_scoped(scope, work);
                 }
-                own.into_iter().for_each(run);
+                work();
             });
             return Ok(&self.outputs[..count]);
         }
