@@ -109,6 +109,7 @@ mod tests {
     use std::thread;
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn nobody_passes_before_all_are_there() {
         let signal = Signal::new(3);
         let sum = AtomicU64::new(0);
@@ -134,6 +135,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn closing_ends_the_waiting() {
         let signal = Signal::new(1);
         thread::scope(|scope| {
