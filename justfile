@@ -4,12 +4,16 @@
 gate:
     bash .ci/run
 
-# the gate and the checks that need Python
+# the gate, the checks that need Python, and other processors
 full:
     bash .ci/full
 
 test:
     cargo test
+
+# the kernels on aarch64, emulated, and in WebAssembly: on Debian
+targets:
+    bash .ci/targets
 
 # new goldens of the compiler's errors: read their diff
 goldens:
