@@ -1,3 +1,4 @@
+use core::marker::PhantomData;
 use core::ops::Range;
 
 use super::{Sizes, Target};
@@ -6,11 +7,15 @@ use crate::kernels::{Processor, Task};
 use crate::memory::{Block, LANE, Lane};
 use crate::team::{Share, Split};
 
-/// Rows that are computed at once.
-const CHUNK: usize = 64;
+/// Rows that are computed at once: few, so that little has to be made ready, or many, where there is
+/// a stack for them.
+const FEW: usize = 16;
+const MANY: usize = if cfg!(feature = "std") { 64 } else { FEW };
 
-/// Panels of weights that are transposed at once: enough products for each sum that is written.
-const PANELS: usize = 4;
+/// Outputs whose weights are transposed at once: one panel, or as many as make enough products for
+/// each sum that is written.
+const PANEL: usize = LANE;
+const PANELS: usize = 4 * LANE;
 
 /// The rows `dx` of `dy · kernelᵀ`, or a member's share of their columns.
 pub struct InputGradient<'a, 't> {
@@ -52,12 +57,12 @@ impl Task for InputGradient<'_, '_> {
             };
             let mut lane = lanes.start;
             while lane + P::Wide::PANELS <= lanes.end {
-                self.lanes_of::<P, P::Wide>(lane, panels.clone(), &mut target);
+                self.lanes_of::<P, P::Wide>(lane, panels.clone(), rows, &mut target);
                 lane += P::Wide::PANELS;
             }
             if lane < lanes.end {
                 type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
-                self.lanes_of::<P, Narrow<P>>(lane, panels, &mut target);
+                self.lanes_of::<P, Narrow<P>>(lane, panels, rows, &mut target);
             }
         }
         if let Some(team) = team {
@@ -85,16 +90,31 @@ impl InputGradient<'_, '_> {
         &mut self,
         lane: usize,
         panels: Range<usize>,
+        rows: usize,
+        target: &mut Columns<'_>,
+    ) {
+        if rows <= FEW && panels.len() == 1 {
+            self.sums::<P, S, FEW, PANEL>(lane, panels, target);
+        } else {
+            self.sums::<P, S, MANY, PANELS>(lane, panels, target);
+        }
+    }
+
+    /// The same, `ROWS` rows and `OUTPUTS` outputs at once.
+    #[inline(always)]
+    fn sums<P: Processor, S: Sums, const ROWS: usize, const OUTPUTS: usize>(
+        &mut self,
+        lane: usize,
+        panels: Range<usize>,
         target: &mut Columns<'_>,
     ) {
         let Sizes { inputs, outputs } = self.sizes;
-        let mut across = Across::<S>::new();
-        let mut sums = [[[0.0; LANE]; MOST_PANELS]; CHUNK];
-        for chunk in self.dy.chunks(CHUNK * outputs).enumerate() {
-            let (first, dy) = (chunk.0 * CHUNK, chunk.1);
-            let rows = dy.len() / outputs;
-            for first_panel in panels.clone().step_by(PANELS) {
-                let block = first_panel..panels.end.min(first_panel + PANELS);
+        let mut across = Across::<S, OUTPUTS>::new();
+        let mut sums = [[[0.0; LANE]; MOST_PANELS]; ROWS];
+        for (chunk, dy) in self.dy.chunks(ROWS * outputs).enumerate() {
+            let (first, rows) = (chunk * ROWS, dy.len() / outputs);
+            for first_panel in panels.clone().step_by(OUTPUTS / LANE) {
+                let block = first_panel..panels.end.min(first_panel + OUTPUTS / LANE);
                 across.bring(self.weights, inputs, lane, block.clone());
                 let block = block.start * LANE..outputs.min(block.end * LANE);
                 let goes_on = first_panel > panels.start;
@@ -122,16 +142,12 @@ impl InputGradient<'_, '_> {
 }
 
 /// Weights of some outputs, transposed: sixteen inputs in each lane.
-struct Across<S: Sums>(
-    [Block<{ PANELS * LANE }>; MOST_PANELS],
-    core::marker::PhantomData<S>,
-);
+struct Across<S, const OUTPUTS: usize>([Block<OUTPUTS>; MOST_PANELS], PhantomData<S>);
 
-impl<S: Sums> Across<S> {
+impl<S: Sums, const OUTPUTS: usize> Across<S, OUTPUTS> {
     #[inline(always)]
     fn new() -> Self {
-        let lanes = [const { Block::ZERO }; MOST_PANELS];
-        Across(lanes, core::marker::PhantomData)
+        Across([const { Block::ZERO }; MOST_PANELS], PhantomData)
     }
 
     /// Transposes the weights of the inputs in the lanes from `lane` and of some panels.
