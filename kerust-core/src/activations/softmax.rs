@@ -9,13 +9,18 @@ pub enum softmax {}
 impl Activate for softmax {
     #[inline(always)]
     fn forward(values: &mut [f32], width: usize) {
-        for values in values.chunks_exact_mut(width.max(1)) {
-            let largest = values.iter().map(|x| math::rank(*x));
+        let width = width.max(1);
+        for row in values.chunks_exact_mut(width) {
+            let largest = row.iter().map(|x| math::rank(*x));
             // NaN may be the largest or not: it reaches all outputs through its own power.
             let max = math::of_rank(largest.fold(i32::MIN, i32::max));
-            math::map(values, |x| math::exp(x - max));
-            let sum = math::sum(values);
-            math::map(values, |x| x / sum);
+            row.iter_mut().for_each(|x| *x -= max);
+        }
+        // Of all rows at once: a short row would leave most places of a vector empty.
+        math::map(values, math::exp);
+        for row in values.chunks_exact_mut(width) {
+            let sum = math::sum(row);
+            math::map(row, |x| x / sum);
         }
     }
 
