@@ -5,8 +5,11 @@ use alloc::vec::Vec;
 
 use crate::Error;
 use crate::contract::{RowFor, Samples};
-use crate::layers::Batch;
+use crate::kernels::Cpu;
+use crate::kernels::elementwise::{AnySubnormal, Flush, Scale};
+use crate::layers::{Batch, Pass};
 use crate::memory::{zeroed, zeroed_rows};
+use crate::model::Model;
 use crate::shape::{Row, Shape};
 
 /// Numbered rows of shape `S`, whatever their source.
@@ -15,6 +18,9 @@ pub(crate) trait RowSource<'x, S: Shape> {
 
     /// Row `row`, if it lies in memory as the model wants it.
     fn get(&self, row: usize) -> Option<&'x S::Row>;
+
+    /// The bytes of row `row`, if it lies in memory as bytes.
+    fn bytes(&self, row: usize) -> Option<&'x [u8]>;
 
     /// Writes row `row` as the model wants it.
     fn read(&mut self, row: usize, into: &mut S::Row) -> Result<(), Error>;
@@ -39,6 +45,10 @@ where
         self.x.get(row)?.as_row()
     }
 
+    fn bytes(&self, row: usize) -> Option<&'x [u8]> {
+        self.x.get(row)?.as_bytes()
+    }
+
     fn read(&mut self, row: usize, into: &mut S::Row) -> Result<(), Error> {
         match self.x.get(row) {
             Some(item) => item.cast(into),
@@ -55,12 +65,27 @@ where
 /// Finds rows: references where they lie in memory as the model wants them, else copies.
 pub(crate) struct Gather<'x, S: Shape> {
     source: Box<dyn RowSource<'x, S> + 'x>,
+    /// Whether rows of bytes are left as they are.
+    leaves_bytes: bool,
+    subnormals: Subnormals,
+}
+
+/// What is known of subnormal numbers in rows that are used where they lie. Such rows are copied
+/// without them, as most builds of Keras' backends take them for 0.
+#[derive(Clone, Copy)]
+enum Subnormals {
+    /// None were found in as many rows; the first epoch goes through all.
+    NoneIn(usize),
+    /// Some were found.
+    Some,
 }
 
 /// The rows of a batch.
 pub(crate) struct Gathered<'x, R> {
     /// All of them, or none.
     here: Vec<&'x R>,
+    /// All of them, where the model casts bytes itself, or none.
+    bytes: Vec<&'x [u8]>,
     copies: Box<[R]>,
     count: usize,
 }
@@ -70,6 +95,7 @@ impl<R: Row> Gathered<'_, R> {
     pub(crate) fn new() -> Self {
         Gathered {
             here: Vec::new(),
+            bytes: Vec::new(),
             copies: zeroed_rows(0),
             count: 0,
         }
@@ -89,16 +115,41 @@ impl<R> Batch<R> for Gathered<'_, R> {
             None => &self.copies[index],
         }
     }
+
+    #[inline(always)]
+    fn scaled(&self, index: usize, [scale, offset]: [f32; 2], to: &mut R, pass: &Pass)
+    where
+        R: Row,
+    {
+        let to = to.flat_mut();
+        match self.bytes.get(index) {
+            Some(from) => pass.cpu.run(Scale {
+                from,
+                to,
+                scale,
+                offset,
+            }),
+            None => pass.cpu.run(Scale {
+                from: self.row(index).flat(),
+                to,
+                scale,
+                offset,
+            }),
+        }
+    }
 }
 
 impl<'x, S: Shape> Gather<'x, S> {
-    pub(crate) fn new<X>(x: &'x X) -> Self
+    /// Rows for model `M`.
+    pub(crate) fn new<M: Model<Input = S>, X>(x: &'x X) -> Self
     where
         X: Samples + ?Sized,
         X::Item: RowFor<S>,
     {
         Gather {
             source: Box::new(RowsOf { x, item: None }),
+            leaves_bytes: M::READS_BYTES,
+            subnormals: Subnormals::NoneIn(0),
         }
     }
 
@@ -116,22 +167,51 @@ impl<'x, S: Shape> Gather<'x, S> {
     ) -> Result<(), Error> {
         let Gathered {
             here,
+            bytes,
             copies,
             count,
         } = into;
         *count = rows.len();
+        bytes.clear();
         here.clear();
         here.extend(rows.clone().map_while(|row| self.source.get(row)));
-        if here.len() == *count {
+        if here.len() == *count && !self.finds_subnormals(here) {
             return Ok(());
         }
         here.clear();
+        if self.leaves_bytes {
+            bytes.extend(rows.clone().map_while(|row| self.source.bytes(row)));
+            if bytes.len() == *count {
+                return Ok(());
+            }
+            bytes.clear();
+        }
         if copies.len() < *count {
             *copies = zeroed_rows(*count);
         }
         for (row, copy) in rows.zip(copies) {
             self.source.read(row, copy)?;
+            if self.source.bytes(row).is_none() {
+                Cpu::detect().run(Flush(copy.flat_mut()));
+            }
         }
         Ok(())
+    }
+
+    /// Whether subnormal numbers were found, in these rows or earlier. Few of them cost little, so that
+    /// an eighth of the rows of the first epoch tells.
+    fn finds_subnormals(&mut self, rows: &[&S::Row]) -> bool {
+        if let Subnormals::NoneIn(seen) = self.subnormals
+            && seen < self.len()
+        {
+            let cpu = Cpu::detect();
+            let mut some = rows[..rows.len().div_ceil(8)].iter();
+            self.subnormals = if some.any(|row| cpu.run(AnySubnormal(row.flat()))) {
+                Subnormals::Some
+            } else {
+                Subnormals::NoneIn(seen + rows.len())
+            };
+        }
+        matches!(self.subnormals, Subnormals::Some)
     }
 }

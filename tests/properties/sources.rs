@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use kerust::contract::Samples;
+use kerust::contract::{RowFor, Samples};
 use kerust::prelude::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -55,6 +55,34 @@ impl Samples for Watched<'_> {
     }
 }
 
+model! { struct Plain < Dense<5, 300>(tanh), Dense<300, 3>(softmax) > }
+model! {
+    struct Scaled <
+        Vector<5>,
+        Rescaling(0.01, offset = -1.0), Dense<5, 300>(tanh), Dense<300, 3>(softmax),
+    >
+}
+
+/// The bits of a model's weights after two epochs, and what it makes of the rows.
+fn trained<M, X>(
+    net: Box<M>,
+    x: &X,
+    y: &[u8],
+    batch: usize,
+    threads: usize,
+) -> (Vec<u32>, Vec<[f32; 3]>)
+where
+    M: Model<Input = Vector<5>, Output = Vector<3>, Head = softmax>,
+    X: Samples<Item: RowFor<Vector<5>>> + ?Sized,
+{
+    let mut net = compile!(net, optimizer = SGD, loss = sparse_categorical_crossentropy);
+    let fit = net.fit(x, y).epochs(2).batch_size(batch).threads(threads);
+    fit.run().expect("good data");
+    let weights = net.get_weights().into_iter().flat_map(|array| array.values);
+    let weights = weights.map(f32::to_bits).collect();
+    (weights, net.predict_batch(x).expect("good data"))
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -72,6 +100,23 @@ proptest! {
         prop_assert_eq!(bytes.predict_batch(&x).unwrap(), floats.predict_batch(&cast).unwrap());
         prop_assert_eq!(bytes.predict(&x[0]), floats.predict(&cast[0]));
         prop_assert_eq!(bytes.evaluate(&x, &y).unwrap(), floats.evaluate(&cast, &y).unwrap());
+    }
+
+    #[test]
+    fn a_leading_rescaling_trains_as_rows_that_are_scaled_before(
+        x in vec(any::<[u8; 5]>(), 8..40), batch in 1usize..12, threads in 1usize..3,
+    ) {
+        let y: Vec<u8> = x.iter().map(|row| row[0] % 3).collect();
+        let cast: Vec<Row> = x.iter().map(|row| row.map(f32::from)).collect();
+        let scaled: Vec<Row> = cast.iter().map(|row| row.map(|x| x * 0.01 - 1.0)).collect();
+        let expected = trained(Plain::new(3), &scaled, &y, batch, threads);
+        let (got, expected) = (trained(Scaled::new(3), &x, &y, batch, threads), &expected);
+        prop_assert_eq!(&got, expected, "bytes");
+        let got = trained(Scaled::new(3), &cast, &y, batch, threads);
+        prop_assert_eq!(&got, expected, "numbers");
+        let source = Source { samples: &x[..], in_memory: |index| index % 3 == 0 };
+        let got = trained(Scaled::new(3), &source, &y, batch, threads);
+        prop_assert_eq!(&got, expected, "bytes from a source");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::EVALUATION_BATCH;
 use crate::Error;
 use crate::contract::{RowFor, Samples};
 use crate::gather::{Gather, Gathered};
-use crate::layers::Batch;
+use crate::layers::{Batch, Pass};
 use crate::memory::{Fixed, Heap};
 use crate::model::{InputRow, Model, OutputRow};
 use crate::shape::Row;
@@ -145,6 +145,14 @@ impl<R> Batch<R> for Part<'_, '_, R> {
     fn row(&self, index: usize) -> &R {
         self.batch.row(self.first + index)
     }
+
+    #[inline(always)]
+    fn scaled(&self, index: usize, scale: [f32; 2], to: &mut R, pass: &Pass)
+    where
+        R: Row,
+    {
+        self.batch.scaled(self.first + index, scale, to, pass);
+    }
 }
 
 /// What the model makes of the rows `x`, one after the other.
@@ -154,7 +162,7 @@ where
     X::Item: RowFor<M::Input>,
 {
     let mut all = Vec::with_capacity(x.len());
-    let (mut source, rows) = (Gather::new(x), 0..x.len());
+    let (mut source, rows) = (Gather::new::<M, X>(x), 0..x.len());
     Outputs::new(crate::fit::available()).each(model, &mut source, rows, |_, outputs| {
         all.extend_from_slice(outputs);
         Ok(())

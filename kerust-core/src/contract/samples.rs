@@ -140,6 +140,11 @@ pub trait RowFor<S: Shape>: FromZeros {
 
     /// Writes the row as the model wants it.
     fn cast(&self, into: &mut S::Row);
+
+    /// The row's numbers, if they are bytes.
+    fn as_bytes(&self) -> Option<&[u8]> {
+        None
+    }
 }
 
 macro_rules! rows {
@@ -166,10 +171,17 @@ macro_rules! rows {
 
             #[inline(always)]
             fn cast(&self, into: &mut $row) {
-                let bytes = zerocopy::IntoBytes::as_bytes(self);
-                for (to, from) in into.flat_mut().iter_mut().zip(bytes) {
-                    *to = f32::from(*from);
-                }
+                crate::kernels::Cpu::detect().run(crate::kernels::elementwise::Scale {
+                    from: zerocopy::IntoBytes::as_bytes(self),
+                    to: into.flat_mut(),
+                    scale: 1.0,
+                    offset: 0.0,
+                });
+            }
+
+            #[inline(always)]
+            fn as_bytes(&self) -> Option<&[u8]> {
+                Some(zerocopy::IntoBytes::as_bytes(self))
             }
         }
     };

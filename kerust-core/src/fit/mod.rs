@@ -42,7 +42,7 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
     {
         Data {
             name,
-            rows: Gather::new(x),
+            rows: Gather::new::<M, X>(x),
             batch: Gathered::new(),
             labels: Box::new(LabelsOf::<L, M::Output, Y>::new(y)),
         }

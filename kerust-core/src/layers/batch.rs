@@ -1,7 +1,9 @@
 use core::ops::Range;
 
 use crate::kernels::Cpu;
+use crate::kernels::elementwise::Scale;
 use crate::random::Counter;
+use crate::shape::Row;
 use crate::team::{Share, Split, Team};
 
 /// The rows of a batch: in one run, or references to rows that lie where the user has them.
@@ -14,6 +16,24 @@ pub trait Batch<R> {
     /// # Panics
     /// If there are not as many rows.
     fn row(&self, index: usize) -> &R;
+
+    /// Writes row `index`, each number times `scale` and plus `offset`, to `to`. Rows of bytes are
+    /// cast on the way.
+    ///
+    /// # Panics
+    /// If there are not as many rows.
+    #[inline(always)]
+    fn scaled(&self, index: usize, [scale, offset]: [f32; 2], to: &mut R, pass: &Pass)
+    where
+        R: Row,
+    {
+        pass.cpu.run(Scale {
+            from: self.row(index).flat(),
+            to: to.flat_mut(),
+            scale,
+            offset,
+        });
+    }
 
     /// Whether there are no rows.
     #[inline(always)]

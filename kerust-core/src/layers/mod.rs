@@ -55,6 +55,10 @@ pub trait Definition: Sized + Send + Sync + 'static {
     /// Whether a loss looks through this layer to the one before it, as through `Dropout`.
     const LOOK_THROUGH: bool = false;
 
+    /// Whether the layer takes its input by [`Batch::scaled`] alone, and in the backward pass not at
+    /// all: where it is the first of a model, rows of bytes are not cast before it.
+    const READS_BYTES: bool = false;
+
     /// How it can be split between threads. The passes of a layer that is not
     /// [`Whole`](Parts::Whole) keep to their part: see [`Pass::columns`].
     const PARTS: Parts = Parts::Whole;

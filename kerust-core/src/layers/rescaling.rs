@@ -36,6 +36,7 @@ impl Rescaling {
 
 impl Definition for Rescaling {
     type Ends = linear;
+    const READS_BYTES: bool = true;
     const PARTS: Parts = Parts::Elementwise;
 }
 
@@ -45,14 +46,12 @@ impl<In: Shape> Geometry<In> for Rescaling {
 
 impl<S: Shape> Layer<S, S> for Rescaling {
     #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], _: &Pass)
+    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], pass: &Pass)
     where
         X: Batch<S::Row> + ?Sized,
     {
-        for (x, y) in x.rows().zip(y) {
-            for (x, y) in x.flat().iter().zip(y.flat_mut()) {
-                *y = x * self.scale + self.offset;
-            }
+        for (row, y) in y.iter_mut().enumerate().take(x.len()) {
+            x.scaled(row, [self.scale, self.offset], y, pass);
         }
     }
 

@@ -16,6 +16,8 @@ use zerocopy::FromZeros;
 use crate::activations::Activate;
 use crate::contract::RowFor;
 use crate::gradients::Learner;
+#[cfg(doc)]
+use crate::layers::Definition;
 use crate::layers::{Batch, Pass};
 use crate::memory::{Fixed, Lane, Storage};
 use crate::shape::{Dims, Shape};
@@ -57,6 +59,8 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     const FUSED: bool;
     /// How each layer is split between threads.
     const PLAN: &'static [Split];
+    /// Whether the first layer casts rows of bytes itself: [`Definition::READS_BYTES`].
+    const READS_BYTES: bool;
     /// How many weights the model has.
     const PARAMS: usize = layer_info::params(Self::LAYERS);
     /// How many bytes its weights are, without what memory adds to fill lanes.

@@ -43,6 +43,7 @@ fn definition(
     let checks = checks::items(model, &aliases);
     let (work, functions) = passes::items(model, &aliases, &fields);
     let layers = &aliases.layers;
+    let first_layer = &layers[0];
     let inputs = &aliases.recovered[..fields.len()];
     let shapes = &aliases.shapes[1..];
     let (input, output) = (&aliases.shapes[0], &aliases.shapes[fields.len()]);
@@ -133,6 +134,8 @@ fn definition(
                 ];
                 const FUSED: bool = number_of_head == #count;
                 const PLAN: &'static [::kerust::__private::Split] = &split_of_layers;
+                const READS_BYTES: bool =
+                    <#first_layer as ::kerust::__private::Definition>::READS_BYTES;
 
                 fn lanes(&self, layer: usize) -> &[::kerust::__private::Lane] {
                     match layer {

@@ -175,10 +175,17 @@ fn backward(
     let (output, gradient) = (&between.outputs[index], &between.gradients[index]);
     let x = rows_in(between, index);
     let number = index as u32 + 1;
+    let first_of = |index| format_ident!("first_lane_of_layer_{}", index + 1);
+    let (first, next) = (first_of(index), first_of(index + 1));
     let gradient_in = match index.checked_sub(1) {
         Some(before) => {
             let before = &between.gradients[before];
-            quote!(::core::option::Option::Some(&mut work.#before.as_mut()[..rows]))
+            // Of layers without weights, as a leading `Rescaling`, nobody needs it.
+            quote!(if #first > 0 {
+                ::core::option::Option::Some(&mut work.#before.as_mut()[..rows])
+            } else {
+                ::core::option::Option::None
+            })
         }
         None => quote!(::core::option::Option::None),
     };
@@ -195,17 +202,18 @@ fn backward(
     } else {
         before_activation
     };
-    let first = format_ident!("first_lane_of_layer_{}", index + 1);
     quote! {
-        #before_activation
-        #layer::backward(
-            &#config,
-            #x,
-            &work.#output.as_ref()[..rows],
-            &work.#gradient.as_ref()[..rows],
-            #gradient_in,
-            &mut learner.sink(self.#field.lanes_mut(), #first),
-            &pass.layer(#number).split(split_of_layers[#index]),
-        );
+        if #next > 0 {
+            #before_activation
+            #layer::backward(
+                &#config,
+                #x,
+                &work.#output.as_ref()[..rows],
+                &work.#gradient.as_ref()[..rows],
+                #gradient_in,
+                &mut learner.sink(self.#field.lanes_mut(), #first),
+                &pass.layer(#number).split(split_of_layers[#index]),
+            );
+        }
     }
 }
