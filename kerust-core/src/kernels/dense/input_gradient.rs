@@ -1,4 +1,3 @@
-use core::marker::PhantomData;
 use core::ops::Range;
 
 use super::{Sizes, Target};
@@ -9,7 +8,7 @@ use crate::team::{Share, Split};
 
 /// Rows that are computed at once: few, so that little has to be made ready, or many, where there is
 /// a stack for them.
-const FEW: usize = 16;
+const FEW: usize = 32;
 const MANY: usize = if cfg!(feature = "std") { 64 } else { FEW };
 
 /// Outputs whose weights are transposed at once: one panel, or as many as make enough products for
@@ -30,45 +29,12 @@ impl Task for InputGradient<'_, '_> {
     type Out = ();
 
     #[inline(always)]
-    fn run<P: Processor>(mut self) {
-        let inputs = self.sizes.own_inputs(&self.share);
-        let lanes = inputs.start / LANE..inputs.end.div_ceil(LANE);
-        let (groups, team) = match self.share.split {
-            Split::Outputs { groups, .. } => (groups, self.share.team),
-            _ => (1, None),
-        };
+    fn run<P: Processor>(self) {
         let rows = self.dy.len() / self.sizes.outputs;
-        // Lanes of a row.
-        let width = self.sizes.inputs.div_ceil(LANE);
-        let own = match team {
-            Some(_) => self.share.own_groups(),
-            None => 0..groups,
-        };
-        for group in own {
-            let panels = match self.share.split {
-                Split::Outputs { .. } => self.share.group(group),
-                _ => 0..self.sizes.panels(),
-            };
-            let mut published = team.map(|team| team.publish(group, rows * width));
-            let mut target = match &mut published {
-                Some(sums) => Columns::Partial(sums, width),
-                None if group == 0 => Columns::First,
-                None => Columns::More,
-            };
-            let mut lane = lanes.start;
-            while lane + P::Wide::PANELS <= lanes.end {
-                self.lanes_of::<P, P::Wide>(lane, panels.clone(), rows, &mut target);
-                lane += P::Wide::PANELS;
-            }
-            if lane < lanes.end {
-                type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
-                self.lanes_of::<P, Narrow<P>>(lane, panels, rows, &mut target);
-            }
-        }
-        if let Some(team) = team {
-            team.meet();
-            let mut out = Finished(self.dx, self.sizes.inputs);
-            team.sum(groups, width, rows * width, &mut out);
+        if rows <= FEW && self.sizes.panels() == 1 {
+            self.with_room::<P, FEW, PANEL>();
+        } else {
+            self.with_room::<P, MANY, PANELS>();
         }
     }
 }
@@ -84,43 +50,77 @@ enum Columns<'a> {
 }
 
 impl InputGradient<'_, '_> {
-    /// As many lanes of the rows as `S` has panels, from number `lane`: the sums over `panels`.
+    /// With room for as many rows, and transposed weights of as many outputs.
     #[inline(always)]
-    fn lanes_of<P: Processor, S: Sums>(
-        &mut self,
-        lane: usize,
-        panels: Range<usize>,
-        rows: usize,
-        target: &mut Columns<'_>,
-    ) {
-        if rows <= FEW && panels.len() == 1 {
-            self.sums::<P, S, FEW, PANEL>(lane, panels, target);
-        } else {
-            self.sums::<P, S, MANY, PANELS>(lane, panels, target);
+    fn with_room<P: Processor, const ROWS: usize, const OUTPUTS: usize>(mut self) {
+        let inputs = self.sizes.own_inputs(&self.share);
+        let lanes = inputs.start / LANE..inputs.end.div_ceil(LANE);
+        let (groups, team) = match self.share.split {
+            Split::Outputs { groups, .. } => (groups, self.share.team),
+            _ => (1, None),
+        };
+        let rows = self.dy.len() / self.sizes.outputs;
+        // Lanes of a row.
+        let width = self.sizes.inputs.div_ceil(LANE);
+        let own = match team {
+            Some(_) => self.share.own_groups(),
+            None => 0..groups,
+        };
+        let mut room = Room::<ROWS, OUTPUTS> {
+            across: [const { Block::ZERO }; MOST_PANELS],
+            sums: [[[0.0; LANE]; MOST_PANELS]; ROWS],
+        };
+        for group in own {
+            let panels = match self.share.split {
+                Split::Outputs { .. } => self.share.group(group),
+                _ => 0..self.sizes.panels(),
+            };
+            let mut published = team.map(|team| team.publish(group, rows * width));
+            let mut target = match &mut published {
+                Some(sums) => Columns::Partial(sums, width),
+                None if group == 0 => Columns::First,
+                None => Columns::More,
+            };
+            let mut lane = lanes.start;
+            while lane < lanes.end {
+                let panels = panels.clone();
+                if lane + P::Wide::PANELS <= lanes.end {
+                    self.lanes_of::<P, P::Wide, _, _>(&mut room, lane, panels, &mut target);
+                    lane += P::Wide::PANELS;
+                } else {
+                    type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
+                    self.lanes_of::<P, Narrow<P>, _, _>(&mut room, lane, panels, &mut target);
+                    lane += 1;
+                }
+            }
+        }
+        if let Some(team) = team {
+            team.meet();
+            let mut out = Finished(self.dx, self.sizes.inputs);
+            team.sum(groups, width, rows * width, &mut out);
         }
     }
 
-    /// The same, `ROWS` rows and `OUTPUTS` outputs at once.
+    /// As many lanes of the rows as `S` has panels, from number `lane`: the sums over `panels`.
     #[inline(always)]
-    fn sums<P: Processor, S: Sums, const ROWS: usize, const OUTPUTS: usize>(
+    fn lanes_of<P: Processor, S: Sums, const ROWS: usize, const OUTPUTS: usize>(
         &mut self,
+        room: &mut Room<ROWS, OUTPUTS>,
         lane: usize,
         panels: Range<usize>,
         target: &mut Columns<'_>,
     ) {
         let Sizes { inputs, outputs } = self.sizes;
-        let mut across = Across::<S, OUTPUTS>::new();
-        let mut sums = [[[0.0; LANE]; MOST_PANELS]; ROWS];
         for (chunk, dy) in self.dy.chunks(ROWS * outputs).enumerate() {
             let (first, rows) = (chunk * ROWS, dy.len() / outputs);
             for first_panel in panels.clone().step_by(OUTPUTS / LANE) {
                 let block = first_panel..panels.end.min(first_panel + OUTPUTS / LANE);
-                across.bring(self.weights, inputs, lane, block.clone());
+                room.bring::<S>(self.weights, inputs, lane, block.clone());
                 let block = block.start * LANE..outputs.min(block.end * LANE);
                 let goes_on = first_panel > panels.start;
-                across.products::<P>(dy, outputs, block, goes_on, &mut sums[..rows]);
+                room.products::<P, S>(dy, outputs, block, goes_on);
             }
-            for (row, sums) in (first..).zip(&sums[..rows]) {
+            for (row, sums) in (first..).zip(&room.sums[..rows]) {
                 for (next, sums) in sums.iter().enumerate().take(S::PANELS) {
                     let lane = lane + next;
                     let mut sums = *sums;
@@ -141,19 +141,23 @@ impl InputGradient<'_, '_> {
     }
 }
 
-/// Weights of some outputs, transposed: sixteen inputs in each lane.
-struct Across<S, const OUTPUTS: usize>([Block<OUTPUTS>; MOST_PANELS], PhantomData<S>);
+/// Weights of some outputs, transposed: sixteen inputs in each lane; and sums of rows.
+struct Room<const ROWS: usize, const OUTPUTS: usize> {
+    across: [Block<OUTPUTS>; MOST_PANELS],
+    sums: [[Lane; MOST_PANELS]; ROWS],
+}
 
-impl<S: Sums, const OUTPUTS: usize> Across<S, OUTPUTS> {
-    #[inline(always)]
-    fn new() -> Self {
-        Across([const { Block::ZERO }; MOST_PANELS], PhantomData)
-    }
-
+impl<const ROWS: usize, const OUTPUTS: usize> Room<ROWS, OUTPUTS> {
     /// Transposes the weights of the inputs in the lanes from `lane` and of some panels.
     #[inline(always)]
-    fn bring(&mut self, weights: &[Lane], inputs: usize, lane: usize, panels: Range<usize>) {
-        for (next, to) in self.0.iter_mut().enumerate().take(S::PANELS) {
+    fn bring<S: Sums>(
+        &mut self,
+        weights: &[Lane],
+        inputs: usize,
+        lane: usize,
+        panels: Range<usize>,
+    ) {
+        for (next, to) in self.across.iter_mut().enumerate().take(S::PANELS) {
             for (panel, to) in panels.clone().zip(to.lanes_mut().as_chunks_mut().0) {
                 let panel = &weights[panel * inputs..][..inputs];
                 *to = transposed(&panel[(lane + next) * LANE..]);
@@ -163,47 +167,45 @@ impl<S: Sums, const OUTPUTS: usize> Across<S, OUTPUTS> {
 
     /// The sums of the products with `outputs` of the rows `dy`, each of `width` numbers.
     #[inline(always)]
-    fn products<P: Processor>(
-        &self,
+    fn products<P: Processor, S: Sums>(
+        &mut self,
         dy: &[f32],
         width: usize,
         outputs: Range<usize>,
         goes_on: bool,
-        sums: &mut [[Lane; MOST_PANELS]],
     ) {
+        let rows = dy.len() / width;
         let mut row = 0;
-        while row + S::COUNT <= sums.len() {
-            let dy = &dy[row * width..];
-            self.tile::<P, S>(dy, width, &outputs, goes_on, &mut sums[row..][..S::COUNT]);
+        while row + S::COUNT <= rows {
+            self.tile::<P, S>(dy, width, &outputs, row, goes_on);
             row += S::COUNT;
         }
-        while row < sums.len() {
-            let dy = &dy[row * width..];
-            self.tile::<P, S::Single>(dy, width, &outputs, goes_on, &mut sums[row..][..1]);
+        while row < rows {
+            self.tile::<P, S::Single>(dy, width, &outputs, row, goes_on);
             row += 1;
         }
     }
 
     #[inline(always)]
     fn tile<P: Processor, T: Sums>(
-        &self,
+        &mut self,
         dy: &[f32],
         width: usize,
         outputs: &Range<usize>,
+        first: usize,
         goes_on: bool,
-        to: &mut [[Lane; MOST_PANELS]],
     ) {
         let count = outputs.len();
-        let rows = T::of(0, &mut |row| &dy[row * width..][outputs.clone()]);
+        let rows = T::of(first, &mut |row| &dy[row * width..][outputs.clone()]);
         let lanes: [&[Lane]; MOST_PANELS] =
-            core::array::from_fn(|next| &self.0[next].lanes()[..count]);
+            core::array::from_fn(|next| &self.across[next].lanes()[..count]);
         let mut sums = T::ZERO;
         for output in 0..count {
             let lanes = T::lanes(&mut |next| lanes[next][output]);
             sums.add_products::<P>(&rows, output, &lanes);
         }
-        sums.each(0, &mut |row, lanes| {
-            for (to, lane) in to[row].iter_mut().zip(lanes.as_ref()) {
+        sums.each(first, &mut |row, lanes| {
+            for (to, lane) in self.sums[row].iter_mut().zip(lanes.as_ref()) {
                 if goes_on {
                     add(to, lane);
                 } else {
@@ -217,13 +219,18 @@ impl<S: Sums, const OUTPUTS: usize> Across<S, OUTPUTS> {
 /// The weights of up to sixteen inputs in a panel, a lane for each output.
 #[inline(always)]
 fn transposed(panel: &[Lane]) -> [Lane; LANE] {
-    let mut across = [[0.0; LANE]; LANE];
-    let mut last = [[0.0; LANE]; LANE];
+    if let Some(panel) = panel.first_chunk() {
+        return transposed_whole(panel);
+    }
     // As many as ever, so that no number is moved by itself.
-    let panel = panel.first_chunk().unwrap_or_else(|| {
-        last[..panel.len()].copy_from_slice(panel);
-        &last
-    });
+    let mut whole = [[0.0; LANE]; LANE];
+    whole[..panel.len()].copy_from_slice(panel);
+    transposed_whole(&whole)
+}
+
+#[inline(always)]
+fn transposed_whole(panel: &[Lane; LANE]) -> [Lane; LANE] {
+    let mut across = [[0.0; LANE]; LANE];
     for (input, lane) in panel.iter().enumerate() {
         for (across, weight) in across.iter_mut().zip(lane) {
             across[input] = *weight;

@@ -7,10 +7,11 @@ use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{Block, LANE, Lane};
 use crate::team::Share;
 
-/// Gradients of rows in one panel that are brought near at once: few, so that little has to be made
-/// ready, or many.
+/// Lanes of the rows' gradients that are brought near at once: few, so that little has to be made
+/// ready, or many, where there is a stack for them.
 const FEW: usize = 16;
-const MANY: usize = 256;
+const SOME: usize = 64;
+const MANY: usize = if cfg!(feature = "std") { 256 } else { SOME };
 
 /// Inputs that one panel after the other takes: their part of the rows stays in the nearest cache.
 const BLOCK: usize = 96;
@@ -30,18 +31,24 @@ impl<K: Sink> Task for WeightGradient<'_, '_, K> {
 
     #[inline(always)]
     fn run<P: Processor>(self) {
-        match self.x.count() {
+        match self.x.count() * self.sizes.own_panels(&self.share).len() {
             0 => {}
             1..=FEW => self.with_near::<P, FEW>(),
+            ..=SOME => self.with_near::<P, SOME>(),
             _ => self.with_near::<P, MANY>(),
         }
     }
 }
 
+/// The most inputs whose weights' gradients are summed at once.
+const MOST: usize = 16;
+
 /// A chunk of rows, and of some panels of their gradients.
 struct Near<'x, const ROOM: usize> {
     rows: [&'x [f32]; ROOM],
     dy: Block<ROOM>,
+    /// On their way to the sink.
+    gradients: [Block<MOST>; MOST_PANELS],
 }
 
 impl<'a, K: Sink> WeightGradient<'a, '_, K> {
@@ -51,6 +58,7 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         let mut near = Near::<ROOM> {
             rows: [&[]; ROOM],
             dy: Block::ZERO,
+            gradients: [const { Block::ZERO }; MOST_PANELS],
         };
         let panels = self.sizes.own_panels(&self.share);
         let inputs = self.sizes.own_inputs(&self.share);
@@ -163,7 +171,7 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
                 sums.add_outer::<P>(&x[input..][..S::COUNT], &lanes);
             }
         }
-        let mut gradients = [const { Block::<16>::ZERO }; MOST_PANELS];
+        let gradients = &mut near.gradients;
         sums.each(0, &mut |input, lanes| {
             for (gradients, lane) in gradients.iter_mut().zip(lanes.as_ref()) {
                 gradients.lanes_mut()[input] = *lane;
