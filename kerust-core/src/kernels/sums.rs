@@ -72,8 +72,15 @@ pub trait Sums: Copy {
     /// Adds the sums of `other`.
     fn add(&mut self, other: &Self);
 
-    /// Gives the sums of each number, by its place from `first`, to `take`.
-    fn each(&self, first: usize, take: &mut impl FnMut(usize, &Self::Lanes));
+    /// Gives the sums of each number, by its place from `first`, to `to`.
+    fn give(&self, first: usize, to: &mut impl Take<Self::Lanes>);
+}
+
+/// What takes finished sums. It is no closure, which would be a call, compiled for every processor,
+/// where it is large.
+pub trait Take<Lanes> {
+    /// The sums of the number at `place`; `#[inline(always)]`.
+    fn take(&mut self, place: usize, lanes: &Lanes);
 }
 
 impl<const N: usize> Sums for One<N> {
@@ -130,8 +137,8 @@ impl<const N: usize> Sums for One<N> {
     }
 
     #[inline(always)]
-    fn each(&self, first: usize, take: &mut impl FnMut(usize, &[Lane; N])) {
-        take(first, self);
+    fn give(&self, first: usize, to: &mut impl Take<[Lane; N]>) {
+        to.take(first, self);
     }
 }
 
@@ -197,9 +204,9 @@ impl<A: Sums, B: Sums<Lanes = A::Lanes>> Sums for (A, B) {
     }
 
     #[inline(always)]
-    fn each(&self, first: usize, take: &mut impl FnMut(usize, &A::Lanes)) {
-        self.0.each(first, take);
-        self.1.each(first + A::COUNT, take);
+    fn give(&self, first: usize, to: &mut impl Take<A::Lanes>) {
+        self.0.give(first, to);
+        self.1.give(first + A::COUNT, to);
     }
 }
 

@@ -3,7 +3,7 @@ use core::ops::Range;
 
 use super::{Sizes, Target};
 use crate::activations::Activate;
-use crate::kernels::sums::{MOST_PANELS, Sums, store};
+use crate::kernels::sums::{MOST_PANELS, Sums, Take, store};
 use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::{Share, Split};
@@ -212,13 +212,25 @@ impl Sweep<'_, '_> {
             }
             totals.add(&sums);
         }
-        let count = self.x.count();
-        totals.each(first, &mut |row, lanes| {
-            for (place, sums) in lanes.as_ref().iter().enumerate() {
-                if row < count {
-                    out.put(row, panel + place, *sums);
-                }
+        let rows = self.x.count();
+        totals.give(first, &mut Put { rows, panel, out });
+    }
+}
+
+/// Puts the sums of rows and panels, from `panel`, where they belong; beyond the last row nowhere.
+struct Put<'a, T> {
+    rows: usize,
+    panel: usize,
+    out: &'a mut T,
+}
+
+impl<T: Target, Lanes: AsRef<[Lane]>> Take<Lanes> for Put<'_, T> {
+    #[inline(always)]
+    fn take(&mut self, row: usize, lanes: &Lanes) {
+        if row < self.rows {
+            for (panel, sums) in (self.panel..).zip(lanes.as_ref()) {
+                self.out.put(row, panel, *sums);
             }
-        });
+        }
     }
 }

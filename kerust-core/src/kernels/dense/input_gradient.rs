@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use super::{Sizes, Target};
-use crate::kernels::sums::{MOST_PANELS, Sums, add, load, store};
+use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, load, store};
 use crate::kernels::{Processor, Task};
 use crate::memory::{Block, LANE, Lane};
 use crate::team::{Share, Split};
@@ -204,15 +204,27 @@ impl<const ROWS: usize, const OUTPUTS: usize> Room<ROWS, OUTPUTS> {
             let lanes = T::lanes(&mut |next| lanes[next][output]);
             sums.add_products::<P>(&rows, output, &lanes);
         }
-        sums.each(first, &mut |row, lanes| {
-            for (to, lane) in self.sums[row].iter_mut().zip(lanes.as_ref()) {
-                if goes_on {
-                    add(to, lane);
-                } else {
-                    *to = *lane;
-                }
+        let to = &mut self.sums;
+        sums.give(first, &mut Rows { to, goes_on });
+    }
+}
+
+/// Sums of rows, which are added to what is there, or replace it.
+struct Rows<'a> {
+    to: &'a mut [[Lane; MOST_PANELS]],
+    goes_on: bool,
+}
+
+impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Rows<'_> {
+    #[inline(always)]
+    fn take(&mut self, row: usize, lanes: &Lanes) {
+        for (to, lane) in self.to[row].iter_mut().zip(lanes.as_ref()) {
+            if self.goes_on {
+                add(to, lane);
+            } else {
+                *to = *lane;
             }
-        });
+        }
     }
 }
 

@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 use core::ops::Range;
 
 use crate::activations::Activate;
-use crate::kernels::sums::{One, Sums, store};
+use crate::kernels::sums::{One, Sums, Take, store};
 use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane};
 use crate::team::{Share, Split};
@@ -54,13 +54,7 @@ impl<A: Activate, const I: usize, const O: usize> OneRow<'_, A, I, O> {
             }
             _ => totals.add(&self.sums::<P, S>(first, 0..I)),
         }
-        totals.each(first, &mut |panel, [sums]| {
-            let mut sums = *sums;
-            if A::ELEMENTWISE {
-                A::forward(&mut sums, LANE);
-            }
-            store(&sums, self.y, panel * LANE);
-        });
+        totals.give(first, &mut Outputs::<A>(self.y, PhantomData));
     }
 
     /// The sums over some of the inputs.
@@ -74,5 +68,19 @@ impl<A: Activate, const I: usize, const O: usize> OneRow<'_, A, I, O> {
             sums.add_inner::<P>(*number, &lanes, input);
         }
         sums
+    }
+}
+
+/// Panels of outputs, behind the activation.
+struct Outputs<'a, A>(&'a mut [f32], PhantomData<A>);
+
+impl<A: Activate> Take<One<1>> for Outputs<'_, A> {
+    #[inline(always)]
+    fn take(&mut self, panel: usize, [sums]: &One<1>) {
+        let mut sums = *sums;
+        if A::ELEMENTWISE {
+            A::forward(&mut sums, LANE);
+        }
+        store(&sums, self.0, panel * LANE);
     }
 }

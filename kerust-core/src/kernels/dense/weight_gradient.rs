@@ -2,7 +2,7 @@ use core::ops::Range;
 
 use super::Sizes;
 use crate::gradients::Sink;
-use crate::kernels::sums::{MOST_PANELS, One, Sums, add, load_of};
+use crate::kernels::sums::{MOST_PANELS, One, Sums, Take, add, load_of};
 use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{Block, LANE, Lane};
 use crate::team::Share;
@@ -48,7 +48,19 @@ struct Near<'x, const ROOM: usize> {
     rows: [&'x [f32]; ROOM],
     dy: Block<ROOM>,
     /// On their way to the sink.
-    gradients: [Block<MOST>; MOST_PANELS],
+    gradients: Gradients,
+}
+
+/// Of some inputs and panels.
+struct Gradients([Block<MOST>; MOST_PANELS]);
+
+impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Gradients {
+    #[inline(always)]
+    fn take(&mut self, input: usize, lanes: &Lanes) {
+        for (to, lane) in self.0.iter_mut().zip(lanes.as_ref()) {
+            to.lanes_mut()[input] = *lane;
+        }
+    }
 }
 
 impl<'a, K: Sink> WeightGradient<'a, '_, K> {
@@ -58,7 +70,7 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         let mut near = Near::<ROOM> {
             rows: [&[]; ROOM],
             dy: Block::ZERO,
-            gradients: [const { Block::ZERO }; MOST_PANELS],
+            gradients: Gradients([const { Block::ZERO }; MOST_PANELS]),
         };
         let panels = self.sizes.own_panels(&self.share);
         let inputs = self.sizes.own_inputs(&self.share);
@@ -162,22 +174,18 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
                 self.bring(near, first, panel, place);
             }
             let rows = ROOM.min(count - first);
-            let dy: [&[Lane]; MOST_PANELS] = core::array::from_fn(|next| {
+            let [a, b] = core::array::from_fn(|next| {
                 let place = place + next.min(S::PANELS - 1) * count;
                 &near.dy.lanes()[place..][..rows]
             });
-            for (row, x) in near.rows[..rows].iter().enumerate() {
-                let lanes = S::lanes(&mut |next| dy[next][row]);
+            for (x, (a, b)) in near.rows[..rows].iter().zip(a.iter().zip(b)) {
+                let lanes = S::lanes(&mut |next| if next == 0 { *a } else { *b });
                 sums.add_outer::<P>(&x[input..][..S::COUNT], &lanes);
             }
         }
-        let gradients = &mut near.gradients;
-        sums.each(0, &mut |input, lanes| {
-            for (gradients, lane) in gradients.iter_mut().zip(lanes.as_ref()) {
-                gradients.lanes_mut()[input] = *lane;
-            }
-        });
-        for (next, gradients) in gradients.iter().enumerate().take(S::PANELS) {
+        sums.give(0, &mut near.gradients);
+        let gradients = near.gradients.0.iter().enumerate();
+        for (next, gradients) in gradients.take(S::PANELS) {
             let first = (panel + next) * self.sizes.inputs + input;
             self.sink.give_all(first, &gradients.lanes()[..S::COUNT]);
         }
