@@ -1,12 +1,13 @@
-use core::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::boxed::Box;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a thread looks before it sleeps: longer than a step's parts differ, so that it need not
-/// be woken, and not so long that it is in the way where there are fewer processors than threads.
-/// (A thread that gives its processor away without sleeping may get it back after milliseconds.)
-const LOOKING: Duration = Duration::from_micros(100);
+/// How long a thread looks before it sleeps, in microseconds: longer than the parts of a step differ,
+/// so that it need not be woken. Each time that it looked for nothing it looks half as long the next
+/// time, so that it is not in the way where there are fewer processors than threads. (A thread that
+/// gives its processor away without sleeping may get it back after milliseconds.)
+const LONGEST: u32 = 100;
 
 /// Looks between two looks at the clock.
 const LOOKS: u32 = 32;
@@ -19,6 +20,8 @@ struct Place(AtomicU64);
 pub(crate) struct Signal {
     places: Box<[Place]>,
     closed: AtomicBool,
+    /// How long threads look, in microseconds.
+    patience: AtomicU32,
     sleepers: AtomicUsize,
     door: Mutex<()>,
     wake: Condvar,
@@ -33,6 +36,7 @@ impl Signal {
         Signal {
             places: (0..threads).map(|_| Place(AtomicU64::new(0))).collect(),
             closed: AtomicBool::new(false),
+            patience: AtomicU32::new(LONGEST),
             sleepers: AtomicUsize::new(0),
             door: Mutex::new(()),
             wake: Condvar::new(),
@@ -69,16 +73,21 @@ impl Signal {
     /// Waits until all threads are at `count`.
     #[inline]
     pub(crate) fn wait(&self, count: u64) -> Result<(), Closed> {
+        let patience = self.patience.load(Ordering::Relaxed);
         let mut start = None;
         loop {
             for _ in 0..LOOKS {
                 if self.all_at(count) {
+                    if patience < LONGEST {
+                        self.patience.store(2 * patience + 1, Ordering::Relaxed);
+                    }
                     return Ok(());
                 }
                 core::hint::spin_loop();
             }
             let now = Instant::now();
-            if now - *start.get_or_insert(now) > LOOKING {
+            if now - *start.get_or_insert(now) >= Duration::from_micros(patience.into()) {
+                self.patience.store(patience / 2, Ordering::Relaxed);
                 return self.sleep(count);
             }
         }
