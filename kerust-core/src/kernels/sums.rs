@@ -40,6 +40,13 @@ pub trait Sums: Copy {
     /// How many panels.
     const PANELS: usize;
 
+    /// Whether as many panels are left of `left`, where there is one at least.
+    #[inline(always)]
+    fn fits(left: usize) -> bool {
+        // A constant for one panel: the compiler then leaves out what is made for fewer.
+        Self::PANELS == 1 || Self::PANELS <= left
+    }
+
     /// All 0.
     const ZERO: Self;
 

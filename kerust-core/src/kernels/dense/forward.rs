@@ -139,7 +139,7 @@ struct Sweep<'a, 't> {
 impl Sweep<'_, '_> {
     #[inline(always)]
     fn run<P: Processor, A: Activate>(&self, out: &mut Out<'_, A>) {
-        if self.panels.len() >= P::Wide::PANELS {
+        if P::Wide::fits(self.panels.len()) {
             self.all::<P, P::Wide, A>(out);
         } else {
             self.all::<P, P::Many, A>(out);
@@ -182,7 +182,7 @@ impl Sweep<'_, '_> {
             self.tile::<P, S, A>(first, &rows, panel, out);
             panel += S::PANELS;
         }
-        if panel < self.panels.end {
+        if S::PANELS > 1 && panel < self.panels.end {
             let rows = S::Narrow::of(first, &mut row);
             self.tile::<P, S::Narrow, A>(first, &rows, panel, out);
         }

@@ -84,7 +84,7 @@ impl InputGradient<'_, '_> {
             let mut lane = lanes.start;
             while lane < lanes.end {
                 let panels = panels.clone();
-                if lane + P::Wide::PANELS <= lanes.end {
+                if P::Wide::fits(lanes.end - lane) {
                     self.lanes_of::<P, P::Wide, _, _>(&mut room, lane, panels, &mut target);
                     lane += P::Wide::PANELS;
                 } else {

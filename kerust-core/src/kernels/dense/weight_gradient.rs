@@ -2,7 +2,7 @@ use core::ops::Range;
 
 use super::Sizes;
 use crate::gradients::Sink;
-use crate::kernels::sums::{MOST_PANELS, One, Sums, Take, add, load_of};
+use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, load_of};
 use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{Block, LANE, Lane};
 use crate::team::Share;
@@ -10,11 +10,12 @@ use crate::team::Share;
 /// Lanes of the rows' gradients that are brought near at once: few, so that little has to be made
 /// ready, or many, where there is a stack for them.
 const FEW: usize = 16;
-const SOME: usize = 64;
-const MANY: usize = if cfg!(feature = "std") { 256 } else { SOME };
+const MANY: usize = if cfg!(feature = "std") { 256 } else { 32 };
 
-/// Inputs that one panel after the other takes: their part of the rows stays in the nearest cache.
-const BLOCK: usize = 96;
+/// Inputs that one panel after the other takes: their part of the rows, and the gradients that are
+/// made of it, stay in the nearest cache. The sink then gets many at once.
+const SHORT: usize = 16;
+const LONG: usize = if cfg!(feature = "std") { 96 } else { 16 };
 
 /// The gradient of the kernel, `xᵀ · dy`, and of the bias, the sum of the rows of `dy`, for the
 /// weights that are owned here.
@@ -33,92 +34,113 @@ impl<K: Sink> Task for WeightGradient<'_, '_, K> {
     fn run<P: Processor>(self) {
         match self.x.count() * self.sizes.own_panels(&self.share).len() {
             0 => {}
-            1..=FEW => self.with_near::<P, FEW>(),
-            ..=SOME => self.with_near::<P, SOME>(),
-            _ => self.with_near::<P, MANY>(),
+            1..=FEW => self.with_near::<P, FEW, SHORT>(),
+            _ => self.with_near::<P, MANY, LONG>(),
         }
     }
 }
 
-/// The most inputs whose weights' gradients are summed at once.
-const MOST: usize = 16;
-
-/// A chunk of rows, and of some panels of their gradients.
-struct Near<'x, const ROOM: usize> {
+/// A chunk of rows, their gradients in some panels, one panel after the other, and what is made of
+/// them.
+struct Near<'x, const ROOM: usize, const BLOCK: usize> {
     rows: [&'x [f32]; ROOM],
     dy: Block<ROOM>,
-    /// On their way to the sink.
-    gradients: Gradients,
+    /// How many rows.
+    count: usize,
+    gradients: Gradients<BLOCK>,
 }
 
-/// Of some inputs and panels.
-struct Gradients([Block<MOST>; MOST_PANELS]);
+/// The gradients of the weights of a block of inputs, in some panels.
+struct Gradients<const BLOCK: usize> {
+    lanes: [Block<BLOCK>; MOST_PANELS],
+    /// Whether they are added to those of earlier rows.
+    goes_on: bool,
+}
 
-impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Gradients {
+impl<const BLOCK: usize, Lanes: AsRef<[Lane]>> Take<Lanes> for Gradients<BLOCK> {
     #[inline(always)]
     fn take(&mut self, input: usize, lanes: &Lanes) {
-        for (to, lane) in self.0.iter_mut().zip(lanes.as_ref()) {
-            to.lanes_mut()[input] = *lane;
+        for (to, lane) in self.lanes.iter_mut().zip(lanes.as_ref()) {
+            let to = &mut to.lanes_mut()[input];
+            if self.goes_on {
+                add(to, lane);
+            } else {
+                *to = *lane;
+            }
         }
     }
 }
 
 impl<'a, K: Sink> WeightGradient<'a, '_, K> {
     #[inline(always)]
-    fn with_near<P: Processor, const ROOM: usize>(mut self) {
-        let count = self.x.count();
-        let mut near = Near::<ROOM> {
+    fn with_near<P: Processor, const ROOM: usize, const BLOCK: usize>(mut self) {
+        let mut near = Near::<ROOM, BLOCK> {
             rows: [&[]; ROOM],
             dy: Block::ZERO,
-            gradients: Gradients([const { Block::ZERO }; MOST_PANELS]),
+            count: 0,
+            gradients: Gradients {
+                lanes: [const { Block::ZERO }; MOST_PANELS],
+                goes_on: false,
+            },
         };
+        let count = self.x.count();
+        let chunk = count.min(ROOM / MOST_PANELS);
         let panels = self.sizes.own_panels(&self.share);
         let inputs = self.sizes.own_inputs(&self.share);
-        let together = (ROOM / count).max(1);
-        for first_panel in panels.clone().step_by(together) {
-            let panels = first_panel..panels.end.min(first_panel + together);
-            if count <= ROOM {
-                for (place, panel) in panels.clone().enumerate() {
-                    self.bring(&mut near, 0, panel, place * count);
-                }
+        for first in panels.clone().step_by(ROOM / chunk) {
+            let panels = first..panels.end.min(first + ROOM / chunk);
+            if chunk == count {
+                self.bring(&mut near, 0..count, panels.clone());
             }
             for first in inputs.clone().step_by(BLOCK) {
-                let block = first..inputs.end.min(first + BLOCK);
+                let inputs = first..inputs.end.min(first + BLOCK);
                 let mut panel = panels.start;
-                if count <= ROOM {
-                    while panel + P::Wide::PANELS <= panels.end {
-                        let place = (panel - panels.start) * count;
-                        self.block::<P, P::Wide, ROOM>(&mut near, panel, place, block.clone());
-                        panel += P::Wide::PANELS;
+                while panel < panels.end {
+                    let wide = P::Wide::fits(panels.end - panel);
+                    let next = panel + if wide { P::Wide::PANELS } else { 1 };
+                    for first in (0..count).step_by(chunk) {
+                        let mut place = (panel - panels.start) * count;
+                        if chunk < count {
+                            self.bring(&mut near, first..count.min(first + chunk), panel..next);
+                            place = 0;
+                        }
+                        near.gradients.goes_on = first > 0;
+                        if wide {
+                            near.block::<P, P::Wide>(place, inputs.clone());
+                        } else {
+                            near.block::<P, P::Many>(place, inputs.clone());
+                        }
                     }
-                }
-                for panel in panel..panels.end {
-                    let place = (panel - panels.start) * count;
-                    self.block::<P, P::Many, ROOM>(&mut near, panel, place, block.clone());
+                    for (panel, gradients) in (panel..next).zip(&near.gradients.lanes) {
+                        let first = panel * self.sizes.inputs + inputs.start;
+                        (self.sink).give_all(first, &gradients.lanes()[..inputs.len()]);
+                    }
+                    panel = next;
                 }
             }
-            for (place, panel) in panels.enumerate() {
-                let near = near.dy.lanes()[place * count..].iter().take(count);
-                self.bias(panel, near);
-            }
+        }
+        for panel in panels {
+            self.bias(panel);
         }
     }
 
-    /// Brings near the rows from `first`, as many as there is room for, and the gradients of a
-    /// panel, from `place`.
+    /// Brings near some rows, and their gradients in some panels.
     #[inline(always)]
-    fn bring<const ROOM: usize>(
+    fn bring<const ROOM: usize, const BLOCK: usize>(
         &self,
-        near: &mut Near<'a, ROOM>,
-        first: usize,
-        panel: usize,
-        place: usize,
+        near: &mut Near<'a, ROOM, BLOCK>,
+        rows: Range<usize>,
+        panels: Range<usize>,
     ) {
-        let rows = first..self.x.count().min(first + ROOM);
-        let room = near.rows.iter_mut().zip(&mut near.dy.lanes_mut()[place..]);
-        for (row, (x, dy)) in rows.zip(room) {
+        near.count = rows.len();
+        for (row, x) in rows.clone().zip(&mut near.rows) {
             *x = self.x.numbers(row);
-            *dy = self.gradients(row, panel);
+        }
+        let mut room = near.dy.lanes_mut().iter_mut();
+        for panel in panels {
+            for (row, dy) in rows.clone().zip(&mut room) {
+                *dy = self.gradients(row, panel);
+            }
         }
     }
 
@@ -128,79 +150,52 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
         load_of(self.dy, row, self.sizes.outputs, panel * LANE)
     }
 
-    /// The gradients of the weights of some inputs and as many panels as `S` has.
+    /// The gradient of the bias of a panel.
     #[inline(always)]
-    fn block<P: Processor, S: Sums, const ROOM: usize>(
-        &mut self,
-        near: &mut Near<'a, ROOM>,
-        panel: usize,
-        place: usize,
-        inputs: Range<usize>,
-    ) {
+    fn bias(&mut self, panel: usize) {
+        let mut sums = [0.0; LANE];
+        for row in 0..self.x.count() {
+            add(&mut sums, &self.gradients(row, panel));
+        }
+        let first = self.sizes.panels() * self.sizes.inputs;
+        self.sink.give(first + panel, &sums);
+    }
+}
+
+impl<const ROOM: usize, const BLOCK: usize> Near<'_, ROOM, BLOCK> {
+    /// The gradients of the weights of some inputs and as many panels as `S` has; the rows' gradients
+    /// lie from `place`.
+    #[inline(always)]
+    fn block<P: Processor, S: Sums>(&mut self, place: usize, inputs: Range<usize>) {
         let mut input = inputs.start;
         while input + S::COUNT <= inputs.end {
-            self.tile::<P, S, ROOM>(near, panel, place, input);
+            self.tile::<P, S>(place, input, input - inputs.start);
             input += S::COUNT;
         }
-        let count = self.x.count();
-        let places = || (0..S::PANELS).map(|next| (panel + next, place + next * count));
-        while input + P::Few::COUNT <= inputs.end {
-            for (panel, place) in places() {
-                self.tile::<P, P::Few, ROOM>(near, panel, place, input);
+        if S::PANELS == 1 {
+            while input + P::Few::COUNT <= inputs.end {
+                self.tile::<P, P::Few>(place, input, input - inputs.start);
+                input += P::Few::COUNT;
             }
-            input += P::Few::COUNT;
         }
         while input < inputs.end {
-            for (panel, place) in places() {
-                self.tile::<P, One<1>, ROOM>(near, panel, place, input);
-            }
+            self.tile::<P, S::Single>(place, input, input - inputs.start);
             input += 1;
         }
     }
 
-    /// The gradients of the weights of as many inputs, from number `input`, and panels as `S` has.
+    /// As many inputs, from number `input`, and panels as `S` has.
     #[inline(always)]
-    fn tile<P: Processor, S: Sums, const ROOM: usize>(
-        &mut self,
-        near: &mut Near<'a, ROOM>,
-        panel: usize,
-        place: usize,
-        input: usize,
-    ) {
-        let count = self.x.count();
+    fn tile<P: Processor, S: Sums>(&mut self, place: usize, input: usize, place_in_block: usize) {
+        let [a, b] = core::array::from_fn(|next| {
+            let place = place + next.min(S::PANELS - 1) * self.count;
+            &self.dy.lanes()[place..][..self.count]
+        });
         let mut sums = S::ZERO;
-        for first in (0..count).step_by(ROOM) {
-            if count > ROOM {
-                self.bring(near, first, panel, place);
-            }
-            let rows = ROOM.min(count - first);
-            let [a, b] = core::array::from_fn(|next| {
-                let place = place + next.min(S::PANELS - 1) * count;
-                &near.dy.lanes()[place..][..rows]
-            });
-            for (x, (a, b)) in near.rows[..rows].iter().zip(a.iter().zip(b)) {
-                let lanes = S::lanes(&mut |next| if next == 0 { *a } else { *b });
-                sums.add_outer::<P>(&x[input..][..S::COUNT], &lanes);
-            }
+        for (x, (a, b)) in self.rows.iter().zip(a.iter().zip(b)) {
+            let lanes = S::lanes(&mut |next| if next == 0 { *a } else { *b });
+            sums.add_outer::<P>(&x[input..][..S::COUNT], &lanes);
         }
-        sums.give(0, &mut near.gradients);
-        let gradients = near.gradients.0.iter().enumerate();
-        for (next, gradients) in gradients.take(S::PANELS) {
-            let first = (panel + next) * self.sizes.inputs + input;
-            self.sink.give_all(first, &gradients.lanes()[..S::COUNT]);
-        }
-    }
-
-    /// The gradient of the bias of a panel, from the rows' gradients where all of them are near.
-    #[inline(always)]
-    fn bias<'n>(&mut self, panel: usize, near: impl ExactSizeIterator<Item = &'n Lane>) {
-        let mut sums = [0.0; LANE];
-        if near.len() == self.x.count() {
-            near.for_each(|lane| add(&mut sums, lane));
-        } else {
-            (0..self.x.count()).for_each(|row| add(&mut sums, &self.gradients(row, panel)));
-        }
-        let first = self.sizes.panels() * self.sizes.inputs;
-        self.sink.give(first + panel, &sums);
+        sums.give(place_in_block, &mut self.gradients);
     }
 }
