@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use super::{Processor, Task};
 use crate::activations::Activate;
-use crate::math::{self, select};
+use crate::math::select;
 use crate::random::Counter;
 
 /// From the gradient `dy` of the outputs `y` of `A` to the gradient of what it was applied to.
@@ -84,36 +84,5 @@ impl<T: Copy + Into<f32>> Task for Scale<'_, T> {
             let number: f32 = (*from).into();
             *to = number * self.scale + self.offset;
         }
-    }
-}
-
-/// Whether some numbers are subnormal: below every normal one, and not 0. Many processors multiply
-/// them a hundred times slower than others.
-pub struct AnySubnormal<'a>(pub(crate) &'a [f32]);
-
-impl Task for AnySubnormal<'_> {
-    type Out = bool;
-
-    #[inline(always)]
-    fn run<P: Processor>(self) -> bool {
-        let mut found = 0;
-        for number in self.0 {
-            // 0 becomes the largest number.
-            let bits = (number.to_bits() & i32::MAX as u32).wrapping_sub(1);
-            found |= u32::from(bits < f32::MIN_POSITIVE.to_bits() - 1);
-        }
-        found != 0
-    }
-}
-
-/// Subnormal numbers become 0.
-pub struct Flush<'a>(pub(crate) &'a mut [f32]);
-
-impl Task for Flush<'_> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<P: Processor>(self) {
-        math::map(self.0, |x| select(x.abs() < f32::MIN_POSITIVE, 0.0, x));
     }
 }

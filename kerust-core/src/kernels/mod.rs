@@ -12,6 +12,8 @@ pub mod elementwise;
 mod peak;
 mod processor;
 mod rows;
+#[cfg(feature = "alloc")]
+pub mod subnormal;
 mod sums;
 
 pub use dispatch::{Cpu, Task};

@@ -9,13 +9,13 @@ use crate::team::Share;
 
 /// Lanes of the rows' gradients that are brought near at once: few, so that little has to be made
 /// ready, or many, where there is a stack for them.
-const FEW: usize = 16;
-const MANY: usize = if cfg!(feature = "std") { 256 } else { 32 };
+const FEW: usize = 32;
+const MANY: usize = if cfg!(feature = "std") { 256 } else { FEW };
 
 /// Inputs that one panel after the other takes: their part of the rows, and the gradients that are
 /// made of it, stay in the nearest cache. The sink then gets many at once.
 const SHORT: usize = 16;
-const LONG: usize = if cfg!(feature = "std") { 96 } else { 16 };
+const LONG: usize = if cfg!(feature = "std") { 48 } else { SHORT };
 
 /// The gradient of the kernel, `xᵀ · dy`, and of the bias, the sum of the rows of `dy`, for the
 /// weights that are owned here.
@@ -73,7 +73,7 @@ impl<const BLOCK: usize, Lanes: AsRef<[Lane]>> Take<Lanes> for Gradients<BLOCK> 
 
 impl<'a, K: Sink> WeightGradient<'a, '_, K> {
     #[inline(always)]
-    fn with_near<P: Processor, const ROOM: usize, const BLOCK: usize>(mut self) {
+    fn with_near<P: Processor, const ROOM: usize, const BLOCK: usize>(self) {
         let mut near = Near::<ROOM, BLOCK> {
             rows: [&[]; ROOM],
             dy: Block::ZERO,
@@ -84,8 +84,11 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
             },
         };
         let count = self.x.count();
-        let chunk = count.min(ROOM / MOST_PANELS);
         let panels = self.sizes.own_panels(&self.share);
+        let chunk = match count * panels.len() {
+            all if all <= ROOM => count,
+            _ => count.min(ROOM / MOST_PANELS),
+        };
         let inputs = self.sizes.own_inputs(&self.share);
         for first in panels.clone().step_by(ROOM / chunk) {
             let panels = first..panels.end.min(first + ROOM / chunk);
@@ -118,9 +121,20 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
                     panel = next;
                 }
             }
-        }
-        for panel in panels {
-            self.bias(panel);
+            for (place, panel) in panels.enumerate() {
+                let mut sums = [0.0; LANE];
+                if chunk == count {
+                    for lane in &near.dy.lanes()[place * count..][..count] {
+                        add(&mut sums, lane);
+                    }
+                } else {
+                    for row in 0..count {
+                        add(&mut sums, &self.gradients(row, panel));
+                    }
+                }
+                let bias = self.sizes.panels() * self.sizes.inputs;
+                self.sink.give(bias + panel, &sums);
+            }
         }
     }
 
@@ -148,17 +162,6 @@ impl<'a, K: Sink> WeightGradient<'a, '_, K> {
     #[inline(always)]
     fn gradients(&self, row: usize, panel: usize) -> Lane {
         load_of(self.dy, row, self.sizes.outputs, panel * LANE)
-    }
-
-    /// The gradient of the bias of a panel.
-    #[inline(always)]
-    fn bias(&mut self, panel: usize) {
-        let mut sums = [0.0; LANE];
-        for row in 0..self.x.count() {
-            add(&mut sums, &self.gradients(row, panel));
-        }
-        let first = self.sizes.panels() * self.sizes.inputs;
-        self.sink.give(first + panel, &sums);
     }
 }
 

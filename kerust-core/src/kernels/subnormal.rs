@@ -1,0 +1,34 @@
+//! Numbers below every normal one, and not 0: many processors multiply them a hundred times slower.
+
+use super::{Processor, Task};
+use crate::math::{self, select};
+
+/// Whether there are some among the numbers.
+pub struct AnySubnormal<'a>(pub(crate) &'a [f32]);
+
+impl Task for AnySubnormal<'_> {
+    type Out = bool;
+
+    #[inline(always)]
+    fn run<P: Processor>(self) -> bool {
+        let mut found = 0;
+        for number in self.0 {
+            // 0 becomes the largest number.
+            let bits = (number.to_bits() & i32::MAX as u32).wrapping_sub(1);
+            found |= u32::from(bits < f32::MIN_POSITIVE.to_bits() - 1);
+        }
+        found != 0
+    }
+}
+
+/// They become 0.
+pub struct Flush<'a>(pub(crate) &'a mut [f32]);
+
+impl Task for Flush<'_> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        math::map(self.0, |x| select(x.abs() < f32::MIN_POSITIVE, 0.0, x));
+    }
+}
