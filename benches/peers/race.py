@@ -34,6 +34,10 @@ WORKS = TRAINING | PREDICTION
 ACCURACY = {"mlp32": 0.84, "mlp32-1": 0.84, "mlp128": 0.84, "tiny": 0.5}
 
 
+# Who takes so many times kerust's time in the first round is not run again.
+FAR = 10
+
+
 class Peer:
     """A program, the works it can do, and the settings of which its best counts."""
 
@@ -67,7 +71,7 @@ RUST_PEERS = [
     ("tract", "tract", [], list(PREDICTION)),
 ]
 for name, program, words, works in RUST_PEERS:
-    words = [str(RUST / f"peer-{program}"), *words, "--data", str(DATA), "--epochs", "5", "--work"]
+    words = [str(RUST / f"peer-{program}"), *words, "--data", str(DATA), "--work"]
     PEERS.append(Peer(name, (words, {}), works, ALL_OR_ONE))
 
 
@@ -83,8 +87,11 @@ def run(peer, work, setting):
     )
     if work.endswith("-1"):
         command = ["taskset", "-c", "0", *command]
-    work_there = work.removesuffix("-1") if "--work" in command else work
-    done = subprocess.run([*command, work_there], env=environment, capture_output=True, text=True)
+    words = [work]
+    if "--work" in command:
+        # The warm-up and as many epochs as the others have.
+        words = [work.removesuffix("-1"), "--epochs", "51" if work == "tiny" else "5"]
+    done = subprocess.run([*command, *words], env=environment, capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode or not lines:
         last = done.stderr.strip().splitlines()[-1:] or ["no result"]
@@ -98,6 +105,12 @@ def run(peer, work, setting):
     return (min(seconds) if isinstance(seconds, list) else seconds), accuracy
 
 
+def far(result, results):
+    """Whether more rounds could say nothing new of a peer."""
+    kerust = results.get("kerust", {}).get("seconds")
+    return bool(kerust and result["seconds"] and min(result["seconds"]) > FAR * min(kerust))
+
+
 def unit(work):
     return (1e6, "µs") if work in PREDICTION or work == "tiny" else (1, "s")
 
@@ -109,8 +122,8 @@ def table(work, results):
     lines = [
         f"### {WORKS[work]}",
         "",
-        f"| | best ({name}) | median ({name}) | kerust is faster | accuracy |",
-        "| --- | --- | --- | --- | --- |",
+        f"| | best ({name}) | median ({name}) | rounds | kerust is faster | accuracy |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     finished = {name: r for name, r in results.items() if r["seconds"]}
     for name, result in sorted(finished.items(), key=lambda item: min(item[1]["seconds"])):
@@ -118,10 +131,11 @@ def table(work, results):
         best, median = min(seconds) * factor, statistics.median(seconds) * factor
         ratio = "" if name == "kerust" else f"{min(seconds) / kerust:.2f}×"
         accuracy = f"{result['accuracy']:.3f}" if work in TRAINING else ""
-        lines.append(f"| {name} | {best:.3g} | {median:.3g} | {ratio} | {accuracy} |")
+        rounds = len(seconds)
+        lines.append(f"| {name} | {best:.3g} | {median:.3g} | {rounds} | {ratio} | {accuracy} |")
     for name, result in results.items():
         if not result["seconds"]:
-            lines.append(f"| {name} | – | – | | {result['problem']} |")
+            lines.append(f"| {name} | – | – | | | {result['problem']} |")
     return "\n".join(lines) + "\n"
 
 
@@ -153,6 +167,8 @@ def main():
                 if work not in peer.works:
                     continue
                 result = results[work].setdefault(peer.name, {"seconds": [], "problem": ""})
+                if number and far(result, results[work]):
+                    continue
                 if not pathlib.Path(peer.command[0][0]).exists():
                     result["problem"] = "not installed"
                     continue
@@ -169,7 +185,8 @@ def main():
     head = (
         "# The race\n\n"
         f"`bash benches/peers/run --rounds {options.rounds}` on {processor()}, {CORES} cores, "
-        f"{vectors()}: each peer in turn, the best and the median of {options.rounds} rounds.\n"
+        f"{vectors()}: each peer in turn, the best and the median of {options.rounds} rounds; who "
+        f"takes more than {FAR} times as long as kerust has one.\n"
     )
     text = "\n".join([head, *(table(work, results[work]) for work in works)])
     (HERE / "RESULTS.md").write_text(text)
