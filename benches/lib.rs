@@ -1,1 +1,1 @@
-//! Benches of kerust; see `step.rs`.
+//! Benches of kerust: `step.rs`, `kernels/`, `profile.rs`; `steps.rs` is what the gate counts.
