@@ -1,6 +1,7 @@
 //! What `model!` makes.
 
 mod blueprint;
+pub(crate) mod bytes;
 pub(crate) mod expansion;
 mod layer_info;
 
@@ -177,6 +178,21 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     #[cfg(feature = "alloc")]
     fn get_weights(&self) -> alloc::vec::Vec<Array> {
         crate::weights::get(self)
+    }
+
+    /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
+    /// bytes, the lowest first, in Keras' order.
+    ///
+    /// ```ignore
+    /// std::fs::write("net.bin", net.to_bytes())?;
+    /// // In another program, with the same model: no file, no memory of its own, no start-up.
+    /// static NET: Net = Net::from_bytes(include_bytes!("net.bin"));
+    /// ```
+    #[cfg(feature = "alloc")]
+    fn to_bytes(&self) -> alloc::vec::Vec<u8> {
+        let arrays = crate::weights::get(self).into_iter();
+        let numbers = arrays.flat_map(|array| array.values);
+        numbers.flat_map(f32::to_le_bytes).collect()
     }
 
     /// Sets all weights.

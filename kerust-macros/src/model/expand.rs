@@ -155,6 +155,29 @@ fn definition(
             }
 
             impl #name {
+                /// The model with the weights of these bytes, as `to_bytes` gives them. It is a
+                /// constant function: `static NET: Net = Net::from_bytes(include_bytes!("net.bin"));`
+                ///
+                /// # Panics
+                /// If there are not as many bytes; of a constant this is an error of compilation.
+                #[track_caller]
+                #[must_use]
+                pub const fn from_bytes(bytes: &[u8]) -> Self {
+                    let mut model = <Self as ::kerust::__private::Model>::ZERO;
+                    let numbers = ::kerust::__private::numbers(
+                        #name_text,
+                        <Self as ::kerust::__private::Model>::PARAMS,
+                        bytes,
+                    );
+                    #(let numbers = ::kerust::__private::fill_from(
+                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                        model.#fields.lanes_mut(),
+                        numbers,
+                    );)*
+                    let _ = numbers;
+                    model
+                }
+
                 #views
             }
 
