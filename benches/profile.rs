@@ -124,11 +124,7 @@ fn main() -> kerust::Result<()> {
         clock.lap(7);
     }
 
-    let peak = (0..200).map(|_| {
-        let start = Instant::now();
-        kerust::__private::peak(20_000) as f64 / start.elapsed().as_nanos() as f64
-    });
-    let peak = peak.fold(0.0, f64::max);
+    let peak = kerust_benches::limit();
     let mut regions: Vec<u64> = clock
         .nanoseconds
         .iter_mut()

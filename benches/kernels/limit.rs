@@ -1,26 +1,13 @@
 //! Wall time, beside what the processor could do in it.
 
 use std::fmt;
-use std::time::Instant;
 
 use criterion::Throughput;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 
-/// Operations a nanosecond that this processor's units do at most, measured on one core.
+/// What [`kerust_benches::limit`] has measured.
 #[derive(Clone, Copy)]
-pub struct OfLimit(f64);
-
-impl OfLimit {
-    /// The best of many short runs: a busy machine makes some of them slower, none faster.
-    pub fn measure() -> Self {
-        let runs = (0..200).map(|_| {
-            let start = Instant::now();
-            let operations = kerust::__private::peak(20_000);
-            operations as f64 / start.elapsed().as_nanos() as f64
-        });
-        OfLimit(runs.fold(0.0, f64::max))
-    }
-}
+pub struct OfLimit(pub f64);
 
 impl fmt::Display for OfLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

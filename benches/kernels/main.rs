@@ -114,7 +114,7 @@ fn elementwise(group: &mut Group<'_>) {
 }
 
 fn main() {
-    let limit = OfLimit::measure();
+    let limit = OfLimit(kerust_benches::limit());
     println!("{limit}");
     let mut criterion = Criterion::default()
         .with_measurement(limit)

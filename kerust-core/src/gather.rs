@@ -118,24 +118,18 @@ impl<R> Batch<R> for Gathered<'_, R> {
     }
 
     #[inline(always)]
-    fn scaled(&self, index: usize, [scale, offset]: [f32; 2], to: &mut R, pass: &Pass)
+    fn scaled(&self, index: usize, by: [f32; 2], to: &mut R, pass: &Pass)
     where
         R: Row,
     {
-        let to = to.flat_mut();
         match self.bytes.get(index) {
             Some(from) => pass.cpu.run(Scale {
                 from,
-                to,
-                scale,
-                offset,
+                to: to.flat_mut(),
+                scale: by[0],
+                offset: by[1],
             }),
-            None => pass.cpu.run(Scale {
-                from: self.row(index).flat(),
-                to,
-                scale,
-                offset,
-            }),
+            None => core::slice::from_ref(self.row(index)).scaled(0, by, to, pass),
         }
     }
 }

@@ -225,6 +225,16 @@ fn add_to_each<P: Processor, const N: usize>(sums: &mut One<N>, number: f32, lan
     }
 }
 
+/// Adds `other` to the sum, or replaces it where the sum does not go on.
+#[inline(always)]
+pub(super) fn begin_or_add(sum: &mut Lane, other: &Lane, goes_on: bool) {
+    if goes_on {
+        add(sum, other);
+    } else {
+        *sum = *other;
+    }
+}
+
 /// `sum + other`, place by place.
 #[inline(always)]
 pub(super) fn add(sum: &mut Lane, other: &Lane) {

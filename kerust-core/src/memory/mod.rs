@@ -14,6 +14,7 @@ pub(crate) use lanes::Lanes;
 pub use storage::Heap;
 pub use storage::{Fixed, Storage};
 pub use tensor::{LayerWeights, LayerWeightsMut, Tensor, TensorMut};
+pub(crate) use weight::place;
 pub use weight::{Weight, lanes, params};
 
 /// `rows` rows of zeros that never were on the stack.

@@ -74,7 +74,7 @@ impl Weight {
     #[must_use]
     pub const fn place(&self, index: usize) -> (usize, usize) {
         let (row, column) = (index / self.columns(), index % self.columns());
-        (column / LANE * self.rows() + row, column % LANE)
+        place(self.rows(), row, column)
     }
 
     /// The element with this row-major index among the array's lanes.
@@ -116,6 +116,13 @@ impl fmt::Debug for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{:?}", self.name, self.shape)
     }
+}
+
+/// Where a row's element in column `column` lies among panels of `rows` lanes: the lane, and the place
+/// in it.
+#[inline(always)]
+pub(crate) const fn place(rows: usize, row: usize, column: usize) -> (usize, usize) {
+    (column / LANE * rows + row, column % LANE)
 }
 
 /// How many lanes these arrays take together.

@@ -1,6 +1,6 @@
 //! Weights as bytes: a model that is a constant of the program.
 
-use crate::memory::{LANE, Lane, Weight};
+use crate::memory::{Lane, Weight, place};
 use crate::message::Text;
 
 /// The chunks of four bytes, each a number.
@@ -35,8 +35,8 @@ pub const fn fill_from<'a>(
             while column < columns {
                 let [a, b, c, d] = numbers[row * columns + column];
                 let bits = a as u32 | (b as u32) << 8 | (c as u32) << 16 | (d as u32) << 24;
-                let lane = &mut lanes[first + column / LANE * rows + row];
-                lane[column % LANE] = f32::from_bits(bits);
+                let (lane, place) = place(rows, row, column);
+                lanes[first + lane][place] = f32::from_bits(bits);
                 column += 1;
             }
             row += 1;

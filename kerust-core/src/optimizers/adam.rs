@@ -70,6 +70,11 @@ impl Default for Adam {
     }
 }
 
+// Subnormal numbers, and numbers with a subnormal square, are slow on many processors. Gradients and
+// moments below these bounds are nothing beside `epsilon`, and become 0.
+const LEAST_GRADIENT: f32 = 1e-18;
+const LEAST_MOMENT: f32 = 1e-30;
+
 /// One step of [`Adam`].
 #[derive(Clone, Copy, Debug)]
 pub struct AdamStep {
@@ -114,11 +119,11 @@ impl Optimizer for Adam {
     fn update(step: &AdamStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [mean, square] = slots else { return };
         for i in 0..weights.len() {
-            let g = math::select(gradient[i].abs() < 1e-18, 0.0, gradient[i]);
+            let g = math::select(gradient[i].abs() < LEAST_GRADIENT, 0.0, gradient[i]);
             let m = mean[i] + (g - mean[i]) * step.one_minus_beta_1;
-            mean[i] = math::select(m.abs() < 1e-30, 0.0, m);
+            mean[i] = math::select(m.abs() < LEAST_MOMENT, 0.0, m);
             let v = square[i] + (g * g - square[i]) * step.one_minus_beta_2;
-            square[i] = math::select(v < 1e-30, 0.0, v);
+            square[i] = math::select(v < LEAST_MOMENT, 0.0, v);
             weights[i] -= step.alpha * mean[i] / (math::sqrt(square[i]) + step.epsilon);
         }
     }

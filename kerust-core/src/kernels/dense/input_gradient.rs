@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use super::{Sizes, Target};
-use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, load, store};
+use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, begin_or_add, load, store};
 use crate::kernels::{Processor, Task};
 use crate::memory::{Block, LANE, Lane};
 use crate::team::{Share, Split};
@@ -219,11 +219,7 @@ impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Rows<'_> {
     #[inline(always)]
     fn take(&mut self, row: usize, lanes: &Lanes) {
         for (to, lane) in self.to[row].iter_mut().zip(lanes.as_ref()) {
-            if self.goes_on {
-                add(to, lane);
-            } else {
-                *to = *lane;
-            }
+            begin_or_add(to, lane, self.goes_on);
         }
     }
 }

@@ -2,7 +2,7 @@ use core::ops::Range;
 
 use super::Sizes;
 use crate::gradients::Sink;
-use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, load_of};
+use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, begin_or_add, load_of};
 use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{Block, LANE, Lane};
 use crate::team::Share;
@@ -61,12 +61,7 @@ impl<const BLOCK: usize, Lanes: AsRef<[Lane]>> Take<Lanes> for Gradients<BLOCK> 
     #[inline(always)]
     fn take(&mut self, input: usize, lanes: &Lanes) {
         for (to, lane) in self.lanes.iter_mut().zip(lanes.as_ref()) {
-            let to = &mut to.lanes_mut()[input];
-            if self.goes_on {
-                add(to, lane);
-            } else {
-                *to = *lane;
-            }
+            begin_or_add(&mut to.lanes_mut()[input], lane, self.goes_on);
         }
     }
 }
