@@ -2,6 +2,7 @@
 
 mod gradients {
     mod difference;
+    mod inputs;
     mod layers;
     mod models;
 }

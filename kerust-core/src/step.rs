@@ -9,7 +9,7 @@ use crate::layers::{Batch, Pass};
 use crate::losses::Loss;
 use crate::memory::Storage;
 use crate::metrics::Mean;
-use crate::model::{InputRow, Model, OutputRow};
+use crate::model::{Begin, InputRow, Model, OutputRow};
 use crate::shape::{Row, Shape};
 
 /// The sums of an epoch: the loss, and the metrics `Ms`.
@@ -96,12 +96,13 @@ pub(crate) fn there_and_back<M, X, T, S, G>(
     let (outputs, gradients) = M::outputs_and_gradient(work);
     let rows = x.len();
     if between(&outputs[..rows], &mut gradients[..rows]) {
-        model.backward(x, work, learner, &pass);
+        let begin = Begin::after_loss::<M>();
+        model.backward(x, work, begin, None, learner, &pass);
     }
 }
 
 /// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs: before
-/// the last activation, if the model is [`FUSED`](Model::FUSED).
+/// the last activation, if the model is [`fused`](Model::fused).
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
@@ -156,7 +157,7 @@ where
             let (output, gradient) = (output.flat(), gradient.flat_mut());
             sum += f64::from(self.loss.value(output, target, width));
             Ms::update(&mut self.totals.metrics, output, target, width);
-            if M::FUSED {
+            if M::fused() {
                 (self.loss).gradient_before(output, target, width, scale, gradient);
             } else {
                 self.loss.gradient(output, target, width, scale, gradient);

@@ -30,6 +30,29 @@ pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
 /// A row of the model's output: nested arrays.
 pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
 
+/// Which gradient a backward pass begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// That of the model's outputs.
+    Outputs,
+    /// That of what the last layer's activation is applied to: the loss has gone through it.
+    BeforeActivation,
+}
+
+impl Begin {
+    /// Where a loss leaves off, if it goes through the last activation of a model that is
+    /// [`fused`](Model::fused).
+    #[inline(always)]
+    #[must_use]
+    pub fn after_loss<M: Model>() -> Self {
+        if M::fused() {
+            Begin::BeforeActivation
+        } else {
+            Begin::Outputs
+        }
+    }
+}
+
 /// A model made by `model!`: a struct with a block of weights for every layer, and straight code
 /// that calls one layer after the other.
 ///
@@ -56,8 +79,6 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     const NAME: &'static str;
     /// The layers.
     const LAYERS: &'static [LayerInfo];
-    /// Whether the head is the very last layer, so that a loss can begin before its activation.
-    const FUSED: bool;
     /// How each layer is split between threads.
     const PLAN: &'static [Split];
     /// Whether the first layer casts rows of bytes itself: [`Definition::READS_BYTES`].
@@ -85,6 +106,9 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// If there is no such layer.
     fn lanes_mut(&mut self, layer: usize) -> &mut [Lane];
 
+    /// Whether a loss can begin before the last activation: the head is the very last layer.
+    fn fused() -> bool;
+
     /// Room for what lies between the layers, for batches of up to `rows` rows.
     fn work<S: Storage, G: Storage>(rows: usize) -> Self::Work<S, G>;
 
@@ -105,12 +129,19 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     ) -> (&[OutputRow<Self>], &mut [OutputRow<Self>]);
 
     /// The gradients of all layers, after [`forward`](Model::forward) on the same rows with the
-    /// same `pass`. If [`FUSED`](Model::FUSED), the gradient given is that before the last
-    /// activation.
+    /// same `pass`, from the gradient that lies in `work` as `begin` says.
+    ///
+    /// With `inputs` also the gradient with respect to the rows `x`, which goes there; without, the
+    /// layers before the first weights are left out.
+    ///
+    /// # Panics
+    /// If `inputs` has room for fewer rows.
     fn backward<S: Storage, G: Storage, X, L>(
         &mut self,
         x: &X,
         work: &mut Self::Work<S, G>,
+        begin: Begin,
+        inputs: Option<&mut [InputRow<Self>]>,
         learner: &mut L,
         pass: &Pass,
     ) where

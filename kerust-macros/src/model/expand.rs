@@ -132,7 +132,6 @@ fn definition(
                         weights: <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
                     },)*
                 ];
-                const FUSED: bool = number_of_head == #count;
                 const PLAN: &'static [::kerust::__private::Split] = &split_of_layers;
                 const READS_BYTES: bool =
                     <#first_layer as ::kerust::__private::Definition>::READS_BYTES;

@@ -50,6 +50,11 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
         .rev()
         .map(|i| backward(model, aliases, fields, between, i));
     quote! {
+        #[inline(always)]
+        fn fused() -> bool {
+            number_of_head == #count
+        }
+
         fn work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage>(
             rows: usize,
         ) -> __Work<S, G> {
@@ -100,6 +105,10 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             &mut self,
             x: &X,
             work: &mut __Work<S, G>,
+            begin: ::kerust::__private::Begin,
+            inputs: ::core::option::Option<
+                &mut [<#input as ::kerust::__private::Shape>::Row],
+            >,
             learner: &mut L,
             pass: &::kerust::__private::Pass,
         )
@@ -110,6 +119,7 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             L: ::kerust::__private::Learner,
         {
             let rows = ::kerust::__private::Batch::len(x);
+            let all = inputs.is_some();
             #(#backward)*
         }
     }
@@ -180,14 +190,19 @@ fn backward(
     let gradient_in = match index.checked_sub(1) {
         Some(before) => {
             let before = &between.gradients[before];
-            // Of layers without weights, as a leading `Rescaling`, nobody needs it.
-            quote!(if #first > 0 {
+            // What lies before the first weights is wanted for the inputs' gradient only.
+            quote!(if all || #first > 0 {
                 ::core::option::Option::Some(&mut work.#before.as_mut()[..rows])
             } else {
                 ::core::option::Option::None
             })
         }
-        None => quote!(::core::option::Option::None),
+        None => quote!(match inputs {
+            ::core::option::Option::Some(inputs) => {
+                ::core::option::Option::Some(&mut inputs[..rows])
+            }
+            ::core::option::Option::None => ::core::option::Option::None,
+        }),
     };
     let before_activation = quote! {
         #layer::activation_backward(
@@ -196,14 +211,15 @@ fn backward(
             &pass.layer(#number).split(split_of_layers[#index]),
         );
     };
-    // The loss of a fused head has done this step.
     let before_activation = if index + 1 == model.layers.len() {
-        quote!(if !<Self as ::kerust::__private::Model>::FUSED { #before_activation })
+        quote! {
+            if ::core::matches!(begin, ::kerust::__private::Begin::Outputs) { #before_activation }
+        }
     } else {
         before_activation
     };
     quote! {
-        if #next > 0 {
+        if all || #next > 0 {
             #before_activation
             #layer::backward(
                 &#config,
