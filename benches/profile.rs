@@ -111,7 +111,7 @@ fn main() -> kerust::Result<()> {
             &passes[1],
         );
         clock.lap(5);
-        Hidden::activation_backward(&y1, &mut d1, &passes[0]);
+        Hidden::activation_backward(&[], &y1, &mut d1, &passes[0]);
         clock.lap(6);
         hidden.backward(
             x,

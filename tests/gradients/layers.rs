@@ -21,16 +21,16 @@ fn check<In: Shape, Out: Shape, L: Layer<In, Out> + Geometry<In>>(name: &str, la
     let pass = Pass::train(3, 5).layer(1);
 
     let (mut y, mut dx) = (vec![Out::Row::ZERO; ROWS], rows(ROWS, || f32::NAN));
-    layer.forward(&weights, &x[..], &mut y, &pass);
+    let kept = forward::<In, Out, L>(layer, &weights, &x, &mut y, &pass);
     let mut dy = c.clone();
-    L::activation_backward(&y, &mut dy, &pass);
+    L::activation_backward(&kept, &y, &mut dy, &pass);
     let mut gradients = vec![[f32::NAN; 16]; weights.len()];
     let mut store = Store(&mut gradients);
     let mut sink = store.sink(&mut weights, 0);
     layer.backward(&x[..], &y, &dy, Some(&mut dx), &mut sink, &pass);
 
     let mut value = |weights: &[Lane], x: &[In::Row]| {
-        layer.forward(weights, x, &mut y, &pass);
+        forward::<In, Out, L>(layer, weights, x, &mut y, &pass);
         let outputs = Row::flatten(&y).iter().zip(Row::flatten(&c));
         outputs.map(|(y, c)| f64::from(*y) * f64::from(*c)).sum()
     };
@@ -56,6 +56,23 @@ fn check<In: Shape, Out: Shape, L: Layer<In, Out> + Geometry<In>>(name: &str, la
         });
     }
     comparison.finish();
+}
+
+/// The outputs `y`; what the activation was applied to, if the layer keeps that.
+fn forward<In: Shape, Out: Shape, L: Layer<In, Out>>(
+    layer: &L,
+    weights: &[Lane],
+    x: &[In::Row],
+    y: &mut [Out::Row],
+    pass: &Pass,
+) -> Vec<Out::Row> {
+    layer.forward(weights, x, y, pass);
+    if !L::Ends::KEEPS_INPUT {
+        return Vec::new();
+    }
+    let mut kept = y.to_vec();
+    L::activation_forward(y, &mut kept, pass);
+    kept
 }
 
 /// Calls `visit` with a name, the lane and the place in it, for every weight.

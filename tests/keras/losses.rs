@@ -69,7 +69,7 @@ fn judge<L: LossAfter<A>, A: Activate>(
         loss.gradient_before(outputs, target, width, scale, &mut fused[range.clone()]);
         let gradient = &mut chained[range];
         loss.gradient(outputs, target, width, scale, gradient);
-        A::backward(outputs, gradient, width);
+        A::backward(&[], outputs, gradient, width);
     }
     let expected = numbers(&case["per_sample"]["data"]);
     report.compare("losses: value of a row", place, single, &expected, &values);

@@ -12,5 +12,5 @@ impl Activate for linear {
     fn forward(_: &mut [f32], _: usize) {}
 
     #[inline(always)]
-    fn backward(_: &[f32], _: &mut [f32], _: usize) {}
+    fn backward(_: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
 }

@@ -10,11 +10,14 @@ mod words {
     pub mod tanh;
 }
 
+mod applied;
+
+pub(crate) use applied::Applied;
 pub use words::{linear::linear, relu::relu, sigmoid::sigmoid, softmax::softmax, tanh::tanh};
 /// A word for an activation: `Dense<2, 3>(relu)`.
 ///
 /// The derivative is computed from the activation's output, so that a layer keeps one row, not
-/// two.
+/// two; where the output does not tell it, an activation asks for its input too.
 ///
 /// ```
 /// use kerust_core::activations::Activate;
@@ -29,7 +32,7 @@ pub use words::{linear::linear, relu::relu, sigmoid::sigmoid, softmax::softmax, 
 ///         values.iter_mut().for_each(|x| *x *= x.abs());
 ///     }
 ///
-///     fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
+///     fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
 ///         for (y, d) in outputs.iter().zip(gradient) {
 ///             *d *= 2.0 * y.abs().sqrt();
 ///         }
@@ -46,12 +49,16 @@ pub trait Activate: Send + Sync + 'static {
     /// by themselves.
     const ELEMENTWISE: bool = false;
 
+    /// Whether the derivative needs what the activation was applied to. The layer then keeps it,
+    /// which costs a row of memory and a pass over it.
+    const KEEPS_INPUT: bool = false;
+
     /// Applies the activation in place; `width` is the size of the last axis.
     fn forward(values: &mut [f32], width: usize);
 
     /// From the gradient of the outputs to the gradient of what the activation was applied to, in
-    /// place.
-    fn backward(outputs: &[f32], gradient: &mut [f32], width: usize);
+    /// place. `inputs` are empty unless the activation [keeps](Activate::KEEPS_INPUT) them.
+    fn backward(inputs: &[f32], outputs: &[f32], gradient: &mut [f32], width: usize);
 }
 
 #[cfg(test)]
@@ -73,7 +80,7 @@ mod tests {
         let mut outputs = inputs.to_vec();
         A::forward(&mut outputs, width);
         let mut gradient: alloc::vec::Vec<_> = (0..inputs.len()).map(weight).collect();
-        A::backward(&outputs, &mut gradient, width);
+        A::backward(inputs, &outputs, &mut gradient, width);
         for i in 0..inputs.len() {
             let step = 1e-3;
             let (mut above, mut below) = (inputs.to_vec(), inputs.to_vec());

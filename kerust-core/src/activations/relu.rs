@@ -17,7 +17,7 @@ impl Activate for relu {
     }
 
     #[inline(always)]
-    fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
+    fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
         math::zip(outputs, gradient, |y, d| {
             math::select(y > 0.0, d + 0.0, 0.0)
         });

@@ -15,7 +15,7 @@ impl Activate for sigmoid {
     }
 
     #[inline(always)]
-    fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
+    fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
         math::zip(outputs, gradient, |y, d| d * (y * (1.0 - y)));
     }
 }

@@ -25,7 +25,7 @@ impl Activate for softmax {
     }
 
     #[inline(always)]
-    fn backward(outputs: &[f32], gradient: &mut [f32], width: usize) {
+    fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], width: usize) {
         let width = width.max(1);
         let rows = outputs
             .chunks_exact(width)

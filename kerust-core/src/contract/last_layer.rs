@@ -21,7 +21,8 @@ pub trait LossAfter<A: Activate>: Loss {
     type Is: LossAfter<A>;
 
     /// The gradient of [`value`](Loss::value) with respect to what `A` was applied to, times
-    /// `scale`: loss and activation in one, where that is simpler than one after the other.
+    /// `scale`: loss and activation in one, where that is simpler than one after the other. It is
+    /// not asked for where the activation [keeps its input](Activate::KEEPS_INPUT).
     #[inline(always)]
     fn gradient_before(
         &self,
@@ -32,7 +33,7 @@ pub trait LossAfter<A: Activate>: Loss {
         gradient: &mut [f32],
     ) {
         self.gradient(outputs, target, width, scale, gradient);
-        A::backward(outputs, gradient, width);
+        A::backward(&[], outputs, gradient, width);
     }
 }
 

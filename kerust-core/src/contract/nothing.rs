@@ -17,7 +17,7 @@ pub struct Nothing;
 impl Activate for Nothing {
     fn forward(_: &mut [f32], _: usize) {}
 
-    fn backward(_: &[f32], _: &mut [f32], _: usize) {}
+    fn backward(_: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
 }
 
 impl Loss for Nothing {

@@ -7,8 +7,10 @@ use crate::activations::Activate;
 use crate::math::select;
 use crate::random::Counter;
 
-/// From the gradient `dy` of the outputs `y` of `A` to the gradient of what it was applied to.
+/// From the gradient `dy` of the outputs `y` of `A` to the gradient of what it was applied to: `x`,
+/// if it keeps its input.
 pub struct ActivationGradient<'a, A> {
+    pub(crate) x: &'a [f32],
     pub(crate) y: &'a [f32],
     pub(crate) dy: &'a mut [f32],
     /// The size of the last axis.
@@ -21,7 +23,7 @@ impl<A: Activate> Task for ActivationGradient<'_, A> {
 
     #[inline(always)]
     fn run<P: Processor>(self) {
-        A::backward(self.y, self.dy, self.width);
+        A::backward(self.x, self.y, self.dy, self.width);
     }
 }
 

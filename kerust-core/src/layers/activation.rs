@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
 use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With, options};
-use crate::activations::{Activate, linear};
+use crate::activations::{Activate, Applied, linear};
 use crate::gradients::Sink;
 use crate::kernels::elementwise;
 use crate::memory::Lane;
@@ -51,11 +51,13 @@ impl<S: Shape, A: Activate> Layer<S, S> for Activation<A> {
         for (x, y) in x.rows().zip(y.iter_mut()) {
             *y = *x;
         }
-        pass.cpu.run(elementwise::Activation::<A> {
-            values: Row::flatten_mut(y),
-            width: S::WIDTH,
-            activation: PhantomData,
-        });
+        if Applied::of::<A>() != Applied::AfterLayer {
+            pass.cpu.run(elementwise::Activation::<A> {
+                values: Row::flatten_mut(y),
+                width: S::WIDTH,
+                activation: PhantomData,
+            });
+        }
     }
 
     #[inline(always)]

@@ -4,7 +4,7 @@ use super::options::{
     Padding, Strides, activation, bias_initializer, kernel_initializer, padding, strides, valid,
 };
 use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
-use crate::activations::{Activate, linear};
+use crate::activations::{Activate, Applied, linear};
 use crate::gradients::Sink;
 use crate::initializers::{Initializer, glorot_uniform, zeros};
 use crate::kernels::conv::{self, Window};
@@ -174,7 +174,9 @@ where
         X: Batch<[[[f32; C]; W]; H]> + ?Sized,
     {
         conv::forward::<X, H, W, C, P, Q, F>(Window::new::<H, W, K, S, Pad>(), weights, x, y);
-        A::forward(Row::flatten_mut(y), F);
+        if Applied::of::<A>() != Applied::AfterLayer {
+            A::forward(Row::flatten_mut(y), F);
+        }
     }
 
     #[inline(always)]

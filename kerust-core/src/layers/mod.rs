@@ -34,7 +34,7 @@ use core::marker::PhantomData;
 
 use crate::activations::Activate;
 use crate::gradients::Sink;
-use crate::kernels::elementwise::ActivationGradient;
+use crate::kernels::elementwise::{self, ActivationGradient};
 use crate::memory::Lane;
 use crate::shape::{Dims, Row, Shape};
 pub use crate::team::{Parts, Split};
@@ -46,7 +46,8 @@ pub use crate::team::{Parts, Split};
     note = "a layer implements `Definition`, `Geometry` and `Layer`, or `FixedShapes` and `Layer`"
 )]
 pub trait Definition: Sized + Send + Sync + 'static {
-    /// The activation that the layer ends with, which a loss is judged by.
+    /// The activation that the layer ends with, which a loss is judged by. One that keeps its input
+    /// is applied after the layer's forward pass, every other one by it.
     type Ends: Activate;
 
     /// The shape of its input, if the layer itself fixes it; a model may then begin with it.
@@ -73,32 +74,58 @@ pub trait Definition: Sized + Send + Sync + 'static {
     note = "`Geometry::FIT` and the implementation of `Layer` must agree"
 )]
 pub trait Layer<In: Shape, Out: Shape>: Definition {
-    /// Computes the rows `y` from the rows `x`.
+    /// Computes the rows `y` from the rows `x`: with the activation [`Ends`](Definition::Ends),
+    /// unless that [keeps its input](Activate::KEEPS_INPUT).
     fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [Out::Row], pass: &Pass)
     where
         X: Batch<In::Row> + ?Sized;
 
+    /// Applies the activation, where [`forward`](Layer::forward) has left it out because it
+    /// [keeps its input](Activate::KEEPS_INPUT), in place. The rows are copied to `kept` before, as
+    /// many as it has room for.
+    fn activation_forward(y: &mut [Out::Row], kept: &mut [Out::Row], pass: &Pass) {
+        let columns = pass.columns(Out::DIMS.len());
+        let activation = |values| elementwise::Activation::<Self::Ends> {
+            values,
+            width: Out::WIDTH,
+            activation: PhantomData,
+        };
+        for (kept, y) in kept.iter_mut().zip(y.iter()) {
+            kept.flat_mut()[columns.clone()].copy_from_slice(&y.flat()[columns.clone()]);
+        }
+        if columns.len() == Out::DIMS.len() {
+            return pass.cpu.run(activation(Row::flatten_mut(y)));
+        }
+        for y in y {
+            pass.cpu.run(activation(&mut y.flat_mut()[columns.clone()]));
+        }
+    }
+
     /// From the gradient of the outputs to the gradient of what the layer's activation was applied
-    /// to, in place. Left out where the loss has done so already.
-    fn activation_backward(y: &[Out::Row], dy: &mut [Out::Row], pass: &Pass) {
-        let gradient = |y, dy| ActivationGradient::<Self::Ends> {
+    /// to, in place. Left out where the loss has done so already. `kept` is what
+    /// [`activation_forward`](Layer::activation_forward) has copied, or nothing.
+    fn activation_backward(kept: &[Out::Row], y: &[Out::Row], dy: &mut [Out::Row], pass: &Pass) {
+        let columns = pass.columns(Out::DIMS.len());
+        let gradient = |x, y, dy| ActivationGradient::<Self::Ends> {
+            x,
             y,
             dy,
             width: Out::WIDTH,
             activation: PhantomData,
         };
-        let columns = pass.columns(Out::DIMS.len());
         if columns.len() == Out::DIMS.len() {
-            return pass
-                .cpu
-                .run(gradient(Row::flatten(y), Row::flatten_mut(dy)));
+            let (x, y, dy) = (Row::flatten(kept), Row::flatten(y), Row::flatten_mut(dy));
+            return pass.cpu.run(gradient(x, y, dy));
         }
-        for (y, dy) in y.iter().zip(dy) {
+        for (row, (y, dy)) in y.iter().zip(dy).enumerate() {
+            let kept = kept
+                .get(row)
+                .map_or(&[][..], |kept| &kept.flat()[columns.clone()]);
             let (y, dy) = (
                 &y.flat()[columns.clone()],
                 &mut dy.flat_mut()[columns.clone()],
             );
-            pass.cpu.run(gradient(y, dy));
+            pass.cpu.run(gradient(kept, y, dy));
         }
     }
 

@@ -3,6 +3,7 @@
 mod blueprint;
 pub(crate) mod bytes;
 pub(crate) mod expansion;
+mod keep;
 mod layer_info;
 
 #[cfg(feature = "alloc")]
@@ -106,7 +107,8 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// If there is no such layer.
     fn lanes_mut(&mut self, layer: usize) -> &mut [Lane];
 
-    /// Whether a loss can begin before the last activation: the head is the very last layer.
+    /// Whether a loss can begin before the last activation: the head is the very last layer, and
+    /// its activation does not [keep its input](Activate::KEEPS_INPUT).
     fn fused() -> bool;
 
     /// Room for what lies between the layers, for batches of up to `rows` rows.

@@ -10,6 +10,10 @@ use super::checks::Aliases;
 struct Between {
     outputs: Vec<Ident>,
     gradients: Vec<Ident>,
+    /// What activations were applied to, where they ask for it on the way back.
+    kept: Vec<Ident>,
+    /// The types that say whether a layer keeps it.
+    keeping: Vec<Ident>,
 }
 
 /// The item `__Work`, and the part of `impl Model` that runs the layers.
@@ -20,7 +24,14 @@ pub fn items(model: &Model, aliases: &Aliases, fields: &[Ident]) -> (TokenStream
             .clone()
             .map(|n| format_ident!("output_{n}"))
             .collect(),
-        gradients: numbers.map(|n| format_ident!("gradient_{n}")).collect(),
+        gradients: numbers
+            .clone()
+            .map(|n| format_ident!("gradient_{n}"))
+            .collect(),
+        kept: numbers.clone().map(|n| format_ident!("kept_{n}")).collect(),
+        keeping: numbers
+            .map(|n| format_ident!("keeping_of_layer_{n}"))
+            .collect(),
     };
     (
         work(aliases, &between),
@@ -29,21 +40,41 @@ pub fn items(model: &Model, aliases: &Aliases, fields: &[Ident]) -> (TokenStream
 }
 
 fn work(aliases: &Aliases, between: &Between) -> TokenStream {
-    let Between { outputs, gradients } = between;
-    let shapes = &aliases.shapes[1..];
+    let Between {
+        outputs,
+        gradients,
+        kept,
+        keeping,
+    } = between;
+    let (layers, shapes) = (&aliases.layers, &aliases.shapes[1..]);
     quote! {
+        #(type #keeping = ::kerust::__private::Gate<{
+            <<#layers as ::kerust::__private::Definition>::Ends
+                as ::kerust::__private::Activate>::KEEPS_INPUT
+        }>;)*
+
         #[allow(missing_debug_implementations)]
         pub struct __Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> {
             #(#outputs: S::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
             #(#gradients: G::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
+            #(#kept: <#keeping as ::kerust::__private::Keep<
+                <#shapes as ::kerust::__private::Shape>::Row,
+            >>::In<G>,)*
         }
     }
 }
 
 fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Between) -> TokenStream {
-    let Between { outputs, gradients } = between;
+    let Between {
+        outputs,
+        gradients,
+        kept,
+        keeping,
+    } = between;
+    let shapes = &aliases.shapes[1..];
     let count = model.layers.len();
     let (last_output, last_gradient) = (&outputs[count - 1], &gradients[count - 1]);
+    let last_keeps = as_keeping(aliases, between, count - 1);
     let input = &aliases.shapes[0];
     let forward = (0..count).map(|i| forward(model, aliases, fields, between, i));
     let backward = (0..count)
@@ -52,7 +83,7 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
     quote! {
         #[inline(always)]
         fn fused() -> bool {
-            number_of_head == #count
+            number_of_head == #count && !#last_keeps::KEEPS
         }
 
         fn work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage>(
@@ -61,6 +92,9 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             __Work {
                 #(#outputs: S::zeroed(rows),)*
                 #(#gradients: G::zeroed(rows),)*
+                #(#kept: <#keeping as ::kerust::__private::Keep<
+                    <#shapes as ::kerust::__private::Shape>::Row,
+                >>::room::<G>(rows),)*
             }
         }
 
@@ -136,6 +170,14 @@ fn as_layer(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
     quote_spanned!(span=> <#layer as ::kerust::__private::Layer<#input, #output>>)
 }
 
+/// `<Gate<…> as Keep<Row>>`
+fn as_keeping(aliases: &Aliases, between: &Between, index: usize) -> TokenStream {
+    let (keeping, output) = (&between.keeping[index], &aliases.shapes[index + 1]);
+    quote! {
+        <#keeping as ::kerust::__private::Keep<<#output as ::kerust::__private::Shape>::Row>>
+    }
+}
+
 /// The rows that go into a layer.
 fn rows_in(between: &Between, index: usize) -> TokenStream {
     match index.checked_sub(1) {
@@ -161,6 +203,7 @@ fn forward(
         &between.outputs[index],
     );
     let x = rows_in(between, index);
+    let (keeping, kept) = (as_keeping(aliases, between, index), &between.kept[index]);
     let number = index as u32 + 1;
     quote! {
         #layer::forward(
@@ -170,6 +213,13 @@ fn forward(
             &mut work.#output.as_mut()[..rows],
             &pass.layer(#number).split(split_of_layers[#index]),
         );
+        if #keeping::KEEPS {
+            #layer::activation_forward(
+                &mut work.#output.as_mut()[..rows],
+                #keeping::rows_mut::<G>(&mut work.#kept, rows),
+                &pass.layer(#number).split(split_of_layers[#index]),
+            );
+        }
     }
 }
 
@@ -184,6 +234,7 @@ fn backward(
     let (config, field) = (&aliases.configs[index], &fields[index]);
     let (output, gradient) = (&between.outputs[index], &between.gradients[index]);
     let x = rows_in(between, index);
+    let (keeping, kept) = (as_keeping(aliases, between, index), &between.kept[index]);
     let number = index as u32 + 1;
     let first_of = |index| format_ident!("first_lane_of_layer_{}", index + 1);
     let (first, next) = (first_of(index), first_of(index + 1));
@@ -206,6 +257,7 @@ fn backward(
     };
     let before_activation = quote! {
         #layer::activation_backward(
+            #keeping::rows::<G>(&work.#kept, rows),
             &work.#output.as_ref()[..rows],
             &mut work.#gradient.as_mut()[..rows],
             &pass.layer(#number).split(split_of_layers[#index]),

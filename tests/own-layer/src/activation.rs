@@ -2,21 +2,25 @@
 
 use kerust::activations::Activate;
 
-/// x / (1 + |x|); Keras' `softsign`.
+/// sin x, as in networks with sinusoids (Sitzmann et al., 2020).
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum softsign {}
+pub enum sine {}
 
-impl Activate for softsign {
+impl Activate for sine {
+    const ELEMENTWISE: bool = true;
+    // The same sine belongs to many numbers, with either sign of the derivative.
+    const KEEPS_INPUT: bool = true;
+
     fn forward(values: &mut [f32], _: usize) {
         for x in values {
-            *x /= 1.0 + x.abs();
+            *x = x.sin();
         }
     }
 
-    fn backward(outputs: &[f32], gradient: &mut [f32], _: usize) {
-        for (y, d) in outputs.iter().zip(gradient) {
-            *d *= (1.0 - y.abs()) * (1.0 - y.abs());
+    fn backward(inputs: &[f32], _: &[f32], gradient: &mut [f32], _: usize) {
+        for (x, d) in inputs.iter().zip(gradient) {
+            *d *= x.cos();
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What is defined outside of kerust, in models.
 
 use kerust::prelude::*;
-use own_layer::activation::softsign;
+use own_layer::activation::sine;
 use own_layer::layer::{LastStep, Shift};
 use own_layer::metric::{largest_error, val_largest_error};
 
 model! {
     /// A layer of one's own between built-in ones, and as the first.
-    pub struct Shifted < Shift<3>, Dense<3, 20>(softsign), Shift<20>, Dense<20, 2> >
+    pub struct Shifted < Shift<3>, Dense<3, 20>(sine), Shift<20>, Dense<20, 2> >
 }
 
 model! {

@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 use core::ops::Range;
 
 use super::{Sizes, Target};
-use crate::activations::Activate;
+use crate::activations::{Activate, Applied};
 use crate::kernels::sums::{MOST_PANELS, Sums, Take, store};
 use crate::kernels::{Processor, Rows, Task};
 use crate::memory::{LANE, Lane};
@@ -75,7 +75,7 @@ impl<A: Activate> Task for Forward<'_, '_, A> {
                 &mut Out::<A>::new(sizes, bias, y),
             );
         }
-        if !A::ELEMENTWISE {
+        if Applied::of::<A>() == Applied::ToRows {
             A::forward(y, sizes.outputs);
         }
     }
@@ -118,7 +118,7 @@ impl<A: Activate> Target for Out<'_, A> {
             partial[row * self.sizes.panels() + panel] = sums;
             return;
         }
-        if A::ELEMENTWISE {
+        if Applied::of::<A>() == Applied::ToSums {
             A::forward(&mut sums, LANE);
         }
         let width = self.sizes.outputs;

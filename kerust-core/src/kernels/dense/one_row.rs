@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 use core::ops::Range;
 
-use crate::activations::Activate;
+use crate::activations::{Activate, Applied};
 use crate::kernels::sums::{One, Sums, Take, store};
 use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane};
@@ -33,7 +33,7 @@ impl<A: Activate, const I: usize, const O: usize> Task for OneRow<'_, A, I, O> {
             self.panels::<P, One<1>>(panel);
             panel += 1;
         }
-        if !A::ELEMENTWISE {
+        if Applied::of::<A>() == Applied::ToRows {
             A::forward(self.y, O);
         }
     }
@@ -78,7 +78,7 @@ impl<A: Activate> Take<One<1>> for Outputs<'_, A> {
     #[inline(always)]
     fn take(&mut self, panel: usize, [sums]: &One<1>) {
         let mut sums = *sums;
-        if A::ELEMENTWISE {
+        if Applied::of::<A>() == Applied::ToSums {
             A::forward(&mut sums, LANE);
         }
         store(&sums, self.0, panel * LANE);
