@@ -8,7 +8,12 @@ pub use crate::callbacks::ModelCheckpoint;
 pub use crate::callbacks::ProgbarLogger;
 #[cfg(feature = "safetensors")]
 pub use crate::formats::SaveWeights;
-pub use kerust_core::activations::{Activate, linear, relu, sigmoid, softmax, tanh};
+pub use kerust_core::activations::{
+    Activate, celu, elu, exponential, gelu, hard_shrink, hard_sigmoid, hard_silu, hard_swish,
+    hard_tanh, leaky_relu, linear, log_sigmoid, log_softmax, mish, relu, relu6, selu, sigmoid,
+    silu, soft_shrink, softmax, softplus, softsign, sparse_plus, sparse_sigmoid, sparsemax,
+    squareplus, swish, tanh, tanh_shrink,
+};
 pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Training};
 pub use kerust_core::compile::{Compile, Compiled};
 pub use kerust_core::contract::{Samples, loss, val_loss};

@@ -3,17 +3,68 @@
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
 mod words {
+    pub mod elu;
+    pub mod exponential;
+    pub mod gelu;
+    pub mod hard_shrink;
+    pub mod hard_sigmoid;
+    pub mod hard_silu;
+    pub mod hard_tanh;
+    pub mod leaky_relu;
     pub mod linear;
+    pub mod log_sigmoid;
+    pub mod log_softmax;
+    pub mod mish;
     pub mod relu;
+    pub mod relu6;
+    pub mod selu;
     pub mod sigmoid;
+    pub mod silu;
+    pub mod soft_shrink;
     pub mod softmax;
+    pub mod softplus;
+    pub mod softsign;
+    pub mod sparse_plus;
+    pub mod sparse_sigmoid;
+    pub mod sparsemax;
+    pub mod squareplus;
     pub mod tanh;
+    pub mod tanh_shrink;
 }
 
 mod applied;
 
 pub(crate) use applied::Applied;
-pub use words::{linear::linear, relu::relu, sigmoid::sigmoid, softmax::softmax, tanh::tanh};
+pub use words::{
+    elu::{celu, elu},
+    exponential::exponential,
+    gelu::gelu,
+    hard_shrink::hard_shrink,
+    hard_sigmoid::hard_sigmoid,
+    hard_silu::{hard_silu, hard_swish},
+    hard_tanh::hard_tanh,
+    leaky_relu::leaky_relu,
+    linear::linear,
+    log_sigmoid::log_sigmoid,
+    log_softmax::log_softmax,
+    mish::mish,
+    relu::relu,
+    relu6::relu6,
+    selu::selu,
+    sigmoid::sigmoid,
+    silu::{silu, swish},
+    soft_shrink::soft_shrink,
+    softmax::softmax,
+    softplus::softplus,
+    softsign::softsign,
+    sparse_plus::sparse_plus,
+    sparse_sigmoid::sparse_sigmoid,
+    sparsemax::sparsemax,
+    squareplus::squareplus,
+    tanh::tanh,
+    tanh_shrink::tanh_shrink,
+};
+
 /// A word for an activation: `Dense<2, 3>(relu)`.
 ///
 /// The derivative is computed from the activation's output, so that a layer keeps one row, not
@@ -42,7 +93,7 @@ pub use words::{linear::linear, relu::relu, sigmoid::sigmoid, softmax::softmax, 
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
     label = "not an activation",
-    note = "activations are `linear`, `relu`, `sigmoid`, `tanh`, `softmax`, and types that implement `Activate`"
+    note = "activations are Keras': `relu`, `gelu`, `tanh`, `sigmoid`, `softmax` and others, and types that implement `Activate`"
 )]
 pub trait Activate: Send + Sync + 'static {
     /// Whether each output depends on its own input alone, so that parts of a row can be computed
@@ -105,6 +156,10 @@ mod tests {
         check::<tanh>(&inputs, 3);
         check::<softmax>(&inputs, 3);
         check::<softmax>(&inputs, 6);
+        check::<softplus>(&inputs, 3);
+        check::<gelu>(&inputs, 3);
+        check::<gelu<true>>(&inputs, 3);
+        check::<log_softmax>(&inputs, 3);
     }
 
     #[test]

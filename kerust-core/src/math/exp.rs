@@ -15,7 +15,13 @@ pub(super) const SMALLEST: f32 = f32::from_bits(0xc2ae_ac4f);
 /// eˣ, less than 1.1 ulp off; results below the smallest normal number are 0.
 #[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
-    let (part, power) = parts(x);
+    exp_of_sum(x, -0.0)
+}
+
+/// e to the power of `high + low`, which need not be an `f32`, less than 1.1 ulp off.
+#[inline(always)]
+pub(super) fn exp_of_sum(high: f32, low: f32) -> f32 {
+    let (x, (part, power)) = (high + low, parts_of_sum(high, low));
     let y = f32::from_bits((1.0 + part).to_bits().wrapping_add(power));
     let y = select(x > LARGEST, f32::INFINITY, y);
     let y = select(x < SMALLEST, 0.0, y);
@@ -28,9 +34,16 @@ pub(crate) fn exp(x: f32) -> f32 {
 /// not a normal number, `part` may be anything; of NaN it is NaN.
 #[inline(always)]
 pub(super) fn parts(x: f32) -> (f32, u32) {
-    let rounded = x * core::f32::consts::LOG2_E + ROUNDS;
+    // −0 leaves every number as it is.
+    parts_of_sum(x, -0.0)
+}
+
+/// The same of x = `high + low`, where `low` is at most a hundredth of `high`.
+#[inline(always)]
+fn parts_of_sum(high: f32, low: f32) -> (f32, u32) {
+    let rounded = (high + low) * core::f32::consts::LOG2_E + ROUNDS;
     let n = rounded - ROUNDS;
-    let r = x - n * LN_2[0] - n * LN_2[1];
+    let r = high - n * LN_2[0] - n * LN_2[1] + low;
     let r2 = r * r;
     let low = 0.5 + 1.666_666_5e-1 * r;
     let middle = 4.166_579_6e-2 + 8.333_452e-3 * r;

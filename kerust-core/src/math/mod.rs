@@ -6,7 +6,9 @@
 //! wherever in a slice it is.
 
 mod exp;
+mod exp_m1;
 mod ln;
+mod normal;
 #[cfg(all(test, feature = "std"))]
 mod oracle;
 mod platform;
@@ -14,13 +16,17 @@ mod rank;
 mod select;
 mod sigmoid;
 mod slices;
+mod softplus;
 mod tanh;
 
 pub(crate) use exp::exp;
+pub(crate) use exp_m1::exp_m1;
 pub(crate) use ln::ln;
+pub(crate) use normal::normal;
 pub(crate) use platform::{cos, powf, sqrt};
 pub(crate) use rank::{of_rank, rank};
 pub(crate) use select::select;
 pub(crate) use sigmoid::sigmoid;
 pub(crate) use slices::{map, sum, sum_of, zip};
+pub(crate) use softplus::softplus;
 pub(crate) use tanh::tanh;

@@ -7,6 +7,7 @@ mod expand;
 mod names;
 mod parse;
 mod passes;
+mod paths;
 pub mod recover;
 
 use proc_macro2::{TokenStream, TokenTree};

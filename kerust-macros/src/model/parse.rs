@@ -2,12 +2,12 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Error, Expr, ExprLit, ExprPath, GenericArgument, Ident, Lit, Path, PathArguments,
-    Result, Token, Type, Visibility, parenthesized, parse_quote_spanned, token,
+    Attribute, Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result, Token, Visibility,
+    parenthesized, token,
 };
 
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
-use super::names;
+use super::{names, paths};
 use crate::{print, setters, whole};
 
 /// The names of shapes, which may stand before the first layer.
@@ -140,8 +140,8 @@ impl Parse for Layer {
                 "cannot read this layer; a layer is, for example, `Dense<784, 128>(relu)`, with braces around an expression: `Dense<{ 28 * 28 }, 128>`",
             )
         })?;
-        check_path(&path)?;
-        let ty = with_braces(path.clone());
+        paths::check(&path)?;
+        let ty = paths::with_braces(path.clone());
         let (_, last) = print::ends(&path);
         let first = path.segments.last().map_or(last, |name| name.ident.span());
         let mut options = Vec::new();
@@ -190,6 +190,9 @@ impl Parse for LayerOption {
             if input.is_empty() || input.peek(Token![,]) {
                 return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
             }
+            if let Some(word) = paths::word_with_arguments(input) {
+                return Ok(LayerOption::Choice(key, Choice::Word(word)));
+            }
             let value: Expr = input.parse()?;
             setters::plain(&value)?;
             return Ok(match kind(&value) {
@@ -197,6 +200,9 @@ impl Parse for LayerOption {
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
                 Kind::Value => LayerOption::Setting(key, value),
             });
+        }
+        if let Some(word) = paths::word_with_arguments(input) {
+            return Ok(LayerOption::Word(word));
         }
         let value = input.parse()?;
         setters::plain(&value)?;
@@ -218,7 +224,7 @@ fn kind(value: &Expr) -> Kind {
     match value {
         Expr::Path(ExprPath {
             qself: None, path, ..
-        }) if !is_constant(path) => Kind::Word(path.clone()),
+        }) if !paths::is_constant(path) => Kind::Word(path.clone()),
         // What a `macro_rules!` hands on as one token.
         Expr::Group(group) => kind(&group.expr),
         Expr::Path(_)
@@ -229,57 +235,6 @@ fn kind(value: &Expr) -> Kind {
         }) => Kind::Constant,
         _ => Kind::Value,
     }
-}
-
-/// # Errors
-/// If there is more than a layer, as in `Dense<8, 3>::new()`, or if a size has a name.
-fn check_path(path: &Path) -> Result<()> {
-    let mut segments = path.segments.iter().rev();
-    let arguments = segments.next().map(|last| &last.arguments);
-    if let Some(layer) = segments.find(|segment| !segment.arguments.is_none()) {
-        let text = format!("write `{}` alone", print::tokens(layer));
-        return Err(Error::new(layer.ident.span(), text));
-    }
-    if let Some(PathArguments::AngleBracketed(arguments)) = arguments {
-        for argument in &arguments.args {
-            let name = match argument {
-                GenericArgument::AssocType(named) => &named.ident,
-                GenericArgument::AssocConst(named) => &named.ident,
-                _ => continue,
-            };
-            let text = "sizes have no names: write `Dense<784, 128>`";
-            return Err(Error::new(name.span(), text));
-        }
-    }
-    Ok(())
-}
-
-/// The layer with braces around sizes that are constants.
-fn with_braces(mut path: Path) -> Path {
-    for segment in &mut path.segments {
-        let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else {
-            continue;
-        };
-        for argument in &mut arguments.args {
-            if let GenericArgument::Type(Type::Path(size)) = argument
-                && size.qself.is_none()
-                && is_constant(&size.path)
-            {
-                let size = &size.path;
-                let (first, _) = print::ends(size);
-                *argument = GenericArgument::Const(parse_quote_spanned!(first=> { #size }));
-            }
-        }
-    }
-    path
-}
-
-/// `RATE` and `config::RATE`, but not `relu` and not `MyActivation`.
-fn is_constant(path: &Path) -> bool {
-    path.segments.last().is_some_and(|last| {
-        let name = last.ident.to_string();
-        name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
-    })
 }
 
 impl Layer {

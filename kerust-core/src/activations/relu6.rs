@@ -1,0 +1,30 @@
+use crate::activations::Activate;
+use crate::math;
+
+/// min(max(x, 0), 6); its derivative at 0 and at 6 is 0, as in Keras.
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub enum relu6 {}
+
+impl Activate for relu6 {
+    const ELEMENTWISE: bool = true;
+
+    #[inline(always)]
+    fn forward(values: &mut [f32], _: usize) {
+        math::map(values, of);
+    }
+
+    #[inline(always)]
+    fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
+        math::zip(outputs, gradient, |y, d| {
+            math::select((y > 0.0) & (y < 6.0), d, 0.0)
+        });
+    }
+}
+
+/// min(max(x, 0), 6); NaN stays.
+#[inline(always)]
+pub(super) fn of(x: f32) -> f32 {
+    let x = math::select(x < 0.0, 0.0, x);
+    math::select(x > 6.0, 6.0, x)
+}

@@ -1,0 +1,26 @@
+use crate::activations::Activate;
+use crate::math;
+
+/// x / (1 + |x|)
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub enum softsign {}
+
+impl Activate for softsign {
+    const ELEMENTWISE: bool = true;
+    // 1 − |y| of large numbers has lost most of its digits.
+    const KEEPS_INPUT: bool = true;
+
+    #[inline(always)]
+    fn forward(values: &mut [f32], _: usize) {
+        math::map(values, |x| x / (1.0 + x.abs()));
+    }
+
+    #[inline(always)]
+    fn backward(inputs: &[f32], _: &[f32], gradient: &mut [f32], _: usize) {
+        math::zip(inputs, gradient, |x, d| {
+            let share = 1.0 / (1.0 + x.abs());
+            d * share * share
+        });
+    }
+}

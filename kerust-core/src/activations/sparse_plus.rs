@@ -1,0 +1,28 @@
+use crate::activations::Activate;
+use crate::math;
+
+/// x; (x + 1)²/4 between −1 and 1, and 0 below.
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub enum sparse_plus {}
+
+impl Activate for sparse_plus {
+    const ELEMENTWISE: bool = true;
+    const KEEPS_INPUT: bool = true;
+
+    #[inline(always)]
+    fn forward(values: &mut [f32], _: usize) {
+        math::map(values, |x| {
+            let y = math::select(x < 1.0, (x + 1.0) * (x + 1.0) / 4.0, x);
+            math::select(x <= -1.0, 0.0, y)
+        });
+    }
+
+    #[inline(always)]
+    fn backward(inputs: &[f32], _: &[f32], gradient: &mut [f32], _: usize) {
+        math::zip(inputs, gradient, |x, d| {
+            let slope = math::select(x < 1.0, (x + 1.0) / 2.0, 1.0);
+            d * math::select(x <= -1.0, 0.0, slope)
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! Paths as types: layers, words.
+
+use syn::parse::ParseStream;
+use syn::parse::discouraged::Speculative;
+use syn::{Error, GenericArgument, Path, PathArguments, Result, Token, Type, parse_quote_spanned};
+
+use crate::print;
+
+/// # Errors
+/// If there is more than a layer, as in `Dense<8, 3>::new()`, or if a size has a name.
+pub fn check(path: &Path) -> Result<()> {
+    let mut segments = path.segments.iter().rev();
+    let arguments = segments.next().map(|last| &last.arguments);
+    if let Some(layer) = segments.find(|segment| !segment.arguments.is_none()) {
+        let text = format!("write `{}` alone", print::tokens(layer));
+        return Err(Error::new(layer.ident.span(), text));
+    }
+    if let Some(PathArguments::AngleBracketed(arguments)) = arguments {
+        for argument in &arguments.args {
+            let name = match argument {
+                GenericArgument::AssocType(named) => &named.ident,
+                GenericArgument::AssocConst(named) => &named.ident,
+                _ => continue,
+            };
+            let text = "sizes have no names: write `Dense<784, 128>`";
+            return Err(Error::new(name.span(), text));
+        }
+    }
+    Ok(())
+}
+
+/// The layer with braces around sizes that are constants.
+pub fn with_braces(mut path: Path) -> Path {
+    for segment in &mut path.segments {
+        let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else {
+            continue;
+        };
+        for argument in &mut arguments.args {
+            if let GenericArgument::Type(Type::Path(size)) = argument
+                && size.qself.is_none()
+                && is_constant(&size.path)
+            {
+                let size = &size.path;
+                let (first, _) = print::ends(size);
+                *argument = GenericArgument::Const(parse_quote_spanned!(first=> { #size }));
+            }
+        }
+    }
+    path
+}
+
+/// `RATE` and `config::RATE`, but not `relu` and not `MyActivation`.
+pub fn is_constant(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+    })
+}
+
+/// A word such as `gelu<true>`, which as an expression would be a comparison.
+pub fn word_with_arguments(input: ParseStream<'_>) -> Option<Path> {
+    let fork = input.fork();
+    let path: Path = fork.parse().ok()?;
+    let ends = fork.is_empty() || fork.peek(Token![,]);
+    let last = path.segments.last()?;
+    let has_arguments = matches!(last.arguments, PathArguments::AngleBracketed(_));
+    (ends && has_arguments).then(|| {
+        input.advance_to(&fork);
+        path
+    })
+}
