@@ -29,6 +29,17 @@ pub fn normal(rng: &mut dyn Rng) -> f32 {
     radius * crate::math::cos(core::f32::consts::TAU * unit(rng))
 }
 
+/// A number of the normal distribution with mean 0 and deviation 1, cut off at two deviations.
+#[inline]
+pub fn cut_normal(rng: &mut dyn Rng) -> f32 {
+    loop {
+        let x = normal(rng);
+        if x.abs() <= 2.0 {
+            return x;
+        }
+    }
+}
+
 /// A number below `bound`, each as likely (Lemire, 2019).
 #[inline]
 fn below(rng: &mut dyn Rng, bound: u32) -> u32 {

@@ -1,6 +1,8 @@
 use proc_macro2::Span;
 use syn::{Attribute, Expr, Ident, Path, Visibility};
 
+use super::given::Given;
+
 /// A model as it is written.
 pub struct Model {
     pub head: Head,
@@ -46,13 +48,17 @@ pub enum LayerOption {
     Value(Expr),
     /// `offset = 0.5`
     Setting(Ident, Expr),
+    /// `kernel_regularizer = l2(0.01)`
+    Given(Ident, Given),
 }
 
 impl LayerOption {
     /// The key of `key = value`.
     pub fn key(&self) -> Option<&Ident> {
         match self {
-            LayerOption::Choice(key, _) | LayerOption::Setting(key, _) => Some(key),
+            LayerOption::Choice(key, _)
+            | LayerOption::Setting(key, _)
+            | LayerOption::Given(key, _) => Some(key),
             LayerOption::Word(_) | LayerOption::Value(_) => None,
         }
     }

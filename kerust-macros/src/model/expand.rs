@@ -62,7 +62,8 @@ fn definition(
     let (first, nexts) = (&firsts[0], &firsts[1..]);
     let before = &firsts[..count];
     let indices = 0..count;
-    let indices_mut = indices.clone();
+    let (indices_mut, indices_of_options) = (indices.clone(), indices.clone());
+    let configs = &aliases.configs;
     quote! {
         #(#attributes)*
         #(#[doc = #layer_docs])*
@@ -148,6 +149,20 @@ fn definition(
                     match layer {
                         #(#indices_mut => self.#fields.lanes_mut(),)*
                         _ => ::core::panic!("the model has {} layers", #count),
+                    }
+                }
+
+                #[inline(always)]
+                fn weight_options(
+                    layer: usize,
+                    array: usize,
+                ) -> ::kerust::__private::WeightOptions {
+                    match layer {
+                        #(#indices_of_options => <#layers as ::kerust::__private::Definition>::weight_options(
+                            &#configs,
+                            array,
+                        ),)*
+                        _ => ::kerust::__private::WeightOptions::NONE,
                     }
                 }
 
@@ -256,6 +271,7 @@ fn text(layer: &Layer) -> String {
             }
             LayerOption::Choice(key, Choice::Constant(value))
             | LayerOption::Setting(key, value) => format!("{key} = {}", print::tokens(value)),
+            LayerOption::Given(key, given) => format!("{key} = {}", given.text()),
         })
         .collect();
     format!("{path}({})", options.join(", "))

@@ -7,6 +7,7 @@ use syn::{
 };
 
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
+use super::given::{self, Given};
 use super::names;
 use crate::{print, setters, whole};
 
@@ -185,13 +186,17 @@ impl Parse for LayerOption {
             return Err(Error::new_spanned(key, text));
         }
         if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
-            let key = input.parse()?;
+            let key: Ident = input.parse()?;
             input.parse::<Token![=]>()?;
             if input.is_empty() || input.peek(Token![,]) {
                 return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
             }
             let value: Expr = input.parse()?;
             setters::plain(&value)?;
+            if given::takes(&key)? {
+                let given = Given::new(&key, &value)?;
+                return Ok(LayerOption::Given(key, given));
+            }
             return Ok(match kind(&value) {
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
@@ -275,7 +280,7 @@ fn with_braces(mut path: Path) -> Path {
 }
 
 /// `RATE` and `config::RATE`, but not `relu` and not `MyActivation`.
-fn is_constant(path: &Path) -> bool {
+pub fn is_constant(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| {
         let name = last.ident.to_string();
         name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)

@@ -2,7 +2,7 @@
 
 use kerust::activations::linear;
 use kerust::gradients::Sink;
-use kerust::initializers::{Initializer, zeros};
+use kerust::initializers::zeros;
 use kerust::layers::{Batch, Definition, Fit, FixedShapes, Geometry, Layer, Pass};
 use kerust::memory::{LANE, Lane, Weight};
 use kerust::shape::{Dims, Row, Sequence, Shape, Vector};
@@ -23,7 +23,7 @@ impl<const N: usize> Shift<N> {
 impl<const N: usize> FixedShapes for Shift<N> {
     type In = Vector<N>;
     type Out = Vector<N>;
-    const WEIGHTS: &'static [Weight] = &[Weight::new("shift", &[N], zeros::fill)];
+    const WEIGHTS: &'static [Weight] = &[Weight::new("shift", &[N], &zeros {})];
 }
 
 impl<const N: usize> Layer<Vector<N>, Vector<N>> for Shift<N> {
