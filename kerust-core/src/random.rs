@@ -1,7 +1,8 @@
 //! Every random choice: initial weights and shuffles from a generator that can be seeded or
 //! brought, dropout from a counter.
 
-use rand_core::{Rng, SeedableRng};
+pub use rand_core::Rng;
+use rand_core::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// The generator behind a seed; its output is fixed by its specification.

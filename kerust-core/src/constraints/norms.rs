@@ -22,6 +22,9 @@ pub(super) fn scale(array: &mut ViewMut<'_>, axes: Axes, factor: impl Fn(f32) ->
     if rank > 1 && !has(rank - 1) && (0..rank - 1).all(has) {
         return scale_columns(array, factor);
     }
+    if rank > 1 && has(rank - 1) && !(0..rank - 1).any(has) {
+        return scale_rows(array, factor);
+    }
     let len = array.len();
     for first in (0..len).filter(|index| places(shape, axes, *index).all(|(place, ..)| place == 0))
     {
@@ -37,10 +40,10 @@ pub(super) fn scale(array: &mut ViewMut<'_>, axes: Axes, factor: impl Fn(f32) ->
             });
             first + steps.sum::<usize>()
         };
-        let numbers = (0..count).map(|number| f64::from(array.as_view().get(index(number))));
+        let numbers = (0..count).map(|number| f64::from(array.get(index(number))));
         let factor = factor(norm(numbers.map(|x| x * x).sum()));
         for number in 0..count {
-            let (index, value) = (index(number), array.as_view().get(index(number)));
+            let (index, value) = (index(number), array.get(index(number)));
             array.set(index, value * factor);
         }
     }
@@ -69,9 +72,7 @@ fn scale_columns(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
     for panel in 0..columns.div_ceil(LANE) {
         let mut squares = [0.0; LANE];
         for row in 0..rows {
-            for (sum, x) in squares.iter_mut().zip(array.as_view().part(row, panel)) {
-                *sum += f64::from(*x) * f64::from(*x);
-            }
+            add_squares(&mut squares, array.as_view().part(row, panel));
         }
         let factors = squares.map(|squares| factor(norm(squares)));
         for row in 0..rows {
@@ -79,6 +80,32 @@ fn scale_columns(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
                 *x *= factor;
             }
         }
+    }
+}
+
+/// Along the last axis.
+#[inline(always)]
+fn scale_rows(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
+    let panels = array.as_view().columns().div_ceil(LANE);
+    for row in 0..array.as_view().rows() {
+        let mut squares = [0.0; LANE];
+        for panel in 0..panels {
+            add_squares(&mut squares, array.as_view().part(row, panel));
+        }
+        let factor = factor(norm(squares.iter().sum()));
+        for panel in 0..panels {
+            array
+                .part_mut(row, panel)
+                .iter_mut()
+                .for_each(|x| *x *= factor);
+        }
+    }
+}
+
+#[inline(always)]
+fn add_squares(sums: &mut [f64; LANE], numbers: &[f32]) {
+    for (sum, x) in sums.iter_mut().zip(numbers) {
+        *sum += f64::from(*x) * f64::from(*x);
     }
 }
 

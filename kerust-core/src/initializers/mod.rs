@@ -45,8 +45,7 @@ use crate::memory::ViewMut;
 /// ```
 /// use kerust_core::initializers::Initializer;
 /// use kerust_core::memory::ViewMut;
-/// use kerust_core::random::unit;
-/// use rand_core::Rng;
+/// use kerust_core::random::{Rng, unit};
 ///
 /// /// Numbers from 0 to `to`.
 /// #[allow(non_camel_case_types)]

@@ -77,6 +77,16 @@ impl<'a> ViewMut<'a> {
         }
     }
 
+    /// The number with this index.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline(always)]
+    #[must_use]
+    pub fn get(&self, index: usize) -> f32 {
+        self.as_view().get(index)
+    }
+
     /// Sets the number with this index.
     ///
     /// # Panics

@@ -13,7 +13,9 @@ pub use crate::initializers::Initializer;
 pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
 pub use crate::memory::{Block, Lane, LayerWeights, LayerWeightsMut, Storage, lanes};
 pub use crate::model::bytes::{fill_from, numbers};
-pub use crate::model::given::{NoWord, Valued, constraint, initializer, regularizer, takes};
+pub use crate::model::given::{
+    NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,
+};
 pub use crate::model::{Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Lift, Rank, Row, Shape, Unknown};

@@ -5,6 +5,7 @@ use core::ops::RangeInclusive;
 use super::expansion::Ask;
 use crate::constraints::{Axes, Constraint};
 use crate::initializers::Initializer;
+use crate::layers::Definition;
 use crate::layers::options::Ranks;
 use crate::memory::Weight;
 use crate::message::Text;
@@ -144,6 +145,18 @@ pub const fn takes(
         let text = text.number(axis.unsigned_abs());
         panic!("{}", text.text("\nhelp: axes are counted from 0").as_str());
     }
+}
+
+/// Whether one of the layer's arrays has a regularizer.
+#[inline(always)]
+pub fn is_regularized<L: Definition>(layer: &L, arrays: usize) -> bool {
+    (0..arrays).any(|array| layer.weight_options(array).regularizer.is_some())
+}
+
+/// Whether one of the layer's arrays has a constraint.
+#[inline(always)]
+pub fn is_constrained<L: Definition>(layer: &L, arrays: usize) -> bool {
+    (0..arrays).any(|array| layer.weight_options(array).constraint.is_some())
 }
 
 const fn same(a: &str, b: &str) -> bool {

@@ -91,19 +91,11 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// What the options of layer `layer` say of its array `array`, both counted from 0.
     fn weight_options(layer: usize, array: usize) -> WeightOptions;
 
-    /// Whether an array has a regularizer. It is known when the program is compiled.
-    #[inline(always)]
-    #[must_use]
-    fn is_regularized() -> bool {
-        places::<Self>().any(|place| place.options.regularizer.is_some())
-    }
+    /// Whether an array has a regularizer. The compiler makes a constant of it.
+    fn is_regularized() -> bool;
 
-    /// Whether an array has a constraint. It is known when the program is compiled.
-    #[inline(always)]
-    #[must_use]
-    fn is_constrained() -> bool {
-        places::<Self>().any(|place| place.options.constraint.is_some())
-    }
+    /// Whether an array has a constraint. The compiler makes a constant of it.
+    fn is_constrained() -> bool;
 
     /// Room for what lies between the layers, for batches of up to `rows` rows.
     fn work<S: Storage, G: Storage>(rows: usize) -> Self::Work<S, G>;

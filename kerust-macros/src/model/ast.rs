@@ -1,7 +1,9 @@
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, Path, Visibility};
 
 use super::given::Given;
+use crate::print;
 
 /// A model as it is written.
 pub struct Model {
@@ -68,4 +70,33 @@ impl LayerOption {
 pub enum Choice {
     Word(Path),
     Constant(Expr),
+}
+
+impl Layer {
+    /// `Dense`
+    pub fn kind(&self) -> String {
+        let last = self.path.segments.last();
+        last.map_or_else(String::new, |last| last.ident.unraw().to_string())
+    }
+
+    /// `Dense<784, 128>(relu)`
+    pub fn text(&self) -> String {
+        let path = print::tokens(&self.path);
+        if self.options.is_empty() {
+            return path;
+        }
+        let options: Vec<String> = (self.options.iter())
+            .map(|option| match option {
+                LayerOption::Word(word) => print::tokens(word),
+                LayerOption::Value(value) => print::tokens(value),
+                LayerOption::Choice(key, Choice::Word(word)) => {
+                    format!("{key} = {}", print::tokens(word))
+                }
+                LayerOption::Choice(key, Choice::Constant(value))
+                | LayerOption::Setting(key, value) => format!("{key} = {}", print::tokens(value)),
+                LayerOption::Given(key, given) => format!("{key} = {}", given.text()),
+            })
+            .collect();
+        format!("{path}({})", options.join(", "))
+    }
 }
