@@ -1,8 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub use kerust_core::{
-    Error, activations, compile, contract, fit, gradients, history, initializers, labels, layers,
-    losses, memory, message, metric, metrics, model, optimizers, random, shape, step,
+    Error, activations, compile, constraints, contract, fit, gradients, history, initializers,
+    labels, layers, losses, memory, message, metric, metrics, model, optimizers, random,
+    regularizers, shape, step,
 };
 
 #[doc(hidden)]

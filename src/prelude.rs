@@ -16,12 +16,15 @@ pub use kerust_core::activations::{
 };
 pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Training};
 pub use kerust_core::compile::{Compile, Compiled};
+pub use kerust_core::constraints::{max_norm, min_max_norm, non_neg, unit_norm};
 pub use kerust_core::contract::{Samples, loss, val_loss};
 pub use kerust_core::history::{History, Logs};
-pub use kerust_core::initializers::{glorot_uniform, he_normal, zeros};
-pub use kerust_core::layers::options::{
-    activation, bias_initializer, kernel_initializer, padding, same, strides, valid,
+pub use kerust_core::initializers::{
+    constant, fan_avg, fan_in, fan_out, glorot_normal, glorot_uniform, he_normal, he_uniform,
+    identity, lecun_normal, lecun_uniform, ones, orthogonal, random_normal, random_uniform,
+    truncated_normal, uniform, untruncated_normal, variance_scaling, zeros,
 };
+pub use kerust_core::layers::options::{activation, padding, same, strides, valid};
 pub use kerust_core::layers::{
     Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling,
 };
@@ -31,5 +34,6 @@ pub use kerust_core::losses::{
 pub use kerust_core::metrics::{Argmax, Direction, accuracy, mae, val_accuracy, val_mae};
 pub use kerust_core::model::Model;
 pub use kerust_core::optimizers::{Adam, SGD};
+pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::shape::{Image, Sequence, Vector};
 pub use kerust_macros::{compile, fit, model};

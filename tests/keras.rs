@@ -1,4 +1,4 @@
-//! Everything that the fixtures of real Keras hold: single steps, losses, whole fits.
+//! Everything that the fixtures of real Keras hold: single steps, losses, options of layers, whole fits.
 //! `tests/callbacks.rs` has the rest.
 //!
 //! `cargo test --test keras -- --nocapture` shows how near the numbers are.
@@ -6,8 +6,10 @@
 mod keras {
     pub mod arrays;
     pub mod fits;
+    pub mod initializers;
     pub mod json;
     pub mod losses;
+    pub mod options;
     pub mod report;
     pub mod steps;
     pub mod worked;
@@ -18,6 +20,8 @@ fn computes_what_keras_computes() {
     let mut report = keras::report::Report::default();
     keras::steps::compare(&mut report);
     keras::losses::compare(&mut report);
+    keras::initializers::compare(&mut report);
+    keras::options::compare(&mut report);
     keras::fits::compare(&mut report);
     keras::worked::compare(&mut report);
     report.finish();

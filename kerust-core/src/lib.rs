@@ -16,6 +16,7 @@ pub mod activations;
 pub mod callbacks;
 #[cfg(feature = "alloc")]
 pub mod compile;
+pub mod constraints;
 pub mod contract;
 mod error;
 #[cfg(feature = "alloc")]
@@ -37,6 +38,7 @@ pub mod metrics;
 pub mod model;
 pub mod optimizers;
 pub mod random;
+pub mod regularizers;
 pub mod shape;
 pub mod step;
 #[cfg(feature = "alloc")]

@@ -1,7 +1,8 @@
 //! Every random choice: initial weights and shuffles from a generator that can be seeded or
 //! brought, dropout from a counter.
 
-use rand_core::{Rng, SeedableRng};
+pub use rand_core::Rng;
+use rand_core::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// The generator behind a seed; its output is fixed by its specification.
@@ -27,6 +28,17 @@ pub fn unit(rng: &mut dyn Rng) -> f32 {
 pub fn normal(rng: &mut dyn Rng) -> f32 {
     let radius = crate::math::sqrt(-2.0 * crate::math::ln(1.0 - unit(rng)));
     radius * crate::math::cos(core::f32::consts::TAU * unit(rng))
+}
+
+/// A number of the normal distribution with mean 0 and deviation 1, cut off at two deviations.
+#[inline]
+pub fn cut_normal(rng: &mut dyn Rng) -> f32 {
+    loop {
+        let x = normal(rng);
+        if x.abs() <= 2.0 {
+            return x;
+        }
+    }
 }
 
 /// A number below `bound`, each as likely (Lemire, 2019).

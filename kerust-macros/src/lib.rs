@@ -36,7 +36,10 @@ use proc_macro::TokenStream;
 /// - a word is an option: `Dense<784, 128>(relu)`;
 /// - `key = word`, `key = 2`, `key = true` and `key = CONSTANT` choose: `padding = same`;
 /// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`;
-///   a constant as a setting after `key =` stands in parentheses: `offset = (OFFSET)`.
+///   a constant as a setting after `key =` stands in parentheses: `offset = (OFFSET)`;
+/// - a key that ends in `_initializer`, `_regularizer` or `_constraint` takes a word with settings of
+///   its own: `kernel_regularizer = l2(0.01)`, `kernel_initializer = random_normal(stddev = 0.1)`, or
+///   a constant. They are calls of `l2::of(0.01)` and `random_normal::new().stddev(0.1)`.
 ///
 /// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`.
 ///

@@ -58,17 +58,21 @@ fn not_alone(value: &Expr) -> Error {
     )
 }
 
-fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
-    let mut values = TokenStream::new();
-    let mut setters = TokenStream::new();
-    let mut given: Vec<&Ident> = Vec::new();
+/// What stands in the parentheses of a word.
+pub struct Arguments<'a> {
+    /// `0.01`
+    pub values: Vec<&'a Expr>,
+    /// `learning_rate = 0.001`
+    pub settings: Vec<(&'a Ident, &'a Expr)>,
+}
+
+/// # Errors
+/// If a key is no name, or if it is given twice.
+pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
+    let (mut values, mut settings) = (Vec::new(), Vec::<(&Ident, &Expr)>::new());
     for argument in &call.args {
         let Expr::Assign(assign) = argument else {
-            if let Some(name) = monitored(argument) {
-                let text = format!("write `monitor = {name}`");
-                return Err(Error::new_spanned(argument, text));
-            }
-            values.extend(quote!(#argument,));
+            values.push(argument);
             continue;
         };
         let key = match &*assign.left {
@@ -79,14 +83,28 @@ fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStrea
             let text = "expected the name of a setting";
             return Err(Error::new_spanned(&assign.left, text));
         };
-        if given.contains(&key) {
+        if settings.iter().any(|(given, _)| *given == key) {
             return Err(twice(key));
         }
-        given.push(key);
-        checks.add(key, &assign.right);
-        setters.extend(setter(key, &assign.right)?);
+        settings.push((key, &assign.right));
     }
-    let mut values = Group::new(Delimiter::Parenthesis, values);
+    Ok(Arguments { values, settings })
+}
+
+fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+    let Arguments { values, settings } = arguments(call)?;
+    for value in &values {
+        if let Some(name) = monitored(value) {
+            let text = format!("write `monitor = {name}`");
+            return Err(Error::new_spanned(value, text));
+        }
+    }
+    let mut setters = TokenStream::new();
+    for (key, value) in settings {
+        checks.add(key, value);
+        setters.extend(setter(key, value)?);
+    }
+    let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
     values.set_span(call.paren_token.span.join());
     let new = quote_spanned!(print::ends(path).1=> ::new);
     Ok(quote!(#path #new #values #setters))

@@ -1,10 +1,12 @@
 //! The fixtures' arrays as rows, labels and weights.
 
+use kerust::initializers::zeros;
+use kerust::memory::{LANE, Lane, View, ViewMut, Weight};
 use kerust::model::{Array, InputRow, Model};
 use kerust::shape::Row;
 use serde_json::Value;
 
-use super::json::{count, counts, list, numbers, text};
+use super::json::{count, counts, list, number, numbers, text};
 
 /// The rows of an array, as nested arrays.
 pub fn rows<R: Row>(array: &Value) -> Vec<R> {
@@ -65,4 +67,61 @@ pub fn model<M: Model>(entry: &Value, layers: &[&str]) -> Box<M> {
 /// The rows `x` of `entry`.
 pub fn x<M: Model>(entry: &Value) -> Vec<InputRow<M>> {
     rows(&entry["x"])
+}
+
+/// An array of weights as it lies in a model.
+pub struct Laid {
+    pub weight: Weight,
+    lanes: Vec<Lane>,
+}
+
+impl Laid {
+    pub fn zeroed(shape: Vec<usize>) -> Self {
+        let weight = Weight::new("array", shape.leak(), &zeros {});
+        let lanes = vec![[0.0; LANE]; weight.lanes()];
+        Laid { weight, lanes }
+    }
+
+    pub fn of(array: &Value) -> Self {
+        let mut new = Laid::zeroed(counts(&array["shape"]));
+        for (index, value) in numbers(&array["data"]).into_iter().enumerate() {
+            new.view_mut().set(index, value as f32);
+        }
+        new
+    }
+
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.weight, &self.lanes)
+    }
+
+    pub fn view_mut(&mut self) -> ViewMut<'_> {
+        ViewMut::new(&self.weight, &mut self.lanes)
+    }
+
+    pub fn values(&self) -> Vec<f32> {
+        // What fills the last panel is no weight.
+        let sum: f64 = self
+            .lanes
+            .as_flattened()
+            .iter()
+            .map(|x| f64::from(x.abs()))
+            .sum();
+        let own: f64 = self.view().iter().map(|x| f64::from(x.abs())).sum();
+        assert!(
+            (sum - own).abs() <= 1e-6 * own || sum.is_nan(),
+            "{:?}",
+            self.weight
+        );
+        self.view().iter().collect()
+    }
+}
+
+/// A setting of the case, or Keras' default.
+pub fn setting(case: &Value, name: &str, default: f32) -> f32 {
+    let value = &case["config"][name];
+    if value.is_null() {
+        default
+    } else {
+        number(value) as f32
+    }
 }

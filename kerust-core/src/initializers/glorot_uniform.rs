@@ -1,39 +1,29 @@
 use rand_core::Rng;
 
-use crate::initializers::Initializer;
-use crate::memory::Weight;
-use crate::{math, random};
+use super::variance_scaling::variance_scaling;
+use crate::initializers::{Initializer, fan_avg, uniform};
+use crate::memory::ViewMut;
 
 /// Uniform between ±√(6 / (`fan_in` + `fan_out`)); Keras' initializer of kernels
 /// (Glorot and Bengio, 2010).
 #[allow(non_camel_case_types)]
-#[derive(Debug)]
-pub enum glorot_uniform {}
+#[derive(Clone, Copy, Debug, Default)]
+pub struct glorot_uniform {}
 
-impl Initializer for glorot_uniform {
-    fn fill(weight: &Weight, set: &mut dyn FnMut(usize, f32), rng: &mut dyn Rng) {
-        let (fan_in, fan_out) = weight.fans();
-        let limit = math::sqrt(6.0 / (fan_in + fan_out).max(1) as f32);
-        (0..weight.len()).for_each(|index| set(index, limit * (2.0 * random::unit(rng) - 1.0)));
+impl glorot_uniform {
+    const SCALING: variance_scaling = variance_scaling::of(1.0)
+        .mode::<fan_avg>()
+        .distribution::<uniform>();
+
+    /// The initializer; it has no settings.
+    #[must_use]
+    pub const fn new() -> Self {
+        glorot_uniform {}
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn within_the_limit_and_with_its_variance() {
-        let weight = Weight::new("kernel", &[40, 60], glorot_uniform::fill);
-        let limit = math::sqrt(6.0 / 100.0);
-        let (mut sum, mut squares) = (0.0, 0.0);
-        let mut set = |_, value: f32| {
-            assert!(value.abs() <= limit);
-            sum += value;
-            squares += value * value;
-        };
-        glorot_uniform::fill(&weight, &mut set, &mut random::generator(5));
-        assert!((sum / 2400.0).abs() < 0.01);
-        assert!((squares / 2400.0 / (limit * limit / 3.0) - 1.0).abs() < 0.05);
+impl Initializer for glorot_uniform {
+    fn fill(&self, array: &mut ViewMut<'_>, rng: &mut dyn Rng) {
+        Self::SCALING.fill(array, rng);
     }
 }

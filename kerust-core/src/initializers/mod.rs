@@ -3,46 +3,93 @@
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
 mod words {
+    pub mod constant;
+    pub mod glorot_normal;
     pub mod glorot_uniform;
     pub mod he_normal;
+    pub mod he_uniform;
+    pub mod identity;
+    pub mod lecun_normal;
+    pub mod lecun_uniform;
+    pub mod ones;
+    pub mod orthogonal;
+    pub mod random_normal;
+    pub mod random_uniform;
+    pub mod truncated_normal;
+    pub mod variance_scaling;
     pub mod zeros;
 }
 
+mod scaling;
+
+pub use scaling::{Distribution, Mode, fan_avg, fan_in, fan_out, uniform, untruncated_normal};
+pub use words::{
+    constant::constant, glorot_normal::glorot_normal, glorot_uniform::glorot_uniform,
+    he_normal::he_normal, he_uniform::he_uniform, identity::identity, lecun_normal::lecun_normal,
+    lecun_uniform::lecun_uniform, ones::ones, orthogonal::orthogonal, random_normal::random_normal,
+    random_uniform::random_uniform, truncated_normal::truncated_normal,
+    variance_scaling::variance_scaling, zeros::zeros,
+};
+
+use core::fmt;
+
 use rand_core::Rng;
-pub use words::{glorot_uniform::glorot_uniform, he_normal::he_normal, zeros::zeros};
 
-use crate::memory::Weight;
+use crate::memory::ViewMut;
 
-/// Fills an array of weights; [`Initializer::fill`] as a value.
-pub type Fill = fn(&Weight, &mut dyn FnMut(usize, f32), &mut dyn Rng);
-
-/// A word for `kernel_initializer = …`.
+/// A word for `kernel_initializer = …`, with its settings.
+///
+/// `kernel_initializer = my_initializer(scale = 0.1)` is `my_initializer::new().scale(0.1)`, and
+/// `my_initializer(0.1)` is `my_initializer::of(0.1)`, both constant functions.
 ///
 /// ```
 /// use kerust_core::initializers::Initializer;
-/// use kerust_core::memory::Weight;
-/// use kerust_core::random::unit;
-/// use rand_core::Rng;
+/// use kerust_core::memory::ViewMut;
+/// use kerust_core::random::{Rng, unit};
 ///
-/// /// Numbers from 0 to 1.
+/// /// Numbers from 0 to `to`.
 /// #[allow(non_camel_case_types)]
 /// #[derive(Debug)]
-/// pub enum unit_uniform {}
+/// pub struct positive {
+///     to: f32,
+/// }
 ///
-/// impl Initializer for unit_uniform {
-///     fn fill(weight: &Weight, set: &mut dyn FnMut(usize, f32), rng: &mut dyn Rng) {
-///         for index in 0..weight.len() {
-///             set(index, unit(rng));
+/// impl positive {
+///     pub const fn new() -> Self {
+///         positive { to: 1.0 }
+///     }
+///
+///     pub const fn to(self, to: f32) -> Self {
+///         positive { to }
+///     }
+/// }
+///
+/// impl Initializer for positive {
+///     fn fill(&self, array: &mut ViewMut<'_>, rng: &mut dyn Rng) {
+///         for index in 0..array.len() {
+///             array.set(index, self.to * unit(rng));
 ///         }
 ///     }
 /// }
+///
+/// let mut numbers = [0.0; 4];
+/// let mut array = ViewMut::of_slice(&[2, 2], &mut numbers);
+/// positive::new().to(0.5).fill(&mut array, &mut kerust_core::random::generator(1));
+/// assert!(numbers.iter().all(|x| (0.0..0.5).contains(x)));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an initializer",
     label = "not an initializer",
-    note = "initializers are `glorot_uniform`, `he_normal`, `zeros`, and types that implement `Initializer`"
+    note = "initializers are `glorot_uniform`, `he_normal`, `zeros` and others, and types that implement `Initializer`"
 )]
-pub trait Initializer: Send + Sync + 'static {
-    /// Gives each element of the array, by its row-major index, its first value.
-    fn fill(weight: &Weight, set: &mut dyn FnMut(usize, f32), rng: &mut dyn Rng);
+pub trait Initializer: fmt::Debug + Send + Sync + 'static {
+    /// Gives each number of the array its first value.
+    fn fill(&self, array: &mut ViewMut<'_>, rng: &mut dyn Rng);
+}
+
+/// Gives each number, in the order of their indices, what `next` makes.
+fn fill_with(array: &mut ViewMut<'_>, mut next: impl FnMut() -> f32) {
+    for index in 0..array.len() {
+        array.set(index, next());
+    }
 }

@@ -1,12 +1,11 @@
 use core::marker::PhantomData;
 
-use super::options::{
-    Padding, Strides, activation, bias_initializer, kernel_initializer, padding, strides, valid,
-};
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
+use super::kernel_and_bias::{KernelAndBias, kernel_and_bias};
+use super::options::{Padding, Strides, activation, padding, strides, valid};
+use super::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
 use crate::activations::{Activate, Applied, linear};
 use crate::gradients::Sink;
-use crate::initializers::{Initializer, glorot_uniform, zeros};
+use crate::initializers::{glorot_uniform, zeros};
 use crate::kernels::conv::{self, Window};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
@@ -17,7 +16,8 @@ use crate::shape::{Dims, Image, Row, Shape};
 /// `Conv2D<CHANNELS, FILTERS, KERNEL>(activation, padding = valid | same, strides = 1,
 /// kernel_initializer = glorot_uniform, bias_initializer = zeros)` takes `Image<H, W, CHANNELS>`
 /// and gives `Image<…, …, FILTERS>`. Weights: `kernel` of shape
-/// `[KERNEL, KERNEL, CHANNELS, FILTERS]`, `bias` of shape `[FILTERS]`.
+/// `[KERNEL, KERNEL, CHANNELS, FILTERS]`, `bias` of shape `[FILTERS]`; each can have a
+/// `…_regularizer` and a `…_constraint`, and the outputs an `activity_regularizer`.
 #[derive(Debug)]
 pub struct Conv2D<
     const C: usize,
@@ -26,75 +26,70 @@ pub struct Conv2D<
     A = linear,
     P = valid,
     S = strides<1>,
-    KI = glorot_uniform,
-    BI = zeros,
->(PhantomData<fn() -> (A, P, S, KI, BI)>);
+> {
+    options: KernelAndBias,
+    settings: PhantomData<fn() -> (A, P, S)>,
+}
 
-impl<const C: usize, const F: usize, const K: usize, A, P, S, KI, BI>
-    Conv2D<C, F, K, A, P, S, KI, BI>
-{
-    /// The layer; its settings are in its type.
+kernel_and_bias! {
+    [const C: usize, const F: usize, const K: usize, A, P, S] Conv2D<C, F, K, A, P, S>
+}
+
+impl<const C: usize, const F: usize, const K: usize, A, P, S> Conv2D<C, F, K, A, P, S> {
+    /// The layer without options; those that shapes depend on are in its type.
     #[must_use]
     pub const fn new() -> Self {
-        Conv2D(PhantomData)
+        Conv2D {
+            options: KernelAndBias::NONE,
+            settings: PhantomData,
+        }
     }
 }
 
-impl<const C: usize, const F: usize, const K: usize, A: Activate, P, S, KI, BI> With<A>
-    for Conv2D<C, F, K, linear, P, S, KI, BI>
+impl<const C: usize, const F: usize, const K: usize, A: Activate, P, S> With<A>
+    for Conv2D<C, F, K, linear, P, S>
 {
-    type Is = Conv2D<C, F, K, A, P, S, KI, BI>;
+    type Is = Conv2D<C, F, K, A, P, S>;
 }
 
-impl<const C: usize, const F: usize, const K: usize, A: Activate, P, S, KI, BI> With<activation<A>>
-    for Conv2D<C, F, K, linear, P, S, KI, BI>
+impl<const C: usize, const F: usize, const K: usize, A: Activate, P, S> With<activation<A>>
+    for Conv2D<C, F, K, linear, P, S>
 {
-    type Is = Conv2D<C, F, K, A, P, S, KI, BI>;
+    type Is = Conv2D<C, F, K, A, P, S>;
 }
 
-impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S, KI, BI> With<padding<P>>
-    for Conv2D<C, F, K, A, valid, S, KI, BI>
+impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S> With<padding<P>>
+    for Conv2D<C, F, K, A, valid, S>
 {
-    type Is = Conv2D<C, F, K, A, P, S, KI, BI>;
+    type Is = Conv2D<C, F, K, A, P, S>;
 }
 
-impl<const C: usize, const F: usize, const K: usize, const STEP: usize, A, P, KI, BI>
-    With<strides<STEP>> for Conv2D<C, F, K, A, P, strides<1>, KI, BI>
+impl<const C: usize, const F: usize, const K: usize, const STEP: usize, A, P> With<strides<STEP>>
+    for Conv2D<C, F, K, A, P, strides<1>>
 {
-    type Is = Conv2D<C, F, K, A, P, strides<STEP>, KI, BI>;
+    type Is = Conv2D<C, F, K, A, P, strides<STEP>>;
 }
 
-impl<const C: usize, const F: usize, const K: usize, A, P, S, KI: Initializer, BI>
-    With<kernel_initializer<KI>> for Conv2D<C, F, K, A, P, S, glorot_uniform, BI>
-{
-    type Is = Conv2D<C, F, K, A, P, S, KI, BI>;
-}
-
-impl<const C: usize, const F: usize, const K: usize, A, P, S, KI, BI: Initializer>
-    With<bias_initializer<BI>> for Conv2D<C, F, K, A, P, S, KI, zeros>
-{
-    type Is = Conv2D<C, F, K, A, P, S, KI, BI>;
-}
-
-impl<const C: usize, const F: usize, const K: usize, A, P, S, KI, BI> Definition
-    for Conv2D<C, F, K, A, P, S, KI, BI>
+impl<const C: usize, const F: usize, const K: usize, A, P, S> Definition
+    for Conv2D<C, F, K, A, P, S>
 where
     A: Activate,
     P: Padding,
     S: Strides,
-    KI: Initializer,
-    BI: Initializer,
 {
     type Ends = A;
+
+    #[inline(always)]
+    fn weight_options(&self, index: usize) -> WeightOptions {
+        self.options.of(index)
+    }
 }
 
-impl<In: Shape, const C: usize, const F: usize, const K: usize, A, P, S, KI, BI> Geometry<In>
-    for Conv2D<C, F, K, A, P, S, KI, BI>
+impl<In: Shape, const C: usize, const F: usize, const K: usize, A, P, S> Geometry<In>
+    for Conv2D<C, F, K, A, P, S>
 where
     P: Padding,
     S: Strides,
-    KI: Initializer,
-    BI: Initializer,
 {
     const FIT: Fit = {
         let given = In::DIMS;
@@ -142,8 +137,8 @@ where
         }
     };
     const WEIGHTS: &'static [Weight] = &[
-        Weight::new("kernel", &[K, K, C, F], KI::fill),
-        Weight::new("bias", &[F], BI::fill),
+        Weight::new("kernel", &[K, K, C, F], &glorot_uniform {}),
+        Weight::new("bias", &[F], &zeros {}),
     ];
 }
 
@@ -158,15 +153,11 @@ impl<
     A,
     Pad,
     S,
-    KI,
-    BI,
-> Layer<Image<H, W, C>, Image<P, Q, F>> for Conv2D<C, F, K, A, Pad, S, KI, BI>
+> Layer<Image<H, W, C>, Image<P, Q, F>> for Conv2D<C, F, K, A, Pad, S>
 where
     A: Activate,
     Pad: Padding,
     S: Strides,
-    KI: Initializer,
-    BI: Initializer,
 {
     #[inline(always)]
     fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[[[f32; F]; Q]; P]], _: &Pass)
@@ -200,8 +191,8 @@ where
     }
 }
 
-impl<'a, const C: usize, const F: usize, const K: usize, A, P, S, KI, BI>
-    LayerWeights<'a, Conv2D<C, F, K, A, P, S, KI, BI>>
+impl<'a, const C: usize, const F: usize, const K: usize, A, P, S>
+    LayerWeights<'a, Conv2D<C, F, K, A, P, S>>
 {
     /// The kernel: `[KERNEL, KERNEL, CHANNELS, FILTERS]`.
     #[must_use]
@@ -216,8 +207,8 @@ impl<'a, const C: usize, const F: usize, const K: usize, A, P, S, KI, BI>
     }
 }
 
-impl<'a, const C: usize, const F: usize, const K: usize, A, P, S, KI, BI>
-    LayerWeightsMut<'a, Conv2D<C, F, K, A, P, S, KI, BI>>
+impl<'a, const C: usize, const F: usize, const K: usize, A, P, S>
+    LayerWeightsMut<'a, Conv2D<C, F, K, A, P, S>>
 {
     /// The kernel, `[KERNEL, KERNEL, CHANNELS, FILTERS]`, to be changed.
     #[must_use]

@@ -1,10 +1,11 @@
 use core::marker::PhantomData;
 
-use super::options::{activation, bias_initializer, kernel_initializer};
-use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With};
+use super::kernel_and_bias::{KernelAndBias, kernel_and_bias};
+use super::options::activation;
+use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, WeightOptions, With};
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
-use crate::initializers::{Initializer, glorot_uniform, zeros};
+use crate::initializers::{glorot_uniform, zeros};
 use crate::kernels::{RowsOf, dense};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
@@ -14,17 +15,24 @@ use crate::shape::{Dims, Shape, Vector};
 ///
 /// `Dense<INPUTS, UNITS>(activation, kernel_initializer = glorot_uniform, bias_initializer = zeros)`
 /// takes `Vector<INPUTS>` and gives `Vector<UNITS>`. Weights: `kernel` of shape
-/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`.
+/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`; each can have a `…_regularizer` and a `…_constraint`,
+/// and the outputs an `activity_regularizer`.
 #[derive(Debug)]
-pub struct Dense<const I: usize, const O: usize, A = linear, K = glorot_uniform, B = zeros>(
-    PhantomData<fn() -> (A, K, B)>,
-);
+pub struct Dense<const I: usize, const O: usize, A = linear> {
+    options: KernelAndBias,
+    activation: PhantomData<fn() -> A>,
+}
 
-impl<const I: usize, const O: usize, A, K, B> Dense<I, O, A, K, B> {
-    /// The layer; its settings are in its type.
+kernel_and_bias! { [const I: usize, const O: usize, A] Dense<I, O, A> }
+
+impl<const I: usize, const O: usize, A> Dense<I, O, A> {
+    /// The layer without options.
     #[must_use]
     pub const fn new() -> Self {
-        Dense(PhantomData)
+        Dense {
+            options: KernelAndBias::NONE,
+            activation: PhantomData,
+        }
     }
 
     const SIZES: dense::Sizes = dense::Sizes {
@@ -33,44 +41,29 @@ impl<const I: usize, const O: usize, A, K, B> Dense<I, O, A, K, B> {
     };
 }
 
-impl<const I: usize, const O: usize, A: Activate, K, B> With<A> for Dense<I, O, linear, K, B> {
-    type Is = Dense<I, O, A, K, B>;
+impl<const I: usize, const O: usize, A: Activate> With<A> for Dense<I, O, linear> {
+    type Is = Dense<I, O, A>;
 }
 
-impl<const I: usize, const O: usize, A: Activate, K, B> With<activation<A>>
-    for Dense<I, O, linear, K, B>
-{
-    type Is = Dense<I, O, A, K, B>;
+impl<const I: usize, const O: usize, A: Activate> With<activation<A>> for Dense<I, O, linear> {
+    type Is = Dense<I, O, A>;
 }
 
-impl<const I: usize, const O: usize, A, K: Initializer, B> With<kernel_initializer<K>>
-    for Dense<I, O, A, glorot_uniform, B>
-{
-    type Is = Dense<I, O, A, K, B>;
-}
-
-impl<const I: usize, const O: usize, A, K, B: Initializer> With<bias_initializer<B>>
-    for Dense<I, O, A, K, zeros>
-{
-    type Is = Dense<I, O, A, K, B>;
-}
-
-impl<const I: usize, const O: usize, A: Activate, K: Initializer, B: Initializer> Definition
-    for Dense<I, O, A, K, B>
-{
+impl<const I: usize, const O: usize, A: Activate> Definition for Dense<I, O, A> {
     type Ends = A;
     const INPUT: Dims = Dims::vector(I);
     const PARTS: Parts = Parts::Dense {
         outputs: O,
         elementwise: A::ELEMENTWISE,
     };
+
+    #[inline(always)]
+    fn weight_options(&self, index: usize) -> WeightOptions {
+        self.options.of(index)
+    }
 }
 
-impl<In: Shape, const I: usize, const O: usize, A, K, B> Geometry<In> for Dense<I, O, A, K, B>
-where
-    K: Initializer,
-    B: Initializer,
-{
+impl<In: Shape, const I: usize, const O: usize, A> Geometry<In> for Dense<I, O, A> {
     const FIT: Fit = {
         let given = In::DIMS;
         let out = Dims::vector(O);
@@ -98,16 +91,14 @@ where
         }
     };
     const WEIGHTS: &'static [Weight] = &[
-        Weight::new("kernel", &[I, O], K::fill),
-        Weight::new("bias", &[O], B::fill),
+        Weight::new("kernel", &[I, O], &glorot_uniform {}),
+        Weight::new("bias", &[O], &zeros {}),
     ];
 }
 
-impl<const I: usize, const O: usize, A, K, B> Layer<Vector<I>, Vector<O>> for Dense<I, O, A, K, B>
+impl<const I: usize, const O: usize, A> Layer<Vector<I>, Vector<O>> for Dense<I, O, A>
 where
     A: Activate,
-    K: Initializer,
-    B: Initializer,
 {
     #[inline]
     fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[f32; O]], pass: &Pass)
@@ -166,7 +157,7 @@ where
     }
 }
 
-impl<'a, const I: usize, const O: usize, A, K, B> LayerWeights<'a, Dense<I, O, A, K, B>> {
+impl<'a, const I: usize, const O: usize, A> LayerWeights<'a, Dense<I, O, A>> {
     /// The kernel: `[INPUTS, UNITS]`.
     #[must_use]
     pub fn kernel(&self) -> Tensor<'a, 2> {
@@ -180,7 +171,7 @@ impl<'a, const I: usize, const O: usize, A, K, B> LayerWeights<'a, Dense<I, O, A
     }
 }
 
-impl<'a, const I: usize, const O: usize, A, K, B> LayerWeightsMut<'a, Dense<I, O, A, K, B>> {
+impl<'a, const I: usize, const O: usize, A> LayerWeightsMut<'a, Dense<I, O, A>> {
     /// The kernel, `[INPUTS, UNITS]`, to be changed.
     #[must_use]
     pub fn kernel(self) -> TensorMut<'a, 2> {

@@ -1,4 +1,4 @@
-use super::Definition;
+use super::{Definition, WeightOptions};
 use crate::activations::linear;
 use crate::memory::Weight;
 use crate::message::Text;
@@ -178,11 +178,22 @@ pub trait FixedShapes: Sized + Send + Sync + 'static {
     type Out: Shape;
     /// Its arrays of weights.
     const WEIGHTS: &'static [Weight] = &[];
+
+    /// What the layer's options say of its array `index`.
+    #[inline(always)]
+    fn weight_options(&self, _index: usize) -> WeightOptions {
+        WeightOptions::NONE
+    }
 }
 
 impl<L: FixedShapes> Definition for L {
     type Ends = linear;
     const INPUT: Dims = L::In::DIMS;
+
+    #[inline(always)]
+    fn weight_options(&self, index: usize) -> WeightOptions {
+        FixedShapes::weight_options(self, index)
+    }
 }
 
 impl<In: Shape, L: FixedShapes> Geometry<In> for L {

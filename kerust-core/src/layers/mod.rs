@@ -15,9 +15,11 @@ mod dense;
 mod dropout;
 mod flatten;
 mod geometry;
+mod kernel_and_bias;
 mod max_pooling2d;
 pub mod options;
 mod rescaling;
+mod weight_options;
 
 pub use activation::Activation;
 pub use batch::{Batch, Pass};
@@ -29,6 +31,7 @@ pub use geometry::{Fit, FixedShapes, Geometry};
 pub use max_pooling2d::MaxPooling2D;
 pub use options::With;
 pub use rescaling::Rescaling;
+pub use weight_options::WeightOptions;
 
 use core::marker::PhantomData;
 
@@ -63,6 +66,12 @@ pub trait Definition: Sized + Send + Sync + 'static {
     /// How it can be split between threads. The passes of a layer that is not
     /// [`Whole`](Parts::Whole) keep to their part: see [`Pass::columns`].
     const PARTS: Parts = Parts::Whole;
+
+    /// What the layer's options say of its array `index`.
+    #[inline(always)]
+    fn weight_options(&self, _index: usize) -> WeightOptions {
+        WeightOptions::NONE
+    }
 }
 
 /// The mathematics of a layer on the rows of a batch.

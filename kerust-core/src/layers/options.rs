@@ -1,9 +1,11 @@
 //! The options in a layer's parentheses: `Conv2D<1, 6, 5>(relu, padding = same, strides = 2)`.
 //!
 //! A word is a type, and so is `key = word`, `key = 2`, `key = true` and `key = CONSTANT`, so that
-//! shapes and the contract with a loss can depend on them. Other values go to `new` and to setters.
+//! shapes and the contract with a loss can depend on them. Other values go to `new` and to setters,
+//! and so do the values of `kernel_initializer = …`, `…_regularizer` and `…_constraint`.
 
 use core::marker::PhantomData;
+use core::ops::RangeInclusive;
 
 /// A layer's option as a type: `Dense<2, 3>(relu)` is `<Dense<2, 3> as With<relu>>::Is`.
 #[diagnostic::on_unimplemented(
@@ -29,10 +31,6 @@ keys! {
     activation
     /// `padding = valid | same`
     padding
-    /// `kernel_initializer = glorot_uniform | he_normal | …`
-    kernel_initializer
-    /// `bias_initializer = zeros | …`
-    bias_initializer
 }
 
 /// `strides = 2`
@@ -78,4 +76,11 @@ pub trait Strides: Send + Sync + 'static {
 
 impl<const STEP: usize> Strides for strides<STEP> {
     const STEP: usize = STEP;
+}
+
+/// A word for an initializer, a regularizer or a constraint that takes only arrays of some ranks, as
+/// `identity` does: of any other array `model!` makes an error.
+pub trait Ranks {
+    /// How many axes an array may have.
+    const RANKS: RangeInclusive<usize>;
 }

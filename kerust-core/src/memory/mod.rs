@@ -3,8 +3,11 @@
 mod block;
 #[cfg(feature = "alloc")]
 mod lanes;
+mod layout;
 mod storage;
 mod tensor;
+mod view;
+mod view_mut;
 mod weight;
 
 pub use block::{Block, LANE, Lane};
@@ -14,6 +17,8 @@ pub(crate) use lanes::Lanes;
 pub use storage::Heap;
 pub use storage::{Fixed, Storage};
 pub use tensor::{LayerWeights, LayerWeightsMut, Tensor, TensorMut};
+pub use view::View;
+pub use view_mut::ViewMut;
 pub(crate) use weight::place;
 pub use weight::{Weight, lanes, params};
 

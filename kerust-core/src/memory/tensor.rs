@@ -97,9 +97,9 @@ impl<'a, L> LayerWeightsMut<'a, L> {
 ///
 /// ```
 /// use kerust_core::memory::{LayerWeights, Tensor, Weight};
-/// use kerust_core::initializers::{Initializer, zeros};
+/// use kerust_core::initializers::zeros;
 ///
-/// const WEIGHTS: &[Weight] = &[Weight::new("kernel", &[2, 3], zeros::fill)];
+/// const WEIGHTS: &[Weight] = &[Weight::new("kernel", &[2, 3], &zeros {})];
 /// let lanes = [[1.0; 16], [2.0; 16]];
 /// let kernel: Tensor<'_, 2> = LayerWeights::<()>::new(WEIGHTS, &lanes).at(0);
 /// assert_eq!(kernel[[1, 2]], 2.0);

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{LANE, Lane};
-use crate::initializers::Fill;
+use crate::initializers::Initializer;
 
 /// One array of weights of a layer: its name and shape as Keras has them, and where it lies.
 ///
@@ -15,14 +15,18 @@ pub struct Weight {
     pub name: &'static str,
     /// Keras' shape of the array: `[inputs, outputs]`.
     pub shape: &'static [usize],
-    /// What fills it in a new model.
-    pub initializer: Fill,
+    /// What fills it in a new model, if no option of the layer says otherwise.
+    pub initializer: &'static dyn Initializer,
 }
 
 impl Weight {
     /// An array of weights.
     #[must_use]
-    pub const fn new(name: &'static str, shape: &'static [usize], initializer: Fill) -> Self {
+    pub const fn new(
+        name: &'static str,
+        shape: &'static [usize],
+        initializer: &'static dyn Initializer,
+    ) -> Self {
         Weight {
             name,
             shape,
@@ -33,22 +37,13 @@ impl Weight {
     /// The size of the last axis.
     #[must_use]
     pub const fn columns(&self) -> usize {
-        match self.shape {
-            [.., last] => *last,
-            [] => 1,
-        }
+        columns(self.shape)
     }
 
     /// The product of all axes but the last.
     #[must_use]
     pub const fn rows(&self) -> usize {
-        let mut rows = 1;
-        let mut i = 0;
-        while i + 1 < self.shape.len() {
-            rows *= self.shape[i];
-            i += 1;
-        }
-        rows
+        rows(self.shape)
     }
 
     /// How many numbers the array has.
@@ -96,20 +91,45 @@ impl Weight {
     /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.
     #[must_use]
     pub const fn fans(&self) -> (usize, usize) {
-        match self.shape {
-            [] => (1, 1),
-            [n] => (*n, *n),
-            [receptive @ .., fan_in, fan_out] => {
-                let mut field = 1;
-                let mut i = 0;
-                while i < receptive.len() {
-                    field *= receptive[i];
-                    i += 1;
-                }
-                (field * *fan_in, field * *fan_out)
-            }
+        fans(self.shape)
+    }
+}
+
+/// The size of the last axis.
+pub(super) const fn columns(shape: &[usize]) -> usize {
+    match shape {
+        [.., last] => *last,
+        [] => 1,
+    }
+}
+
+/// The product of all axes but the last.
+pub(super) const fn rows(shape: &[usize]) -> usize {
+    match shape {
+        [before @ .., _] => product(before),
+        [] => 1,
+    }
+}
+
+/// Keras' fans of a shape.
+pub(super) const fn fans(shape: &[usize]) -> (usize, usize) {
+    match shape {
+        [] => (1, 1),
+        [n] => (*n, *n),
+        [receptive @ .., fan_in, fan_out] => {
+            let field = product(receptive);
+            (field * *fan_in, field * *fan_out)
         }
     }
+}
+
+const fn product(mut sizes: &[usize]) -> usize {
+    let mut product = 1;
+    while let [size, rest @ ..] = sizes {
+        product *= *size;
+        sizes = rest;
+    }
+    product
 }
 
 impl fmt::Debug for Weight {
@@ -152,16 +172,16 @@ pub const fn params(weights: &[Weight]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::initializers::{Initializer, zeros};
+    use crate::initializers::zeros;
 
-    const KERNEL: Weight = Weight::new("kernel", &[3, 3, 2, 20], zeros::fill);
+    const KERNEL: Weight = Weight::new("kernel", &[3, 3, 2, 20], &zeros {});
 
     #[test]
     fn sizes() {
         assert_eq!((KERNEL.rows(), KERNEL.columns()), (18, 20));
         assert_eq!((KERNEL.len(), KERNEL.lanes()), (360, 36));
         assert_eq!(KERNEL.fans(), (18, 180));
-        assert_eq!(Weight::new("bias", &[7], zeros::fill).fans(), (7, 7));
+        assert_eq!(Weight::new("bias", &[7], &zeros {}).fans(), (7, 7));
     }
 
     #[test]

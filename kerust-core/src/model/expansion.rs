@@ -6,13 +6,19 @@
 use core::marker::PhantomData;
 
 pub use crate::activations::{Activate, linear};
+pub use crate::constraints::Constraint;
 pub use crate::contract::literal;
 pub use crate::gradients::Learner;
-pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, With};
+pub use crate::initializers::Initializer;
+pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
 pub use crate::memory::{Block, Lane, LayerWeights, LayerWeightsMut, Storage, lanes};
 pub use crate::model::bytes::{fill_from, numbers};
+pub use crate::model::given::{
+    NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,
+};
 pub use crate::model::keep::Keep;
 pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
+pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Lift, Rank, Row, Shape, Unknown};
 pub use crate::team::{Split, plan};
 

@@ -3,8 +3,10 @@
 mod blueprint;
 pub(crate) mod bytes;
 pub(crate) mod expansion;
+mod given;
 mod keep;
 mod layer_info;
+mod places;
 
 #[cfg(feature = "alloc")]
 pub use crate::summary::Summary;
@@ -12,6 +14,7 @@ pub use crate::summary::Summary;
 pub use crate::weights::Array;
 pub use blueprint::{Blueprint, IntoModel};
 pub use layer_info::LayerInfo;
+pub(crate) use places::places;
 use rand_core::Rng;
 use zerocopy::FromZeros;
 
@@ -20,8 +23,8 @@ use crate::contract::RowFor;
 use crate::gradients::Learner;
 #[cfg(doc)]
 use crate::layers::Definition;
-use crate::layers::{Batch, Pass};
-use crate::memory::{Fixed, Lane, Storage};
+use crate::layers::{Batch, Pass, WeightOptions};
+use crate::memory::{Fixed, Lane, Storage, ViewMut};
 use crate::shape::{Dims, Shape};
 use crate::team::Split;
 
@@ -111,6 +114,15 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// its activation does not [keep its input](Activate::KEEPS_INPUT).
     fn fused() -> bool;
 
+    /// What the options of layer `layer` say of its array `array`, both counted from 0.
+    fn weight_options(layer: usize, array: usize) -> WeightOptions;
+
+    /// Whether an array has a regularizer. The compiler makes a constant of it.
+    fn is_regularized() -> bool;
+
+    /// Whether an array has a constraint. The compiler makes a constant of it.
+    fn is_constrained() -> bool;
+
     /// Room for what lies between the layers, for batches of up to `rows` rows.
     fn work<S: Storage, G: Storage>(rows: usize) -> Self::Work<S, G>;
 
@@ -157,14 +169,11 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
 
     /// Fills all weights anew by the layers' initializers, with the random numbers of `rng`.
     fn init_with(&mut self, rng: &mut dyn Rng) {
-        for (index, layer) in Self::LAYERS.iter().enumerate() {
-            let mut lanes = self.lanes_mut(index);
-            for weight in layer.weights {
-                let (own, rest) = lanes.split_at_mut(weight.lanes());
-                let mut set = |index: usize, value| *weight.at_mut(own, index) = value;
-                (weight.initializer)(weight, &mut set, rng);
-                lanes = rest;
-            }
+        for place in places::<Self>() {
+            let lanes = &mut self.lanes_mut(place.layer)[place.lanes];
+            let initializer = place.options.initializer;
+            let initializer = initializer.unwrap_or(place.weight.initializer);
+            initializer.fill(&mut ViewMut::new(place.weight, lanes), rng);
         }
     }
 

@@ -1,5 +1,9 @@
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::{Attribute, Expr, Ident, Path, Visibility};
+
+use super::given::Given;
+use crate::print;
 
 /// A model as it is written.
 pub struct Model {
@@ -46,13 +50,17 @@ pub enum LayerOption {
     Value(Expr),
     /// `offset = 0.5`
     Setting(Ident, Expr),
+    /// `kernel_regularizer = l2(0.01)`
+    Given(Ident, Given),
 }
 
 impl LayerOption {
     /// The key of `key = value`.
     pub fn key(&self) -> Option<&Ident> {
         match self {
-            LayerOption::Choice(key, _) | LayerOption::Setting(key, _) => Some(key),
+            LayerOption::Choice(key, _)
+            | LayerOption::Setting(key, _)
+            | LayerOption::Given(key, _) => Some(key),
             LayerOption::Word(_) | LayerOption::Value(_) => None,
         }
     }
@@ -62,4 +70,33 @@ impl LayerOption {
 pub enum Choice {
     Word(Path),
     Constant(Expr),
+}
+
+impl Layer {
+    /// `Dense`
+    pub fn kind(&self) -> String {
+        let last = self.path.segments.last();
+        last.map_or_else(String::new, |last| last.ident.unraw().to_string())
+    }
+
+    /// `Dense<784, 128>(relu)`
+    pub fn text(&self) -> String {
+        let path = print::tokens(&self.path);
+        if self.options.is_empty() {
+            return path;
+        }
+        let options: Vec<String> = (self.options.iter())
+            .map(|option| match option {
+                LayerOption::Word(word) => print::tokens(word),
+                LayerOption::Value(value) => print::tokens(value),
+                LayerOption::Choice(key, Choice::Word(word)) => {
+                    format!("{key} = {}", print::tokens(word))
+                }
+                LayerOption::Choice(key, Choice::Constant(value))
+                | LayerOption::Setting(key, value) => format!("{key} = {}", print::tokens(value)),
+                LayerOption::Given(key, given) => format!("{key} = {}", given.text()),
+            })
+            .collect();
+        format!("{path}({})", options.join(", "))
+    }
 }

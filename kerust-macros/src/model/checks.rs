@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::ast::{Choice, Layer, LayerOption, Model};
+use super::given;
 use crate::print;
 
 /// The names of the private aliases of a model. Numbers count layers from 1; 0 is the input.
@@ -47,7 +48,7 @@ impl Aliases {
 
 /// A call whose span goes from `first` to `last`: its path has the one, its parentheses the other,
 /// and the compiler underlines all between.
-fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Span)) -> TokenStream {
+pub fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Span)) -> TokenStream {
     let path = path.into_iter().map(|mut token| {
         token.set_span(first);
         token
@@ -80,8 +81,16 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     let fits: TokenStream = (0..model.layers.len())
         .map(|i| fit(model, aliases, i))
         .collect();
-    let configs: TokenStream = layers.map(|(i, layer)| config(layer, aliases, i)).collect();
-    quote!(#types #input #fits #configs)
+    let configs: TokenStream = (layers.clone())
+        .map(|(i, layer)| config(layer, aliases, i))
+        .collect();
+    let given: TokenStream = (layers.clone())
+        .map(|(i, layer)| given::constants(i + 1, layer))
+        .collect();
+    let given_checks: TokenStream = layers
+        .map(|(i, layer)| given::checks(i + 1, layer, aliases))
+        .collect();
+    quote!(#types #input #fits #given #configs #given_checks)
 }
 
 /// The layer's type with all its options. Every token of the user stands here once.
@@ -111,7 +120,7 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
                 let shown = format!("{key} = {shown}");
                 (quote!(#key<#argument>), shown, (key.span(), last))
             }
-            LayerOption::Value(_) | LayerOption::Setting(..) => continue,
+            LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::Given(..) => continue,
         };
         let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
         let gate = Ident::new(
@@ -165,7 +174,7 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
 
 fn has_settings(layer: &Layer) -> bool {
     let mut options = layer.options.iter();
-    options.any(|option| matches!(option, LayerOption::Setting(..)))
+    options.any(|option| matches!(option, LayerOption::Setting(..) | LayerOption::Given(..)))
 }
 
 /// The alias of the type of a layer whose settings are not known to be right.
@@ -271,8 +280,13 @@ fn config(layer: &Layer, aliases: &Aliases, index: usize) -> TokenStream {
         [only] => print::ends(only),
     };
     let new = call(quote!(<#alias>::new), quote!(#(#values),*), span);
-    let settings = layer.options.iter().filter_map(|option| match option {
+    let options = layer.options.iter().enumerate();
+    let settings = options.filter_map(|(option, given)| match given {
         LayerOption::Setting(key, value) => Some(quote!(.#key(#value))),
+        LayerOption::Given(key, _) => {
+            let constant = given::constant(index + 1, option);
+            Some(quote!(.#key(#constant)))
+        }
         _ => None,
     });
     quote!(const #config: #alias = #new #(#settings)*;)

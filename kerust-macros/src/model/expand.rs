@@ -4,7 +4,7 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Path, Token, Visibility};
 
-use super::ast::{Choice, Head, Layer, LayerOption, Model};
+use super::ast::{Head, Layer, Model};
 use super::checks::{self, Aliases};
 use super::{names, passes};
 use crate::print;
@@ -36,7 +36,7 @@ fn definition(
         .collect();
     let attributes = attributes.iter().filter_map(without_own_derives);
     let aliases = Aliases::of(model);
-    let kinds: Vec<String> = model.layers.iter().map(kind).collect();
+    let kinds: Vec<String> = model.layers.iter().map(Layer::kind).collect();
     let layer_names = names::layers(kinds.iter().map(String::as_str));
     let fields: Vec<Ident> = layer_names.iter().map(|name| names::field(name)).collect();
     let numbers: Vec<Literal> = (1..=fields.len()).map(Literal::usize_unsuffixed).collect();
@@ -53,7 +53,7 @@ fn definition(
         // Keras' name of a model without one.
         Head::Anonymous => "sequential".to_owned(),
     };
-    let texts: Vec<String> = model.layers.iter().map(text).collect();
+    let texts: Vec<String> = model.layers.iter().map(Layer::text).collect();
     let layer_docs = layer_docs(model, &texts);
     let views = views(model, &aliases, &fields, &texts);
     let firsts: Vec<Ident> = (1..=count + 1)
@@ -62,7 +62,8 @@ fn definition(
     let (first, nexts) = (&firsts[0], &firsts[1..]);
     let before = &firsts[..count];
     let indices = 0..count;
-    let indices_mut = indices.clone();
+    let (indices_mut, indices_of_options) = (indices.clone(), indices.clone());
+    let configs = &aliases.configs;
     quote! {
         #(#attributes)*
         #(#[doc = #layer_docs])*
@@ -150,6 +151,36 @@ fn definition(
                     }
                 }
 
+                #[inline(always)]
+                fn weight_options(
+                    layer: usize,
+                    array: usize,
+                ) -> ::kerust::__private::WeightOptions {
+                    match layer {
+                        #(#indices_of_options => <#layers as ::kerust::__private::Definition>::weight_options(
+                            &#configs,
+                            array,
+                        ),)*
+                        _ => ::kerust::__private::WeightOptions::NONE,
+                    }
+                }
+
+                #[inline(always)]
+                fn is_regularized() -> bool {
+                    false #(|| ::kerust::__private::is_regularized(
+                        &#configs,
+                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS.len(),
+                    ))*
+                }
+
+                #[inline(always)]
+                fn is_constrained() -> bool {
+                    false #(|| ::kerust::__private::is_constrained(
+                        &#configs,
+                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS.len(),
+                    ))*
+                }
+
                 #functions
             }
 
@@ -232,32 +263,6 @@ fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -
         }
     });
     views.collect()
-}
-
-/// `Dense`
-fn kind(layer: &Layer) -> String {
-    let last = layer.path.segments.last();
-    last.map_or_else(String::new, |last| last.ident.unraw().to_string())
-}
-
-/// `Dense<784, 128>(relu)`
-fn text(layer: &Layer) -> String {
-    let path = print::tokens(&layer.path);
-    if layer.options.is_empty() {
-        return path;
-    }
-    let options: Vec<String> = (layer.options.iter())
-        .map(|option| match option {
-            LayerOption::Word(word) => print::tokens(word),
-            LayerOption::Value(value) => print::tokens(value),
-            LayerOption::Choice(key, Choice::Word(word)) => {
-                format!("{key} = {}", print::tokens(word))
-            }
-            LayerOption::Choice(key, Choice::Constant(value))
-            | LayerOption::Setting(key, value) => format!("{key} = {}", print::tokens(value)),
-        })
-        .collect();
-    format!("{path}({})", options.join(", "))
 }
 
 /// The attribute without `Clone` and `Debug`, which every model has.

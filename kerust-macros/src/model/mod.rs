@@ -1,9 +1,10 @@
 //! `model!`: what is written (`ast`), how it is read (`parse`), what becomes of it (`expand`,
-//! `checks`, `passes`), and what is left of it after an error (`recover`).
+//! `checks`, `given`, `passes`), and what is left of it after an error (`recover`).
 
 mod ast;
 mod checks;
 mod expand;
+mod given;
 mod names;
 mod parse;
 mod passes;

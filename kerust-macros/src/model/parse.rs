@@ -7,6 +7,7 @@ use syn::{
 };
 
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
+use super::given::{self, Given};
 use super::{names, paths};
 use crate::{print, setters, whole};
 
@@ -185,7 +186,7 @@ impl Parse for LayerOption {
             return Err(Error::new_spanned(key, text));
         }
         if input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]) {
-            let key = input.parse()?;
+            let key: Ident = input.parse()?;
             input.parse::<Token![=]>()?;
             if input.is_empty() || input.peek(Token![,]) {
                 return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
@@ -195,6 +196,10 @@ impl Parse for LayerOption {
             }
             let value: Expr = input.parse()?;
             setters::plain(&value)?;
+            if given::takes(&key)? {
+                let given = Given::new(&key, &value)?;
+                return Ok(LayerOption::Given(key, given));
+            }
             return Ok(match kind(&value) {
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),

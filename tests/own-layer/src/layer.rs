@@ -1,29 +1,60 @@
 //! Layers of one's own.
 
 use kerust::activations::linear;
+use kerust::constraints::Constraint;
 use kerust::gradients::Sink;
 use kerust::initializers::{Initializer, zeros};
-use kerust::layers::{Batch, Definition, Fit, FixedShapes, Geometry, Layer, Pass};
+use kerust::layers::{Batch, Definition, Fit, FixedShapes, Geometry, Layer, Pass, WeightOptions};
 use kerust::memory::{LANE, Lane, Weight};
+use kerust::regularizers::Regularizer;
 use kerust::shape::{Dims, Row, Sequence, Shape, Vector};
 
-/// Adds a learned number to each of `N` features: a layer with weights and fixed shapes.
+/// Adds a learned number to each of `N` features: a layer with weights, options and fixed shapes.
 #[derive(Debug)]
-pub struct Shift<const N: usize>;
+pub struct Shift<const N: usize> {
+    options: WeightOptions,
+}
 
 impl<const N: usize> Shift<N> {
     /// The layer.
     #[must_use]
     #[allow(clippy::new_without_default)]
     pub const fn new() -> Self {
-        Shift
+        Shift {
+            options: WeightOptions::NONE,
+        }
+    }
+
+    /// `shift_initializer = …`
+    #[must_use]
+    pub const fn shift_initializer(mut self, initializer: &'static dyn Initializer) -> Self {
+        self.options.initializer = Some(initializer);
+        self
+    }
+
+    /// `shift_regularizer = …`
+    #[must_use]
+    pub const fn shift_regularizer(mut self, regularizer: &'static dyn Regularizer) -> Self {
+        self.options.regularizer = Some(regularizer);
+        self
+    }
+
+    /// `shift_constraint = …`
+    #[must_use]
+    pub const fn shift_constraint(mut self, constraint: &'static dyn Constraint) -> Self {
+        self.options.constraint = Some(constraint);
+        self
     }
 }
 
 impl<const N: usize> FixedShapes for Shift<N> {
     type In = Vector<N>;
     type Out = Vector<N>;
-    const WEIGHTS: &'static [Weight] = &[Weight::new("shift", &[N], zeros::fill)];
+    const WEIGHTS: &'static [Weight] = &[Weight::new("shift", &[N], &zeros {})];
+
+    fn weight_options(&self, _: usize) -> WeightOptions {
+        self.options
+    }
 }
 
 impl<const N: usize> Layer<Vector<N>, Vector<N>> for Shift<N> {

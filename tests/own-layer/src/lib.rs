@@ -1,6 +1,7 @@
-//! A layer, an activation, an initializer, a metric and a callback defined outside of kerust: they
-//! are used as built-in ones are.
+//! A layer, an activation, a metric, and an initializer, a regularizer and a constraint defined
+//! outside of kerust: they are used as built-in ones are.
 
 pub mod activation;
 pub mod layer;
 pub mod metric;
+pub mod options;

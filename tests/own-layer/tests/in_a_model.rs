@@ -4,6 +4,7 @@ use kerust::prelude::*;
 use own_layer::activation::sine;
 use own_layer::layer::{LastStep, Shift};
 use own_layer::metric::{largest_error, val_largest_error};
+use own_layer::options::{centred, either, smooth};
 
 model! {
     /// A layer of one's own between built-in ones, and as the first.
@@ -13,6 +14,37 @@ model! {
 model! {
     /// The shape of the output depends on the input's.
     pub struct Sequenced < Sequence<4, 3>, LastStep, Dense<3, 2>(softmax) >
+}
+
+model! {
+    /// Options of one's own, of an own layer and of a built-in one.
+    pub struct Optioned <
+        Shift<20>(shift_initializer = either(one = 0.5), shift_constraint = centred),
+        Dense<20, 2>(kernel_initializer = either, kernel_regularizer = smooth(0.5), bias_constraint = centred),
+    >
+}
+
+#[test]
+fn options_of_ones_own() {
+    use kerust::{constraints, regularizers};
+
+    let mut net = Optioned::new(1);
+    let [shift, kernel] = [0, 1].map(|array| net.get_weights()[array].values.clone());
+    assert!(shift.iter().all(|x| *x == 0.5 || *x == 1.0));
+    assert!(shift.contains(&0.5) && shift.contains(&1.0));
+    assert!(kernel.iter().all(|x| x.abs() == 1.0));
+
+    // Each of two numbers is 2 away from its other neighbour, or is not.
+    let steps = kernel.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    assert_eq!(regularizers::penalty(&*net), 2.0 * steps as f32);
+    let mut gradients = vec![[0.0; 16]; Optioned::LANES];
+    regularizers::add_gradients(&*net, &mut gradients);
+    assert!(gradients[..2].iter().flatten().all(|d| *d == 0.0));
+    assert!(gradients.iter().flatten().any(|d| *d != 0.0));
+
+    constraints::apply(&mut *net);
+    assert!(net.shift().at::<1>(0).iter().sum::<f32>().abs() < 1e-5);
+    assert_eq!(net.get_weights()[1].values, kernel);
 }
 
 #[test]

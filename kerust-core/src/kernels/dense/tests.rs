@@ -8,7 +8,7 @@ use std::{format, thread, vec};
 use super::*;
 use crate::activations::{linear, relu};
 use crate::gradients::{Learner, Store};
-use crate::initializers::{Initializer, zeros};
+use crate::initializers::zeros;
 use crate::kernels::{Cpu, RowsOf};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Weight, lanes};
 use crate::random::{generator, unit};
@@ -33,8 +33,8 @@ impl<const I: usize, const O: usize> Case<I, O> {
     const SHAPE: &'static [usize] = &[I, O];
     const UNITS: &'static [usize] = &[O];
     const SPECS: &'static [Weight] = &[
-        Weight::new("kernel", Self::SHAPE, zeros::fill),
-        Weight::new("bias", Self::UNITS, zeros::fill),
+        Weight::new("kernel", Self::SHAPE, &zeros {}),
+        Weight::new("bias", Self::UNITS, &zeros {}),
     ];
 
     fn new(rows: usize) -> Self {

@@ -1,0 +1,66 @@
+//! What weights are brought back to after each update.
+
+// The files of the words: a word is a type, which its module's name would hide.
+#[path = "."]
+mod words {
+    pub mod max_norm;
+    pub mod min_max_norm;
+    pub mod non_neg;
+    pub mod unit_norm;
+}
+
+mod axes;
+mod norms;
+mod training;
+
+pub use axes::Axes;
+pub use training::apply;
+pub use words::{
+    max_norm::max_norm, min_max_norm::min_max_norm, non_neg::non_neg, unit_norm::unit_norm,
+};
+
+use core::fmt;
+
+use crate::memory::ViewMut;
+
+/// A word for `kernel_constraint = …` and `bias_constraint = …`, with its settings.
+///
+/// `kernel_constraint = my_limit(most = 0.1)` is `my_limit::new().most(0.1)`, and `my_limit(0.1)` is
+/// `my_limit::of(0.1)`, both constant functions.
+///
+/// ```
+/// use kerust_core::constraints::Constraint;
+/// use kerust_core::memory::ViewMut;
+///
+/// /// No number farther than this from 0.
+/// #[allow(non_camel_case_types)]
+/// #[derive(Debug)]
+/// pub struct clip {
+///     most: f32,
+/// }
+///
+/// impl clip {
+///     pub const fn of(most: f32) -> Self {
+///         clip { most }
+///     }
+/// }
+///
+/// impl Constraint for clip {
+///     fn apply(&self, array: &mut ViewMut<'_>) {
+///         array.map(|w| w.min(self.most).max(-self.most));
+///     }
+/// }
+///
+/// let mut weights = [1.0, -2.0, 0.5];
+/// clip::of(0.9).apply(&mut ViewMut::of_slice(&[3], &mut weights));
+/// assert_eq!(weights, [0.9, -0.9, 0.5]);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a constraint",
+    label = "not a constraint",
+    note = "constraints are `max_norm`, `min_max_norm`, `non_neg`, `unit_norm`, and types that implement `Constraint`"
+)]
+pub trait Constraint: fmt::Debug + Send + Sync + 'static {
+    /// Brings the array back to what it may be.
+    fn apply(&self, array: &mut ViewMut<'_>);
+}

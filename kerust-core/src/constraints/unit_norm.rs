@@ -1,0 +1,49 @@
+use crate::constraints::axes::along_axes;
+use crate::constraints::norms::{self, EPSILON};
+use crate::constraints::{Axes, Constraint};
+use crate::memory::ViewMut;
+
+/// All norms 1; Keras' `UnitNorm`.
+///
+/// `unit_norm(axis = 0)`, with `axes = [0, 1, 2]` for several. A kernel of `Dense` has along axis 0 the
+/// weights of a unit.
+///
+/// ```
+/// use kerust_core::constraints::{Constraint, unit_norm};
+/// use kerust_core::memory::ViewMut;
+///
+/// let mut weights = [3.0, 1.0, 4.0, -2.0];
+/// unit_norm::new().apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));
+/// for (weight, expected) in weights.iter().zip([0.6, 0.447_213_6, 0.8, -0.894_427_2]) {
+///     assert!((weight - expected).abs() < 1e-6);
+/// }
+/// ```
+#[allow(non_camel_case_types)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct unit_norm {
+    axes: Axes,
+}
+
+along_axes! { unit_norm }
+
+impl unit_norm {
+    /// Keras' defaults.
+    #[must_use]
+    pub const fn new() -> Self {
+        unit_norm {
+            axes: Axes::of(&[0]),
+        }
+    }
+}
+
+impl Default for unit_norm {
+    fn default() -> Self {
+        unit_norm::new()
+    }
+}
+
+impl Constraint for unit_norm {
+    fn apply(&self, array: &mut ViewMut<'_>) {
+        norms::scale(array, self.axes, |norm| 1.0 / (EPSILON + norm));
+    }
+}

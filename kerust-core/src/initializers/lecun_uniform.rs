@@ -1,0 +1,28 @@
+use rand_core::Rng;
+
+use super::variance_scaling::variance_scaling;
+use crate::initializers::{Initializer, fan_in, uniform};
+use crate::memory::ViewMut;
+
+/// Uniform between ±√(3 / `fan_in`) (LeCun and others, 1998).
+#[allow(non_camel_case_types)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct lecun_uniform {}
+
+impl lecun_uniform {
+    const SCALING: variance_scaling = variance_scaling::of(1.0)
+        .mode::<fan_in>()
+        .distribution::<uniform>();
+
+    /// The initializer; it has no settings.
+    #[must_use]
+    pub const fn new() -> Self {
+        lecun_uniform {}
+    }
+}
+
+impl Initializer for lecun_uniform {
+    fn fill(&self, array: &mut ViewMut<'_>, rng: &mut dyn Rng) {
+        Self::SCALING.fill(array, rng);
+    }
+}

@@ -1,0 +1,147 @@
+use core::ops::RangeInclusive;
+
+use rand_core::Rng;
+
+use crate::initializers::{Initializer, fill_with};
+use crate::layers::options::Ranks;
+use crate::math;
+use crate::memory::{LANE, ViewMut};
+use crate::random;
+
+/// A random orthogonal matrix, times `gain`; Keras' `Orthogonal` (Saxe and others, 2014).
+///
+/// `orthogonal(gain = 1.0)`. The array is a matrix of all axes but the last by the last one: its
+/// columns are orthonormal, or its rows where it has fewer rows. It is for arrays of two axes or
+/// more; of a bias `model!` makes an error.
+///
+/// ```
+/// use kerust_core::initializers::{Initializer, orthogonal};
+/// use kerust_core::memory::ViewMut;
+///
+/// let mut w = [0.0; 4];
+/// let mut kernel = ViewMut::of_slice(&[2, 2], &mut w);
+/// orthogonal::new().fill(&mut kernel, &mut kerust_core::random::generator(1));
+/// assert!((w[0] * w[1] + w[2] * w[3]).abs() < 1e-6);
+/// assert!((w[0] * w[0] + w[2] * w[2] - 1.0).abs() < 1e-6);
+/// ```
+#[allow(non_camel_case_types)]
+#[derive(Clone, Copy, Debug)]
+pub struct orthogonal {
+    gain: f32,
+}
+
+impl orthogonal {
+    /// Keras' defaults.
+    #[must_use]
+    pub const fn new() -> Self {
+        orthogonal { gain: 1.0 }
+    }
+
+    /// Vectors of this length.
+    #[must_use]
+    pub const fn of(gain: f32) -> Self {
+        orthogonal { gain }
+    }
+
+    /// The length of the vectors.
+    #[must_use]
+    pub const fn gain(self, gain: f32) -> Self {
+        orthogonal { gain }
+    }
+}
+
+impl Default for orthogonal {
+    fn default() -> Self {
+        orthogonal::new()
+    }
+}
+
+impl Ranks for orthogonal {
+    const RANKS: RangeInclusive<usize> = 2..=usize::MAX;
+}
+
+impl Initializer for orthogonal {
+    /// Gram and Schmidt's way gives the factor Q of normal numbers whose R has a positive diagonal:
+    /// that is Keras' rule for the signs.
+    fn fill(&self, array: &mut ViewMut<'_>, rng: &mut dyn Rng) {
+        fill_with(array, || random::normal(rng));
+        let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
+        // What rounding has left of the first time, the second time removes.
+        for _ in 0..2 {
+            if rows < columns {
+                (0..rows).for_each(|row| next_row(array, row));
+            } else {
+                (0..columns).for_each(|column| next_column(array, column));
+            }
+        }
+        let gain = self.gain;
+        array.map(|x| gain * x);
+    }
+}
+
+/// What makes a vector with this sum of squares one of length 1.
+fn normalizing(squares: f64) -> f32 {
+    if squares > 0.0 {
+        1.0 / math::sqrt(squares as f32)
+    } else {
+        0.0
+    }
+}
+
+/// Makes a column one of length 1, and takes its share out of all columns after it.
+fn next_column(array: &mut ViewMut<'_>, column: usize) {
+    let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
+    let numbers = (0..rows).map(|row| f64::from(array.as_view().at(row, column)));
+    let factor = normalizing(numbers.map(|x| x * x).sum());
+    for row in 0..rows {
+        *array.at_mut(row, column) *= factor;
+    }
+    for panel in column / LANE..columns.div_ceil(LANE) {
+        let mut products = [0.0; LANE];
+        for row in 0..rows {
+            let own = f64::from(array.as_view().at(row, column));
+            for (product, x) in products.iter_mut().zip(array.as_view().part(row, panel)) {
+                *product += own * f64::from(*x);
+            }
+        }
+        if panel == column / LANE {
+            products[..=column % LANE].fill(0.0);
+        }
+        for row in 0..rows {
+            let own = f64::from(array.as_view().at(row, column));
+            for (x, product) in array.part_mut(row, panel).iter_mut().zip(&products) {
+                *x -= (own * product) as f32;
+            }
+        }
+    }
+}
+
+/// Makes a row one of length 1, and takes its share out of all rows after it.
+fn next_row(array: &mut ViewMut<'_>, row: usize) {
+    let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
+    let product = |array: &ViewMut<'_>, other: usize| {
+        let mut sums = [0.0; LANE];
+        for panel in 0..columns.div_ceil(LANE) {
+            let array = array.as_view();
+            let (own, other) = (array.part(row, panel), array.part(other, panel));
+            for (sum, (a, b)) in sums.iter_mut().zip(own.iter().zip(other)) {
+                *sum += f64::from(*a) * f64::from(*b);
+            }
+        }
+        sums.iter().sum::<f64>()
+    };
+    let factor = normalizing(product(array, row));
+    for panel in 0..columns.div_ceil(LANE) {
+        array
+            .part_mut(row, panel)
+            .iter_mut()
+            .for_each(|x| *x *= factor);
+    }
+    for other in row + 1..rows {
+        let product = product(array, other) as f32;
+        for column in 0..columns {
+            let own = array.as_view().at(row, column);
+            *array.at_mut(other, column) -= own * product;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+use super::WeightOptions;
+use crate::regularizers::Regularizer;
+
+/// The options of a layer with a kernel and a bias.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KernelAndBias {
+    pub(super) kernel: WeightOptions,
+    pub(super) bias: WeightOptions,
+    pub(super) activity: Option<&'static dyn Regularizer>,
+}
+
+impl KernelAndBias {
+    /// Nothing is said.
+    pub(super) const NONE: Self = KernelAndBias {
+        kernel: WeightOptions::NONE,
+        bias: WeightOptions::NONE,
+        activity: None,
+    };
+
+    /// The options of array `index`.
+    #[inline(always)]
+    pub(super) const fn of(&self, index: usize) -> WeightOptions {
+        match index {
+            0 => self.kernel,
+            _ => self.bias,
+        }
+    }
+}
+
+/// The setters of a layer that has its options in a field `options`.
+macro_rules! kernel_and_bias {
+    ([$($generics:tt)*] $layer:ty) => {
+        impl<$($generics)*> $layer {
+            /// What fills the kernel of a new model.
+            #[must_use]
+            pub const fn kernel_initializer(
+                mut self,
+                initializer: &'static dyn $crate::initializers::Initializer,
+            ) -> Self {
+                self.options.kernel.initializer = Some(initializer);
+                self
+            }
+
+            /// What fills the bias of a new model.
+            #[must_use]
+            pub const fn bias_initializer(
+                mut self,
+                initializer: &'static dyn $crate::initializers::Initializer,
+            ) -> Self {
+                self.options.bias.initializer = Some(initializer);
+                self
+            }
+
+            /// A penalty on the kernel.
+            #[must_use]
+            pub const fn kernel_regularizer(
+                mut self,
+                regularizer: &'static dyn $crate::regularizers::Regularizer,
+            ) -> Self {
+                self.options.kernel.regularizer = Some(regularizer);
+                self
+            }
+
+            /// A penalty on the bias.
+            #[must_use]
+            pub const fn bias_regularizer(
+                mut self,
+                regularizer: &'static dyn $crate::regularizers::Regularizer,
+            ) -> Self {
+                self.options.bias.regularizer = Some(regularizer);
+                self
+            }
+
+            /// A penalty on what the layer gives.
+            #[must_use]
+            pub const fn activity_regularizer(
+                mut self,
+                regularizer: &'static dyn $crate::regularizers::Regularizer,
+            ) -> Self {
+                self.options.activity = Some(regularizer);
+                self
+            }
+
+            /// What the kernel is brought back to after each update.
+            #[must_use]
+            pub const fn kernel_constraint(
+                mut self,
+                constraint: &'static dyn $crate::constraints::Constraint,
+            ) -> Self {
+                self.options.kernel.constraint = Some(constraint);
+                self
+            }
+
+            /// What the bias is brought back to after each update.
+            #[must_use]
+            pub const fn bias_constraint(
+                mut self,
+                constraint: &'static dyn $crate::constraints::Constraint,
+            ) -> Self {
+                self.options.bias.constraint = Some(constraint);
+                self
+            }
+        }
+    };
+}
+
+pub(super) use kernel_and_bias;

@@ -1,0 +1,149 @@
+use core::fmt;
+
+use super::layout::Layout;
+use super::{LANE, Lane, Weight, weight};
+use crate::math;
+
+/// How many numbers are added in single precision, before sums go on in double precision.
+const BLOCK: usize = 1024;
+
+/// An array of any rank; indices are row-major, the last axis fastest.
+///
+/// ```
+/// use kerust_core::memory::View;
+///
+/// let array = View::of_slice(&[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+/// assert_eq!(array.get(3), 4.0);
+/// assert_eq!(array.fans(), (2, 3));
+/// assert_eq!(array.sum_of(|x| x * x), 91.0);
+/// ```
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub(super) layout: Layout<'a>,
+    pub(super) numbers: &'a [f32],
+}
+
+impl<'a> View<'a> {
+    /// The array `weight` that lies in `lanes`.
+    ///
+    /// # Panics
+    /// If it takes more or fewer lanes.
+    #[must_use]
+    pub fn new(weight: &'a Weight, lanes: &'a [Lane]) -> Self {
+        assert_eq!(lanes.len(), weight.lanes(), "lanes of `{}`", weight.name);
+        let shape = weight.shape;
+        View {
+            layout: Layout {
+                shape,
+                in_panels: true,
+            },
+            numbers: lanes.as_flattened(),
+        }
+    }
+
+    /// The array of this shape whose numbers lie one after the other.
+    ///
+    /// # Panics
+    /// If the shape has more or fewer numbers.
+    #[must_use]
+    pub fn of_slice(shape: &'a [usize], numbers: &'a [f32]) -> Self {
+        let layout = Layout {
+            shape,
+            in_panels: false,
+        };
+        assert_eq!(numbers.len(), layout.len(), "numbers of shape {shape:?}");
+        View { layout, numbers }
+    }
+
+    /// The sizes of its axes.
+    #[must_use]
+    pub const fn shape(&self) -> &'a [usize] {
+        self.layout.shape
+    }
+
+    /// How many numbers it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.layout.len()
+    }
+
+    /// Whether it has no numbers.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The product of all axes but the last.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        weight::rows(self.layout.shape)
+    }
+
+    /// The size of the last axis.
+    #[must_use]
+    pub const fn columns(&self) -> usize {
+        weight::columns(self.layout.shape)
+    }
+
+    /// How many inputs a unit sees, and how many units an input: Keras' fans of the shape.
+    #[must_use]
+    pub const fn fans(&self) -> (usize, usize) {
+        weight::fans(self.layout.shape)
+    }
+
+    /// The number with this index.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline(always)]
+    #[must_use]
+    pub fn get(&self, index: usize) -> f32 {
+        self.numbers[self.layout.place(index)]
+    }
+
+    /// The number in this row, of all axes but the last, and this column, of the last axis.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline(always)]
+    #[must_use]
+    pub fn at(&self, row: usize, column: usize) -> f32 {
+        self.numbers[self.layout.at(row, column)]
+    }
+
+    /// The numbers of this row in sixteen columns, or as many as there are.
+    #[inline(always)]
+    pub(crate) fn part(&self, row: usize, panel: usize) -> &'a [f32] {
+        &self.numbers[self.layout.part(row, panel)]
+    }
+
+    /// The numbers by their index.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = f32> + '_ {
+        (0..self.len()).map(|index| self.get(index))
+    }
+
+    /// All numbers in few slices, in the order of memory.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &'a [f32]> {
+        let (full, rest) = self.layout.runs();
+        let (full, lanes) = self.numbers.split_at(full);
+        let lanes = lanes.chunks(LANE).map(move |lane| &lane[..rest]);
+        core::iter::once(full).chain(lanes)
+    }
+
+    /// The sum of `f` of all numbers, quicker than over [`iter`](View::iter).
+    #[inline(always)]
+    #[must_use]
+    pub fn sum_of(&self, f: impl Fn(f32) -> f32 + Copy) -> f64 {
+        let blocks = self.runs().flat_map(|run| run.chunks(BLOCK));
+        let sums = blocks.map(|block| f64::from(math::sum_of(block, block, |x, _| f(x))));
+        sums.sum()
+    }
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} ", self.layout.shape)?;
+        f.debug_list().entries(self.iter()).finish()
+    }
+}

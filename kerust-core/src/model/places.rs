@@ -1,0 +1,43 @@
+use core::ops::Range;
+
+use super::{Model, layer_info};
+use crate::layers::WeightOptions;
+use crate::memory::{self, Weight};
+
+/// Where one array of weights of a model lies.
+pub(crate) struct Place {
+    /// The number of its layer, from 0.
+    pub(crate) layer: usize,
+    /// What it is.
+    pub(crate) weight: &'static Weight,
+    /// Its lanes among those of its layer.
+    pub(crate) lanes: Range<usize>,
+    /// What the layer's options say of it.
+    pub(crate) options: WeightOptions,
+}
+
+impl Place {
+    /// Its lanes among those of the model.
+    pub(crate) fn in_model<M: Model>(&self) -> Range<usize> {
+        let first = layer_info::lanes(&M::LAYERS[..self.layer]);
+        first + self.lanes.start..first + self.lanes.end
+    }
+}
+
+/// All arrays of a model, in Keras' order.
+#[inline(always)]
+pub(crate) fn places<M: Model>() -> impl Iterator<Item = Place> {
+    let layers = M::LAYERS.iter().enumerate();
+    layers.flat_map(|(layer, info)| {
+        let weights = info.weights.iter().enumerate();
+        weights.map(move |(array, weight)| {
+            let start = memory::lanes(&info.weights[..array]);
+            Place {
+                layer,
+                weight,
+                lanes: start..start + weight.lanes(),
+                options: M::weight_options(layer, array),
+            }
+        })
+    })
+}

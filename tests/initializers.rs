@@ -1,0 +1,30 @@
+//! What initializers draw: the distributions themselves, and orthogonal matrices.
+
+#[path = "initializers/distributions.rs"]
+mod distributions;
+#[path = "initializers/matrices.rs"]
+mod matrices;
+
+use kerust::initializers::Initializer;
+use kerust::memory::{View, ViewMut, Weight};
+use kerust::prelude::*;
+use kerust::random::generator;
+
+/// A new array, row-major: the same numbers wherever they lie in memory.
+fn filled(initializer: &dyn Initializer, shape: &'static [usize], seed: u64) -> Vec<f32> {
+    let mut numbers = vec![f32::NAN; shape.iter().product()];
+    initializer.fill(
+        &mut ViewMut::of_slice(shape, &mut numbers),
+        &mut generator(seed),
+    );
+    let weight = Weight::new("kernel", shape, &zeros {});
+    let mut lanes = vec![[0.0; 16]; weight.lanes()];
+    initializer.fill(&mut ViewMut::new(&weight, &mut lanes), &mut generator(seed));
+    assert!(
+        View::new(&weight, &lanes)
+            .iter()
+            .eq(numbers.iter().copied()),
+        "{initializer:?}"
+    );
+    numbers
+}

@@ -1,0 +1,184 @@
+//! `options.json`: penalties with their gradients, and constraints.
+
+use kerust::constraints::{self, Constraint};
+use kerust::memory::LANE;
+use kerust::prelude::*;
+use kerust::regularizers::{self, Regularizer};
+use serde_json::Value;
+
+use super::arrays::{Laid, setting, weights};
+use super::json::{list, number, numbers, read, text};
+use super::report::{Report, Tolerance};
+
+pub fn compare(report: &mut Report) {
+    let file = read("options.json");
+    for case in list(&file["regularizers"]) {
+        penalties(report, case, &file["arrays"]);
+    }
+    for case in list(&file["constraints"]) {
+        constrained(report, case, &file["arrays"]);
+    }
+    whole_model(report, &file["model"]);
+}
+
+fn regularizer(case: &Value) -> Box<dyn Regularizer> {
+    let get = |name, default| setting(case, name, default);
+    match text(&case["name"]) {
+        "l1" => Box::new(if case["config"]["l1"].is_null() {
+            l1::new()
+        } else {
+            l1::of(get("l1", 0.0))
+        }),
+        "l2" => Box::new(if case["config"]["l2"].is_null() {
+            l2::new()
+        } else {
+            l2::of(get("l2", 0.0))
+        }),
+        "l1_l2" => Box::new(l1_l2::of(get("l1", 0.0), get("l2", 0.0))),
+        "orthogonal_regularizer" => {
+            let regularizer = orthogonal_regularizer::of(get("factor", 0.01));
+            let is_columns = case["config"]["mode"].as_str() == Some("columns");
+            Box::new(if is_columns {
+                regularizer.mode::<columns>()
+            } else {
+                regularizer
+            })
+        }
+        other => panic!("no such regularizer: {other}"),
+    }
+}
+
+/// The array of this name.
+fn array(arrays: &Value, name: &Value) -> Laid {
+    let found = list(arrays).iter().find(|array| array["name"] == *name);
+    Laid::of(found.unwrap_or_else(|| panic!("no array {name}")))
+}
+
+fn penalties(report: &mut Report, case: &Value, arrays: &Value) {
+    let (single, regularizer) = (Tolerance::SINGLE, regularizer(case));
+    for entry in list(&case["arrays"]) {
+        let array = array(arrays, &entry["array"]);
+        let place = format!("{} {} {}", case["name"], case["config"], entry["array"]);
+        let penalty = regularizer.penalty(&array.view());
+        let expected = number(&entry["penalty"]);
+        report.compare(
+            "options: penalties",
+            &place,
+            single,
+            &[expected],
+            &[penalty],
+        );
+        // What is there already stays, and half of the gradient is half of it.
+        let mut gradient = Laid::zeroed(array.weight.shape.to_vec());
+        regularizer.add_gradient(0.5, &array.view(), &mut gradient.view_mut());
+        regularizer.add_gradient(0.5, &array.view(), &mut gradient.view_mut());
+        let expected = numbers(&entry["gradient"]["data"]);
+        report.compare(
+            "options: gradients",
+            &place,
+            single,
+            &expected,
+            &gradient.values(),
+        );
+    }
+}
+
+fn constraint(case: &Value, axes: &Value) -> Box<dyn Constraint> {
+    let get = |name, default| setting(case, name, default);
+    macro_rules! along {
+        ($constraint:expr) => {{
+            let axes: Vec<isize> = list(axes)
+                .iter()
+                .map(|axis| number(axis) as isize)
+                .collect();
+            match axes[..] {
+                [0] => Box::new($constraint),
+                [axis] => Box::new($constraint.axis(axis)),
+                [a, b] => Box::new($constraint.axes([a, b])),
+                [a, b, c] => Box::new($constraint.axes([a, b, c])),
+                [a, b, c, d] => Box::new($constraint.axes([a, b, c, d])),
+                _ => panic!("{axes:?}"),
+            }
+        }};
+    }
+    match text(&case["name"]) {
+        "non_neg" => Box::new(non_neg::new()),
+        "max_norm" => along!(max_norm::new().max_value(get("max_value", 2.0))),
+        "unit_norm" => along!(unit_norm::new()),
+        "min_max_norm" => {
+            along!(
+                min_max_norm::of(get("min_value", 0.0), get("max_value", 1.0))
+                    .rate(get("rate", 1.0))
+            )
+        }
+        other => panic!("no such constraint: {other}"),
+    }
+}
+
+fn constrained(report: &mut Report, case: &Value, arrays: &Value) {
+    for entry in list(&case["arrays"]) {
+        let mut array = array(arrays, &entry["array"]);
+        constraint(case, &entry["axis"]).apply(&mut array.view_mut());
+        let place = format!(
+            "{} {} {} {}",
+            case["name"], case["config"], entry["array"], entry["axis"]
+        );
+        let expected = numbers(&entry["value"]["data"]);
+        let item = "options: constraints";
+        report.compare(item, place, Tolerance::SINGLE, &expected, &array.values());
+    }
+}
+
+model! {
+    struct Optioned <
+        Image<6, 6, 1>,
+        Conv2D<1, 3, 3>(kernel_regularizer = l2(0.02), kernel_constraint = max_norm(0.9, axes = [0, 1, 2])),
+        Flatten,
+        Dense<48, 5>(
+            bias_regularizer = l1(0.05),
+            kernel_constraint = non_neg,
+            bias_constraint = unit_norm,
+        ),
+        Dense<5, 2>(kernel_regularizer = orthogonal_regularizer(0.1)),
+    >
+}
+
+fn whole_model(report: &mut Report, entry: &Value) {
+    assert!(Optioned::is_regularized() && Optioned::is_constrained());
+    let mut model = Optioned::new(1);
+    model
+        .set_weights(&weights(&*model, &entry["weights"]))
+        .expect("the model's weights");
+    let (item, single) = ("options: a whole model", Tolerance::SINGLE);
+    let penalty = regularizers::penalty(&*model);
+    report.compare(
+        item,
+        "penalty",
+        single,
+        &[number(&entry["penalty"])],
+        &[penalty],
+    );
+    let mut gradients = vec![[0.0; LANE]; Optioned::LANES];
+    regularizers::add_gradients(&*model, &mut gradients);
+    let mut as_model = Optioned::new(1);
+    let mut rest = &gradients[..];
+    for layer in 0..Optioned::LAYERS.len() {
+        let lanes = as_model.lanes_mut(layer);
+        let (own, others) = rest.split_at(lanes.len());
+        lanes.copy_from_slice(own);
+        rest = others;
+    }
+    report.weights(
+        "options: a whole model",
+        "gradient",
+        &entry["gradient"],
+        &*as_model,
+    );
+    constraints::apply(&mut *model);
+    report.weights(
+        "options: a whole model",
+        "constraints",
+        &entry["constrained"],
+        &*model,
+    );
+}
