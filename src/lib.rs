@@ -2,7 +2,8 @@
 
 pub use kerust_core::{
     Error, activations, compile, contract, fit, gradients, history, initializers, labels, layers,
-    losses, memory, message, metric, metrics, model, optimizers, random, shape, step,
+    losses, memory, message, metric, metrics, model, optimizer_settings, optimizers, random, shape,
+    step,
 };
 
 #[doc(hidden)]

@@ -25,6 +25,12 @@ pub use kerust_core::losses::{
 };
 pub use kerust_core::metrics::{Argmax, Direction, accuracy, mae, val_accuracy, val_mae};
 pub use kerust_core::model::Model;
-pub use kerust_core::optimizers::{Adam, SGD};
+pub use kerust_core::optimizers::schedules::{
+    CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay,
+    PolynomialDecay,
+};
+pub use kerust_core::optimizers::{
+    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Ftrl, Lion, Nadam, RMSprop, SGD,
+};
 pub use kerust_core::shape::{Image, Sequence, Vector};
 pub use kerust_macros::{compile, fit, model};

@@ -18,7 +18,7 @@ mod tanh;
 
 pub(crate) use exp::exp;
 pub(crate) use ln::ln;
-pub(crate) use platform::{cos, powf, sqrt};
+pub(crate) use platform::{ceil, cos, floor, log, powf, sqrt};
 pub(crate) use rank::{of_rank, rank};
 pub(crate) use select::select;
 pub(crate) use sigmoid::sigmoid;
