@@ -33,7 +33,13 @@ pub use kerust_core::losses::{
 };
 pub use kerust_core::metrics::{Argmax, Direction, accuracy, mae, val_accuracy, val_mae};
 pub use kerust_core::model::Model;
-pub use kerust_core::optimizers::{Adam, SGD};
+pub use kerust_core::optimizers::schedules::{
+    CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay,
+    PolynomialDecay,
+};
+pub use kerust_core::optimizers::{
+    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Ftrl, Lion, Nadam, RMSprop, SGD,
+};
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::shape::{Image, Sequence, Vector};
 pub use kerust_macros::{compile, fit, model};

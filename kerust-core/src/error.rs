@@ -50,6 +50,22 @@ pub enum Error {
         expected: &'static str,
     },
 
+    /// Settings do not go with each other.
+    #[error("{problem}")]
+    Settings {
+        /// What is wrong.
+        problem: &'static str,
+    },
+
+    /// A learning rate that is a schedule cannot be set to a number.
+    #[error(
+        "the learning rate is a schedule and cannot be set to {rate}; to set it, make the optimizer with a number, as `learning_rate = 0.001`"
+    )]
+    Scheduled {
+        /// What it was to be.
+        rate: f32,
+    },
+
     /// Weights, or a file of weights, are of another model.
     #[cfg(feature = "alloc")]
     #[error("these weights are of another model: {difference}")]

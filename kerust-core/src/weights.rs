@@ -42,12 +42,12 @@ fn read(weight: &Weight, lanes: &[Lane]) -> Vec<f32> {
         .collect()
 }
 
-/// All weights, as Keras' `get_weights` orders them.
-pub(crate) fn get<M: Model>(model: &M) -> Vec<Array> {
+/// The numbers in the lanes of each layer, as Keras' `get_weights` orders them.
+pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Lane]>(lanes_of: F) -> Vec<Array> {
     let arrays = arrays::<M>().map(|(layer, start, name, weight)| Array {
         name,
         shape: weight.shape.into(),
-        values: read(weight, &model.lanes(layer)[start..]),
+        values: read(weight, &lanes_of(layer)[start..]),
     });
     arrays.collect()
 }
@@ -57,9 +57,7 @@ pub(crate) fn get<M: Model>(model: &M) -> Vec<Array> {
 /// # Errors
 /// If the arrays are not those of the model; nothing is changed then.
 pub(crate) fn set<M: Model>(model: &mut M, given: &[Array]) -> Result<(), Error> {
-    if let Some(difference) = first_difference::<M>(given) {
-        return Err(Error::Weights { difference });
-    }
+    check::<M>(given)?;
     for ((layer, start, _, weight), array) in arrays::<M>().zip(given) {
         let lanes = &mut model.lanes_mut(layer)[start..];
         for (index, value) in array.values.iter().enumerate() {
@@ -67,6 +65,15 @@ pub(crate) fn set<M: Model>(model: &mut M, given: &[Array]) -> Result<(), Error>
         }
     }
     Ok(())
+}
+
+/// # Errors
+/// If the arrays are not those of the model.
+pub(crate) fn check<M: Model>(given: &[Array]) -> Result<(), Error> {
+    match first_difference::<M>(given) {
+        None => Ok(()),
+        Some(difference) => Err(Error::Weights { difference }),
+    }
 }
 
 fn first_difference<M: Model>(given: &[Array]) -> Option<String> {

@@ -50,26 +50,26 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }))
 }
 
-/// Keras' names of optimizers, which are types here; only for the text of an error.
-const IN_KERAS: [&str; 11] = [
-    "sgd",
-    "rmsprop",
-    "adam",
-    "adamw",
-    "adamax",
-    "nadam",
-    "adagrad",
-    "adadelta",
-    "ftrl",
-    "lion",
-    "adafactor",
+/// Keras' names of optimizers and those of the types here; only for the text of an error.
+const IN_KERAS: [(&str, &str); 11] = [
+    ("sgd", "SGD"),
+    ("rmsprop", "RMSprop"),
+    ("adam", "Adam"),
+    ("adamw", "AdamW"),
+    ("adamax", "Adamax"),
+    ("nadam", "Nadam"),
+    ("adagrad", "Adagrad"),
+    ("adadelta", "Adadelta"),
+    ("ftrl", "Ftrl"),
+    ("lion", "Lion"),
+    ("adafactor", "Adafactor"),
 ];
 
 fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let optimizer = setters::bare(optimizer);
     if let Expr::Path(path) = optimizer
         && let Some(name) = path.path.get_ident().map(ToString::to_string)
-        && IN_KERAS.contains(&name.as_str())
+        && IN_KERAS.iter().any(|(keras, _)| *keras == name)
     {
         let word = capitalised(&name);
         let text = format!("write `{word}`; a variable stands in braces: `{{ {name} }}`");
@@ -110,8 +110,11 @@ fn unnamed_setting(optimizer: &Expr) -> Option<(&ExprCall, &Expr)> {
 
 /// `Adam` from `adam`, `SGD` from `sgd`.
 fn capitalised(name: &str) -> String {
-    if name == "sgd" {
-        return "SGD".to_owned();
+    let known = IN_KERAS
+        .iter()
+        .find(|(keras, _)| *keras == name.to_lowercase());
+    if let Some((_, word)) = known {
+        return (*word).to_owned();
     }
     let mut letters = name.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());

@@ -63,8 +63,9 @@ pub fn model(input: TokenStream) -> TokenStream {
 ///
 /// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` may
 /// be left out. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
-/// `new()` and setters; any other expression, such as a variable or `{ CONSTANT }`, is taken as it
-/// is.
+/// `new()` and setters; a setting may have such a value, too:
+/// `Adam(learning_rate = ExponentialDecay(0.1, 1000, 0.96, staircase = true))`. Any other expression,
+/// such as a variable or `{ CONSTANT }`, is taken as it is.
 #[proc_macro]
 pub fn compile(input: TokenStream) -> TokenStream {
     compile::expand(input.into()).into()

@@ -10,6 +10,9 @@ use crate::print;
 /// Settings whose value is a word, and so a type.
 const WORDS: [&str; 1] = ["monitor"];
 
+/// Settings whose value is a constant of the type.
+const CONSTANTS: [&str; 2] = ["amsgrad", "centered"];
+
 /// The expression without the invisible brackets that a `macro_rules!` puts around it.
 pub fn bare(value: &Expr) -> &Expr {
     match value {
@@ -102,7 +105,7 @@ fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStrea
     let mut setters = TokenStream::new();
     for (key, value) in settings {
         checks.add(key, value);
-        setters.extend(setter(key, value)?);
+        setters.extend(setter(key, value, checks)?);
     }
     let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
     values.set_span(call.paren_token.span.join());
@@ -119,12 +122,16 @@ fn monitored(value: &Expr) -> Option<String> {
     (name == "loss" || name.starts_with("val_")).then_some(name)
 }
 
-fn setter(key: &Ident, value: &Expr) -> Result<TokenStream> {
+fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let (_, last) = print::ends(value);
+    if CONSTANTS.contains(&key.to_string().as_str()) {
+        return Ok(quote_spanned!(last=> .#key::<{ #value }>()));
+    }
     if WORDS.contains(&key.to_string().as_str()) {
         let word = word(value, &key.to_string())?;
         return Ok(quote_spanned!(last=> .#key::<#word>()));
     }
+    let value = build(value, checks)?;
     Ok(quote_spanned!(last=> .#key(#value)))
 }
 
@@ -190,11 +197,20 @@ fn type_path(value: &Expr) -> Option<&Path> {
     }
 }
 
-/// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`.
+/// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`, or a variant,
+/// as `Direction::Max` and `Some`.
 fn is_type(path: &Path) -> bool {
-    path.segments.last().is_some_and(|last| {
-        let name = last.ident.to_string();
+    let mut names = path
+        .segments
+        .iter()
+        .rev()
+        .map(|part| part.ident.to_string());
+    names.next().is_some_and(|name| {
         let is_constant = name.contains('_') && !name.contains(char::is_lowercase);
-        name.starts_with(char::is_uppercase) && !is_constant
+        let is_variant = names
+            .next()
+            .is_some_and(|of| of.starts_with(char::is_uppercase));
+        let is_option = ["Some", "None"].contains(&name.as_str());
+        name.starts_with(char::is_uppercase) && !is_constant && !is_variant && !is_option
     })
 }

@@ -8,13 +8,11 @@ use super::{Outputs, Room};
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
 use crate::fit::{Data, Fit, available};
-use crate::gradients::Update;
 use crate::history::Logs;
 use crate::layers::Pass;
 use crate::losses::Loss;
-use crate::memory::Lanes;
 use crate::model::Model;
-use crate::optimizers::Optimizer;
+use crate::optimizers::{Built, Optimizer};
 use crate::step::{self, Totals};
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
@@ -23,10 +21,8 @@ use crate::step::{self, Totals};
 /// It gives access to the model itself: `compiled.predict(&row)`, `compiled.summary()`.
 pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) model: Box<M>,
-    pub(crate) optimizer: O,
+    pub(crate) optimizer: Built<M, O>,
     pub(crate) loss: L,
-    pub(crate) state: Lanes,
-    pub(crate) iterations: u64,
     pub(crate) room: Option<Room<M>>,
     metrics: PhantomData<fn() -> Ms>,
 }
@@ -34,11 +30,9 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
 impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
     pub(super) fn new(model: Box<M>, optimizer: O, loss: L) -> Self {
         Compiled {
-            state: Lanes::zeroed(M::LANES * O::SLOTS),
             model,
-            optimizer,
+            optimizer: optimizer.build(),
             loss,
-            iterations: 0,
             room: None,
             metrics: PhantomData,
         }
@@ -56,8 +50,6 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
             model: self.model,
             optimizer: self.optimizer,
             loss: self.loss,
-            state: self.state,
-            iterations: self.iterations,
             room: self.room,
             metrics: PhantomData,
         }
@@ -85,13 +77,13 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     /// The optimizer.
     #[must_use]
     pub fn optimizer(&self) -> &O {
-        &self.optimizer
+        self.optimizer.optimizer()
     }
 
     /// How many batches were trained on.
     #[must_use]
     pub fn iterations(&self) -> u64 {
-        self.iterations
+        self.optimizer.iterations()
     }
 }
 
@@ -171,8 +163,7 @@ where
         seed: u64,
         totals: &mut Totals<Ms::States>,
     ) -> Result<(), Error> {
-        let pass = Pass::train(seed, self.iterations);
-        let mut learner = Update::new(&self.optimizer, self.iterations, &mut self.state);
+        let pass = Pass::train(seed, self.optimizer.iterations());
         let rows = order.iter().map(|row| *row as usize);
         data.rows.load(rows, &mut data.batch)?;
         let result = step::train::<M, L, Ms, _, _, _, _>(
@@ -182,12 +173,12 @@ where
             &mut *data.labels,
             order,
             &mut room.work,
-            &mut learner,
+            &mut self.optimizer.learner(),
             &pass,
             totals,
         );
         result.map_err(|error| data.named(error))?;
-        self.iterations += 1;
+        self.optimizer.learned(&mut self.model);
         Ok(())
     }
 
@@ -231,8 +222,6 @@ where
             model: self.model.clone(),
             optimizer: self.optimizer.clone(),
             loss: self.loss.clone(),
-            state: self.state.clone(),
-            iterations: self.iterations,
             room: None,
             metrics: PhantomData,
         }
@@ -257,9 +246,9 @@ impl<M: Model, O: fmt::Debug, L: Loss, Ms> fmt::Debug for Compiled<M, O, L, Ms> 
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Compiled")
             .field("model", &M::NAME)
-            .field("optimizer", &self.optimizer)
+            .field("optimizer", self.optimizer.optimizer())
             .field("loss", &L::NAME)
-            .field("iterations", &self.iterations)
+            .field("iterations", &self.optimizer.iterations())
             .finish_non_exhaustive()
     }
 }

@@ -26,8 +26,10 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
     }
 }
 
+const INFINITY: f64 = f64::INFINITY;
+
 /// The rules that need no more than the value.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 38] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -37,22 +39,45 @@ const RULES: [Rule; 10] = [
             "a learning rate is finite and not negative",
         )
     },
-    rule("momentum", 0.0, 1.0, "it is a share, from 0 to 1"),
+    not_negative("initial_learning_rate"),
+    not_negative("end_learning_rate"),
+    not_negative("warmup_target"),
+    rule("min_lr", 0.0, INFINITY, "a learning rate is not negative"),
+    share("momentum"),
+    share("rho"),
+    share("ema_momentum"),
     mean("beta_1"),
     mean("beta_2"),
-    rule("epsilon", 0.0, f64::INFINITY, "it is not negative"),
-    rule(
-        "batch_size",
-        1.0,
-        f64::INFINITY,
-        "a batch has at least one row",
+    not_negative("beta"),
+    not_negative("epsilon"),
+    not_negative("epsilon_1"),
+    not_negative("epsilon_2"),
+    not_negative("weight_decay"),
+    above_0("clipnorm"),
+    above_0("clipvalue"),
+    above_0("global_clipnorm"),
+    above_0("clip_threshold"),
+    not_negative("initial_accumulator_value"),
+    not_negative("l1_regularization_strength"),
+    not_negative("l2_regularization_strength"),
+    not_negative("l2_shrinkage_regularization_strength"),
+    rule("learning_rate_power", -INFINITY, 0.0, "it is 0 or less"),
+    rule("beta_2_decay", -INFINITY, 0.0, "it is 0 or less"),
+    count("ema_overwrite_frequency", 1.0, "it counts steps, from 1"),
+    count(
+        "gradient_accumulation_steps",
+        2.0,
+        "it counts batches, from 2",
     ),
-    rule(
-        "threads",
-        1.0,
-        f64::INFINITY,
-        "there is at least one thread",
-    ),
+    count("decay_steps", 1.0, "it counts steps, from 1"),
+    count("first_decay_steps", 1.0, "it counts steps, from 1"),
+    not_negative("decay_rate"),
+    not_negative("power"),
+    not_negative("alpha"),
+    above_0("t_mul"),
+    not_negative("m_mul"),
+    count("batch_size", 1.0, "a batch has at least one row"),
+    count("threads", 1.0, "there is at least one thread"),
     Rule {
         with_most: false,
         in_source: "a rate is lowered by a factor of 0 or more, and less than 1",
@@ -63,12 +88,6 @@ const RULES: [Rule; 10] = [
             "`ReduceLROnPlateau` multiplies the learning rate with 0 or more, and less than 1",
         )
     },
-    rule(
-        "min_lr",
-        0.0,
-        f64::INFINITY,
-        "a learning rate is not negative",
-    ),
     Rule {
         with_least: false,
         with_most: false,
@@ -81,11 +100,30 @@ const RULES: [Rule; 10] = [
     },
 ];
 
+const fn share(setting: &'static str) -> Rule {
+    rule(setting, 0.0, 1.0, "it is a share, from 0 to 1")
+}
+
 const fn mean(setting: &'static str) -> Rule {
     Rule {
         with_most: false,
         ..rule(setting, 0.0, 1.0, "it is 0 or more, and less than 1")
     }
+}
+
+const fn not_negative(setting: &'static str) -> Rule {
+    rule(setting, 0.0, INFINITY, "it is not negative")
+}
+
+const fn above_0(setting: &'static str) -> Rule {
+    Rule {
+        with_least: false,
+        ..rule(setting, 0.0, INFINITY, "it is above 0")
+    }
+}
+
+const fn count(setting: &'static str, least: f64, expected: &'static str) -> Rule {
+    rule(setting, least, INFINITY, expected)
 }
 
 const fn equal(a: &str, b: &str) -> bool {

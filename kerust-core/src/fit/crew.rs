@@ -14,12 +14,12 @@ use crate::Error;
 use crate::compile::{Compiled, Room};
 use crate::contract::{LossAfter, Metrics};
 use crate::gather::Gathered;
-use crate::gradients::Update;
+use crate::gradients::{Learning, Update};
 use crate::layers::Pass;
 use crate::memory::{Heap, Lane, Lanes, zeroed_rows};
 use crate::model::expansion::clone_in_box;
 use crate::model::{InputRow, Model, OutputRow};
-use crate::optimizers::Optimizer;
+use crate::optimizers::{Optimizer, Shared};
 use crate::step::{Between, Totals, judge, there_and_back};
 use crate::team::{Share, Signal, Split, Table, Team};
 
@@ -40,7 +40,7 @@ struct Job<'x, M: Model, O: Optimizer> {
     rows: Gathered<'x, InputRow<M>>,
     /// What the pass draws from: seed and number of the step.
     drawn: (u64, u64),
-    update: Option<O::Step>,
+    update: Option<Shared<O>>,
 }
 
 /// What the first thread says of the outputs: their gradient, if the step goes on.
@@ -112,7 +112,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
             if let Some(update) = job.update {
                 let between: Between<'_, M> =
                     &mut |_, gradients| self.wait_for_verdict(step, gradients);
-                let mut learner = Update::<O>::of(update, state);
+                let mut learner = Learning::Update(Update::of(update, state));
                 let pass = Pass::train(job.drawn.0, job.drawn.1).with(&team);
                 there_and_back(&mut **model, &job.rows, work, &mut learner, &pass, between);
             }
@@ -202,8 +202,8 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         }
         let crew = self.closing.0;
         let step = self.steps + 1;
-        let iteration = compiled.iterations;
-        let update = compiled.optimizer.step(iteration);
+        let iteration = compiled.optimizer.iterations();
+        let update = compiled.optimizer.shared();
         let mut job = crew
             .job(step)
             .write()
@@ -226,12 +226,12 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
             crew.announce(step, gradients, judged.is_ok());
             judged.is_ok()
         };
-        let mut learner = Update::<O>::of(update, &mut compiled.state);
+        let mut learner = compiled.optimizer.learner();
         let pass = Pass::train(seed, iteration).with(&self.team);
         let (model, work) = (&mut *compiled.model, &mut room.work);
         there_and_back(model, &job.rows, work, &mut learner, &pass, between);
         judged.map_err(|error| data.named(error))?;
-        compiled.iterations += 1;
+        compiled.optimizer.learned(&mut compiled.model);
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use crate::optimizers::Optimizer;
 use crate::step::Totals;
 #[cfg(feature = "std")]
 use crate::team;
-use crate::{Error, contract, random};
+use crate::{Error, random};
 
 /// What callbacks see and change between their calls.
 struct Watched {
@@ -67,7 +67,7 @@ where
     fn finish(&mut self) {
         if let Some(leader) = &mut self.leader {
             leader.gather(&mut self.compiled.model);
-            leader.gather_state(&mut self.compiled.state);
+            leader.gather_state(self.compiled.optimizer.state_mut());
         }
     }
 }
@@ -95,8 +95,7 @@ impl Watched {
         let changed = training.learning_rate;
         result?;
         if changed.to_bits() != learning_rate.to_bits() {
-            contract::check("learning_rate", changed.into())?;
-            trained.compiled.optimizer.set_learning_rate(changed);
+            trained.compiled.optimizer.set_learning_rate(changed)?;
         }
         Ok(())
     }
@@ -113,11 +112,17 @@ where
     #[cfg(feature = "std")]
     pub(super) fn train(self, rows: usize) -> Result<History, Error> {
         let batch = self.batch_size.min(rows);
-        let members = team::members::<M>(self.threads, batch);
+        let optimizer = &self.compiled.optimizer;
+        let threads = if optimizer.is_shared() {
+            self.threads
+        } else {
+            1
+        };
+        let members = team::members::<M>(threads, batch);
         if members == 1 {
             return self.train_with(rows, None);
         }
-        let (model, state) = (&*self.compiled.model, &self.compiled.state);
+        let (model, state) = (&*self.compiled.model, optimizer.state());
         let crew = &Crew::new(members, batch, model, state);
         std::thread::scope(|scope| {
             let all = (1..members).all(|member| {
@@ -183,7 +188,7 @@ where
                             .iter_mut()
                             .zip(0..)
                             .for_each(|(row, place)| *row = place);
-                        let mut rng = random::epoch_generator(seed, trained.compiled.iterations);
+                        let mut rng = random::epoch_generator(seed, trained.compiled.iterations());
                         random::shuffle(&mut order, &mut rng);
                     }
                     let mut totals = Totals::new();
@@ -232,6 +237,10 @@ where
                     }
                 }
                 trained.compiled.room = Some(room);
+                let Compiled {
+                    optimizer, model, ..
+                } = &mut *trained.compiled;
+                optimizer.finish(model);
             }
             watched.call(trained, |training| callbacks.on_train_end(training))
         })();

@@ -16,4 +16,7 @@ functions! {
     sqrt = sqrt, sqrtf(x);
     powf = powf, powf(x, y);
     cos = cos, cosf(x);
+    floor = floor, floorf(x);
+    ceil = ceil, ceilf(x);
+    log = ln, logf(x);
 }

@@ -1,4 +1,6 @@
 use crate::memory::{self, Weight};
+#[cfg(feature = "alloc")]
+use crate::model::Model;
 use crate::shape::Dims;
 
 /// One layer of a model, as a value.
@@ -34,4 +36,11 @@ pub(super) const fn lanes(layers: &[LayerInfo]) -> usize {
         i += 1;
     }
     lanes
+}
+
+/// Which of the model's lanes are those of layer `layer`.
+#[cfg(feature = "alloc")]
+pub(crate) fn lanes_of<M: Model>(layer: usize) -> core::ops::Range<usize> {
+    let first = lanes(&M::LAYERS[..layer]);
+    first..first + memory::lanes(M::LAYERS[layer].weights)
 }

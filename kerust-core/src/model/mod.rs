@@ -14,6 +14,8 @@ pub use crate::summary::Summary;
 pub use crate::weights::Array;
 pub use blueprint::{Blueprint, IntoModel};
 pub use layer_info::LayerInfo;
+#[cfg(feature = "alloc")]
+pub(crate) use layer_info::lanes_of;
 pub(crate) use places::places;
 use rand_core::Rng;
 use zerocopy::FromZeros;
@@ -219,7 +221,7 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// All weights, as Keras orders and names them.
     #[cfg(feature = "alloc")]
     fn get_weights(&self) -> alloc::vec::Vec<Array> {
-        crate::weights::get(self)
+        crate::weights::get::<Self, _>(|layer| self.lanes(layer))
     }
 
     /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
@@ -232,7 +234,7 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// ```
     #[cfg(feature = "alloc")]
     fn to_bytes(&self) -> alloc::vec::Vec<u8> {
-        let arrays = crate::weights::get(self).into_iter();
+        let arrays = crate::weights::get::<Self, _>(|layer| self.lanes(layer)).into_iter();
         let numbers = arrays.flat_map(|array| array.values);
         numbers.flat_map(f32::to_le_bytes).collect()
     }

@@ -1,48 +1,90 @@
-//! How weights follow their gradients: one file an optimizer.
+//! How weights follow their gradients: one file an optimizer, and what all of them share.
 
+mod adadelta;
+mod adafactor;
+mod adagrad;
 mod adam;
+mod adamax;
+mod adamw;
+#[cfg(feature = "alloc")]
+mod built;
+mod decay;
+mod ftrl;
+mod learning_rate;
+mod least;
+mod lion;
+mod nadam;
+mod rmsprop;
+pub mod schedules;
+mod settings;
 mod sgd;
 
+pub use adadelta::Adadelta;
+pub use adafactor::Adafactor;
+pub use adagrad::Adagrad;
 pub use adam::Adam;
+pub use adamax::Adamax;
+pub use adamw::AdamW;
+#[cfg(feature = "alloc")]
+pub use built::Built;
+pub(crate) use decay::{Decay, Shared};
+pub use ftrl::Ftrl;
+pub use learning_rate::{IntoLearningRate, LearningRate};
+pub use lion::Lion;
+pub use nadam::Nadam;
+pub use rmsprop::RMSprop;
+pub use settings::Settings;
 pub use sgd::SGD;
 
-use crate::memory::Lane;
-use crate::{Error, contract};
+use crate::Error;
+use crate::memory::{Lane, Weight};
+#[cfg(feature = "alloc")]
+use crate::model::Model;
 
 /// An optimizer: settings, and an update of sixteen weights.
 ///
-/// Its state is [`SLOTS`](Optimizer::SLOTS) lanes for every lane of weights, zeros at first.
+/// Its state is [`SLOTS`](Optimizer::SLOTS) lanes for every lane of weights, zeros at first if
+/// [`initial`](Optimizer::initial) does not say otherwise. A weight of 0 with a gradient of 0 has to
+/// stay 0: so is what fills lanes up.
 ///
 /// ```
-/// use kerust_core::Error;
 /// use kerust_core::memory::Lane;
-/// use kerust_core::optimizers::Optimizer;
+/// use kerust_core::optimizers::{Optimizer, Settings};
 ///
 /// /// Steps of one size, by the gradient's sign.
 /// #[derive(Clone, Debug)]
 /// pub struct SignSgd {
-///     learning_rate: f32,
+///     settings: Settings,
+/// }
+///
+/// impl SignSgd {
+///     pub const fn new() -> Self {
+///         SignSgd { settings: Settings::new(0.001) }
+///     }
+///
+///     // `learning_rate`, `weight_decay`, `clipnorm` and what else all optimizers have.
+///     kerust_core::optimizer_settings!();
 /// }
 ///
 /// impl Optimizer for SignSgd {
 ///     const SLOTS: usize = 0;
 ///     type Step = f32;
 ///
-///     fn learning_rate(&self) -> f32 {
-///         self.learning_rate
+///     fn settings(&self) -> &Settings {
+///         &self.settings
 ///     }
 ///
-///     fn set_learning_rate(&mut self, learning_rate: f32) {
-///         self.learning_rate = learning_rate;
+///     fn settings_mut(&mut self) -> &mut Settings {
+///         &mut self.settings
 ///     }
 ///
-///     fn step(&self, _: u64) -> f32 {
-///         self.learning_rate
+///     fn step(&self, learning_rate: f32, _: u64) -> f32 {
+///         learning_rate
 ///     }
 ///
 ///     fn update(step: &f32, weights: &mut Lane, gradient: &Lane, _: &mut [Lane]) {
 ///         for (w, g) in weights.iter_mut().zip(gradient) {
-///             *w -= step * g.signum();
+///             *w -= if *g == 0.0 { 0.0 } else { step * g.signum() };
 ///         }
 ///     }
 /// }
@@ -50,32 +92,94 @@ use crate::{Error, contract};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an optimizer",
     label = "not an optimizer",
-    note = "optimizers are `Adam`, `SGD`, and types that implement `Optimizer`"
+    note = "optimizers are `Adam`, `SGD`, `RMSprop`, `AdamW`, `Adamax`, `Nadam`, `Adagrad`, `Adadelta`, `Ftrl`, `Lion`, `Adafactor`, and types that implement `Optimizer`"
 )]
 pub trait Optimizer: Clone + Send + Sync + 'static {
     /// How many numbers are kept for each weight.
     const SLOTS: usize;
 
+    /// Whether an update takes whole arrays, by [`update_array`](Optimizer::update_array), so that
+    /// gradients have to be stored.
+    const WHOLE: bool = false;
+
     /// What all weights share in one step.
     type Step: Copy + Send + Sync;
 
-    /// The learning rate as it is now.
-    fn learning_rate(&self) -> f32;
+    /// The settings that all optimizers have.
+    fn settings(&self) -> &Settings;
 
-    /// Changes the learning rate for the steps to come.
-    fn set_learning_rate(&mut self, learning_rate: f32);
+    /// The settings that all optimizers have, to be changed.
+    fn settings_mut(&mut self) -> &mut Settings;
 
     /// What is wrong with the settings, if anything.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
-        contract::check("learning_rate", self.learning_rate().into())
+        self.settings().check()
     }
 
-    /// The `iteration`-th step, counted from 0.
-    fn step(&self, iteration: u64) -> Self::Step;
+    /// What slot `slot` of each weight is before the first step.
+    fn initial(&self, slot: usize) -> f32 {
+        let _ = slot;
+        0.0
+    }
+
+    /// The `iteration`-th update, counted from 0, with this learning rate.
+    fn step(&self, learning_rate: f32, iteration: u64) -> Self::Step;
 
     /// Updates sixteen weights and their slots.
     fn update(step: &Self::Step, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]);
+
+    /// How many lanes the state of an array takes.
+    #[must_use]
+    fn state_lanes(weight: &Weight) -> usize {
+        weight.lanes() * Self::SLOTS
+    }
+
+    /// Updates an array and its state.
+    #[inline(always)]
+    fn update_array(
+        step: &Self::Step,
+        weight: &Weight,
+        weights: &mut [Lane],
+        gradient: &[Lane],
+        state: &mut [Lane],
+    ) {
+        let _ = weight;
+        update_lanes::<Self>(step, weights, gradient, state);
+    }
+
+    /// Fills a state of zeros as it is before the first step.
+    fn begin(&self, state: &mut [Lane]) {
+        for slot in 0..Self::SLOTS {
+            let initial = self.initial(slot);
+            if initial != 0.0 {
+                let lanes = state.iter_mut().skip(slot).step_by(Self::SLOTS);
+                lanes.for_each(|lane| lane.fill(initial));
+            }
+        }
+    }
+
+    /// The optimizer with its state for the weights of `M`.
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    fn build<M: Model>(self) -> Built<M, Self> {
+        Built::new(self)
+    }
+}
+
+/// One lane after the other.
+#[inline(always)]
+pub(crate) fn update_lanes<O: Optimizer>(
+    step: &O::Step,
+    weights: &mut [Lane],
+    gradients: &[Lane],
+    state: &mut [Lane],
+) {
+    let slots = &mut state[..gradients.len() * O::SLOTS];
+    for (place, (weights, gradient)) in weights.iter_mut().zip(gradients).enumerate() {
+        let slots = &mut slots[place * O::SLOTS..][..O::SLOTS];
+        O::update(step, weights, gradient, slots);
+    }
 }

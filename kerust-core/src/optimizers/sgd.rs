@@ -1,9 +1,10 @@
-use super::Optimizer;
+use super::{Optimizer, Settings, least};
 use crate::Error;
 use crate::contract::check;
 use crate::memory::Lane;
 
-/// Keras' `SGD`: `SGD(learning_rate = 0.01, momentum = 0.0, nesterov = false)`.
+/// Keras' `SGD(learning_rate = 0.01, momentum = 0.0, nesterov = false)`, and
+/// [what all optimizers have](Settings).
 ///
 /// ```
 /// use kerust_core::optimizers::{Optimizer, SGD};
@@ -11,9 +12,9 @@ use crate::memory::Lane;
 /// let sgd = SGD::new().learning_rate(0.1).momentum(0.9).nesterov(true);
 /// assert!(sgd.check().is_ok());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct SGD {
-    learning_rate: f32,
+    settings: Settings,
     momentum: f32,
     nesterov: bool,
 }
@@ -23,31 +24,26 @@ impl SGD {
     #[must_use]
     pub const fn new() -> Self {
         SGD {
-            learning_rate: 0.01,
+            settings: Settings::new(0.01),
             momentum: 0.0,
             nesterov: false,
         }
     }
 
-    /// The size of a step.
-    #[must_use]
-    pub const fn learning_rate(self, learning_rate: f32) -> Self {
-        SGD {
-            learning_rate,
-            ..self
-        }
-    }
+    crate::optimizer_settings!();
 
     /// How much of the last step's velocity stays.
     #[must_use]
-    pub const fn momentum(self, momentum: f32) -> Self {
-        SGD { momentum, ..self }
+    pub const fn momentum(mut self, momentum: f32) -> Self {
+        self.momentum = momentum;
+        self
     }
 
     /// Looks ahead along the velocity (Nesterov, 1983).
     #[must_use]
-    pub const fn nesterov(self, nesterov: bool) -> Self {
-        SGD { nesterov, ..self }
+    pub const fn nesterov(mut self, nesterov: bool) -> Self {
+        self.nesterov = nesterov;
+        self
     }
 }
 
@@ -57,33 +53,45 @@ impl Default for SGD {
     }
 }
 
+/// One step of [`SGD`].
+#[derive(Clone, Copy, Debug)]
+pub struct SgdStep {
+    learning_rate: f32,
+    momentum: f32,
+    nesterov: bool,
+}
+
 impl Optimizer for SGD {
     const SLOTS: usize = 1;
-    type Step = SGD;
+    type Step = SgdStep;
 
-    fn learning_rate(&self) -> f32 {
-        self.learning_rate
+    fn settings(&self) -> &Settings {
+        &self.settings
     }
 
-    fn set_learning_rate(&mut self, learning_rate: f32) {
-        self.learning_rate = learning_rate;
+    fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
     }
 
     fn check(&self) -> Result<(), Error> {
-        check("learning_rate", self.learning_rate.into())?;
+        self.settings.check()?;
         check("momentum", self.momentum.into())
     }
 
-    fn step(&self, _: u64) -> SGD {
-        *self
+    fn step(&self, learning_rate: f32, _: u64) -> SgdStep {
+        SgdStep {
+            learning_rate,
+            momentum: self.momentum,
+            nesterov: self.nesterov,
+        }
     }
 
     #[inline(always)]
-    fn update(step: &SGD, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(step: &SgdStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [velocity] = slots else { return };
         for i in 0..weights.len() {
             let downhill = -step.learning_rate * gradient[i];
-            velocity[i] = step.momentum * velocity[i] + downhill;
+            velocity[i] = least::moment(step.momentum * velocity[i] + downhill);
             weights[i] += if step.nesterov {
                 step.momentum * velocity[i] + downhill
             } else {

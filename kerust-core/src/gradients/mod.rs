@@ -1,10 +1,21 @@
 //! Where the gradient of the weights goes: into an update at once, or into memory.
 //!
 //! A layer's backward pass is written once and hands each lane of its weights' gradient to a
-//! [`Sink`]. While `fit` trains, the sink is the optimizer's update, and no gradient is stored.
+//! [`Sink`]. While `fit` trains, the sink is the optimizer's update, and no gradient is stored, if
+//! the optimizer does not need whole gradients.
+
+#[cfg(feature = "alloc")]
+mod learning;
+#[cfg(feature = "alloc")]
+mod of_model;
+
+#[cfg(feature = "alloc")]
+pub(crate) use learning::Learning;
+#[cfg(feature = "alloc")]
+pub use of_model::Gradients;
 
 use crate::memory::Lane;
-use crate::optimizers::Optimizer;
+use crate::optimizers::{Decay, Optimizer, Shared, update_lanes};
 
 /// What takes the gradient of one layer's weights.
 pub trait Sink {
@@ -35,24 +46,28 @@ pub trait Learner {
 }
 
 /// Updates each lane as soon as its gradient is known.
+///
+/// That is the learning rate, the weight decay and the rule of an optimizer;
+/// [`Built`](crate::optimizers::Built) has what goes beyond one step and one gradient.
 #[derive(Debug)]
 pub struct Update<'s, O: Optimizer> {
     step: O::Step,
+    decay: Option<Decay>,
     state: &'s mut [Lane],
 }
 
 impl<'s, O: Optimizer> Update<'s, O> {
     /// One step of `optimizer`, the `iteration`-th, counted from 0. `state` has
-    /// [`SLOTS`](Optimizer::SLOTS) lanes for every lane of the model.
+    /// [`SLOTS`](Optimizer::SLOTS) lanes for every lane of the model;
+    /// [`begin`](Optimizer::begin) fills it before the first step.
     #[must_use]
     pub fn new(optimizer: &O, iteration: u64, state: &'s mut [Lane]) -> Self {
-        Update::of(optimizer.step(iteration), state)
+        Update::of(Shared::new(optimizer, iteration, iteration), state)
     }
 
-    /// The same with what [`Optimizer::step`] has given.
-    #[must_use]
-    pub fn of(step: O::Step, state: &'s mut [Lane]) -> Self {
-        Update { step, state }
+    pub(crate) fn of(shared: Shared<O>, state: &'s mut [Lane]) -> Self {
+        let Shared { step, decay } = shared;
+        Update { step, decay, state }
     }
 }
 
@@ -67,6 +82,7 @@ impl<O: Optimizer> Learner for Update<'_, O> {
         let last = first + weights.len();
         UpdateSink {
             step: &self.step,
+            decay: self.decay,
             state: &mut self.state[first * O::SLOTS..last * O::SLOTS],
             weights,
         }
@@ -77,6 +93,7 @@ impl<O: Optimizer> Learner for Update<'_, O> {
 #[derive(Debug)]
 pub struct UpdateSink<'a, O: Optimizer> {
     step: &'a O::Step,
+    decay: Option<Decay>,
     weights: &'a mut [Lane],
     state: &'a mut [Lane],
 }
@@ -95,11 +112,11 @@ impl<O: Optimizer> Sink for UpdateSink<'_, O> {
     #[inline(always)]
     fn give_all(&mut self, first: usize, gradients: &[Lane]) {
         let weights = &mut self.weights[first..][..gradients.len()];
-        let slots = &mut self.state[first * O::SLOTS..][..gradients.len() * O::SLOTS];
-        for (place, (weights, gradient)) in weights.iter_mut().zip(gradients).enumerate() {
-            let slots = &mut slots[place * O::SLOTS..][..O::SLOTS];
-            O::update(self.step, weights, gradient, slots);
+        if let Some(decay) = self.decay {
+            decay.apply(weights);
         }
+        let state = &mut self.state[first * O::SLOTS..];
+        update_lanes::<O>(self.step, weights, gradients, state);
     }
 }
 

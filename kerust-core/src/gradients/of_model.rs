@@ -1,0 +1,180 @@
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+
+use super::Store;
+use crate::memory::{Lane, Lanes, Weight};
+use crate::model::{Array, Model, lanes_of};
+use crate::{Error, math, weights};
+
+/// The gradients of all weights of a model, each where its weight is.
+///
+/// Nothing but [`new`](Gradients::new) and [`arrays`](Gradients::arrays) allocates.
+///
+/// ```ignore
+/// let mut gradients = Gradients::<Net>::new();
+/// // … a backward pass with `gradients.store()` as its learner
+/// gradients.clip_by_global_norm(1.0);
+/// optimizer.apply(&mut gradients, &mut net);
+/// ```
+pub struct Gradients<M> {
+    lanes: Lanes,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> Gradients<M> {
+    /// Zeros.
+    #[must_use]
+    pub fn new() -> Self {
+        Gradients {
+            lanes: Lanes::zeroed(M::LANES),
+            model: PhantomData,
+        }
+    }
+
+    /// Makes all of them 0.
+    pub fn clear(&mut self) {
+        self.lanes.as_flattened_mut().fill(0.0);
+    }
+
+    /// Adds others, one by one.
+    pub fn add(&mut self, other: &Gradients<M>) {
+        math::zip(
+            other.lanes.as_flattened(),
+            self.lanes.as_flattened_mut(),
+            |other, own| own + other,
+        );
+    }
+
+    /// Multiplies all of them by `factor`.
+    pub fn scale(&mut self, factor: f32) {
+        if factor.is_finite() {
+            math::map(self.lanes.as_flattened_mut(), |g| g * factor);
+        } else {
+            self.each(|weight, lanes| each_number(weight, lanes, |g| g * factor));
+        }
+    }
+
+    /// The root of the sum of the squares of all of them.
+    #[must_use]
+    pub fn norm(&self) -> f32 {
+        norm(&self.lanes)
+    }
+
+    /// Makes the gradient of each array shorter, if its norm is larger than `most`; Keras' `clipnorm`.
+    pub fn clip_by_norm(&mut self, most: f32) {
+        self.each(|weight, lanes| {
+            let norm = norm(lanes);
+            if norm.is_nan() {
+                each_number(weight, lanes, |_| f32::NAN);
+            } else {
+                let norm = norm.max(most);
+                math::map(lanes.as_flattened_mut(), |g| g * most / norm);
+            }
+        });
+    }
+
+    /// Keeps each number between `-most` and `most`; Keras' `clipvalue`.
+    pub fn clip_by_value(&mut self, most: f32) {
+        // A comparison with NaN is false, so that it stays.
+        math::map(self.lanes.as_flattened_mut(), |g| {
+            let g = math::select(g > most, most, g);
+            math::select(g < -most, -most, g)
+        });
+    }
+
+    /// Makes all gradients shorter by one factor, if their common norm is larger than `most`; Keras'
+    /// `global_clipnorm`. If the norm is infinite or NaN, all of them become NaN.
+    pub fn clip_by_global_norm(&mut self, most: f32) {
+        let norm = self.norm();
+        if norm.is_finite() {
+            self.scale(most * (1.0 / norm).min(1.0 / most));
+        } else {
+            self.scale(f32::NAN);
+        }
+    }
+
+    /// All of them, as Keras orders and names the weights.
+    #[must_use]
+    pub fn arrays(&self) -> Vec<Array> {
+        weights::get::<M, _>(|layer| &self.lanes[lanes_of::<M>(layer)])
+    }
+
+    /// Sets all of them.
+    ///
+    /// # Errors
+    /// If the arrays are not those of the model; nothing is changed then.
+    pub fn set(&mut self, arrays: &[Array]) -> Result<(), Error> {
+        weights::check::<M>(arrays)?;
+        let mut given = arrays.iter();
+        self.each(|weight, lanes| {
+            let values = given.next().map_or(&[][..], |array| &array.values);
+            for (index, value) in values.iter().enumerate() {
+                *weight.at_mut(lanes, index) = *value;
+            }
+        });
+        Ok(())
+    }
+
+    /// The gradient of the model's lane `i` is lane `i`.
+    #[must_use]
+    pub fn lanes(&self) -> &[Lane] {
+        &self.lanes
+    }
+
+    /// The gradient of the model's lane `i` is lane `i`, to be changed.
+    pub fn lanes_mut(&mut self) -> &mut [Lane] {
+        &mut self.lanes
+    }
+
+    /// A learner that writes them.
+    #[must_use]
+    pub fn store(&mut self) -> Store<'_> {
+        Store(&mut self.lanes)
+    }
+
+    /// Calls `visit` with each array and its lanes.
+    fn each(&mut self, mut visit: impl FnMut(&Weight, &mut [Lane])) {
+        let mut lanes = &mut *self.lanes;
+        for weight in M::LAYERS.iter().flat_map(|layer| layer.weights) {
+            let (own, rest) = lanes.split_at_mut(weight.lanes());
+            visit(weight, own);
+            lanes = rest;
+        }
+    }
+}
+
+impl<M: Model> Clone for Gradients<M> {
+    fn clone(&self) -> Self {
+        Gradients {
+            lanes: self.lanes.clone(),
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M: Model> fmt::Debug for Gradients<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Gradients<{}>", M::NAME)
+    }
+}
+
+/// Lanes whose squares are added in single precision, before sums go on in double precision.
+const BLOCK: usize = 64;
+
+/// What is too large for single precision is infinite.
+fn norm(lanes: &[Lane]) -> f32 {
+    let blocks = lanes.chunks(BLOCK).map(|block| {
+        let block = block.as_flattened();
+        f64::from(math::sum_of(block, block, |g, _| g * g))
+    });
+    math::sqrt(blocks.sum::<f64>() as f32)
+}
+
+/// Padding stays as it is.
+fn each_number(weight: &Weight, lanes: &mut [Lane], f: impl Fn(f32) -> f32) {
+    for index in 0..weight.len() {
+        let number = weight.at_mut(lanes, index);
+        *number = f(*number);
+    }
+}

@@ -1,0 +1,283 @@
+use core::fmt;
+
+use super::{Optimizer, Shared};
+use crate::Error;
+use crate::gradients::{Gradients, Learning, Store, Update};
+use crate::kernels::{Cpu, Processor, Task};
+use crate::math;
+use crate::memory::{Lane, Lanes, Weight};
+use crate::model::{Model, lanes_of};
+
+/// An optimizer with its state for the weights of `M`: what Keras calls a built optimizer.
+///
+/// `compile!` makes one; by itself it updates a model by any gradients:
+///
+/// ```ignore
+/// let mut optimizer = Adam::new().clipnorm(1.0).build::<Net>();
+/// optimizer.apply(&mut gradients, &mut net);
+/// ```
+pub struct Built<M: Model, O> {
+    optimizer: O,
+    state: Lanes,
+    iterations: u64,
+    /// The moving average of the weights, if there is one.
+    averages: Option<Lanes>,
+    /// The sum of the gradients since the last update, if there is one.
+    accumulated: Option<Gradients<M>>,
+    /// Where the gradients of a step lie until they are applied, since the first step.
+    gradients: Option<Gradients<M>>,
+}
+
+impl<M: Model, O> Built<M, O> {
+    /// The optimizer.
+    #[must_use]
+    pub fn optimizer(&self) -> &O {
+        &self.optimizer
+    }
+
+    /// How many steps there were, with an update or without.
+    #[must_use]
+    pub fn iterations(&self) -> u64 {
+        self.iterations
+    }
+}
+
+impl<M: Model, O: Optimizer> Built<M, O> {
+    pub(super) fn new(optimizer: O) -> Self {
+        let arrays = M::LAYERS.iter().flat_map(|layer| layer.weights);
+        let mut state = Lanes::zeroed(arrays.map(O::state_lanes).sum());
+        optimizer.begin(&mut state);
+        let settings = optimizer.settings();
+        let accumulates = settings.gradient_accumulation_steps.is_some();
+        Built {
+            averages: settings.use_ema.then(|| Lanes::zeroed(M::LANES)),
+            accumulated: accumulates.then(Gradients::new),
+            gradients: None,
+            iterations: 0,
+            state,
+            optimizer,
+        }
+    }
+
+    /// What is wrong with the settings, if anything.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    pub fn check(&self) -> Result<(), Error> {
+        self.optimizer.check()
+    }
+
+    /// The learning rate of the next step.
+    #[must_use]
+    pub fn learning_rate(&self) -> f32 {
+        self.optimizer.settings().learning_rate.at(self.iterations)
+    }
+
+    /// Changes the learning rate for the steps to come.
+    ///
+    /// # Errors
+    /// If it is a schedule, or if a learning rate cannot have the value.
+    pub fn set_learning_rate(&mut self, rate: f32) -> Result<(), Error> {
+        self.optimizer.settings_mut().learning_rate.set(rate)
+    }
+
+    /// Whether each weight can be updated as soon as its gradient is known.
+    #[must_use]
+    pub fn fused(&self) -> bool {
+        !O::WHOLE && !self.optimizer.settings().need_whole_gradient()
+    }
+
+    /// Whether several threads may update a part of the weights each.
+    #[cfg(feature = "std")]
+    pub(crate) fn is_shared(&self) -> bool {
+        self.fused() && self.averages.is_none()
+    }
+
+    /// Updates the model by its gradients, which may be changed: Keras' `apply`.
+    ///
+    /// In this order: the gradients are averaged over as many batches as asked for, and clipped;
+    /// weights decay and are updated; their average follows, and replaces them when it is time.
+    pub fn apply(&mut self, gradients: &mut Gradients<M>, model: &mut M) {
+        if self.accumulate(gradients) {
+            self.clip(gradients);
+            self.update(gradients, model);
+        }
+        self.after_update(model);
+    }
+
+    /// Replaces the weights by their average, if there is one: what `fit` does at its end.
+    pub fn finish(&self, model: &mut M) {
+        if let Some(averages) = &self.averages {
+            for layer in 0..M::LAYERS.len() {
+                (model.lanes_mut(layer)).copy_from_slice(&averages[lanes_of::<M>(layer)]);
+            }
+        }
+    }
+
+    /// What learns in the backward pass of one step; [`learned`](Built::learned) comes after it.
+    pub(crate) fn learner(&mut self) -> Learning<'_, O> {
+        if self.fused() {
+            let shared = self.shared();
+            return Learning::Update(Update::of(shared, &mut self.state));
+        }
+        let gradients = self.gradients.get_or_insert_with(Gradients::new);
+        Learning::Store(Store(gradients.lanes_mut()))
+    }
+
+    /// The end of a step whose backward pass had the [`learner`](Built::learner).
+    pub(crate) fn learned(&mut self, model: &mut M) {
+        if self.fused() {
+            self.after_update(model);
+        } else if let Some(mut gradients) = self.gradients.take() {
+            // The gradients of regularizers come here: they are the loss', not the optimizer's.
+            self.apply(&mut gradients, model);
+            self.gradients = Some(gradients);
+        }
+    }
+
+    /// What all weights share in the next step.
+    pub(crate) fn shared(&self) -> Shared<O> {
+        Shared::new(&self.optimizer, self.iterations, self.updates())
+    }
+
+    #[cfg(feature = "std")]
+    pub(crate) fn state(&self) -> &Lanes {
+        &self.state
+    }
+
+    pub(crate) fn state_mut(&mut self) -> &mut Lanes {
+        &mut self.state
+    }
+
+    /// How many updates there were: what Keras calls the optimizer's `iterations`.
+    fn updates(&self) -> u64 {
+        let steps = self.optimizer.settings().gradient_accumulation_steps;
+        self.iterations / u64::from(steps.unwrap_or(1).max(1))
+    }
+
+    /// Adds the gradients to those since the last update, or makes them the mean of all; whether there
+    /// is an update.
+    fn accumulate(&mut self, gradients: &mut Gradients<M>) -> bool {
+        let steps = self.optimizer.settings().gradient_accumulation_steps;
+        let (Some(steps), Some(accumulated)) = (steps, &mut self.accumulated) else {
+            return true;
+        };
+        let is_update = (self.iterations + 1).is_multiple_of(steps.into());
+        if is_update {
+            let (sum, count) = (accumulated.lanes_mut().as_flattened_mut(), steps as f32);
+            let own = gradients.lanes_mut().as_flattened_mut();
+            math::zip(sum, own, |sum, own| (own + sum) / count);
+            sum.fill(0.0);
+        } else {
+            accumulated.add(gradients);
+        }
+        is_update
+    }
+
+    fn clip(&self, gradients: &mut Gradients<M>) {
+        let settings = self.optimizer.settings();
+        if let Some(most) = settings.clipnorm {
+            gradients.clip_by_norm(most);
+        } else if let Some(most) = settings.global_clipnorm {
+            gradients.clip_by_global_norm(most);
+        } else if let Some(most) = settings.clipvalue {
+            gradients.clip_by_value(most);
+        }
+    }
+
+    fn update(&mut self, gradients: &Gradients<M>, model: &mut M) {
+        let shared = self.shared();
+        let mut first = 0;
+        for (layer, info) in M::LAYERS.iter().enumerate() {
+            let count: usize = info.weights.iter().map(O::state_lanes).sum();
+            Cpu::detect().run(UpdateArrays::<O> {
+                shared,
+                arrays: info.weights,
+                weights: model.lanes_mut(layer),
+                gradients: &gradients.lanes()[lanes_of::<M>(layer)],
+                state: &mut self.state[first..][..count],
+            });
+            first += count;
+        }
+    }
+
+    /// What comes after each step, whether there was an update or not.
+    fn after_update(&mut self, model: &mut M) {
+        let updates = self.updates();
+        let settings = self.optimizer.settings();
+        if let Some(averages) = &mut self.averages {
+            let momentum = if updates == 0 {
+                0.0
+            } else {
+                settings.ema_momentum
+            };
+            for layer in 0..M::LAYERS.len() {
+                let averages = &mut averages[lanes_of::<M>(layer)];
+                math::zip(
+                    model.lanes(layer).as_flattened(),
+                    averages.as_flattened_mut(),
+                    |weight, average| momentum * average + (1.0 - momentum) * weight,
+                );
+            }
+            let frequency = settings.ema_overwrite_frequency;
+            if frequency.is_some_and(|steps| (updates + 1).is_multiple_of(steps.into())) {
+                self.finish(model);
+            }
+        }
+        // Constraints of the weights come here.
+        self.iterations += 1;
+    }
+}
+
+/// The update of a layer's arrays.
+struct UpdateArrays<'a, O: Optimizer> {
+    shared: Shared<O>,
+    arrays: &'static [Weight],
+    weights: &'a mut [Lane],
+    gradients: &'a [Lane],
+    state: &'a mut [Lane],
+}
+
+impl<O: Optimizer> Task for UpdateArrays<'_, O> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        if let Some(decay) = self.shared.decay {
+            decay.apply(self.weights);
+        }
+        let (mut weights, mut gradients, mut state) = (self.weights, self.gradients, self.state);
+        for array in self.arrays {
+            let (own, rest) = weights.split_at_mut(array.lanes());
+            weights = rest;
+            let (gradient, rest) = gradients.split_at(array.lanes());
+            gradients = rest;
+            let (slots, rest) = state.split_at_mut(O::state_lanes(array));
+            state = rest;
+            O::update_array(&self.shared.step, array, own, gradient, slots);
+        }
+    }
+}
+
+impl<M: Model, O: Clone> Clone for Built<M, O> {
+    fn clone(&self) -> Self {
+        Built {
+            optimizer: self.optimizer.clone(),
+            state: self.state.clone(),
+            iterations: self.iterations,
+            averages: self.averages.clone(),
+            accumulated: self.accumulated.clone(),
+            gradients: None,
+        }
+    }
+}
+
+impl<M: Model, O: fmt::Debug> fmt::Debug for Built<M, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Built")
+            .field("model", &M::NAME)
+            .field("optimizer", &self.optimizer)
+            .field("iterations", &self.iterations)
+            .finish_non_exhaustive()
+    }
+}

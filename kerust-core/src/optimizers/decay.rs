@@ -1,0 +1,50 @@
+use super::Optimizer;
+use crate::memory::Lane;
+
+/// Weight decay, as it is in one step: apart from the gradient, before its update.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decay {
+    share: f32,
+    learning_rate: f32,
+}
+
+impl Decay {
+    /// Padding stays 0.
+    #[inline(always)]
+    pub(crate) fn apply(self, weights: &mut [Lane]) {
+        for lane in weights {
+            for weight in lane {
+                *weight -= *weight * self.share * self.learning_rate;
+            }
+        }
+    }
+}
+
+/// What all weights share in one step of `O`.
+pub(crate) struct Shared<O: Optimizer> {
+    pub(crate) step: O::Step,
+    pub(crate) decay: Option<Decay>,
+}
+
+impl<O: Optimizer> Shared<O> {
+    /// What is shared after `batches` batches and `updates` updates.
+    pub(crate) fn new(optimizer: &O, batches: u64, updates: u64) -> Self {
+        let settings = optimizer.settings();
+        let learning_rate = settings.learning_rate.at(batches);
+        Shared {
+            step: optimizer.step(learning_rate, updates),
+            decay: settings.weight_decay.map(|share| Decay {
+                share,
+                learning_rate,
+            }),
+        }
+    }
+}
+
+impl<O: Optimizer> Clone for Shared<O> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<O: Optimizer> Copy for Shared<O> {}
