@@ -27,7 +27,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 }
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -40,6 +40,7 @@ const RULES: [Rule; 10] = [
     rule("momentum", 0.0, 1.0, "it is a share, from 0 to 1"),
     mean("beta_1"),
     mean("beta_2"),
+    rule("label_smoothing", 0.0, 1.0, "it is a share, from 0 to 1"),
     rule("epsilon", 0.0, f64::INFINITY, "it is not negative"),
     rule(
         "batch_size",
