@@ -19,6 +19,17 @@ pub enum Error {
         y: usize,
     },
 
+    /// Rows and their weights are not as many.
+    #[error("{data}: there are {rows} rows, but {weights} weights in `sample_weight`")]
+    SampleWeights {
+        /// Which data.
+        data: &'static str,
+        /// Rows.
+        rows: usize,
+        /// Weights.
+        weights: usize,
+    },
+
     /// There is nothing to train on or to evaluate.
     #[error("{data}: there are no rows")]
     NoRows {
@@ -34,7 +45,7 @@ pub enum Error {
         /// The row, counted from 0.
         row: usize,
         /// The label.
-        label: usize,
+        label: i64,
         /// How many classes the model's output has.
         classes: usize,
     },

@@ -1,16 +1,18 @@
-//! Labels, as a loss sees them.
+//! Labels and the weights of their rows, as a loss sees them.
 
+#[cfg(feature = "alloc")]
+use alloc::boxed::Box;
 use core::marker::PhantomData;
 
 use zerocopy::FromZeros;
 
 use crate::Error;
-use crate::contract::{LabelFor, Samples};
-use crate::losses::Loss;
+use crate::contract::{LabelFor, LabelKind, Samples};
+use crate::losses::{Loss, Target};
 use crate::shape::Shape;
 
-/// Numbered targets of type `T`, whatever the labels are.
-pub trait Labels<T: ?Sized> {
+/// Numbered targets of type `T` with their weights, whatever the labels are.
+pub trait Labels<'y, T: ?Sized> {
     /// How many there are.
     fn len(&self) -> usize;
 
@@ -19,11 +21,14 @@ pub trait Labels<T: ?Sized> {
         self.len() == 0
     }
 
-    /// The target of row `row`.
+    /// The target and the weight of row `row`.
     ///
     /// # Errors
-    /// If the label is none of the model's classes, or if its source fails.
-    fn target(&mut self, row: usize) -> Result<&T, Error>;
+    /// If the label is none of the model's classes, or if a source fails.
+    fn target(&mut self, row: usize) -> Result<(&T, f32), Error>;
+
+    /// Weighs the rows from now on.
+    fn weigh(&mut self, weights: Weights<'y>);
 
     /// Looks at all labels that lie in memory.
     ///
@@ -32,11 +37,87 @@ pub trait Labels<T: ?Sized> {
     fn check(&mut self) -> Result<(), Error>;
 }
 
+/// The weights of rows.
+#[derive(Debug, Default)]
+pub enum Weights<'y> {
+    /// 1.
+    #[default]
+    Equal,
+    /// Each row's own; Keras' `sample_weight`.
+    #[cfg(feature = "alloc")]
+    Rows(Box<dyn RowWeights + 'y>),
+    /// By the row's class, 1 for classes without; Keras' `class_weight`.
+    Classes(&'y [(usize, f32)]),
+}
+
+#[cfg(feature = "alloc")]
+impl<'y> Weights<'y> {
+    /// A weight for each row.
+    pub fn of_rows<W: SampleWeights + ?Sized>(weights: &'y W) -> Self {
+        Weights::Rows(Box::new(WeightsOf(weights)))
+    }
+}
+
+/// What `sample_weight` takes: a number for each row.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of weights",
+    label = "not a list of `f32`",
+    note = "`sample_weight` takes an `f32` for each row: an array, a slice, a `Vec<f32>`, or `Samples` with this item"
+)]
+pub trait SampleWeights: Samples<Item = f32> {}
+
+impl<W: Samples<Item = f32> + ?Sized> SampleWeights for W {}
+
+/// A weight for each row.
+pub trait RowWeights: core::fmt::Debug {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// That of row `row`.
+    ///
+    /// # Errors
+    /// What the source says.
+    fn weight(&self, row: usize) -> Result<f32, Error>;
+}
+
+#[cfg(feature = "alloc")]
+struct WeightsOf<'y, W: ?Sized>(&'y W);
+
+#[cfg(feature = "alloc")]
+impl<W: SampleWeights + ?Sized> RowWeights for WeightsOf<'_, W> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn weight(&self, row: usize) -> Result<f32, Error> {
+        if let Some(weight) = self.0.get(row) {
+            return Ok(*weight);
+        }
+        let mut weight = 0.0;
+        self.0.read(row, &mut weight)?;
+        Ok(weight)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<W: SampleWeights + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{} weights", self.0.len())
+    }
+}
+
 /// The targets of loss `L` on outputs of shape `Out` from the labels `Y`.
 pub struct LabelsOf<'y, L: Loss, Out, Y: Samples + ?Sized> {
     y: &'y Y,
+    loss: L,
     item: Option<Y::Item>,
-    scratch: L::Scratch,
+    scratch: <L::Labels as LabelKind>::Scratch,
+    weights: Weights<'y>,
     out: PhantomData<fn() -> Out>,
 }
 
@@ -44,19 +125,21 @@ impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> LabelsOf<'y, L, Out, Y>
 where
     Y::Item: LabelFor<L, Out>,
 {
-    /// The targets of the labels `y`.
+    /// The targets of the labels `y` for `loss`.
     #[must_use]
-    pub fn new(y: &'y Y) -> Self {
+    pub fn new(loss: &L, y: &'y Y) -> Self {
         LabelsOf {
             y,
+            loss: loss.clone(),
             item: None,
-            scratch: L::Scratch::default(),
+            scratch: Default::default(),
+            weights: Weights::Equal,
             out: PhantomData,
         }
     }
 }
 
-impl<L: Loss, Out: Shape, Y: Samples + ?Sized> Labels<L::Target> for LabelsOf<'_, L, Out, Y>
+impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> Labels<'y, Target<L>> for LabelsOf<'y, L, Out, Y>
 where
     Y::Item: LabelFor<L, Out>,
 {
@@ -65,7 +148,7 @@ where
     }
 
     #[inline]
-    fn target(&mut self, row: usize) -> Result<&L::Target, Error> {
+    fn target(&mut self, row: usize) -> Result<(&Target<L>, f32), Error> {
         let label = match self.y.get(row) {
             Some(label) => label,
             None => {
@@ -74,13 +157,38 @@ where
                 item
             }
         };
-        label.target(row, &mut self.scratch)
+        let target = label.target(&self.loss, row, &mut self.scratch)?;
+        let weight = match &self.weights {
+            Weights::Equal => 1.0,
+            #[cfg(feature = "alloc")]
+            Weights::Rows(weights) => weights.weight(row)?,
+            Weights::Classes(classes) => {
+                let own = L::Labels::class(target);
+                let given = classes.iter().find(|(class, _)| *class == own);
+                given.map_or(1.0, |(_, weight)| *weight)
+            }
+        };
+        Ok((target, weight))
+    }
+
+    fn weigh(&mut self, weights: Weights<'y>) {
+        self.weights = weights;
     }
 
     fn check(&mut self) -> Result<(), Error> {
+        #[cfg(feature = "alloc")]
+        if let Weights::Rows(weights) = &self.weights
+            && weights.len() != self.y.len()
+        {
+            return Err(Error::SampleWeights {
+                data: "data",
+                rows: self.y.len(),
+                weights: weights.len(),
+            });
+        }
         for row in 0..self.y.len() {
             if let Some(label) = self.y.get(row) {
-                label.target(row, &mut self.scratch)?;
+                label.target(&self.loss, row, &mut self.scratch)?;
             }
         }
         Ok(())

@@ -11,6 +11,9 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[macro_use]
+pub mod word;
+
 pub mod activations;
 #[cfg(feature = "alloc")]
 pub mod callbacks;

@@ -6,13 +6,13 @@ use crate::gradients::Learner;
 use crate::kernels::{Cpu, Processor, Task};
 use crate::labels::Labels;
 use crate::layers::{Batch, Pass};
-use crate::losses::Loss;
+use crate::losses::{Loss, Reduction, Target};
 use crate::memory::Storage;
 use crate::metrics::Mean;
 use crate::model::{Begin, InputRow, Model, OutputRow};
 use crate::shape::{Row, Shape};
 
-/// The sums of an epoch: the loss, and the metrics `Ms`.
+/// The sums of an epoch: the loss, and the metrics'.
 #[derive(Clone, Debug)]
 pub struct Totals<States> {
     /// The loss.
@@ -21,24 +21,32 @@ pub struct Totals<States> {
     pub metrics: States,
 }
 
-impl<States: Default> Totals<States> {
-    /// Before the first row.
+impl<States> Totals<States> {
+    /// Before the first row, with the metrics' [`states`](Metrics::states).
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(metrics: States) -> Self {
         Totals {
             loss: Mean::default(),
-            metrics: States::default(),
+            metrics,
         }
     }
 }
 
-impl<States: Default> Default for Totals<States> {
-    fn default() -> Self {
-        Totals::new()
-    }
+/// The sums of model `M` with metrics `Ms` for loss `L`.
+pub type TotalsOf<M, L, Ms> = Totals<<Ms as Metrics<L, <M as Model>::Head>>::States<OutputRow<M>>>;
+
+/// What outputs are judged by.
+#[allow(missing_debug_implementations)]
+pub struct Judgement<'a, 'y, L: Loss, Ms> {
+    /// The loss.
+    pub loss: &'a L,
+    /// The metrics, a tuple.
+    pub metrics: &'a Ms,
+    /// The targets, with the weights of the rows.
+    pub labels: &'a mut (dyn Labels<'y, Target<L>> + 'y),
 }
 
-/// Trains on the rows `x`, which are numbers `order` of `labels`. Nothing changes if a label is
+/// Trains on the rows `x`, which are numbers `order` of the labels. Nothing changes if a label is
 /// wrong.
 ///
 /// # Errors
@@ -46,14 +54,13 @@ impl<States: Default> Default for Totals<States> {
 #[allow(clippy::too_many_arguments)]
 pub fn train<M, L, Ms, X, T, S, G>(
     model: &mut M,
-    loss: &L,
+    judgement: Judgement<'_, '_, L, Ms>,
     x: &X,
-    labels: &mut dyn Labels<L::Target>,
     order: &[u32],
     work: &mut M::Work<S, G>,
     learner: &mut T,
     pass: &Pass,
-    totals: &mut Totals<Ms::States>,
+    totals: &mut TotalsOf<M, L, Ms>,
 ) -> Result<(), Error>
 where
     M: Model,
@@ -64,9 +71,11 @@ where
     S: Storage,
     G: Storage,
 {
-    let mut judged = Ok(());
+    let (mut judged, mut judgement) = (Ok(()), Some(judgement));
     there_and_back(model, x, work, learner, pass, &mut |outputs, gradients| {
-        judged = judge::<M, L, Ms>(loss, labels, order, outputs, gradients, totals);
+        if let Some(judgement) = judgement.take() {
+            judged = judge::<M, L, Ms>(judgement, order, outputs, gradients, totals);
+        }
         judged.is_ok()
     });
     judged
@@ -107,12 +116,11 @@ pub(crate) fn there_and_back<M, X, T, S, G>(
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
 pub fn judge<M, L, Ms>(
-    loss: &L,
-    labels: &mut dyn Labels<L::Target>,
+    judgement: Judgement<'_, '_, L, Ms>,
     order: &[u32],
     outputs: &[OutputRow<M>],
     gradients: &mut [OutputRow<M>],
-    totals: &mut Totals<Ms::States>,
+    totals: &mut TotalsOf<M, L, Ms>,
 ) -> Result<(), Error>
 where
     M: Model,
@@ -120,8 +128,7 @@ where
     Ms: Metrics<L, M::Head>,
 {
     Cpu::detect().run(Judge::<M, L, Ms> {
-        loss,
-        labels,
+        judgement,
         order,
         outputs,
         gradients,
@@ -129,16 +136,15 @@ where
     })
 }
 
-struct Judge<'a, M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
-    loss: &'a L,
-    labels: &'a mut dyn Labels<L::Target>,
+struct Judge<'a, 'j, 'y, M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
+    judgement: Judgement<'j, 'y, L, Ms>,
     order: &'a [u32],
     outputs: &'a [OutputRow<M>],
     gradients: &'a mut [OutputRow<M>],
-    totals: &'a mut Totals<Ms::States>,
+    totals: &'a mut TotalsOf<M, L, Ms>,
 }
 
-impl<M, L, Ms> Task for Judge<'_, M, L, Ms>
+impl<M, L, Ms> Task for Judge<'_, '_, '_, M, L, Ms>
 where
     M: Model,
     L: LossAfter<M::Head>,
@@ -148,22 +154,45 @@ where
 
     #[inline(always)]
     fn run<P: Processor>(self) -> Result<(), Error> {
-        let scale = 1.0 / self.order.len() as f32;
+        let Judgement {
+            loss,
+            metrics,
+            labels,
+        } = self.judgement;
         let width = M::Output::WIDTH;
+        let mut sums = BatchSums::new(loss);
+        if sums.looks_ahead() {
+            for row in self.order {
+                let (target, weight) = labels.target(*row as usize)?;
+                sums.count(weight, loss.ignores(target));
+            }
+        } else {
+            sums.rows = self.order.len();
+        }
+        let scale = sums.scale(M::Output::DIMS.len() / width);
         let mut sum = 0.0;
         let rows = self.outputs.iter().zip(self.gradients).zip(self.order);
         for ((output, gradient), row) in rows {
-            let target = self.labels.target(*row as usize)?;
+            let (target, weight) = labels.target(*row as usize)?;
             let (output, gradient) = (output.flat(), gradient.flat_mut());
-            sum += f64::from(self.loss.value(output, target, width));
-            Ms::update(&mut self.totals.metrics, output, target, width);
+            let totals = &mut self.totals.metrics;
+            metrics.update::<OutputRow<M>>(totals, output, target, width, weight);
+            if L::IGNORES && loss.ignores(target) {
+                gradient.fill(0.0);
+                continue;
+            }
+            sum += f64::from(weight * loss.value(output, target, width));
+            let scale = scale * weight;
             if M::fused() {
-                (self.loss).gradient_before(output, target, width, scale, gradient);
+                loss.gradient_before(output, target, width, scale, gradient);
             } else {
-                self.loss.gradient(output, target, width, scale, gradient);
+                loss.gradient(output, target, width, scale, gradient);
             }
         }
-        self.totals.loss.add_many(sum, self.order.len() as u64);
+        sums.sum = sum;
+        let rows = self.order.len();
+        let value = sums.value(scale, rows);
+        self.totals.loss.add_many(value, rows as f64);
         Ok(())
     }
 }
@@ -179,51 +208,126 @@ where
     model.forward(x, work, &Pass::PREDICT.on_this_processor());
 }
 
-/// Adds the loss and the metrics of the rows `x`, which are numbers `first` and on of `labels`.
-///
-/// # Errors
-/// If a label is none of the model's classes, or if its source fails.
-pub fn test<M, L, Ms, X, S, G>(
-    model: &M,
-    loss: &L,
-    x: &X,
-    labels: &mut dyn Labels<L::Target>,
-    first: usize,
-    work: &mut M::Work<S, G>,
-    totals: &mut Totals<Ms::States>,
-) -> Result<(), Error>
-where
-    M: Model,
-    L: Loss,
-    Ms: Metrics<L, M::Head>,
-    X: Batch<InputRow<M>> + ?Sized,
-    S: Storage,
-    G: Storage,
-{
-    there(model, x, work);
-    score::<M, L, Ms>(loss, labels, first, &M::outputs(work)[..x.len()], totals)
+/// The rows of a batch, and their losses.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BatchSums {
+    reduction: Reduction,
+    ignores: bool,
+    /// Rows that count, their weights, and their losses, each times its weight.
+    rows: usize,
+    weights: f64,
+    sum: f64,
 }
 
-/// Adds the loss and the metrics of outputs, which are those of numbers `first` and on of `labels`.
-pub(crate) fn score<M, L, Ms>(
-    loss: &L,
-    labels: &mut dyn Labels<L::Target>,
-    first: usize,
-    outputs: &[OutputRow<M>],
-    totals: &mut Totals<Ms::States>,
-) -> Result<(), Error>
+impl BatchSums {
+    #[inline(always)]
+    fn new<L: Loss>(loss: &L) -> Self {
+        BatchSums {
+            reduction: loss.reduction(),
+            ignores: L::IGNORES && loss.ignores_some(),
+            rows: 0,
+            weights: 0.0,
+            sum: 0.0,
+        }
+    }
+
+    /// Whether the rows have to be counted before their losses.
+    #[inline(always)]
+    fn looks_ahead(&self) -> bool {
+        self.ignores || self.reduction == Reduction::MeanWithSampleWeight
+    }
+
+    #[inline(always)]
+    fn count(&mut self, weight: f32, ignored: bool) {
+        if !ignored {
+            self.rows += 1;
+            self.weights += f64::from(weight);
+        }
+    }
+
+    /// What a row's loss is multiplied by; `parts` are the numbers that it is a mean of.
+    #[inline(always)]
+    fn scale(&self, parts: usize) -> f32 {
+        self.reduction.scale(self.rows, self.weights, parts)
+    }
+
+    /// The batch's loss times its `rows`.
+    #[inline(always)]
+    fn value(&self, scale: f32, rows: usize) -> f64 {
+        if self.reduction == Reduction::SumOverBatchSize && self.rows == rows {
+            return self.sum;
+        }
+        self.sum * f64::from(scale) * rows as f64
+    }
+}
+
+/// Adds the loss and the metrics of outputs that come one after the other, in batches.
+pub(crate) struct Scoring<M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
+    sums: BatchSums,
+    batch: usize,
+    filled: usize,
+    totals: TotalsOf<M, L, Ms>,
+}
+
+impl<M, L, Ms> Scoring<M, L, Ms>
 where
     M: Model,
-    L: Loss,
+    L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    let width = M::Output::WIDTH;
-    let mut sum = 0.0;
-    for (index, output) in outputs.iter().enumerate() {
-        let target = labels.target(first + index)?;
-        sum += f64::from(loss.value(output.flat(), target, width));
-        Ms::update(&mut totals.metrics, output.flat(), target, width);
+    /// In batches of `batch` rows.
+    pub(crate) fn new(loss: &L, metrics: &Ms, batch: usize) -> Self {
+        Scoring {
+            sums: BatchSums::new(loss),
+            batch,
+            filled: 0,
+            totals: Totals::new(metrics.states::<OutputRow<M>>()),
+        }
     }
-    totals.loss.add_many(sum, outputs.len() as u64);
-    Ok(())
+
+    /// Adds outputs, which are those of the labels from number `first`.
+    ///
+    /// # Errors
+    /// If a label is none of the model's classes, or if its source fails.
+    pub(crate) fn add(
+        &mut self,
+        judgement: &mut Judgement<'_, '_, L, Ms>,
+        first: usize,
+        outputs: &[OutputRow<M>],
+    ) -> Result<(), Error> {
+        let Judgement {
+            loss,
+            metrics,
+            labels,
+        } = judgement;
+        let width = M::Output::WIDTH;
+        for (index, output) in outputs.iter().enumerate() {
+            let (target, weight) = labels.target(first + index)?;
+            let (output, totals) = (output.flat(), &mut self.totals.metrics);
+            metrics.update::<OutputRow<M>>(totals, output, target, width, weight);
+            let ignored = L::IGNORES && loss.ignores(target);
+            self.sums.count(weight, ignored);
+            if !ignored {
+                self.sums.sum += f64::from(weight * loss.value(output, target, width));
+            }
+            self.filled += 1;
+            if self.filled == self.batch {
+                self.end_batch(loss);
+            }
+        }
+        Ok(())
+    }
+
+    fn end_batch(&mut self, loss: &L) {
+        let scale = self.sums.scale(M::Output::DIMS.len() / M::Output::WIDTH);
+        let value = self.sums.value(scale, self.filled);
+        self.totals.loss.add_many(value, self.filled as f64);
+        (self.sums, self.filled) = (BatchSums::new(loss), 0);
+    }
+
+    /// The sums of all that was added.
+    pub(crate) fn finish(mut self, loss: &L) -> TotalsOf<M, L, Ms> {
+        self.end_batch(loss);
+        self.totals
+    }
 }

@@ -160,5 +160,6 @@ pub fn is_improvement(
         (None, _) => true,
         (Some(reference), Direction::Min) => value + min_delta.abs() < reference,
         (Some(reference), Direction::Max) => value - min_delta.abs() > reference,
+        (Some(_), Direction::Neither) => false,
     }
 }

@@ -1,19 +1,20 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
-use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut, Range};
 
-use super::{Outputs, Room};
-use crate::Error;
+use super::{EVALUATION_BATCH, Outputs, Room};
 use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
 use crate::fit::{Data, Fit, available};
 use crate::history::Logs;
+use crate::labels::{SampleWeights, Weights};
 use crate::layers::Pass;
 use crate::losses::Loss;
-use crate::model::Model;
+use crate::metrics::Weighted;
+use crate::model::{Model, OutputRow};
 use crate::optimizers::{Built, Optimizer};
-use crate::step::{self, Totals};
+use crate::step::{self, Judgement, Scoring, Totals, TotalsOf};
+use crate::{Error, regularizers};
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
 /// tuple.
@@ -24,7 +25,7 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) optimizer: Built<M, O>,
     pub(crate) loss: L,
     pub(crate) room: Option<Room<M>>,
-    metrics: PhantomData<fn() -> Ms>,
+    pub(crate) metrics: Ms,
 }
 
 impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
@@ -34,24 +35,57 @@ impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
             optimizer: optimizer.build(),
             loss,
             room: None,
-            metrics: PhantomData,
+            metrics: (),
         }
     }
 }
 
 impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
-    /// Measures `Q` as well.
+    /// Measures `Q` as well, with its defaults.
     #[must_use]
-    pub fn metric<Q: MetricFor<L, M::Head>>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
+    pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
+        Q: MetricFor<L, M::Head>,
+        Q::Is: Default,
         Ms: Push<Q::Is>,
+    {
+        self.with(Q::Is::default())
+    }
+
+    /// Measures `metric` as well.
+    #[must_use]
+    pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
+    where
+        Q: MetricFor<L, M::Head, Is = Q>,
+        Ms: Push<Q>,
+    {
+        self.with(metric)
+    }
+
+    /// Measures `metric` as well, with the rows' weights: those of `sample_weight` and `class_weight`.
+    /// `TWIN` says that it is measured without them too; its name then begins with `weighted_`.
+    #[must_use]
+    pub fn weighted_metric<const TWIN: bool, Q>(
+        self,
+        metric: Q,
+    ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
+    where
+        Q: MetricFor<L, M::Head, Is = Q>,
+        Ms: Push<Weighted<Q, TWIN>>,
+    {
+        self.with(Weighted(metric))
+    }
+
+    fn with<Q>(self, metric: Q) -> Compiled<M, O, L, Ms::Out>
+    where
+        Ms: Push<Q>,
     {
         Compiled {
             model: self.model,
             optimizer: self.optimizer,
             loss: self.loss,
             room: self.room,
-            metrics: PhantomData,
+            metrics: self.metrics.push(metric),
         }
     }
 }
@@ -103,7 +137,8 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        Fit::new(self, Data::new("training data", x, y))
+        let data = Data::new("training data", &self.loss, x, y);
+        Fit::new(self, data)
     }
 
     /// Loss and metrics on the rows `x` and their labels `y`: `loss` first, then the metrics as
@@ -118,12 +153,33 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        let mut data = Data::new("data to evaluate", x, y);
+        self.evaluate_data(Data::new("data to evaluate", &self.loss, x, y))
+    }
+
+    /// [`evaluate`](Compiled::evaluate) with a weight for each row; Keras' `sample_weight`.
+    ///
+    /// # Errors
+    /// As `evaluate`, and if there are not as many weights as rows.
+    pub fn evaluate_weighted<X, Y, W>(&self, x: &X, y: &Y, weights: &W) -> Result<Logs, Error>
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+        W: SampleWeights + ?Sized,
+    {
+        let data = Data::new("data to evaluate", &self.loss, x, y);
+        self.evaluate_data(data.weighed(Weights::of_rows(weights)))
+    }
+
+    fn evaluate_data(&self, mut data: Data<'_, M, L>) -> Result<Logs, Error> {
+        self.loss.check()?;
         data.check()?;
         let mut outputs = Outputs::new(available());
-        let totals = self.test(&mut data, 0..x.len(), &mut outputs)?;
+        let rows = 0..data.rows.len();
+        let totals = self.test(&mut data, rows, EVALUATION_BATCH, &mut outputs)?;
         let mut logs = Logs::default();
-        Self::log(&mut logs, &totals, false);
+        self.log(&mut logs, &totals, false);
         Ok(logs)
     }
 
@@ -132,7 +188,7 @@ where
     ///
     /// # Errors
     /// If there are no rows, not as many rows as labels, a label that is none of the classes, or a
-    /// setting of the optimizer with a value that it cannot have.
+    /// setting of the optimizer or the loss with a value that it cannot have.
     pub fn train_on_batch<X, Y>(&mut self, x: &X, y: &Y) -> Result<Logs, Error>
     where
         X: Samples + ?Sized,
@@ -140,18 +196,65 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        self.optimizer.check()?;
-        let mut data = Data::new("batch", x, y);
+        let data = Data::new("batch", &self.loss, x, y);
+        self.train_on_data(data)
+    }
+
+    /// [`train_on_batch`](Compiled::train_on_batch) with a weight for each row; Keras'
+    /// `sample_weight`.
+    ///
+    /// # Errors
+    /// As `train_on_batch`, and if there are not as many weights as rows.
+    pub fn train_on_batch_weighted<X, Y, W>(
+        &mut self,
+        x: &X,
+        y: &Y,
+        weights: &W,
+    ) -> Result<Logs, Error>
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+        W: SampleWeights + ?Sized,
+    {
+        let data = Data::new("batch", &self.loss, x, y);
+        self.train_on_data(data.weighed(Weights::of_rows(weights)))
+    }
+
+    fn train_on_data(&mut self, mut data: Data<'_, M, L>) -> Result<Logs, Error> {
+        self.check()?;
         data.check()?;
-        let mut room = Room::for_rows(self.room.take(), x.len());
-        let order: Vec<u32> = (0..x.len() as u32).collect();
-        let mut totals = Totals::new();
+        let rows = data.rows.len();
+        let mut room = Room::for_rows(self.room.take(), rows);
+        let order: Vec<u32> = (0..rows as u32).collect();
+        let mut totals = self.totals();
         let result = self.step(&mut data, &order, &mut room, 0, &mut totals);
         self.room = Some(room);
         result?;
         let mut logs = Logs::default();
-        Self::log(&mut logs, &totals, false);
+        self.log(&mut logs, &totals, false);
         Ok(logs)
+    }
+
+    /// # Errors
+    /// The first setting of optimizer or loss with a value that it cannot have.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.optimizer.check()?;
+        self.loss.check()
+    }
+
+    /// The sums before the first row.
+    pub(crate) fn totals(&self) -> TotalsOf<M, L, Ms> {
+        Totals::new(self.metrics.states::<OutputRow<M>>())
+    }
+
+    /// What the regularizers add to the loss of a batch, so many times.
+    pub(crate) fn add_penalty(&self, rows: usize, totals: &mut TotalsOf<M, L, Ms>) {
+        if M::is_regularized() {
+            let penalty = f64::from(regularizers::penalty(&*self.model));
+            totals.loss.add_many(penalty * rows as f64, 0.0);
+        }
     }
 
     /// One step on the rows `order`.
@@ -161,16 +264,21 @@ where
         order: &[u32],
         room: &mut Room<M>,
         seed: u64,
-        totals: &mut Totals<Ms::States>,
+        totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
         let pass = Pass::train(seed, self.optimizer.iterations());
         let rows = order.iter().map(|row| *row as usize);
         data.rows.load(rows, &mut data.batch)?;
+        self.add_penalty(order.len(), totals);
+        let judgement = Judgement {
+            loss: &self.loss,
+            metrics: &self.metrics,
+            labels: &mut *data.labels,
+        };
         let result = step::train::<M, L, Ms, _, _, _, _>(
             &mut self.model,
-            &self.loss,
+            judgement,
             &data.batch,
-            &mut *data.labels,
             order,
             &mut room.work,
             &mut self.optimizer.learner(),
@@ -182,24 +290,33 @@ where
         Ok(())
     }
 
-    /// Loss and metrics on some of the rows.
+    /// Loss and metrics on some of the rows, in batches of `batch`.
     pub(crate) fn test<'x>(
         &self,
         data: &mut Data<'x, M, L>,
         rows: Range<usize>,
+        batch: usize,
         outputs: &mut Outputs<'x, M>,
-    ) -> Result<Totals<Ms::States>, Error> {
-        let mut totals = Totals::new();
-        let (source, labels) = (&mut data.rows, &mut *data.labels);
+    ) -> Result<TotalsOf<M, L, Ms>, Error> {
+        let count = rows.len();
+        let mut scoring = Scoring::<M, L, Ms>::new(&self.loss, &self.metrics, batch);
+        let mut judgement = Judgement {
+            loss: &self.loss,
+            metrics: &self.metrics,
+            labels: &mut *data.labels,
+        };
+        let source = &mut data.rows;
         let result = outputs.each(&self.model, source, rows, |first, outputs| {
-            step::score::<M, L, Ms>(&self.loss, labels, first, outputs, &mut totals)
+            scoring.add(&mut judgement, first, outputs)
         });
         result.map_err(|error| data.named(error))?;
+        let mut totals = scoring.finish(&self.loss);
+        self.add_penalty(count, &mut totals);
         Ok(totals)
     }
 
     /// Writes loss and metrics to `logs`.
-    pub(crate) fn log(logs: &mut Logs, totals: &Totals<Ms::States>, validation: bool) {
+    pub(crate) fn log(&self, logs: &mut Logs, totals: &TotalsOf<M, L, Ms>, validation: bool) {
         let loss = if validation { "val_loss" } else { "loss" };
         logs.set(loss, totals.loss.result());
         for index in 0..Ms::COUNT {
@@ -208,12 +325,13 @@ where
             } else {
                 Ms::name(index)
             };
-            logs.set(name, Ms::result(&totals.metrics, index));
+            let metrics = &self.metrics;
+            logs.set(name, metrics.result::<OutputRow<M>>(&totals.metrics, index));
         }
     }
 }
 
-impl<M: Model, O: Clone, L: Clone, Ms> Clone for Compiled<M, O, L, Ms>
+impl<M: Model, O: Clone, L: Clone, Ms: Clone> Clone for Compiled<M, O, L, Ms>
 where
     Box<M>: Clone,
 {
@@ -223,7 +341,7 @@ where
             optimizer: self.optimizer.clone(),
             loss: self.loss.clone(),
             room: None,
-            metrics: PhantomData,
+            metrics: self.metrics.clone(),
         }
     }
 }

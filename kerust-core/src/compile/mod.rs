@@ -60,10 +60,16 @@ impl<M: Model> Compile<M> {
 }
 
 impl<M: Model, O: Optimizer> Compile<M, O> {
-    /// What becomes small.
+    /// What becomes small, with its defaults.
     #[must_use]
     pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L::Is> {
         Compiled::new(self.model, self.optimizer, L::Is::default())
+    }
+
+    /// What becomes small: a loss with settings.
+    #[must_use]
+    pub fn loss_with<L: LossAfter<M::Head, Is = L>>(self, loss: L) -> Compiled<M, O, L::Is> {
+        Compiled::new(self.model, self.optimizer, loss)
     }
 }
 

@@ -1,23 +1,32 @@
+use super::LabelKind;
 use crate::activations::Activate;
-use crate::losses::Loss;
+use crate::losses::{Loss, Target};
 use crate::metrics::{Judges, Metric};
+use crate::shape::Row;
 
-/// Which metrics go with a loss, and with a last layer that ends in `A`.
+/// Which metrics go with a loss, and with a last layer that ends in `A`: by what the loss compares
+/// outputs with, `T`, and by the kind of its labels, `K`.
 #[diagnostic::on_unimplemented(
     message = "this metric does not go with loss `{L}` on a model whose last activation is `{A}`",
     label = "not a metric for this loss and this model",
-    note = "`accuracy` goes with `softmax` and `sigmoid`, `mae` with losses whose labels are numbers"
+    note = "`accuracy` goes with `softmax` and `sigmoid`, and with the logits of a cross-entropy; `mae` and the like with losses whose labels are numbers"
 )]
-pub trait MetricFor<L: Loss, A: Activate, Target: ?Sized = <L as Loss>::Target>: Metric {
+pub trait MetricFor<
+    L: Loss,
+    A: Activate,
+    T: ?Sized = <<L as Loss>::Labels as LabelKind>::Target,
+    K = <L as Loss>::Labels,
+>: Metric
+{
     /// Always `Self`. A metric that does not go with them has none, and what is built on it has no
     /// second error.
     type Is: MetricFor<L, A>;
 }
 
 /// A list of metrics: `(accuracy, mae)`.
-pub trait Metrics<L: Loss, A: Activate>: 'static {
-    /// The sums of all of them.
-    type States: Default + Clone + Send + Sync;
+pub trait Metrics<L: Loss, A: Activate>: Clone + Send + Sync + 'static {
+    /// The sums of all of them; `R` is a row of outputs.
+    type States<R: Row>: Clone + Send + Sync;
 
     /// How many there are.
     const COUNT: usize;
@@ -28,22 +37,39 @@ pub trait Metrics<L: Loss, A: Activate>: 'static {
     /// Their names with `val_` before them.
     fn val_name(index: usize) -> &'static str;
 
+    /// Before the first row.
+    fn states<R: Row>(&self) -> Self::States<R>;
+
     /// Adds one row.
-    fn update(states: &mut Self::States, outputs: &[f32], target: &L::Target, width: usize);
+    fn update<R: Row>(
+        &self,
+        states: &mut Self::States<R>,
+        outputs: &[f32],
+        target: &Target<L>,
+        width: usize,
+        weight: f32,
+    );
 
     /// The value of metric `index` so far.
-    fn result(states: &Self::States, index: usize) -> f32;
+    fn result<R: Row>(&self, states: &Self::States<R>, index: usize) -> f32;
 }
 
 /// The list with one metric more.
 pub trait Push<Q> {
     /// The longer list.
     type Out;
+
+    /// Adds `metric` at the end.
+    fn push(self, metric: Q) -> Self::Out;
 }
 
 /// A place in a list, which the compiler finds.
 #[derive(Debug)]
 pub struct Place<const INDEX: usize>;
+
+/// A place in a list where the metric has weights.
+#[derive(Debug)]
+pub struct WeightedPlace<const INDEX: usize>;
 
 /// That a list of metrics has a metric.
 pub trait Has<Q, At> {}
@@ -54,6 +80,10 @@ macro_rules! lists {
         list! { $($metric $index),* }
         impl<$($metric,)* $next> Push<$next> for ($($metric,)*) {
             type Out = ($($metric,)* $next,);
+
+            fn push(self, metric: $next) -> Self::Out {
+                ($(self.$index,)* metric,)
+            }
         }
         lists! { $($metric $index,)* $next $at ; $($more $then),* }
     };
@@ -65,8 +95,8 @@ macro_rules! lists {
 macro_rules! list {
     ($($metric:ident $index:tt),*) => {
         #[diagnostic::do_not_recommend]
-        impl<L: Loss, A: Activate, $($metric: MetricFor<L, A> + Judges<L::Target>),*> Metrics<L, A> for ($($metric,)*) {
-            type States = ($($metric::State,)*);
+        impl<L: Loss, A: Activate, $($metric: MetricFor<L, A> + Judges<Target<L>>),*> Metrics<L, A> for ($($metric,)*) {
+            type States<R: Row> = ($($metric::State<R>,)*);
             const COUNT: usize = 0 $(+ { let _ = $index; 1 })*;
 
             fn name(index: usize) -> &'static str {
@@ -83,16 +113,31 @@ macro_rules! list {
                 }
             }
 
-            #[inline(always)]
-            fn update(states: &mut Self::States, outputs: &[f32], target: &L::Target, width: usize) {
-                let _ = (&states, outputs, target, width);
-                $($metric::update(&mut states.$index, outputs, target, width);)*
+            #[allow(clippy::unused_unit)]
+            fn states<R: Row>(&self) -> Self::States<R> {
+                ($(self.$index.state::<R>(),)*)
             }
 
-            fn result(states: &Self::States, index: usize) -> f32 {
+            #[inline(always)]
+            fn update<R: Row>(
+                &self,
+                states: &mut Self::States<R>,
+                outputs: &[f32],
+                target: &Target<L>,
+                width: usize,
+                weight: f32,
+            ) {
+                let _ = (&states, outputs, target, width, weight);
+                $(
+                    let weight_here = if $metric::WEIGHTED { weight } else { 1.0 };
+                    self.$index.update::<R>(&mut states.$index, outputs, target, width, weight_here);
+                )*
+            }
+
+            fn result<R: Row>(&self, states: &Self::States<R>, index: usize) -> f32 {
                 let _ = states;
                 match index {
-                    $($index => $metric::result(&states.$index),)*
+                    $($index => self.$index.result::<R>(&states.$index),)*
                     _ => f32::NAN,
                 }
             }
@@ -105,14 +150,21 @@ macro_rules! list {
 macro_rules! has {
     ([$($all:ident)*] ; ) => {};
     ([] $($metric:ident $index:tt),* ; $($all:ident),*) => {
-        has! { @each [$($metric $index),*] ($($all,)*) [$($all),*] }
+        has! { @each [$($metric $index),*] [] [$($all),*] }
     };
-    (@each [] $list:tt [$($all:ident),*]) => {};
-    (@each [$metric:ident $index:tt $(, $more:ident $then:tt)*] $list:tt [$($all:ident),*]) => {
+    (@each [] $before:tt []) => {};
+    (
+        @each [$metric:ident $index:tt $(, $more:ident $then:tt)*]
+        [$($before:ident),*] [$same:ident $(, $after:ident)*]
+    ) => {
         #[diagnostic::do_not_recommend]
-        impl<$($all),*> Has<$metric, Place<$index>> for ($($all,)*) {}
-        has! { @each [$($more $then),*] $list [$($all),*] }
+        impl<$($before,)* $metric $(, $after)*> Has<$metric, Place<$index>>
+            for ($($before,)* $metric, $($after,)*) {}
+        #[diagnostic::do_not_recommend]
+        impl<$($before,)* $metric $(, $after)*> Has<$metric, WeightedPlace<$index>>
+            for ($($before,)* crate::metrics::Weighted<$metric>, $($after,)*) {}
+        has! { @each [$($more $then),*] [$($before,)* $metric] [$($after),*] }
     };
 }
 
-lists! { ; A0 0, A1 1, A2 2, A3 3, A4 4, A5 5, A6 6, A7 7 }
+lists! { ; A0 0, A1 1, A2 2, A3 3, A4 4, A5 5, A6 6, A7 7, A8 8, A9 9, A10 10, A11 11 }

@@ -11,9 +11,9 @@ mod nothing;
 mod rules;
 mod samples;
 
-pub use labels::LabelFor;
+pub use labels::{Bits, Classes, LabelFor, LabelKind, Numbers, OneHot};
 pub use last_layer::LossAfter;
-pub use metrics::{Has, MetricFor, Metrics, Place, Push};
+pub use metrics::{Has, MetricFor, Metrics, Place, Push, WeightedPlace};
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]
 pub use nothing::Nothing;

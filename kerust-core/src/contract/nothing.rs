@@ -1,11 +1,9 @@
-use super::{LabelFor, LossAfter, MetricFor};
+use super::{LabelFor, LabelKind, LossAfter, MetricFor};
 use crate::Error;
 use crate::activations::Activate;
-use crate::losses::{
-    Loss, binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy,
-};
+use crate::losses::{Loss, Reduces};
 use crate::metrics::{Direction, Judges, Metric};
-use crate::shape::Shape;
+use crate::shape::{Row, Shape};
 
 /// A loss, an activation and a metric that nobody uses.
 ///
@@ -20,10 +18,20 @@ impl Activate for Nothing {
     fn backward(_: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
 }
 
-impl Loss for Nothing {
-    const NAME: &'static str = "";
+impl LabelKind for Nothing {
     type Target = Nothing;
     type Scratch = ();
+
+    fn class(_: &Nothing) -> usize {
+        0
+    }
+}
+
+impl Reduces for Nothing {}
+
+impl Loss for Nothing {
+    const NAME: &'static str = "";
+    type Labels = Nothing;
 
     fn value(&self, _: &[f32], _: &Nothing, _: usize) -> f32 {
         0.0
@@ -35,21 +43,30 @@ impl Loss for Nothing {
 impl Metric for Nothing {
     const NAME: &'static str = "";
     const VAL_NAME: &'static str = "";
-    const DIRECTION: Direction = Direction::Min;
+    const TWIN_NAMES: [&'static str; 2] = ["", ""];
+    const DIRECTION: Direction = Direction::Neither;
 }
 
 impl<Target: ?Sized> Judges<Target> for Nothing {
-    type State = ();
+    type State<R: Row> = ();
 
-    fn update((): &mut (), _: &[f32], _: &Target, _: usize) {}
+    fn state<R: Row>(&self) {}
 
-    fn result((): &()) -> f32 {
+    fn update<R: Row>(&self, (): &mut (), _: &[f32], _: &Target, _: usize, _: f32) {}
+
+    fn result<R: Row>(&self, (): &()) -> f32 {
         0.0
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Loss, A: Activate> MetricFor<L, A, L::Target> for Nothing {
+impl<L, A, T, K> MetricFor<L, A, T, K> for Nothing
+where
+    L: Loss<Labels = K>,
+    A: Activate,
+    T: ?Sized,
+    K: LabelKind<Target = T>,
+{
     type Is = Self;
 }
 
@@ -58,22 +75,11 @@ impl<A: Activate> LossAfter<A> for Nothing {
     type Is = Self;
 }
 
-macro_rules! after_nothing {
-    ($($loss:ty)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl LossAfter<Nothing> for $loss {
-            type Is = Self;
-        }
-    )*};
-}
-
-after_nothing! { binary_crossentropy categorical_crossentropy sparse_categorical_crossentropy }
-
 macro_rules! labels_of_nothing {
     ($($label:ty)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<Out: Shape> LabelFor<Nothing, Out> for $label {
-            fn target<'a>(&'a self, _: usize, (): &'a mut ()) -> Result<&'a Nothing, Error> {
+        impl<L: Loss, Out: Shape> LabelFor<L, Out, Nothing> for $label {
+            fn target<'a>(&'a self, _: &L, _: usize, (): &'a mut ()) -> Result<&'a Nothing, Error> {
                 Ok(&Nothing)
             }
         }

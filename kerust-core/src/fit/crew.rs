@@ -20,7 +20,7 @@ use crate::memory::{Heap, Lane, Lanes, zeroed_rows};
 use crate::model::expansion::clone_in_box;
 use crate::model::{InputRow, Model, OutputRow};
 use crate::optimizers::{Optimizer, Shared};
-use crate::step::{Between, Totals, judge, there_and_back};
+use crate::step::{Between, Judgement, TotalsOf, judge, there_and_back};
 use crate::team::{Share, Signal, Split, Table, Team};
 
 /// What the threads of a training share.
@@ -191,7 +191,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         order: &[u32],
         room: &mut Room<M>,
         seed: u64,
-        totals: &mut Totals<Ms::States>,
+        totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
         L: LossAfter<M::Head>,
@@ -221,8 +221,12 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
             .unwrap_or_else(PoisonError::into_inner);
         let mut judged = Ok(());
         let between: Between<'_, M> = &mut |outputs, gradients| {
-            let (loss, labels) = (&compiled.loss, &mut *data.labels);
-            judged = judge::<M, L, Ms>(loss, labels, order, outputs, gradients, totals);
+            let judgement = Judgement {
+                loss: &compiled.loss,
+                metrics: &compiled.metrics,
+                labels: &mut *data.labels,
+            };
+            judged = judge::<M, L, Ms>(judgement, order, outputs, gradients, totals);
             crew.announce(step, gradients, judged.is_ok());
             judged.is_ok()
         };

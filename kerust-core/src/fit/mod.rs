@@ -17,8 +17,8 @@ use crate::contract::{
 };
 use crate::gather::{Gather, Gathered};
 use crate::history::History;
-use crate::labels::{Labels, LabelsOf};
-use crate::losses::Loss;
+use crate::labels::{Labels, LabelsOf, SampleWeights, Weights};
+use crate::losses::{Loss, Target};
 use crate::model::{InputRow, Model};
 use crate::optimizers::Optimizer;
 use crate::{Error, contract};
@@ -29,11 +29,11 @@ pub(crate) struct Data<'a, M: Model, L: Loss> {
     name: &'static str,
     pub(crate) rows: Gather<'a, M::Input>,
     pub(crate) batch: Gathered<'a, InputRow<M>>,
-    pub(crate) labels: Box<dyn Labels<L::Target> + 'a>,
+    pub(crate) labels: Box<dyn Labels<'a, Target<L>> + 'a>,
 }
 
 impl<'a, M: Model, L: Loss> Data<'a, M, L> {
-    pub(crate) fn new<X, Y>(name: &'static str, x: &'a X, y: &'a Y) -> Self
+    pub(crate) fn new<X, Y>(name: &'static str, loss: &L, x: &'a X, y: &'a Y) -> Self
     where
         X: Samples + ?Sized,
         X::Item: RowFor<M::Input>,
@@ -44,12 +44,18 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
             name,
             rows: Gather::new::<M, X>(x),
             batch: Gathered::new(),
-            labels: Box::new(LabelsOf::<L, M::Output, Y>::new(y)),
+            labels: Box::new(LabelsOf::<L, M::Output, Y>::new(loss, y)),
         }
     }
 
+    /// With weights for the rows.
+    pub(crate) fn weighed(mut self, weights: Weights<'a>) -> Self {
+        self.labels.weigh(weights);
+        self
+    }
+
     /// # Errors
-    /// If there are no rows, not as many rows as labels, or a label in memory that is none of the
+    /// If there are no rows, not as many rows as labels or weights, or a label in memory that is none of the
     /// classes.
     pub(crate) fn check(&mut self) -> Result<(), Error> {
         let (data, x, y) = (self.name, self.rows.len(), self.labels.len());
@@ -75,6 +81,11 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
                 row,
                 label,
                 classes,
+            },
+            Error::SampleWeights { rows, weights, .. } => Error::SampleWeights {
+                data: self.name,
+                rows,
+                weights,
             },
             error => error,
         }
@@ -105,6 +116,7 @@ pub struct Fit<'a, M: Model, O, L: Loss, Ms, V = NoValidation> {
     shuffle: bool,
     seed: u64,
     threads: usize,
+    class_weight: &'a [(usize, f32)],
     validation: PhantomData<V>,
 }
 
@@ -120,6 +132,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
             shuffle: true,
             seed: 0,
             threads: available(),
+            class_weight: &[],
             validation: PhantomData,
         }
     }
@@ -160,12 +173,40 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        self.validated(Validated::Data(Data::new("validation data", x, y)))
+        let data = Data::new("validation data", &self.compiled.loss, x, y);
+        self.validated(Validated::Data(data))
     }
 
     /// Evaluates after each epoch on the last rows, this share of all, and trains on the others.
     pub fn validation_split(self, share: f64) -> Fit<'a, M, O, L, Ms, Validation> {
         self.validated(Validated::Share(share))
+    }
+
+    /// A weight for each row, which its loss and its gradient are multiplied by; Keras'
+    /// `sample_weight`. With [`validation_split`](Fit::validation_split) the last rows have theirs
+    /// too.
+    pub fn sample_weight<W: SampleWeights + ?Sized>(mut self, weights: &'a W) -> Self {
+        self.data = self.data.weighed(Weights::of_rows(weights));
+        self
+    }
+
+    /// Weights of classes, 1 for those without: `[(0, 2.0), (3, 0.5)]`. Validation knows nothing of
+    /// them. Keras' `class_weight`.
+    pub fn class_weight(mut self, weights: &'a [(usize, f32)]) -> Self {
+        self.class_weight = weights;
+        self.data = self.data.weighed(Weights::Classes(weights));
+        self
+    }
+
+    /// A weight for each row of the validation data, which come first.
+    pub fn validation_sample_weight<W>(mut self, weights: &'a W) -> Self
+    where
+        W: SampleWeights + ?Sized,
+    {
+        if let Validated::Data(data) = &mut self.validated {
+            data.labels.weigh(Weights::of_rows(weights));
+        }
+        self
     }
 
     fn validated(self, validated: Validated<'a, M, L>) -> Fit<'a, M, O, L, Ms, Validation> {
@@ -179,6 +220,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
             shuffle: self.shuffle,
             seed: self.seed,
             threads: self.threads,
+            class_weight: self.class_weight,
             validation: PhantomData,
         }
     }
@@ -205,7 +247,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         L: LossAfter<M::Head>,
         Ms: Metrics<L, M::Head>,
     {
-        self.compiled.optimizer.check()?;
+        self.compiled.check()?;
         contract::check("batch_size", self.batch_size as f64)?;
         contract::check("threads", self.threads as f64)?;
         self.data.check()?;

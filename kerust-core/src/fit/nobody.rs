@@ -9,7 +9,7 @@ use crate::compile::{Compiled, Room};
 use crate::contract::{LossAfter, Metrics};
 use crate::memory::Lane;
 use crate::model::Model;
-use crate::step::Totals;
+use crate::step::TotalsOf;
 
 /// The first of several threads, of which there are none.
 pub(super) struct Leader<'c, 'x, M, O>(Infallible, PhantomData<(&'c O, &'x M)>);
@@ -22,7 +22,7 @@ impl<'x, M: Model, O> Leader<'_, 'x, M, O> {
         _: &[u32],
         _: &mut Room<M>,
         _: u64,
-        _: &mut Totals<Ms::States>,
+        _: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
         L: LossAfter<M::Head>,

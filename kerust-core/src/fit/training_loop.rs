@@ -9,10 +9,11 @@ use crate::callbacks::{Access, Training};
 use crate::compile::{Compiled, Outputs, Room};
 use crate::contract::{LossAfter, Metrics};
 use crate::history::{History, Logs};
+use crate::labels::Weights;
 use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
-use crate::step::Totals;
+use crate::step::TotalsOf;
 #[cfg(feature = "std")]
 use crate::team;
 use crate::{Error, random};
@@ -55,7 +56,7 @@ where
         order: &[u32],
         room: &mut Room<M>,
         seed: u64,
-        totals: &mut Totals<Ms::States>,
+        totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
         match &mut self.leader {
             None => self.compiled.step(data, order, room, seed, totals),
@@ -158,6 +159,7 @@ where
             shuffle,
             seed,
             threads,
+            class_weight,
             ..
         } = self;
         let mut trained = Trained { compiled, leader };
@@ -191,14 +193,14 @@ where
                         let mut rng = random::epoch_generator(seed, trained.compiled.iterations());
                         random::shuffle(&mut order, &mut rng);
                     }
-                    let mut totals = Totals::new();
+                    let mut totals = trained.compiled.totals();
                     logs.clear();
                     for (index, order) in order.chunks(batch).enumerate() {
                         watched.call(trained, |training| {
                             callbacks.on_train_batch_begin(index, training)
                         })?;
                         trained.step(&mut data, order, &mut room, seed, &mut totals)?;
-                        Compiled::<M, O, L, Ms>::log(&mut logs, &totals, false);
+                        trained.compiled.log(&mut logs, &totals, false);
                         if index == 0 {
                             logs.sort();
                         }
@@ -218,14 +220,23 @@ where
                         watched.call(trained, |training| callbacks.on_test_begin(training))?;
                         trained.model();
                         let rows = first..data.rows.len();
-                        let totals = trained.compiled.test(data, rows, &mut outputs)?;
+                        // Of a split the last rows have no class weights.
+                        if first > 0 && !class_weight.is_empty() {
+                            data.labels.weigh(Weights::Equal);
+                        }
+                        let totals = trained
+                            .compiled
+                            .test(data, rows, batch_size, &mut outputs)?;
+                        if first > 0 && !class_weight.is_empty() {
+                            data.labels.weigh(Weights::Classes(class_weight));
+                        }
                         test_logs.clear();
-                        Compiled::<M, O, L, Ms>::log(&mut test_logs, &totals, false);
+                        trained.compiled.log(&mut test_logs, &totals, false);
                         test_logs.sort();
                         watched.call(trained, |training| {
                             callbacks.on_test_end(&test_logs, training)
                         })?;
-                        Compiled::<M, O, L, Ms>::log(&mut logs, &totals, true);
+                        trained.compiled.log(&mut logs, &totals, true);
                         logs.sort();
                     }
                     watched.call(trained, |training| {

@@ -1,49 +1,89 @@
 //! What training makes small: one file a loss.
 
+#[macro_use]
+mod declare;
+mod reduction;
+
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
 mod words {
     pub mod binary_crossentropy;
     pub mod categorical_crossentropy;
+    pub mod mae;
     pub mod mse;
     pub mod sparse_categorical_crossentropy;
 }
 
+pub use reduction::{Reduces, Reduction};
 pub use words::{
-    binary_crossentropy::binary_crossentropy, categorical_crossentropy::categorical_crossentropy,
-    mse::mse, sparse_categorical_crossentropy::sparse_categorical_crossentropy,
+    binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
+    categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
+    mae::{mae, val_mae},
+    mse::{mse, val_mse},
+    sparse_categorical_crossentropy::{
+        sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
+    },
 };
+
+use crate::Error;
+use crate::contract::LabelKind;
+
 /// Keras' `epsilon()`: probabilities are kept this far away from 0 and 1 before a logarithm.
 pub const EPSILON: f32 = 1e-7;
 
-/// A word for `loss = …`: how far one row of outputs is from its target.
+/// What a loss compares outputs with.
+pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
+
+/// A word for `loss = …`, with its settings: how far one row of outputs is from its target. Declare
+/// one with [`loss!`](crate::loss).
 ///
-/// The loss of a batch is the mean over its rows. Which last layer a loss goes with is said by
-/// [`LossAfter`](crate::contract::LossAfter), which labels it takes by
-/// [`LabelFor`](crate::contract::LabelFor).
+/// Which last layer a loss goes with is said by [`LossAfter`](crate::contract::LossAfter), which
+/// labels it takes by [`LabelFor`](crate::contract::LabelFor).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a loss",
     label = "not a loss",
-    note = "losses are `mse`, `binary_crossentropy`, `categorical_crossentropy` and `sparse_categorical_crossentropy`"
+    note = "losses are, for example, `mse`, `binary_crossentropy`, `categorical_crossentropy` and `sparse_categorical_crossentropy`, and types declared with `loss!`"
 )]
-pub trait Loss: Default + Clone + Send + Sync + 'static {
+pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
     /// Keras' name.
     const NAME: &'static str;
 
-    /// What outputs are compared with: a class (`usize`), or numbers (`[f32]`).
-    type Target: ?Sized;
+    /// The kind of labels it compares outputs with.
+    type Labels: LabelKind;
 
-    /// Room in which a label is turned into a target.
-    type Scratch: Default;
+    /// Whether there may be labels that do not count.
+    const IGNORES: bool = false;
 
-    /// The loss of one row; `width` is the size of the last axis.
-    fn value(&self, outputs: &[f32], target: &Self::Target, width: usize) -> f32;
+    /// Whether a row with this target does not count: neither its loss nor its gradient nor, in the
+    /// mean of the batch, the row itself.
+    #[inline(always)]
+    fn ignores(&self, target: &Target<Self>) -> bool {
+        let _ = target;
+        false
+    }
+
+    /// Whether there are rows that do not count, with these settings.
+    #[inline(always)]
+    fn ignores_some(&self) -> bool {
+        Self::IGNORES
+    }
+
+    /// What is wrong with the settings, if anything.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The loss of one row: the mean over all axes but the last, whose size is `width`.
+    fn value(&self, outputs: &[f32], target: &Target<Self>, width: usize) -> f32;
 
     /// The gradient of [`value`](Loss::value) with respect to the outputs, times `scale`.
     fn gradient(
         &self,
         outputs: &[f32],
-        target: &Self::Target,
+        target: &Target<Self>,
         width: usize,
         scale: f32,
         gradient: &mut [f32],

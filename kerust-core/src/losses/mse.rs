@@ -1,15 +1,15 @@
+use crate::contract::Numbers;
 use crate::losses::Loss;
 use crate::math;
 
-/// The mean of the squared differences; Keras' `mse`, `mean_squared_error`.
-#[allow(non_camel_case_types)]
-#[derive(Clone, Debug, Default)]
-pub struct mse {}
+crate::loss! {
+    /// The mean of the squared differences; Keras' `mse`, `mean_squared_error`.
+    mse, val_mse, Numbers {}
+}
 
 impl Loss for mse {
     const NAME: &'static str = "mse";
-    type Target = [f32];
-    type Scratch = f32;
+    type Labels = Numbers;
 
     #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {

@@ -1,24 +1,50 @@
+use crate::contract::Classes;
 use crate::losses::{Loss, clip, passes};
 use crate::math;
 
-/// −ln y of the label's class; Keras' `sparse_categorical_crossentropy` of probabilities, which
-/// are brought to the sum 1 first.
-#[allow(non_camel_case_types)]
-#[derive(Clone, Debug, Default)]
-pub struct sparse_categorical_crossentropy {}
+crate::loss! {
+    /// −ln y of the label's class; Keras' `sparse_categorical_crossentropy`. Probabilities are brought
+    /// to the sum 1 first.
+    sparse_categorical_crossentropy<FROM_LOGITS>, val_sparse_categorical_crossentropy,
+    Classes after softmax by before_softmax {
+        /// The number of a class that does not count, for example −1 or 255: its rows have no loss and
+        /// no gradient, and the mean is over the others.
+        ignore_class: Option<i64> = None,
+    }
+}
 
-impl Loss for sparse_categorical_crossentropy {
+impl<const FROM_LOGITS: bool> Loss for sparse_categorical_crossentropy<FROM_LOGITS> {
     const NAME: &'static str = "sparse_categorical_crossentropy";
-    type Target = usize;
-    type Scratch = usize;
+    type Labels = Classes;
+    const IGNORES: bool = true;
+
+    #[inline(always)]
+    fn ignores(&self, class: &usize) -> bool {
+        self.ignore_class
+            .is_some_and(|ignored| ignored as usize == *class)
+    }
+
+    #[inline(always)]
+    fn ignores_some(&self) -> bool {
+        self.ignore_class.is_some()
+    }
 
     #[inline(always)]
     fn value(&self, outputs: &[f32], class: &usize, _: usize) -> f32 {
+        if FROM_LOGITS {
+            return math::log_sum_exp(outputs) - outputs[*class];
+        }
         -math::ln(clip(outputs[*class] / math::sum(outputs)))
     }
 
     #[inline(always)]
     fn gradient(&self, outputs: &[f32], class: &usize, _: usize, scale: f32, gradient: &mut [f32]) {
+        if FROM_LOGITS {
+            math::softmax(outputs, gradient);
+            math::map(gradient, |y| scale * y);
+            gradient[*class] -= scale;
+            return;
+        }
         let sum = math::sum(outputs);
         if !passes(outputs[*class] / sum) {
             return gradient.fill(0.0);
@@ -31,13 +57,20 @@ impl Loss for sparse_categorical_crossentropy {
 impl sparse_categorical_crossentropy {
     /// The gradient with respect to what `softmax` was applied to.
     #[inline(always)]
-    pub(crate) fn before_softmax(outputs: &[f32], class: usize, scale: f32, gradient: &mut [f32]) {
-        if !passes(outputs[class]) {
+    fn before_softmax(
+        &self,
+        outputs: &[f32],
+        class: &usize,
+        _: usize,
+        scale: f32,
+        gradient: &mut [f32],
+    ) {
+        if !passes(outputs[*class]) {
             return gradient.fill(0.0);
         }
         for (d, y) in gradient.iter_mut().zip(outputs) {
             *d = scale * y;
         }
-        gradient[class] -= scale;
+        gradient[*class] -= scale;
     }
 }

@@ -1,19 +1,31 @@
 //! What is watched while training, beside the loss: one file a metric.
 
+#[macro_use]
+mod declare;
+
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
 mod words {
     pub mod accuracy;
-    pub mod mae;
 }
 
 mod argmax;
+mod mean;
+mod weighted;
 
 pub use argmax::Argmax;
-pub use words::{
-    accuracy::{accuracy, val_accuracy},
-    mae::{mae, val_mae},
+pub use mean::Mean;
+pub use weighted::Weighted;
+pub use words::accuracy::{accuracy, val_accuracy};
+
+pub use crate::losses::{
+    binary_crossentropy, categorical_crossentropy, mae, mse, sparse_categorical_crossentropy,
+    val_binary_crossentropy, val_categorical_crossentropy, val_mae, val_mse,
+    val_sparse_categorical_crossentropy,
 };
+
+use crate::shape::Row;
+
 /// Which way a value is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -21,21 +33,27 @@ pub enum Direction {
     Min,
     /// More is better, as for accuracy; Keras' mode `max`.
     Max,
+    /// Neither, as for a count: a callback that monitors it needs a `mode`.
+    Neither,
 }
 
 /// A word for `metrics = […]`. Declare one with [`metric!`](crate::metric).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
-    note = "metrics are `accuracy`, `mae`, and types declared with `metric!`"
+    note = "metrics are, for example, `accuracy`, `mae`, and types declared with `metric!`"
 )]
-pub trait Metric: Send + Sync + 'static {
+pub trait Metric: Clone + Send + Sync + 'static {
     /// The name in logs.
     const NAME: &'static str;
     /// The name in logs of its value on the validation data.
     const VAL_NAME: &'static str;
+    /// Both names where it is measured twice, without and with weights: after `weighted_`.
+    const TWIN_NAMES: [&'static str; 2];
     /// Which way is better.
     const DIRECTION: Direction;
+    /// Whether rows have their weights, those of `sample_weight` and `class_weight`.
+    const WEIGHTED: bool = false;
 }
 
 /// A metric of outputs against targets of type `Target`: `usize`, a class, or `[f32]`, numbers.
@@ -45,43 +63,22 @@ pub trait Metric: Send + Sync + 'static {
     note = "`mae` compares numbers; for classes use `accuracy`"
 )]
 pub trait Judges<Target: ?Sized>: Metric {
-    /// What is summed up over an epoch.
-    type State: Default + Clone + Send + Sync;
+    /// What is summed up over an epoch. `R` is a row of outputs: room for a number of each.
+    type State<R: Row>: Clone + Send + Sync;
+
+    /// Before the first row.
+    fn state<R: Row>(&self) -> Self::State<R>;
 
     /// Adds one row; `width` is the size of the last axis.
-    fn update(state: &mut Self::State, outputs: &[f32], target: &Target, width: usize);
+    fn update<R: Row>(
+        &self,
+        state: &mut Self::State<R>,
+        outputs: &[f32],
+        target: &Target,
+        width: usize,
+        weight: f32,
+    );
 
     /// The value so far.
-    fn result(state: &Self::State) -> f32;
-}
-
-/// A mean of values added one by one; 0 before the first.
-#[derive(Clone, Debug, Default)]
-pub struct Mean {
-    sum: f64,
-    count: u64,
-}
-
-impl Mean {
-    /// Adds a value.
-    #[inline(always)]
-    pub fn add(&mut self, value: f32) {
-        self.add_many(value.into(), 1);
-    }
-
-    /// Adds the sum of `count` values.
-    #[inline(always)]
-    pub fn add_many(&mut self, sum: f64, count: u64) {
-        self.sum += sum;
-        self.count += count;
-    }
-
-    /// The mean so far.
-    #[must_use]
-    pub fn result(&self) -> f32 {
-        if self.count == 0 {
-            return 0.0;
-        }
-        (self.sum / self.count as f64) as f32
-    }
+    fn result<R: Row>(&self, state: &Self::State<R>) -> f32;
 }

@@ -1,12 +1,11 @@
 use core::fmt;
 
 use super::{Optimizer, Shared};
-use crate::Error;
 use crate::gradients::{Gradients, Learning, Store, Update};
 use crate::kernels::{Cpu, Processor, Task};
-use crate::math;
 use crate::memory::{Lane, Lanes, Weight};
 use crate::model::{Model, lanes_of};
+use crate::{Error, constraints, math, regularizers};
 
 /// An optimizer with its state for the weights of `M`: what Keras calls a built optimizer.
 ///
@@ -84,13 +83,13 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     /// Whether each weight can be updated as soon as its gradient is known.
     #[must_use]
     pub fn fused(&self) -> bool {
-        !O::WHOLE && !self.optimizer.settings().need_whole_gradient()
+        !O::WHOLE && !M::is_regularized() && !self.optimizer.settings().need_whole_gradient()
     }
 
     /// Whether several threads may update a part of the weights each.
     #[cfg(feature = "std")]
     pub(crate) fn is_shared(&self) -> bool {
-        self.fused() && self.averages.is_none()
+        self.fused() && self.averages.is_none() && !M::is_constrained()
     }
 
     /// Updates the model by its gradients, which may be changed: Keras' `apply`.
@@ -129,7 +128,10 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         if self.fused() {
             self.after_update(model);
         } else if let Some(mut gradients) = self.gradients.take() {
-            // The gradients of regularizers come here: they are the loss', not the optimizer's.
+            // They are the loss', not the optimizer's: an `apply` by itself knows nothing of them.
+            if M::is_regularized() {
+                regularizers::add_gradients(model, gradients.lanes_mut());
+            }
             self.apply(&mut gradients, model);
             self.gradients = Some(gradients);
         }
@@ -224,7 +226,9 @@ impl<M: Model, O: Optimizer> Built<M, O> {
                 self.finish(model);
             }
         }
-        // Constraints of the weights come here.
+        if M::is_constrained() {
+            constraints::apply(model);
+        }
         self.iterations += 1;
     }
 }

@@ -1,0 +1,200 @@
+/// Declares a loss: its word with its settings, and the word to monitor it by where it is measured as
+/// a metric. What it computes is an implementation of [`Loss`](crate::losses::Loss).
+///
+/// After the two words stands the kind of its labels (see
+/// [`LabelKind`](crate::contract::LabelKind)), and in braces its settings with their defaults; every
+/// loss has the setting `reduction` beside them. It goes with every last layer; with `after sigmoid` in
+/// front of the braces it would only go with that one, and with `<FROM_LOGITS>` after its word there is
+/// a setting `from_logits`, which takes a `linear` one.
+///
+/// ```
+/// use kerust_core::contract::Numbers;
+/// use kerust_core::losses::Loss;
+///
+/// kerust_core::loss! {
+///     /// The largest difference, times a factor.
+///     largest_difference, val_largest_difference, Numbers {
+///         /// The factor.
+///         factor: f32 = 1.0,
+///     }
+/// }
+///
+/// impl Loss for largest_difference {
+///     const NAME: &'static str = "largest_difference";
+///     type Labels = Numbers;
+///
+///     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
+///         let differences = outputs.iter().zip(target).map(|(y, t)| (y - t).abs());
+///         self.factor * differences.fold(0.0, f32::max)
+///     }
+///
+///     fn gradient(&self, outputs: &[f32], target: &[f32], _: usize, scale: f32, gradient: &mut [f32]) {
+///         let largest = self.value(outputs, target, outputs.len()) / self.factor;
+///         for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
+///             *d = if (y - t).abs() == largest { scale * self.factor * (y - t).signum() } else { 0.0 };
+///         }
+///     }
+/// }
+///
+/// assert_eq!(largest_difference::new().factor(2.0).value(&[1.0, 4.0], &[1.5, 3.0], 2), 2.0);
+/// ```
+#[macro_export]
+macro_rules! loss {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $val_name:ident, $kind:ident {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
+        }
+    ) => {
+        $crate::word! {
+            $(#[$doc])*
+            $name [] [] [] {
+                $($(#[$setting_doc])* $setting: $type = $default,)*
+                /// From the rows' losses to that of the batch.
+                reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
+            }
+        }
+        $crate::measured! { $name, $val_name [] [], $crate::metrics::Direction::Min }
+        $crate::loss! { @word $name [] [] $kind }
+
+        #[diagnostic::do_not_recommend]
+        impl<A: $crate::activations::Activate> $crate::contract::LossAfter<A> for $name {
+            type Is = Self;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<L, A, K> $crate::contract::MetricFor<
+            L, A, <$crate::contract::$kind as $crate::contract::LabelKind>::Target, K
+        > for $name
+        where
+            L: $crate::losses::Loss<Labels = K>,
+            A: $crate::activations::Activate,
+            K: $crate::contract::LabelKind<
+                Target = <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+            >,
+        {
+            type Is = Self;
+        }
+    };
+    (
+        $(#[$doc:meta])*
+        $name:ident<FROM_LOGITS>, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
+        }
+    ) => {
+        $crate::word! {
+            $(#[$doc])*
+            $name [const FROM_LOGITS: bool = false] [const FROM_LOGITS: bool] [FROM_LOGITS] {
+                $($(#[$setting_doc])* $setting: $type = $default,)*
+                /// From the rows' losses to that of the batch.
+                reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
+            }
+        }
+        $crate::measured! {
+            $name, $val_name [const FROM_LOGITS: bool,] [FROM_LOGITS], $crate::metrics::Direction::Min
+        }
+        $crate::loss! { @word $name [const FROM_LOGITS: bool] [FROM_LOGITS] $kind }
+
+        impl<const FROM_LOGITS: bool> $name<FROM_LOGITS> {
+            /// `true`: the outputs are logits, what an activation would be applied to; the last
+            /// layer is then `linear`.
+            #[must_use]
+            pub const fn from_logits<const LOGITS: bool>(self) -> $name<LOGITS> {
+                $name {
+                    $($setting: self.$setting,)*
+                    reduction: self.reduction,
+                }
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::LossAfter<$crate::activations::$head> for $name<false> {
+            type Is = Self;
+
+            $(
+                #[inline(always)]
+                fn gradient_before(
+                    &self,
+                    outputs: &[f32],
+                    target: &$crate::losses::Target<Self>,
+                    width: usize,
+                    scale: f32,
+                    gradient: &mut [f32],
+                ) {
+                    self.$before(outputs, target, width, scale, gradient);
+                }
+            )?
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::LossAfter<$crate::activations::linear> for $name<true> {
+            type Is = Self;
+        }
+
+        // A second implementation keeps the compiler from taking the only one for granted.
+        #[diagnostic::do_not_recommend]
+        impl<const FROM_LOGITS: bool> $crate::contract::LossAfter<$crate::contract::Nothing> for $name<FROM_LOGITS> {
+            type Is = Self;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<L, K> $crate::contract::MetricFor<
+            L, $crate::activations::$head, <$crate::contract::$kind as $crate::contract::LabelKind>::Target, K
+        > for $name<false>
+        where
+            L: $crate::losses::Loss<Labels = K>,
+            K: $crate::contract::LabelKind<
+                Target = <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+            >,
+        {
+            type Is = Self;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<L, K> $crate::contract::MetricFor<
+            L, $crate::activations::linear, <$crate::contract::$kind as $crate::contract::LabelKind>::Target, K
+        > for $name<true>
+        where
+            L: $crate::losses::Loss<Labels = K>,
+            K: $crate::contract::LabelKind<
+                Target = <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+            >,
+        {
+            type Is = Self;
+        }
+    };
+    (@word $name:ident [$($generics:tt)*] [$($arguments:tt)*] $kind:ident) => {
+        impl<$($generics)*> $crate::losses::Reduces for $name<$($arguments)*> {
+            #[inline(always)]
+            fn reduction(&self) -> $crate::losses::Reduction {
+                self.reduction
+            }
+        }
+
+        impl<$($generics)*> $crate::metrics::Judges<
+            <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+        > for $name<$($arguments)*> {
+            type State<R: $crate::shape::Row> = $crate::metrics::Mean;
+
+            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Mean {
+                $crate::metrics::Mean::default()
+            }
+
+            #[inline(always)]
+            fn update<R: $crate::shape::Row>(
+                &self,
+                state: &mut $crate::metrics::Mean,
+                outputs: &[f32],
+                target: &<$crate::contract::$kind as $crate::contract::LabelKind>::Target,
+                width: usize,
+                weight: f32,
+            ) {
+                state.add($crate::losses::Loss::value(self, outputs, target, width), weight);
+            }
+
+            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Mean) -> f32 {
+                state.result()
+            }
+        }
+    };
+}

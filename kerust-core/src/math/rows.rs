@@ -1,0 +1,27 @@
+use super::{exp, ln, map, of_rank, rank, sum};
+
+/// The largest number of a row; of NaN any.
+#[inline(always)]
+pub(crate) fn largest(row: &[f32]) -> f32 {
+    of_rank(row.iter().map(|x| rank(*x)).fold(i32::MIN, i32::max))
+}
+
+/// ln Σ eˣ, without overflow.
+#[inline(always)]
+pub(crate) fn log_sum_exp(row: &[f32]) -> f32 {
+    let max = largest(row);
+    let powers: f32 = row.iter().map(|x| exp(x - max)).sum();
+    max + ln(powers)
+}
+
+/// eˣ over the sum of eˣ.
+#[inline(always)]
+pub(crate) fn softmax(from: &[f32], to: &mut [f32]) {
+    let max = largest(from);
+    for (y, x) in to.iter_mut().zip(from) {
+        *y = x - max;
+    }
+    map(to, exp);
+    let sum = sum(to);
+    map(to, |y| y / sum);
+}

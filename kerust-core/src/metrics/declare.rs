@@ -1,0 +1,119 @@
+/// Declares a metric: its word with its settings, and the word after `val_`. What it measures is an
+/// implementation of [`Judges`](crate::metrics::Judges), what it goes with one of
+/// [`MetricFor`](crate::contract::MetricFor).
+///
+/// ```
+/// use kerust_core::activations::Activate;
+/// use kerust_core::contract::{MetricFor, Monitor};
+/// use kerust_core::losses::{Loss, Target};
+/// use kerust_core::metrics::{Direction, Judges, Mean, Metric};
+/// use kerust_core::shape::Row;
+///
+/// kerust_core::metric! {
+///     /// The share of outputs that are nearer to their targets than `within`.
+///     near, val_near, Direction::Max {
+///         /// How near.
+///         within: f32 = 0.1,
+///     }
+/// }
+///
+/// impl Judges<[f32]> for near {
+///     type State<R: Row> = Mean;
+///
+///     fn state<R: Row>(&self) -> Mean {
+///         Mean::default()
+///     }
+///
+///     fn update<R: Row>(&self, state: &mut Mean, outputs: &[f32], target: &[f32], _: usize, weight: f32) {
+///         let near = outputs.iter().zip(target).filter(|(y, t)| (*y - *t).abs() < self.within);
+///         state.add(near.count() as f32 / outputs.len() as f32, weight);
+///     }
+///
+///     fn result<R: Row>(&self, state: &Mean) -> f32 {
+///         state.result()
+///     }
+/// }
+///
+/// impl<L: Loss, A: Activate> MetricFor<L, A, [f32]> for near {
+///     type Is = Self;
+/// }
+///
+/// assert_eq!(val_near::NAME, "val_near");
+/// ```
+#[macro_export]
+macro_rules! metric {
+    ($(#[$doc:meta])* $name:ident, $val_name:ident, $direction:path) => {
+        $crate::metric! { $(#[$doc])* $name, $val_name, $direction {} }
+    };
+    (
+        $(#[$doc:meta])*
+        $name:ident, $val_name:ident, $direction:path {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
+        }
+    ) => {
+        $crate::word! {
+            $(#[$doc])*
+            $name [] [] [] { $($(#[$setting_doc])* $setting: $type = $default),* }
+        }
+        $crate::measured! { $name, $val_name [] [], $direction }
+    };
+}
+
+/// Makes a word, which is a type already, one that can be measured and monitored, with its twin after
+/// `val_`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! measured {
+    ($name:ident, $val_name:ident [$($generics:tt)*] [$($arguments:tt)*], $direction:expr) => {
+        #[doc = concat!("[`", stringify!($name), "`] on the validation data.")]
+        #[allow(non_camel_case_types)]
+        #[derive(Debug)]
+        pub enum $val_name {}
+
+        impl<$($generics)*> $crate::metrics::Metric for $name<$($arguments)*> {
+            const NAME: &'static str = stringify!($name);
+            const VAL_NAME: &'static str = stringify!($val_name);
+            const TWIN_NAMES: [&'static str; 2] = [
+                concat!("weighted_", stringify!($name)),
+                concat!("val_weighted_", stringify!($name)),
+            ];
+            const DIRECTION: $crate::metrics::Direction = $direction;
+        }
+
+        impl<$($generics)*> $crate::contract::Monitor for $name<$($arguments)*> {
+            type Is = Self;
+            const NAME: &'static str = stringify!($name);
+            const DIRECTION: $crate::metrics::Direction = $direction;
+        }
+
+        impl $crate::contract::Monitor for $val_name {
+            type Is = Self;
+            const NAME: &'static str = stringify!($val_name);
+            const DIRECTION: $crate::metrics::Direction = $direction;
+        }
+
+        // A second implementation keeps the compiler from taking the only one for granted.
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> $crate::contract::MetricFor<
+            $crate::contract::Nothing,
+            $crate::contract::Nothing,
+            $crate::contract::Nothing,
+            $crate::contract::Nothing,
+        > for $name<$($arguments)*> {
+            type Is = Self;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)* V> $crate::contract::MeasuredWith<V> for $name<$($arguments)*> {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::MeasuredWith<$crate::contract::Validation> for $val_name {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::MeasuredWith<$crate::contract::Nothing> for $val_name {}
+
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)* Ms: $crate::contract::Has<$name<$($arguments)*>, At>, At>
+            $crate::contract::MeasuredBy<Ms, At> for $name<$($arguments)*> {}
+        #[diagnostic::do_not_recommend]
+        impl<Ms: $crate::contract::Has<$name, At>, At> $crate::contract::MeasuredBy<Ms, At> for $val_name {}
+    };
+}
