@@ -7,6 +7,7 @@
 use std::time::Instant;
 
 use kerust::activations::{relu, softmax};
+use kerust::contract::Metrics;
 use kerust::datasets::fashion_mnist;
 use kerust::gradients::{Learner, Update};
 use kerust::labels::LabelsOf;
@@ -16,7 +17,7 @@ use kerust::memory::Lane;
 use kerust::metrics::accuracy;
 use kerust::optimizers::Adam;
 use kerust::prelude::*;
-use kerust::step::{Totals, judge};
+use kerust::step::{Judgement, Totals, judge};
 
 const ROWS: usize = 32;
 
@@ -68,9 +69,11 @@ fn main() -> kerust::Result<()> {
 
     let mut order: Vec<u32> = (0..train.x.len() as u32).collect();
     kerust::random::shuffle(&mut order, &mut kerust::random::generator(1));
-    let mut labels = LabelsOf::<sparse_categorical_crossentropy, Vector<10>, _>::new(&train.y);
-    let loss = sparse_categorical_crossentropy {};
-    let mut totals = Totals::new();
+    let loss = sparse_categorical_crossentropy::new();
+    let mut labels = LabelsOf::<_, Vector<10>, _>::new(&loss, &train.y);
+    let metrics = (accuracy::new(),);
+    let states = Metrics::<sparse_categorical_crossentropy, softmax>::states::<[f32; 10]>(&metrics);
+    let mut totals = Totals::new(states);
     let (hidden, dropout, last) = (Hidden::new(), Dropout::new(0.2), Last::new());
     let [mut y1, mut y2, mut d1, mut d2] = [[[0.0_f32; 128]; ROWS]; 4];
     let [mut y3, mut d3] = [[[0.0_f32; 10]; ROWS]; 2];
@@ -95,7 +98,12 @@ fn main() -> kerust::Result<()> {
         clock.lap(1);
         last.forward(net.lanes(2), &y2[..], &mut y3, &passes[2]);
         clock.lap(2);
-        judge::<Mlp, _, (accuracy,)>(&loss, &mut labels, order, &y3, &mut d3, &mut totals)?;
+        let judgement = Judgement {
+            loss: &loss,
+            metrics: &metrics,
+            labels: &mut labels,
+        };
+        judge::<Mlp, _, _>(judgement, order, &y3, &mut d3, &mut totals)?;
         clock.lap(3);
         let sink = &mut learner.sink(net.lanes_mut(2), Mlp::LANES - 129);
         last.backward(&y2[..], &y3, &d3, Some(&mut d2), sink, &passes[2]);

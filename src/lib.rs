@@ -2,7 +2,7 @@
 
 pub use kerust_core::{
     Error, activations, compile, constraints, contract, fit, gradients, history, initializers,
-    labels, layers, losses, memory, message, metric, metrics, model, optimizer_settings,
+    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer_settings,
     optimizers, random, regularizers, shape, step,
 };
 

@@ -29,9 +29,11 @@ pub use kerust_core::layers::{
     Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling,
 };
 pub use kerust_core::losses::{
-    binary_crossentropy, categorical_crossentropy, mse, sparse_categorical_crossentropy,
+    Reduction, binary_crossentropy, categorical_crossentropy, mae, mse,
+    sparse_categorical_crossentropy, val_binary_crossentropy, val_categorical_crossentropy,
+    val_mae, val_mse, val_sparse_categorical_crossentropy,
 };
-pub use kerust_core::metrics::{Argmax, Direction, accuracy, mae, val_accuracy, val_mae};
+pub use kerust_core::metrics::{Argmax, Direction, accuracy, val_accuracy};
 pub use kerust_core::model::Model;
 pub use kerust_core::optimizers::schedules::{
     CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay,

@@ -3,15 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
-use syn::{Error, Expr, ExprCall, Result};
+use syn::{Error, Expr, ExprCall, Ident, Result};
 
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
+use crate::setters::Chosen;
 use crate::{print, setters, whole};
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
+
+const SETTINGS: [&str; 4] = ["optimizer", "loss", "metrics", "weighted_metrics"];
 
 /// The expansion of `compile!`.
 pub fn expand(input: TokenStream) -> TokenStream {
@@ -26,7 +29,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     if let Expr::Assign(assign) = &model {
         return Err(Error::new_spanned(&assign.left, NEEDS_MODEL));
     }
-    let mut keywords = Keywords::parse(input, "compile!", &["optimizer", "loss", "metrics"])?;
+    let mut keywords = Keywords::parse(input, "compile!", &SETTINGS)?;
     let missing = |text| Error::new_spanned(&model, text);
     let (_, optimizer) = keywords.take("optimizer").ok_or_else(|| {
         missing("`compile!` needs an optimizer after the model, for example `optimizer = Adam(learning_rate = 0.001)`")
@@ -36,17 +39,20 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     })?;
     let mut checks = Checks::default();
     let optimizer = optimizer_value(&optimizer, &mut checks)?;
-    let loss = setters::word(&loss, "loss")?;
-    let with_loss = quote_spanned!(print::ends(loss).1=> loss);
-    let metrics = match keywords.take("metrics") {
-        Some((_, metrics)) => metric_calls(&metrics)?,
-        None => TokenStream::new(),
+    let last = print::ends(&loss).1;
+    let loss = match setters::chosen(&loss, "loss", &mut checks)? {
+        Chosen::Word(word) => quote_spanned!(last=> .loss::<#word>()),
+        Chosen::Value(value) => quote_spanned!(last=> .loss_with(#value)),
     };
+    let mut plain = Vec::new();
+    let metrics = metric_calls(keywords.take("metrics"), &mut plain, &mut checks)?;
+    let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain, &mut checks)?;
     Ok(checks.before(quote! {
         ::kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
-            .#with_loss::<#loss>()
+            #loss
             #metrics
+            #weighted
     }))
 }
 
@@ -121,18 +127,61 @@ fn capitalised(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-fn metric_calls(metrics: &Expr) -> Result<TokenStream> {
-    let mut given = Vec::new();
+/// The calls for `metrics = […]`; the names of the words go to `given`.
+fn metric_calls(
+    metrics: Option<(Ident, Expr)>,
+    given: &mut Vec<String>,
+    checks: &mut Checks,
+) -> Result<TokenStream> {
+    let Some((key, metrics)) = metrics else {
+        return Ok(TokenStream::new());
+    };
     let mut calls = TokenStream::new();
-    for metric in setters::list(metrics, "metrics")? {
-        let metric = setters::word(metric, "metrics")?;
-        let name = print::tokens(metric);
-        if given.contains(&name) {
-            return Err(setters::twice(metric));
-        }
-        given.push(name);
-        let with_metric = quote_spanned!(print::ends(metric).1=> metric);
-        calls.extend(quote!(.#with_metric::<#metric>()));
+    for metric in setters::list(&metrics, &key.to_string())? {
+        let last = print::ends(metric).1;
+        let chosen = setters::chosen(metric, &key.to_string(), checks)?;
+        add_name(metric, given)?;
+        calls.extend(match chosen {
+            Chosen::Word(word) => quote_spanned!(last=> .metric::<#word>()),
+            Chosen::Value(value) => quote_spanned!(last=> .metric_with(#value)),
+        });
     }
     Ok(calls)
+}
+
+/// The calls for `weighted_metrics = […]`, with the names of the words in `metrics`.
+fn weighted_calls(
+    metrics: Option<(Ident, Expr)>,
+    plain: &[String],
+    checks: &mut Checks,
+) -> Result<TokenStream> {
+    let Some((key, metrics)) = metrics else {
+        return Ok(TokenStream::new());
+    };
+    let (mut calls, mut given) = (TokenStream::new(), Vec::new());
+    for metric in setters::list(&metrics, &key.to_string())? {
+        let last = print::ends(metric).1;
+        let value = match setters::chosen(metric, &key.to_string(), checks)? {
+            Chosen::Word(word) => quote_spanned!(last=> #word::new()),
+            Chosen::Value(value) => value,
+        };
+        let name = add_name(metric, &mut given)?;
+        let twin = plain.contains(&name);
+        calls.extend(quote_spanned!(last=> .weighted_metric::<#twin, _>(#value)));
+    }
+    Ok(calls)
+}
+
+/// The name of a metric, which is given once.
+fn add_name(metric: &Expr, given: &mut Vec<String>) -> Result<String> {
+    let word = match setters::bare(metric) {
+        Expr::Call(call) => &call.func,
+        metric => metric,
+    };
+    let name = print::tokens(word);
+    if given.contains(&name) {
+        return Err(setters::twice(word));
+    }
+    given.push(name.clone());
+    Ok(name)
 }

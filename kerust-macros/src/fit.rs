@@ -10,11 +10,13 @@ use crate::literals::Checks;
 use crate::model::recover;
 use crate::{print, setters, whole};
 
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 11] = [
     "epochs",
     "batch_size",
     "validation_data",
     "validation_split",
+    "sample_weight",
+    "class_weight",
     "shuffle",
     "seed",
     "threads",
@@ -49,6 +51,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     if let Some((name, share)) = &split {
         checks.add(name, share);
     }
+    let weights = weights(&mut keywords)?;
     let validation = validation(split.as_ref(), data.as_ref());
     let callbacks = match keywords.take("callbacks") {
         Some((_, callbacks)) => callback_calls(&callbacks, &mut checks)?,
@@ -65,7 +68,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let (x, y) = (borrowed(&x), borrowed(&y));
     let call_fit = quote_spanned!(print::ends(&model).1=> .fit(#x, #y));
     let fit = quote! {
-        #model #call_fit #simple #validation #callbacks
+        #model #call_fit #simple #weights #validation #callbacks
             .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))
             .run()
     };
@@ -128,6 +131,21 @@ fn pair_of_validation() -> TokenStream {
     quote!(#x, #y)
 }
 
+/// The setter of `sample_weight` or of `class_weight`.
+fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
+    let rows = keywords.take("sample_weight");
+    let classes = keywords.take("class_weight");
+    if let (Some((name, _)), Some(_)) = (&classes, &rows) {
+        let text = "give `sample_weight` or `class_weight`, not both";
+        return Err(Error::new_spanned(name, text));
+    }
+    let setter = rows.or(classes).map(|(name, weights)| {
+        let (last, weights) = (print::ends(&weights).1, borrowed(&weights));
+        quote_spanned!(last=> .#name(#weights))
+    });
+    Ok(setter.unwrap_or_default())
+}
+
 /// The setter.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
@@ -139,8 +157,15 @@ fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> To
     match setters::bare(pair) {
         // Taken apart, so that an error stands at the part that is wrong.
         Expr::Tuple(pair) => {
-            let parts = pair.elems.iter().map(borrowed);
-            quote!(.#name(#(#parts),*))
+            let parts: Vec<_> = pair.elems.iter().map(borrowed).collect();
+            match &parts[..] {
+                [x, y, weights] => {
+                    let last = print::ends(&pair.elems[2]).1;
+                    let weigh = quote_spanned!(last=> .validation_sample_weight);
+                    quote!(.#name(#x, #y) #weigh(#weights))
+                }
+                parts => quote!(.#name(#(#parts),*)),
+            }
         }
         _ => {
             let pair = pair_of_validation();

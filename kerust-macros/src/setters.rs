@@ -11,7 +11,7 @@ use crate::print;
 const WORDS: [&str; 1] = ["monitor"];
 
 /// Settings whose value is a constant of the type.
-const CONSTANTS: [&str; 2] = ["amsgrad", "centered"];
+const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
 
 /// The expression without the invisible brackets that a `macro_rules!` puts around it.
 pub fn bare(value: &Expr) -> &Expr {
@@ -169,6 +169,32 @@ pub fn plain(value: &Expr) -> Result<()> {
 pub fn twice(given: &impl ToTokens) -> Error {
     let text = format!("`{}` is given twice", print::tokens(given));
     Error::new_spanned(given, text)
+}
+
+/// A word of a list: by itself, or with settings.
+pub enum Chosen<'a> {
+    /// `mse`
+    Word(&'a Path),
+    /// `huber(delta = 2.0)` as a value, `{ MINE }` as it is.
+    Value(TokenStream),
+}
+
+/// A word with or without settings as the value of `key`.
+pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Chosen<'a>> {
+    let value = bare(value);
+    match value {
+        Expr::Call(call) if !call.args.is_empty() => {
+            if let Expr::Path(ExprPath {
+                qself: None, path, ..
+            }) = bare(&call.func)
+            {
+                return Ok(Chosen::Value(built(path, call, checks)?));
+            }
+        }
+        Expr::Block(_) => return Ok(Chosen::Value(quote!(#value))),
+        _ => {}
+    }
+    Ok(Chosen::Word(word(value, key)?))
 }
 
 /// The elements of `[a, b]` as the value of `key`.

@@ -160,7 +160,7 @@ pub fn one_hot<const N: usize>(
 ) -> Result<Vec<[f32; N]>> {
     let mut class = 0;
     let rows = labels.iter().enumerate().map(|(row, label)| {
-        let class = *label.target(row, &mut class)?;
+        let class = *label.target(&sparse_categorical_crossentropy::new(), row, &mut class)?;
         Ok(std::array::from_fn(|place| {
             f32::from(u8::from(place == class))
         }))

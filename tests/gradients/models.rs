@@ -9,7 +9,7 @@ use kerust::memory::Heap;
 use kerust::model::{Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;
 use kerust::shape::Row;
-use kerust::step::{self, Totals};
+use kerust::step::{self, Judgement, Totals};
 
 use super::difference::{Comparison, numbers, rows};
 
@@ -31,13 +31,16 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
 
     let mut gradients = vec![[f32::NAN; 16]; M::LANES];
     let before = net.get_weights();
-    let mut totals = Totals::new();
-    let mut labels = LabelsOf::<L, M::Output, _>::new(&y);
+    let mut totals = Totals::new(());
+    let mut labels = LabelsOf::<L, M::Output, _>::new(&loss, &y);
     step::train::<M, L, (), _, _, _, _>(
         &mut net,
-        &loss,
+        Judgement {
+            loss: &loss,
+            metrics: &(),
+            labels: &mut labels,
+        },
         &x[..],
-        &mut labels,
         &[0, 1, 2],
         &mut work,
         &mut Store(&mut gradients),
@@ -53,10 +56,10 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
 
     let mut value = |net: &M| -> f64 {
         net.forward(&x[..], &mut work, &pass);
-        let mut scratch = L::Scratch::default();
+        let mut scratch = Default::default();
         let mut sum = 0.0;
         for (row, (output, y)) in M::outputs(&work).iter().zip(&y).enumerate() {
-            let target = y.target(row, &mut scratch).expect("good labels");
+            let target = y.target(&loss, row, &mut scratch).expect("good labels");
             sum += f64::from(loss.value(output.flat(), target, M::OUTPUT.width()));
         }
         sum / ROWS as f64

@@ -1,6 +1,7 @@
 //! `losses.json`: values and gradients of every loss after every activation that it goes with.
 
 use kerust::contract::LossAfter;
+use kerust::losses::Target;
 use kerust::prelude::*;
 use serde_json::Value;
 
@@ -46,7 +47,7 @@ fn judge<L: LossAfter<A>, A: Activate>(
     report: &mut Report,
     case: &Value,
     width: usize,
-    targets: &[&L::Target],
+    targets: &[&Target<L>],
 ) {
     let place = text(&case["name"]);
     let mut outputs: Vec<f32> = rows(&flat(&case["z"]));

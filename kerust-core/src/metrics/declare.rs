@@ -4,8 +4,8 @@
 ///
 /// ```
 /// use kerust_core::activations::Activate;
-/// use kerust_core::contract::{MetricFor, Monitor};
-/// use kerust_core::losses::{Loss, Target};
+/// use kerust_core::contract::{LabelKind, MetricFor, Monitor};
+/// use kerust_core::losses::Loss;
 /// use kerust_core::metrics::{Direction, Judges, Mean, Metric};
 /// use kerust_core::shape::Row;
 ///
@@ -34,7 +34,12 @@
 ///     }
 /// }
 ///
-/// impl<L: Loss, A: Activate> MetricFor<L, A, [f32]> for near {
+/// impl<K, L, A> MetricFor<L, A, [f32], K> for near
+/// where
+///     K: LabelKind<Target = [f32]>,
+///     L: Loss<Labels = K>,
+///     A: Activate,
+/// {
 ///     type Is = Self;
 /// }
 ///

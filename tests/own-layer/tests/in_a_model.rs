@@ -92,19 +92,22 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
     use kerust::labels::LabelsOf;
     use kerust::layers::Pass;
     use kerust::memory::Fixed;
-    use kerust::step::{Totals, train};
+    use kerust::step::{Judgement, Totals, train};
 
     let x = [[0.3, -0.4, 0.8], [0.1, 0.9, -0.7]];
     let y = [[0.5_f32, -0.2], [0.1, 0.4]];
     let mut net = Shifted::new(1);
     let mut gradients = vec![[0.0; 16]; Shifted::LANES];
     let loss = |net: &mut Shifted, gradients: &mut [[f32; 16]]| {
-        let mut totals = Totals::new();
+        let mut totals = Totals::new(());
         train::<Shifted, mse, (), _, _, Fixed<2>, Fixed<2>>(
             net,
-            &mse {},
+            Judgement {
+                loss: &mse::new(),
+                metrics: &(),
+                labels: &mut LabelsOf::<mse, Vector<2>, _>::new(&mse::new(), &y),
+            },
             &x[..],
-            &mut LabelsOf::<mse, Vector<2>, _>::new(&y),
             &[0, 1],
             &mut Shifted::work(2),
             &mut Store(gradients),
