@@ -18,6 +18,7 @@ pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Tra
 pub use kerust_core::compile::{Compile, Compiled};
 pub use kerust_core::constraints::{max_norm, min_max_norm, non_neg, unit_norm};
 pub use kerust_core::contract::{Samples, loss, val_loss};
+pub use kerust_core::gradients::{GradientTape, Gradients};
 pub use kerust_core::history::{History, Logs};
 pub use kerust_core::initializers::{
     constant, fan_avg, fan_in, fan_out, glorot_normal, glorot_uniform, he_normal, he_uniform,
@@ -40,7 +41,7 @@ pub use kerust_core::optimizers::schedules::{
     PolynomialDecay,
 };
 pub use kerust_core::optimizers::{
-    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Ftrl, Lion, Nadam, RMSprop, SGD,
+    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Ftrl, Lion, Nadam, Optimizer, RMSprop, SGD,
 };
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::shape::{Image, Sequence, Vector};

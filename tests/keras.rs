@@ -10,6 +10,7 @@ mod keras {
     pub mod json;
     pub mod losses;
     pub mod options;
+    pub mod own_loop;
     pub mod report;
     pub mod steps;
     pub mod worked;
@@ -20,6 +21,7 @@ fn computes_what_keras_computes() {
     let mut report = keras::report::Report::default();
     keras::steps::compare(&mut report);
     keras::losses::compare(&mut report);
+    keras::own_loop::compare(&mut report);
     keras::initializers::compare(&mut report);
     keras::options::compare(&mut report);
     keras::fits::compare(&mut report);

@@ -8,11 +8,15 @@
 mod learning;
 #[cfg(feature = "alloc")]
 mod of_model;
+#[cfg(feature = "alloc")]
+mod tape;
 
 #[cfg(feature = "alloc")]
 pub(crate) use learning::Learning;
 #[cfg(feature = "alloc")]
 pub use of_model::Gradients;
+#[cfg(feature = "alloc")]
+pub use tape::GradientTape;
 
 use crate::memory::Lane;
 use crate::optimizers::{Decay, Optimizer, Shared, update_lanes};

@@ -1,0 +1,244 @@
+use alloc::boxed::Box;
+use core::fmt;
+
+use super::Gradients;
+use crate::Error;
+use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
+use crate::labels::{Labels, LabelsOf, SampleWeights, Weights};
+use crate::layers::{Batch, Pass};
+use crate::memory::Heap;
+use crate::model::{Begin, InputRow, Model, OutputRow};
+use crate::step::{self, Judgement, Totals, TotalsOf};
+
+/// The pieces of a training step, for a loop of one's own; Keras' `GradientTape`.
+///
+/// A step is [`forward`](GradientTape::forward), then a loss, then
+/// [`gradient`](GradientTape::gradient). Only [`new`](GradientTape::new) allocates, and the weights of
+/// [`weighted_loss`](GradientTape::weighted_loss).
+///
+/// ```ignore
+/// let mut tape = GradientTape::<Net>::new(32);
+/// let mut gradients = Gradients::new();
+/// let mut optimizer = Adam::new().build::<Net>();
+/// for (step, (x, y)) in x.chunks(32).zip(y.chunks(32)).enumerate() {
+///     tape.forward(&net, x, Pass::train(seed, step as u64));
+///     let loss = tape.loss(&mse::new(), y)?;
+///     tape.gradient(&mut net, x, &mut gradients);
+///     gradients.clip_by_global_norm(1.0);
+///     optimizer.apply(&mut gradients, &mut net);
+/// }
+/// ```
+pub struct GradientTape<M: Model> {
+    work: M::Work<Heap, Heap>,
+    /// 0, 1, 2, …: the labels of a batch are in order.
+    order: Box<[u32]>,
+    /// How many rows the last `forward` had, and its pass.
+    rows: usize,
+    pass: Pass<'static>,
+    begin: Begin,
+}
+
+impl<M: Model> GradientTape<M> {
+    /// Room for batches of up to `rows` rows.
+    #[must_use]
+    pub fn new(rows: usize) -> Self {
+        GradientTape {
+            work: M::work(rows),
+            order: (0..rows as u32).collect(),
+            rows: 0,
+            pass: Pass::PREDICT,
+            begin: Begin::Outputs,
+        }
+    }
+
+    /// What the model makes of the rows `x`, with all that the way back needs; Keras' `model(x)`.
+    ///
+    /// `pass` is [`Pass::train`] with a seed and the number of the step for `training=True`, else
+    /// [`Pass::PREDICT`].
+    ///
+    /// # Panics
+    /// If there are more rows than the tape has room for.
+    pub fn forward<X>(&mut self, model: &M, x: &X, pass: Pass<'static>) -> &[OutputRow<M>]
+    where
+        X: Batch<InputRow<M>> + ?Sized,
+    {
+        assert!(
+            x.len() <= self.order.len(),
+            "more rows than the tape has room for"
+        );
+        self.pass = pass.on_this_processor();
+        self.rows = x.len();
+        model.forward(x, &mut self.work, &self.pass);
+        self.outputs()
+    }
+
+    /// What the last [`forward`](GradientTape::forward) made.
+    #[must_use]
+    pub fn outputs(&self) -> &[OutputRow<M>] {
+        &M::outputs(&self.work)[..self.rows]
+    }
+
+    /// The loss of the outputs against their labels `y`: its value, as Keras' loss objects have it;
+    /// its gradient stays here.
+    ///
+    /// # Errors
+    /// If there are not as many labels as rows, or if one is none of the model's classes.
+    pub fn loss<L, Y>(&mut self, loss: &L, y: &Y) -> Result<f32, Error>
+    where
+        L: LossAfter<M::Head>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        let mut totals = self.totals::<L, ()>(&());
+        self.judge(loss, &(), &mut labels::<M, L, Y>(loss, y), &mut totals)?;
+        Ok(totals.loss.result())
+    }
+
+    /// [`loss`](GradientTape::loss) with a weight for each row; Keras' `sample_weight`.
+    ///
+    /// # Errors
+    /// As `loss`, and if there are not as many weights as rows.
+    pub fn weighted_loss<L, Y, W>(&mut self, loss: &L, y: &Y, weights: &W) -> Result<f32, Error>
+    where
+        L: LossAfter<M::Head>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+        W: SampleWeights + ?Sized,
+    {
+        let mut labels = labels::<M, L, Y>(loss, y);
+        labels.weigh(Weights::of_rows(weights));
+        let mut totals = self.totals::<L, ()>(&());
+        self.judge(loss, &(), &mut labels, &mut totals)?;
+        Ok(totals.loss.result())
+    }
+
+    /// [`loss`](GradientTape::loss) that also adds the batch to the sums of an epoch: the loss', and
+    /// those of `metrics`, a tuple. They begin as [`totals`](GradientTape::totals).
+    ///
+    /// # Errors
+    /// As `loss`.
+    pub fn loss_and_metrics<L, Ms, Y>(
+        &mut self,
+        loss: &L,
+        metrics: &Ms,
+        y: &Y,
+        totals: &mut TotalsOf<M, L, Ms>,
+    ) -> Result<(), Error>
+    where
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        self.judge(loss, metrics, &mut labels::<M, L, Y>(loss, y), totals)
+    }
+
+    /// The sums of an epoch before its first row.
+    #[must_use]
+    pub fn totals<L, Ms>(&self, metrics: &Ms) -> TotalsOf<M, L, Ms>
+    where
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        Totals::new(metrics.states::<OutputRow<M>>())
+    }
+
+    fn judge<'y, L, Ms>(
+        &mut self,
+        loss: &L,
+        metrics: &Ms,
+        labels: &mut (dyn Labels<'y, crate::losses::Target<L>> + 'y),
+        totals: &mut TotalsOf<M, L, Ms>,
+    ) -> Result<(), Error>
+    where
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        let rows = self.rows;
+        if labels.len() != rows {
+            return Err(Error::Lengths {
+                data: "batch",
+                x: rows,
+                y: labels.len(),
+            });
+        }
+        labels.check()?;
+        let judgement = Judgement {
+            loss,
+            metrics,
+            labels,
+        };
+        let (outputs, gradients) = M::outputs_and_gradient(&mut self.work);
+        let (outputs, gradients) = (&outputs[..rows], &mut gradients[..rows]);
+        self.begin = Begin::after_loss::<M>();
+        step::judge::<M, L, Ms>(judgement, &self.order[..rows], outputs, gradients, totals)
+    }
+
+    /// The outputs, and where to write the gradient of a loss of one's own with respect to them.
+    pub fn outputs_and_gradient(&mut self) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
+        self.begin = Begin::Outputs;
+        let (outputs, gradients) = M::outputs_and_gradient(&mut self.work);
+        (&outputs[..self.rows], &mut gradients[..self.rows])
+    }
+
+    /// The gradients of the loss with respect to all weights, for the rows `x` of the last
+    /// [`forward`](GradientTape::forward). The model stays as it is.
+    ///
+    /// # Panics
+    /// If there are more rows.
+    pub fn gradient<X>(&mut self, model: &mut M, x: &X, gradients: &mut Gradients<M>)
+    where
+        X: Batch<InputRow<M>> + ?Sized,
+    {
+        self.backward(model, x, None, gradients);
+    }
+
+    /// [`gradient`](GradientTape::gradient), and those with respect to the rows `x` themselves, which
+    /// go to `inputs`; Keras' `tape.watch(x)`.
+    ///
+    /// # Panics
+    /// If there are more rows, or if `inputs` has fewer.
+    pub fn gradient_with_inputs<X>(
+        &mut self,
+        model: &mut M,
+        x: &X,
+        gradients: &mut Gradients<M>,
+        inputs: &mut [InputRow<M>],
+    ) where
+        X: Batch<InputRow<M>> + ?Sized,
+    {
+        self.backward(model, x, Some(inputs), gradients);
+    }
+
+    fn backward<X>(
+        &mut self,
+        model: &mut M,
+        x: &X,
+        inputs: Option<&mut [InputRow<M>]>,
+        gradients: &mut Gradients<M>,
+    ) where
+        X: Batch<InputRow<M>> + ?Sized,
+    {
+        let (work, learner) = (&mut self.work, &mut gradients.store());
+        model.backward(x, work, self.begin, inputs, learner, &self.pass);
+    }
+}
+
+/// The labels of a batch.
+fn labels<'y, M: Model, L, Y>(loss: &L, y: &'y Y) -> LabelsOf<'y, L, M::Output, Y>
+where
+    L: LossAfter<M::Head>,
+    Y: Samples + ?Sized,
+    Y::Item: LabelFor<L, M::Output>,
+{
+    LabelsOf::new(loss, y)
+}
+
+impl<M: Model> fmt::Debug for GradientTape<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GradientTape")
+            .field("model", &M::NAME)
+            .field("rows", &self.rows)
+            .finish_non_exhaustive()
+    }
+}
