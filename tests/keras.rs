@@ -12,6 +12,7 @@ mod keras {
     pub mod options;
     pub mod own_loop;
     pub mod report;
+    pub mod settings;
     pub mod steps;
     pub mod worked;
 }
@@ -25,6 +26,7 @@ fn computes_what_keras_computes() {
     keras::initializers::compare(&mut report);
     keras::options::compare(&mut report);
     keras::fits::compare(&mut report);
+    keras::settings::compare(&mut report);
     keras::worked::compare(&mut report);
     report.finish();
 }

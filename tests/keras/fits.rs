@@ -42,7 +42,7 @@ pub fn compare(report: &mut Report) {
                 let fit = net.fit(&x, &y).epochs(epochs).batch_size(batch_size);
                 let fit = fit.validation_split(number(&run["fit"]["validation_split"]));
                 let history = fit.shuffle(false).run().expect("good data");
-                judge(report, run, &net, &history);
+                judge(report, "fit.json", run, &net, &history);
             }
             "regression" => {
                 let net = model::<Regression>(run, &["Dense(4, activation='tanh')", "Dense(1)"]);
@@ -56,7 +56,7 @@ pub fn compare(report: &mut Report) {
                 let fit = net.fit(&x, &y).epochs(epochs).batch_size(batch_size);
                 let fit = fit.validation_data(&validation_x, &validation_y);
                 let history = fit.shuffle(false).run().expect("good data");
-                judge(report, run, &net, &history);
+                judge(report, "fit.json", run, &net, &history);
             }
             "binary" => {
                 let layers = [
@@ -79,7 +79,7 @@ pub fn compare(report: &mut Report) {
                         let x = x::<Binary>(run);
                         let fit = net.fit(&x, $y).epochs(epochs).batch_size(batch_size);
                         let history = fit.shuffle(false).run().expect("good data");
-                        judge(report, run, &net, &history);
+                        judge(report, "fit.json", run, &net, &history);
                     }};
                 }
                 fit!(&labels);
@@ -98,7 +98,7 @@ pub fn compare(report: &mut Report) {
                 let (x, y) = (x::<ActivationLayer>(run), rows::<[f32; 4]>(&run["y"]));
                 let fit = net.fit(&x, &y).epochs(epochs).batch_size(batch_size);
                 let history = fit.shuffle(false).run().expect("good data");
-                judge(report, run, &net, &history);
+                judge(report, "fit.json", run, &net, &history);
             }
             "callbacks" => callbacks(report, run, [epochs, batch_size]),
             other => panic!("fit.json has a run that this test does not know: {other}"),
@@ -139,7 +139,7 @@ fn callbacks(report: &mut Report, run: &Value, [epochs, batch_size]: [usize; 2])
         verbose = 0,
     );
     let history = history.expect("good data");
-    judge(report, run, &net, &history);
+    judge(report, "fit.json", run, &net, &history);
     let (stopped, best) = (count(&run["stopped_epoch"]), count(&run["best_epoch"]));
     report.equal(
         "callbacks: stopped epoch",
@@ -164,9 +164,10 @@ fn expect(run: &Value, optimizer: &str, loss: &str, metric: &str) {
     );
 }
 
-/// History, weights and predictions after a fit.
-fn judge<M, O, L, Ms>(
+/// History, weights and predictions after a fit, a run of the fixture `file`.
+pub fn judge<M, O, L, Ms>(
     report: &mut Report,
+    file: &str,
     run: &Value,
     net: &Compiled<M, O, L, Ms>,
     history: &History,
@@ -179,7 +180,7 @@ fn judge<M, O, L, Ms>(
     let place = text(&run["name"]);
     let series = run["history"].as_object().expect("a table");
     let own: Vec<&str> = history.iter().map(|(name, _)| name).collect();
-    let keys = names_in_order(place, series.keys().map(String::as_str).collect());
+    let keys = names_in_order(file, place, series.keys().map(String::as_str).collect());
     report.equal(format!("{place}: names in the history"), keys, own);
     for (name, expected) in series {
         let (place, got) = (format!("{place}, history, `{name}`"), history.get(name));
@@ -212,11 +213,11 @@ fn judge<M, O, L, Ms>(
 }
 
 /// The names of a run's history as the file orders them; a parsed table has forgotten it.
-fn names_in_order<'a>(run: &str, mut names: Vec<&'a str>) -> Vec<&'a str> {
-    let file = json::source("fit.json");
+fn names_in_order<'a>(file: &str, run: &str, mut names: Vec<&'a str>) -> Vec<&'a str> {
+    let file = json::source(file);
     let after = |text: &str, start: usize| {
         let found = file[start..].find(text);
-        start + found.unwrap_or_else(|| panic!("no {text} after byte {start} of fit.json"))
+        start + found.unwrap_or_else(|| panic!("no {text} after byte {start}"))
     };
     let history = after("\"history\"", after(&format!("\"name\": \"{run}\""), 0));
     names.sort_by_key(|name| after(&format!("\"{name}\":"), history));

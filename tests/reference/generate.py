@@ -19,6 +19,7 @@ import losses
 import own_loop
 import options
 import progress
+import settings
 import training
 
 FIXTURES = pathlib.Path(__file__).parent / "fixtures"
@@ -29,6 +30,7 @@ FILES = {
     "losses.json": losses.generate,
     "own_loop.json": own_loop.generate,
     "options.json": options.generate,
+    "settings.json": settings.generate,
     "callbacks.json": callback_cases.generate,
     "progress.json": progress.generate,
 }
