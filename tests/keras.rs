@@ -9,9 +9,11 @@ mod keras {
     pub mod initializers;
     pub mod json;
     pub mod losses;
+    pub mod optimizers;
     pub mod options;
     pub mod own_loop;
     pub mod report;
+    pub mod schedules;
     pub mod settings;
     pub mod steps;
     pub mod worked;
@@ -25,6 +27,8 @@ fn computes_what_keras_computes() {
     keras::own_loop::compare(&mut report);
     keras::initializers::compare(&mut report);
     keras::options::compare(&mut report);
+    keras::schedules::compare(&mut report);
+    keras::optimizers::compare(&mut report);
     keras::fits::compare(&mut report);
     keras::settings::compare(&mut report);
     keras::worked::compare(&mut report);

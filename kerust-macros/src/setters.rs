@@ -125,7 +125,11 @@ fn monitored(value: &Expr) -> Option<String> {
 fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let (_, last) = print::ends(value);
     if CONSTANTS.contains(&key.to_string().as_str()) {
-        return Ok(quote_spanned!(last=> .#key::<{ #value }>()));
+        let constant = match bare(value) {
+            Expr::Lit(literal) => quote!(#literal),
+            value => quote!({ #value }),
+        };
+        return Ok(quote_spanned!(last=> .#key::<#constant>()));
     }
     if WORDS.contains(&key.to_string().as_str()) {
         let word = word(value, &key.to_string())?;

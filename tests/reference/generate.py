@@ -16,9 +16,11 @@ sys.dont_write_bytecode = True
 import common  # noqa: I001 - first: it chooses Keras' backend
 import callback_cases
 import losses
-import own_loop
+import optimizers
 import options
+import own_loop
 import progress
+import schedules
 import settings
 import training
 
@@ -28,9 +30,11 @@ FILES = {
     "conv.json": training.conv,
     "fit.json": training.fit,
     "losses.json": losses.generate,
-    "own_loop.json": own_loop.generate,
+    "optimizers.json": optimizers.generate,
     "options.json": options.generate,
     "settings.json": settings.generate,
+    "own_loop.json": own_loop.generate,
+    "schedules.json": schedules.generate,
     "callbacks.json": callback_cases.generate,
     "progress.json": progress.generate,
 }

@@ -1,4 +1,4 @@
-use super::{Optimizer, Settings};
+use super::{IntoLearningRate, Optimizer, Settings};
 use crate::contract::check;
 use crate::memory::{LANE, Lane, Weight, place};
 use crate::{Error, math};
@@ -33,7 +33,14 @@ impl Adafactor {
         }
     }
 
-    crate::optimizer_settings!();
+    crate::optimizer_settings!(settings);
+
+    /// The size of a step: a number, or a schedule.
+    #[must_use]
+    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
+        self.settings.learning_rate = learning_rate.into_learning_rate();
+        self
+    }
 
     /// With which power of the number of the step the part of a new gradient becomes less; 0 or less.
     #[must_use]

@@ -1,4 +1,4 @@
-use super::{Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -38,7 +38,14 @@ impl Adam {
 }
 
 impl<const AMSGRAD: bool> Adam<AMSGRAD> {
-    crate::optimizer_settings!();
+    crate::optimizer_settings!(settings);
+
+    /// The size of a step: a number, or a schedule.
+    #[must_use]
+    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
+        self.settings.learning_rate = learning_rate.into_learning_rate();
+        self
+    }
 
     /// How much of the mean of the gradients stays at each step.
     #[must_use]

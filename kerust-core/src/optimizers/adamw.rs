@@ -1,5 +1,5 @@
 use super::adam::AdamStep;
-use super::{Adam, Optimizer, Settings};
+use super::{Adam, IntoLearningRate, Optimizer, Settings};
 use crate::Error;
 use crate::memory::Lane;
 
@@ -30,6 +30,13 @@ impl AdamW {
 
 impl<const AMSGRAD: bool> AdamW<AMSGRAD> {
     crate::optimizer_settings!(adam.settings);
+
+    /// The size of a step: a number, or a schedule.
+    #[must_use]
+    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
+        self.adam.settings.learning_rate = learning_rate.into_learning_rate();
+        self
+    }
 
     /// How much of the mean of the gradients stays at each step.
     #[must_use]

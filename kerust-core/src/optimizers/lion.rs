@@ -1,4 +1,4 @@
-use super::{Optimizer, Settings};
+use super::{IntoLearningRate, Optimizer, Settings};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -23,7 +23,14 @@ impl Lion {
         }
     }
 
-    crate::optimizer_settings!();
+    crate::optimizer_settings!(settings);
+
+    /// The size of a step: a number, or a schedule.
+    #[must_use]
+    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
+        self.settings.learning_rate = learning_rate.into_learning_rate();
+        self
+    }
 
     /// How much of the mean, and not of the last gradient, a step goes by; above 0.
     #[must_use]

@@ -1,4 +1,4 @@
-use super::{Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -25,7 +25,14 @@ impl Nadam {
         }
     }
 
-    crate::optimizer_settings!();
+    crate::optimizer_settings!(settings);
+
+    /// The size of a step: a number, or a schedule.
+    #[must_use]
+    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
+        self.settings.learning_rate = learning_rate.into_learning_rate();
+        self
+    }
 
     /// How much of the mean of the gradients stays at each step.
     #[must_use]

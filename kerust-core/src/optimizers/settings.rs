@@ -96,7 +96,7 @@ impl Settings {
 }
 
 /// The setters of the settings that all optimizers share, inside of an `impl` of an optimizer whose
-/// field `settings` holds them, or another place, as in `optimizer_settings!(inner.settings)`:
+/// field `settings` holds them:
 ///
 /// ```
 /// use kerust_core::optimizers::Settings;
@@ -116,8 +116,7 @@ impl Settings {
 macro_rules! optimizer_settings {
     () => {
         $crate::optimizer_settings!(settings);
-    };
-    ($($place:ident).+) => {
+
         /// The size of a step: a number, or a schedule such as
         /// [`ExponentialDecay`]($crate::optimizers::schedules::ExponentialDecay).
         #[must_use]
@@ -125,10 +124,12 @@ macro_rules! optimizer_settings {
             mut self,
             learning_rate: impl $crate::optimizers::IntoLearningRate,
         ) -> Self {
-            self.$($place).+.learning_rate = learning_rate.into_learning_rate();
+            self.settings.learning_rate = learning_rate.into_learning_rate();
             self
         }
-
+    };
+    // All but `learning_rate`: where it is written out, errors do not talk of this macro.
+    ($($place:ident).+) => {
         /// Before each update takes this share of each weight, times the learning rate, away: of all
         /// arrays, biases as well (Loshchilov and Hutter, 2017).
         #[must_use]

@@ -1,4 +1,4 @@
-use super::{Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, least};
 use crate::Error;
 use crate::contract::check;
 use crate::memory::Lane;
@@ -30,7 +30,14 @@ impl SGD {
         }
     }
 
-    crate::optimizer_settings!();
+    crate::optimizer_settings!(settings);
+
+    /// The size of a step: a number, or a schedule.
+    #[must_use]
+    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
+        self.settings.learning_rate = learning_rate.into_learning_rate();
+        self
+    }
 
     /// How much of the last step's velocity stays.
     #[must_use]
@@ -89,14 +96,19 @@ impl Optimizer for SGD {
     #[inline(always)]
     fn update(step: &SgdStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [velocity] = slots else { return };
+        let mut downhill = *gradient;
         for i in 0..weights.len() {
-            let downhill = -step.learning_rate * gradient[i];
-            velocity[i] = least::moment(step.momentum * velocity[i] + downhill);
-            weights[i] += if step.nesterov {
-                step.momentum * velocity[i] + downhill
-            } else {
-                velocity[i]
-            };
+            downhill[i] = -step.learning_rate * gradient[i];
+            velocity[i] = least::moment(step.momentum * velocity[i] + downhill[i]);
+        }
+        if step.nesterov {
+            for i in 0..weights.len() {
+                weights[i] += step.momentum * velocity[i] + downhill[i];
+            }
+        } else {
+            for i in 0..weights.len() {
+                weights[i] += velocity[i];
+            }
         }
     }
 }
