@@ -1,7 +1,6 @@
 //! `settings.json`: whole fits with settings that change what is computed.
 
 use kerust::prelude::*;
-use serde_json::Value;
 
 use super::arrays::{classes, model, rows, x};
 use super::fits::judge;
@@ -79,7 +78,7 @@ pub fn compare(report: &mut Report) {
             };
         }
         let momentum = SGD::new().learning_rate(0.1).momentum(0.9);
-        let adam = Adam::new().learning_rate(0.02);
+        let small_adam = Adam::new().learning_rate(0.02);
         match text(&run["name"]) {
             "sample_weight" => fits!(@ Two TWO, numbers(),
                 "MeanSquaredError()", "SGD(0.1, momentum=0.9)";
@@ -91,34 +90,34 @@ pub fn compare(report: &mut Report) {
                 [sample_weight = weights, validation_data = (held_x, held_y, held_w)]),
             "class_weight" => fits!(@ Probabilities PROBABILITIES, classes::<u8>(y),
                 "SparseCategoricalCrossentropy()", "Adam(0.02)";
-                [optimizer = adam, loss = sparse_categorical_crossentropy,
+                [optimizer = small_adam, loss = sparse_categorical_crossentropy,
                     metrics = [accuracy], weighted_metrics = [accuracy]]
                 [class_weight = [(0, 2.0), (2, 0.5)], validation_split = 0.2]),
             "class_weight_one_hot" => fits!(@ Probabilities PROBABILITIES, rows::<[f32; 3]>(y),
                 "CategoricalCrossentropy()", "Adam(0.02)";
-                [optimizer = adam, loss = categorical_crossentropy, weighted_metrics = [accuracy]]
+                [optimizer = small_adam, loss = categorical_crossentropy, weighted_metrics = [accuracy]]
                 [class_weight = [(1, 3.0), (7, 9.0)]]),
             "class_weight_binary" => fits!(@ Probability PROBABILITY, rows::<f32>(y),
                 "BinaryCrossentropy()", "Adam(0.02)";
-                [optimizer = adam, loss = binary_crossentropy, metrics = [accuracy]]
+                [optimizer = small_adam, loss = binary_crossentropy, metrics = [accuracy]]
                 [class_weight = &[(0, 0.25), (1, 4.0)]]),
             "sparse_logits" => fits!(Logits LOGITS, classes::<i64>(y),
                 "SparseCategoricalCrossentropy(from_logits=True)", "Adam(0.02)";
-                optimizer = adam, loss = sparse_categorical_crossentropy(from_logits = true),
+                optimizer = small_adam, loss = sparse_categorical_crossentropy(from_logits = true),
                 metrics = [accuracy]),
             "one_hot_logits" => fits!(Logits LOGITS, rows::<[f32; 3]>(y),
                 "CategoricalCrossentropy(from_logits=True, label_smoothing=0.1)", "Adam(0.02)";
-                optimizer = adam,
+                optimizer = small_adam,
                 loss = categorical_crossentropy(from_logits = true, label_smoothing = 0.1),
                 metrics = [accuracy]),
             "binary_logits" => fits!(Logit LOGIT, rows::<f32>(y),
                 "BinaryCrossentropy(from_logits=True, label_smoothing=0.2)", "Adam(0.02)";
-                optimizer = adam,
+                optimizer = small_adam,
                 loss = binary_crossentropy(from_logits = true, label_smoothing = 0.2),
                 metrics = [accuracy]),
             "label_smoothing" => fits!(Probabilities PROBABILITIES, rows::<[f32; 3]>(y),
                 "CategoricalCrossentropy(label_smoothing=0.3)", "Adam(0.02)";
-                optimizer = adam, loss = categorical_crossentropy(label_smoothing = 0.3)),
+                optimizer = small_adam, loss = categorical_crossentropy(label_smoothing = 0.3)),
             "sum" => fits!(@ Two TWO, numbers(), "MeanSquaredError(reduction='sum')", "SGD(0.02)";
                 [optimizer = SGD(learning_rate = 0.02), loss = mse(reduction = Reduction::Sum)]
                 [sample_weight = weights, validation_data = (held_x, held_y, held_w)]),
@@ -128,19 +127,19 @@ pub fn compare(report: &mut Report) {
                 [sample_weight = weights, validation_data = (held_x, held_y, held_w)]),
             "ignore_class" => fits!(@ Probabilities PROBABILITIES, classes::<u8>(y),
                 "SparseCategoricalCrossentropy(ignore_class=1)", "Adam(0.02)";
-                [optimizer = adam, loss = sparse_categorical_crossentropy(ignore_class = 1),
+                [optimizer = small_adam, loss = sparse_categorical_crossentropy(ignore_class = 1),
                     metrics = [accuracy]]
                 [validation_split = 0.3]),
             "mae" => fits!(Two TWO, numbers(), "MeanAbsoluteError()", "SGD(0.1, momentum=0.9)";
                 optimizer = momentum, loss = mae, metrics = [mse]),
             "regularized" => fits!(@ Regularized REGULARIZED, numbers(),
                 "MeanSquaredError()", "Adam(0.02)";
-                [optimizer = adam, loss = mse, metrics = [mse]]
+                [optimizer = small_adam, loss = mse, metrics = [mse]]
                 [validation_data = (held_x, held_y)]),
             "constrained" => fits!(Constrained CONSTRAINED, numbers(),
                 "MeanSquaredError()", "SGD(0.1, momentum=0.9)";
                 optimizer = momentum, loss = mse),
-            "clipped_norm" => two!("Adam(0.02, clipnorm=0.1)", adam.clipnorm(0.1)),
+            "clipped_norm" => two!("Adam(0.02, clipnorm=0.1)", small_adam.clipnorm(0.1)),
             "clipped_global_norm" => two!(
                 "SGD(0.2, momentum=0.9, global_clipnorm=0.2)",
                 SGD(learning_rate = 0.2, momentum = 0.9, global_clipnorm = 0.2)
