@@ -30,9 +30,15 @@ pub use kerust_core::layers::{
     Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling,
 };
 pub use kerust_core::losses::{
-    Reduction, binary_crossentropy, categorical_crossentropy, mae, mse,
-    sparse_categorical_crossentropy, val_binary_crossentropy, val_categorical_crossentropy,
-    val_mae, val_mse, val_sparse_categorical_crossentropy,
+    Reduction, binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,
+    categorical_focal_crossentropy, categorical_hinge, cosine_similarity, hinge, huber,
+    kl_divergence, log_cosh, mae, mape, mean_absolute_error, mean_absolute_percentage_error,
+    mean_squared_error, mean_squared_logarithmic_error, mse, msle, poisson,
+    sparse_categorical_crossentropy, squared_hinge, val_binary_crossentropy,
+    val_binary_focal_crossentropy, val_categorical_crossentropy,
+    val_categorical_focal_crossentropy, val_categorical_hinge, val_cosine_similarity, val_hinge,
+    val_huber, val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
+    val_sparse_categorical_crossentropy, val_squared_hinge,
 };
 pub use kerust_core::metrics::{Argmax, Direction, accuracy, val_accuracy};
 pub use kerust_core::model::Model;

@@ -34,6 +34,84 @@ def case(name, loss, activation, y, z=LOGITS):
     }
 
 
+# ---- batches, with settings, weights and reductions ------------------------------------------------------
+
+NUMBERS = np.array([[0.5, -1.2, 0.3], [0, 0, 0], [-3, 0.25, 2], [1, 1, -1], [1e-4, 2, -0.5], [100, -8, 4]], np.float32)
+TARGETS = np.array([[0.25, -1, 0.3], [1, 0, -1], [-3, 2, 0.5], [0, 1, 1], [0.5, 0.5, -2], [90, 8, 0]], np.float32)
+POSITIVE, POSITIVE_TARGETS = np.abs(NUMBERS) / 8 + 0.01, np.abs(TARGETS)
+SIGNS = np.array([[1, -1, 1], [1, -1, -1], [-1, 1, 1], [-1, 1, -1], [1, 1, -1], [-1, -1, 1]], np.float32)
+WEIGHTS = np.array([1, 0, 2, 0.5, 3, 0.25], np.float32)
+ONE_HOT = np.eye(3, dtype=np.float32)[CLASSES]
+NO_NUMBER = np.where(np.arange(18).reshape(6, 3) == 4, np.nan, ONE_HOT).astype(np.float32)
+
+
+def batch(loss, z, y, activation="linear", weights=None):
+    """One batch: its loss, and the gradient with respect to what the activation is applied to."""
+    activate, made = keras.activations.get(activation), eval(loss, vars(keras.losses))
+
+    def value(z):
+        return made(y, activate(z), sample_weight=weights)
+
+    entry = {"loss": loss, "activation": activation, "z": array(z), "y": array(y)}
+    if weights is not None:
+        entry["sample_weight"] = array(weights)
+    return {**entry, "value": float(value(z)), "gradient": array(jax.grad(value)(z))}
+
+
+def batches():
+    pointwise = [
+        "MeanSquaredError()", "MeanAbsoluteError()", "MeanAbsolutePercentageError()", "Huber()", "Huber(delta=0.4)",
+        "LogCosh()", "Hinge()", "SquaredHinge()", "CategoricalHinge()", "CosineSimilarity()",
+    ]
+    for loss in pointwise:
+        no_zeros = loss == "CosineSimilarity()"  # where Keras' gradient is NaN
+        rows = [0, 2, 3, 4, 5] if no_zeros else slice(None)
+        yield batch(loss, NUMBERS[rows], TARGETS[rows])
+        yield batch(loss, NUMBERS[rows] / 4, TARGETS[rows], "tanh", WEIGHTS[rows])
+        yield batch(loss, NUMBERS[rows], TARGETS[rows], "softmax", WEIGHTS[rows])
+    for loss in ("MeanSquaredLogarithmicError()", "Poisson()", "KLDivergence()"):
+        yield batch(loss, POSITIVE, POSITIVE_TARGETS)
+        yield batch(loss, POSITIVE, POSITIVE_TARGETS, weights=WEIGHTS)
+        yield batch(loss, NUMBERS / 4, POSITIVE_TARGETS, "sigmoid")
+    yield batch("MeanSquaredLogarithmicError()", NUMBERS, TARGETS)
+    yield batch("KLDivergence()", NUMBERS, SOFT, "softmax")
+    yield batch("KLDivergence()", NUMBERS, ONE_HOT, "softmax", WEIGHTS)
+    for loss in ("Hinge()", "SquaredHinge()"):
+        yield batch(loss, NUMBERS, SIGNS, "tanh")
+        yield batch(loss, NUMBERS, BITS, "tanh")
+    yield batch("CategoricalHinge()", NUMBERS, ONE_HOT, "softmax")
+    for name in ("MeanSquaredError", "MeanAbsoluteError", "Huber"):
+        for reduction in ("sum", "mean_with_sample_weight", "sum_over_batch_size"):
+            yield batch(f"{name}(reduction='{reduction}')", NUMBERS, TARGETS, weights=WEIGHTS)
+            yield batch(f"{name}(reduction='{reduction}')", NUMBERS, TARGETS, weights=0 * WEIGHTS)
+    balanced = "apply_class_balancing=True, alpha=0.3, gamma=1.5"
+    for settings in ("", "label_smoothing=0.2"):
+        comma = ", " if settings else ""
+        for z in (LOGITS / 4, LOGITS):
+            yield batch(f"BinaryCrossentropy({settings})", z, BITS, "sigmoid", WEIGHTS)
+            yield batch(f"BinaryCrossentropy(from_logits=True{comma}{settings})", z, BITS, weights=WEIGHTS)
+            yield batch(f"CategoricalCrossentropy({settings})", z, SOFT, "softmax", WEIGHTS)
+            yield batch(f"CategoricalCrossentropy(from_logits=True{comma}{settings})", z, SOFT, weights=WEIGHTS)
+            yield batch(f"BinaryFocalCrossentropy({settings})", z, BITS, "sigmoid")
+            yield batch(f"BinaryFocalCrossentropy(from_logits=True{comma}{settings})", z, BITS, weights=WEIGHTS)
+            yield batch(f"CategoricalFocalCrossentropy({settings})", z, SOFT, "softmax")
+            yield batch(f"CategoricalFocalCrossentropy(from_logits=True{comma}{settings})", z, ONE_HOT)
+    yield batch(f"BinaryFocalCrossentropy({balanced})", LOGITS / 4, BITS, "sigmoid", WEIGHTS)
+    yield batch(f"BinaryFocalCrossentropy(from_logits=True, {balanced})", LOGITS / 4, BITS)
+    yield batch("CategoricalFocalCrossentropy(alpha=0.6, gamma=3.0)", LOGITS / 4, SOFT, "softmax", WEIGHTS)
+    sparse = "SparseCategoricalCrossentropy"
+    for z in (LOGITS / 4, LOGITS):
+        for weights in (None, WEIGHTS):
+            yield batch(f"{sparse}()", z, CLASSES, "softmax", weights)
+            yield batch(f"{sparse}(from_logits=True)", z, CLASSES, "linear", weights)
+            yield batch(f"{sparse}(ignore_class=0)", z, CLASSES, "softmax", weights)
+            yield batch(f"{sparse}(from_logits=True, ignore_class=-1)", z, CLASSES - (CLASSES == 2) * 3, "linear", weights)
+    yield batch(f"{sparse}(ignore_class=0)", LOGITS / 4, 0 * CLASSES, "softmax")
+    yield batch(f"{sparse}(ignore_class=0, reduction='sum')", LOGITS / 4, CLASSES, "softmax", WEIGHTS)
+    yield batch(f"{sparse}(reduction='mean_with_sample_weight')", LOGITS / 4, CLASSES, "softmax", WEIGHTS)
+    yield batch("CategoricalCrossentropy()", LOGITS / 4, NO_NUMBER, "softmax")
+
+
 def generate():
     mse = [
         case(f"mse_{activation}", "MeanSquaredError", activation, fill(*LOGITS.shape, scale=1.0))
@@ -46,4 +124,4 @@ def generate():
         case("categorical_one_hot", "CategoricalCrossentropy", "softmax", np.eye(3, dtype=np.float32)[CLASSES]),
         case("categorical_soft", "CategoricalCrossentropy", "softmax", SOFT),
         case("sparse", "SparseCategoricalCrossentropy", "softmax", CLASSES),
-    ]}
+    ], "batches": list(batches())}

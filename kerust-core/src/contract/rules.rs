@@ -29,7 +29,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 const INFINITY: f64 = f64::INFINITY;
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 39] = [
+const RULES: [Rule; 40] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -49,6 +49,7 @@ const RULES: [Rule; 39] = [
     mean("beta_1"),
     mean("beta_2"),
     share("label_smoothing"),
+    above_0("delta"),
     not_negative("beta"),
     not_negative("epsilon"),
     not_negative("epsilon_1"),

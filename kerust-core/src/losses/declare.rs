@@ -64,13 +64,13 @@ macro_rules! loss {
 
         #[diagnostic::do_not_recommend]
         impl<L, A, K> $crate::contract::MetricFor<
-            L, A, <$crate::contract::$kind as $crate::contract::LabelKind>::Target, K
+            L, A, $crate::loss!(@target $kind), K
         > for $name
         where
             L: $crate::losses::Loss<Labels = K>,
             A: $crate::activations::Activate,
             K: $crate::contract::LabelKind<
-                Target = <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+                Target = $crate::loss!(@target $kind)
             >,
         {
             type Is = Self;
@@ -139,12 +139,12 @@ macro_rules! loss {
 
         #[diagnostic::do_not_recommend]
         impl<L, K> $crate::contract::MetricFor<
-            L, $crate::activations::$head, <$crate::contract::$kind as $crate::contract::LabelKind>::Target, K
+            L, $crate::activations::$head, $crate::loss!(@target $kind), K
         > for $name<false>
         where
             L: $crate::losses::Loss<Labels = K>,
             K: $crate::contract::LabelKind<
-                Target = <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+                Target = $crate::loss!(@target $kind)
             >,
         {
             type Is = Self;
@@ -152,16 +152,22 @@ macro_rules! loss {
 
         #[diagnostic::do_not_recommend]
         impl<L, K> $crate::contract::MetricFor<
-            L, $crate::activations::linear, <$crate::contract::$kind as $crate::contract::LabelKind>::Target, K
+            L, $crate::activations::linear, $crate::loss!(@target $kind), K
         > for $name<true>
         where
             L: $crate::losses::Loss<Labels = K>,
             K: $crate::contract::LabelKind<
-                Target = <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+                Target = $crate::loss!(@target $kind)
             >,
         {
             type Is = Self;
         }
+    };
+    (@target Classes) => {
+        usize
+    };
+    (@target $kind:ident) => {
+        [f32]
     };
     (@word $name:ident [$($generics:tt)*] [$($arguments:tt)*] $kind:ident) => {
         impl<$($generics)*> $crate::losses::Reduces for $name<$($arguments)*> {
@@ -172,7 +178,7 @@ macro_rules! loss {
         }
 
         impl<$($generics)*> $crate::metrics::Judges<
-            <$crate::contract::$kind as $crate::contract::LabelKind>::Target
+            $crate::loss!(@target $kind)
         > for $name<$($arguments)*> {
             type State<R: $crate::shape::Row> = $crate::metrics::Mean;
 
@@ -185,7 +191,7 @@ macro_rules! loss {
                 &self,
                 state: &mut $crate::metrics::Mean,
                 outputs: &[f32],
-                target: &<$crate::contract::$kind as $crate::contract::LabelKind>::Target,
+                target: &$crate::loss!(@target $kind),
                 width: usize,
                 weight: f32,
             ) {

@@ -2,27 +2,60 @@
 
 #[macro_use]
 mod declare;
+#[macro_use]
+mod pointwise;
 mod reduction;
 
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
 mod words {
     pub mod binary_crossentropy;
+    pub mod binary_focal_crossentropy;
     pub mod categorical_crossentropy;
+    pub mod categorical_focal_crossentropy;
+    pub mod categorical_hinge;
+    pub mod cosine_similarity;
+    pub mod hinge;
+    pub mod huber;
+    pub mod kl_divergence;
+    pub mod log_cosh;
     pub mod mae;
+    pub mod mape;
     pub mod mse;
+    pub mod msle;
+    pub mod poisson;
     pub mod sparse_categorical_crossentropy;
+    pub mod squared_hinge;
 }
 
 pub use reduction::{Reduces, Reduction};
 pub use words::{
     binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
+    binary_focal_crossentropy::{binary_focal_crossentropy, val_binary_focal_crossentropy},
     categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
+    categorical_focal_crossentropy::{
+        categorical_focal_crossentropy, val_categorical_focal_crossentropy,
+    },
+    categorical_hinge::{categorical_hinge, val_categorical_hinge},
+    cosine_similarity::{cosine_similarity, val_cosine_similarity},
+    hinge::{hinge, val_hinge},
+    huber::{huber, val_huber},
+    kl_divergence::{kl_divergence, val_kl_divergence},
+    log_cosh::{log_cosh, val_log_cosh},
     mae::{mae, val_mae},
+    mape::{mape, val_mape},
     mse::{mse, val_mse},
+    msle::{msle, val_msle},
+    poisson::{poisson, val_poisson},
     sparse_categorical_crossentropy::{
         sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
     },
+    squared_hinge::{squared_hinge, val_squared_hinge},
+};
+#[doc(no_inline)]
+pub use words::{
+    mae::mae as mean_absolute_error, mape::mape as mean_absolute_percentage_error,
+    mse::mse as mean_squared_error, msle::msle as mean_squared_logarithmic_error,
 };
 
 use crate::Error;
@@ -102,4 +135,17 @@ fn passes(p: f32) -> bool {
     // NaN is on neither side.
     let (below, above) = (p < EPSILON, p > 1.0 - EPSILON);
     !(below | above)
+}
+
+/// The derivative of max(x, bound): at the bound itself one half, as Keras' on JAX.
+#[inline(always)]
+fn above(x: f32, bound: f32) -> f32 {
+    0.5 * (f32::from(x > bound) + f32::from(x >= bound))
+}
+
+/// From targets to −1 and 1: a factor and what is added. Only targets of 0 and 1 are changed.
+#[inline(always)]
+fn signs(target: &[f32]) -> [f32; 2] {
+    let all = target.iter().all(|t| *t == 0.0 || *t == 1.0);
+    if all { [2.0, -1.0] } else { [1.0, 0.0] }
 }

@@ -19,9 +19,14 @@ pub use weighted::Weighted;
 pub use words::accuracy::{accuracy, val_accuracy};
 
 pub use crate::losses::{
-    binary_crossentropy, categorical_crossentropy, mae, mse, sparse_categorical_crossentropy,
-    val_binary_crossentropy, val_categorical_crossentropy, val_mae, val_mse,
-    val_sparse_categorical_crossentropy,
+    binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,
+    categorical_focal_crossentropy, categorical_hinge, cosine_similarity, hinge, huber,
+    kl_divergence, log_cosh, mae, mape, mse, msle, poisson, sparse_categorical_crossentropy,
+    squared_hinge, val_binary_crossentropy, val_binary_focal_crossentropy,
+    val_categorical_crossentropy, val_categorical_focal_crossentropy, val_categorical_hinge,
+    val_cosine_similarity, val_hinge, val_huber, val_kl_divergence, val_log_cosh, val_mae,
+    val_mape, val_mse, val_msle, val_poisson, val_sparse_categorical_crossentropy,
+    val_squared_hinge,
 };
 
 use crate::shape::Row;

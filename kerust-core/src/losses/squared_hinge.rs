@@ -1,0 +1,41 @@
+use crate::contract::Numbers;
+use crate::losses::{Loss, signs};
+use crate::math;
+
+crate::loss! {
+    /// The mean of max(1 − t·y, 0)² for targets of −1 and 1; Keras' `squared_hinge`. Where all targets
+    /// of a row are 0 or 1 they count as −1 and 1 (Keras looks at those of the whole batch).
+    squared_hinge, val_squared_hinge, Numbers {}
+}
+
+impl Loss for squared_hinge {
+    const NAME: &'static str = "squared_hinge";
+    type Labels = Numbers;
+
+    #[inline(always)]
+    fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
+        let [scale, offset] = signs(target);
+        let sum = math::sum_of(outputs, target, |y, t| {
+            let margin = (1.0 - (scale * t + offset) * y).max(0.0);
+            margin * margin
+        });
+        sum / outputs.len() as f32
+    }
+
+    #[inline(always)]
+    fn gradient(
+        &self,
+        outputs: &[f32],
+        target: &[f32],
+        _: usize,
+        factor: f32,
+        gradient: &mut [f32],
+    ) {
+        let [scale, offset] = signs(target);
+        let factor = 2.0 * factor / outputs.len() as f32;
+        for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
+            let t = scale * t + offset;
+            *d = -factor * t * (1.0 - t * y).max(0.0);
+        }
+    }
+}
