@@ -9,6 +9,7 @@ mod keras {
     pub mod initializers;
     pub mod json;
     pub mod losses;
+    pub mod optimizer_of;
     pub mod optimizers;
     pub mod options;
     pub mod own_loop;

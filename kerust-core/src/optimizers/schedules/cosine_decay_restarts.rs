@@ -11,7 +11,7 @@ use crate::{Error, math};
 /// use kerust_core::optimizers::schedules::{CosineDecayRestarts, Schedule};
 ///
 /// let schedule = CosineDecayRestarts::new(0.5, 10).m_mul(0.5);
-/// assert_eq!([0, 5, 10, 20, 30].map(|step| schedule.at(step)), [0.5, 0.25, 0.25, 0.125, 0.125]);
+/// assert_eq!([0, 10, 30].map(|step| schedule.at(step)), [0.5, 0.25, 0.125]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct CosineDecayRestarts {
