@@ -5,6 +5,7 @@ mod bad_input {
     mod arguments;
     mod data;
     mod numbers;
+    mod optimizers;
     mod settings;
     mod sizes;
     mod sources;

@@ -5,10 +5,12 @@
 
 mod keras {
     pub mod arrays;
+    pub mod batches;
     pub mod fits;
     pub mod initializers;
     pub mod json;
     pub mod losses;
+    pub mod optimizer_of;
     pub mod optimizers;
     pub mod options;
     pub mod own_loop;
@@ -24,6 +26,7 @@ fn computes_what_keras_computes() {
     let mut report = keras::report::Report::default();
     keras::steps::compare(&mut report);
     keras::losses::compare(&mut report);
+    keras::batches::compare(&mut report);
     keras::own_loop::compare(&mut report);
     keras::initializers::compare(&mut report);
     keras::options::compare(&mut report);

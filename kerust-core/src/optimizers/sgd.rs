@@ -96,19 +96,19 @@ impl Optimizer for SGD {
     #[inline(always)]
     fn update(step: &SgdStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [velocity] = slots else { return };
-        let mut downhill = *gradient;
+        let downhill = gradient.map(|g| -step.learning_rate * g);
+        let mut ahead = downhill;
         for i in 0..weights.len() {
-            downhill[i] = -step.learning_rate * gradient[i];
-            velocity[i] = least::moment(step.momentum * velocity[i] + downhill[i]);
+            ahead[i] = least::moment(step.momentum * velocity[i] + downhill[i]);
         }
+        *velocity = ahead;
         if step.nesterov {
             for i in 0..weights.len() {
-                weights[i] += step.momentum * velocity[i] + downhill[i];
+                ahead[i] = step.momentum * ahead[i] + downhill[i];
             }
-        } else {
-            for i in 0..weights.len() {
-                weights[i] += velocity[i];
-            }
+        }
+        for i in 0..weights.len() {
+            weights[i] += ahead[i];
         }
     }
 }
