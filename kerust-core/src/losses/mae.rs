@@ -3,8 +3,8 @@ use crate::losses::Loss;
 use crate::math;
 
 crate::loss! {
-    /// The mean of the absolute differences; Keras' `mae`, `mean_absolute_error`. Its gradient at 0 is
-    /// that of +1, as Keras' on JAX.
+    /// The mean of the absolute differences; Keras' `mae`, `mean_absolute_error`. Its gradient where they are 0 is
+    /// that of −1, as Keras' on JAX.
     mae, val_mae, Numbers {}
 }
 
@@ -29,7 +29,7 @@ impl Loss for mae {
     ) {
         let scale = scale / outputs.len() as f32;
         for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            *d = math::select(y < t, -scale, scale);
+            *d = math::select(y > t, scale, -scale);
         }
     }
 }
