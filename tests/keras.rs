@@ -9,6 +9,7 @@ mod keras {
     pub mod initializers;
     pub mod json;
     pub mod losses;
+    pub mod metrics;
     pub mod options;
     pub mod report;
     pub mod steps;
@@ -20,6 +21,7 @@ fn computes_what_keras_computes() {
     let mut report = keras::report::Report::default();
     keras::steps::compare(&mut report);
     keras::losses::compare(&mut report);
+    keras::metrics::compare(&mut report);
     keras::initializers::compare(&mut report);
     keras::options::compare(&mut report);
     keras::fits::compare(&mut report);

@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 import common  # noqa: I001 - first: it chooses Keras' backend
 import callback_cases
 import losses
+import metrics
 import options
 import progress
 import training
@@ -26,6 +27,7 @@ FILES = {
     "conv.json": training.conv,
     "fit.json": training.fit,
     "losses.json": losses.generate,
+    "metrics.json": metrics.generate,
     "options.json": options.generate,
     "callbacks.json": callback_cases.generate,
     "progress.json": progress.generate,

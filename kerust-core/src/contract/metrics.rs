@@ -10,7 +10,7 @@ use crate::shape::Row;
 #[diagnostic::on_unimplemented(
     message = "this metric does not go with loss `{L}` on a model whose last activation is `{A}`",
     label = "not a metric for this loss and this model",
-    note = "`accuracy` goes with `softmax` and `sigmoid`, and with the logits of a cross-entropy; `mae` and the like with losses whose labels are numbers"
+    note = "`accuracy` and the like go with `softmax` and `sigmoid`, and with the logits of a cross-entropy; `precision`, `auc` and the like with `softmax` and `sigmoid`; `mae` and the like with losses whose labels are numbers"
 )]
 pub trait MetricFor<
     L: Loss,
