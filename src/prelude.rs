@@ -40,7 +40,18 @@ pub use kerust_core::losses::{
     val_huber, val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
     val_sparse_categorical_crossentropy, val_squared_hinge,
 };
-pub use kerust_core::metrics::{Argmax, Direction, accuracy, val_accuracy};
+pub use kerust_core::metrics::{
+    Aggregation, Argmax, Average, Curve, Direction, Summation, accuracy, auc, binary_accuracy,
+    binary_io_u, categorical_accuracy, f1_score, false_negatives, false_positives, fbeta_score,
+    io_u, mean, mean_io_u, precision, precision_at_recall, r2_score, recall, recall_at_precision,
+    root_mean_squared_error, sensitivity_at_specificity, sparse_categorical_accuracy,
+    specificity_at_sensitivity, sum, top_k, true_negatives, true_positives, val_accuracy, val_auc,
+    val_binary_accuracy, val_binary_io_u, val_categorical_accuracy, val_f1_score,
+    val_false_negatives, val_false_positives, val_fbeta_score, val_io_u, val_mean, val_mean_io_u,
+    val_precision, val_precision_at_recall, val_r2_score, val_recall, val_recall_at_precision,
+    val_root_mean_squared_error, val_sensitivity_at_specificity, val_sparse_categorical_accuracy,
+    val_specificity_at_sensitivity, val_sum, val_top_k, val_true_negatives, val_true_positives,
+};
 pub use kerust_core::model::Model;
 pub use kerust_core::optimizers::schedules::{
     CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay,

@@ -20,7 +20,6 @@ impl<T> No for Ask<T> {}
 
 struct Head<L, A>(PhantomData<(L, A)>);
 struct Label<Y, L, Out>(PhantomData<(Y, L, Out)>);
-struct Measured<Q, L, A>(PhantomData<(Q, L, A)>);
 
 impl<L: LossAfter<A>, A: Activate> Ask<Head<L, A>> {
     const HOLDS: bool = true;
@@ -29,10 +28,6 @@ impl<L: LossAfter<A>, A: Activate> Ask<Head<L, A>> {
 impl<Y: LabelFor<L, Out>, L: kerust::losses::Loss, Out: kerust::shape::Shape>
     Ask<Label<Y, L, Out>>
 {
-    const HOLDS: bool = true;
-}
-
-impl<Q: MetricFor<L, A>, L: kerust::losses::Loss, A: Activate> Ask<Measured<Q, L, A>> {
     const HOLDS: bool = true;
 }
 
@@ -64,15 +59,16 @@ macro_rules! labels_of_three {
     };
 }
 
-macro_rules! accuracy_of {
-    ($l:ty, $a:ty) => {
-        <Ask<Measured<accuracy, $l, $a>>>::HOLDS
-    };
+/// A loss for each kind of labels, and a last layer.
+struct After<L, A>(PhantomData<(L, A)>);
+
+impl<Q: MetricFor<L, A>, L: kerust::losses::Loss, A: Activate> Ask<(Q, After<L, A>)> {
+    const HOLDS: bool = true;
 }
 
-macro_rules! mae_of {
-    ($l:ty, $a:ty) => {
-        <Ask<Measured<mae, $l, $a>>>::HOLDS
+macro_rules! measured {
+    ($q:ty, $after:ty) => {
+        <Ask<($q, $after)>>::HOLDS
     };
 }
 
@@ -81,6 +77,20 @@ macro_rules! all {
         for_each!($ask
             [mse, binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy]
             [linear, relu, sigmoid, tanh, softmax])
+    };
+    ($ask:ident, metrics) => {
+        for_each!($ask
+            [accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy, top_k, mean_io_u, io_u, binary_io_u, precision, recall, f1_score, fbeta_score, auc, sensitivity_at_specificity, specificity_at_sensitivity, precision_at_recall, recall_at_precision, true_positives, true_negatives, false_positives, false_negatives, root_mean_squared_error, r2_score, mae, mse, mean, sum]
+            [
+                After<mse, linear>,
+                After<mse, sigmoid>,
+                After<binary_crossentropy, sigmoid>,
+                After<binary_crossentropy<true>, linear>,
+                After<categorical_crossentropy, softmax>,
+                After<categorical_crossentropy<true>, linear>,
+                After<sparse_categorical_crossentropy, softmax>,
+                After<sparse_categorical_crossentropy<true>, linear>
+            ])
     };
     ($ask:ident, labels) => {
         for_each!($ask
@@ -93,7 +103,15 @@ fn table(title: &str, rows: &Rows) -> String {
     let columns: Vec<_> = rows[0]
         .1
         .iter()
-        .map(|(column, _)| format!("`{column}`"))
+        .map(|(column, _)| match column.strip_prefix("After<") {
+            Some(after) => format!(
+                "`{}`",
+                after
+                    .trim_end_matches(">")
+                    .replace("<true", "(from_logits = true)")
+            ),
+            None => format!("`{column}`"),
+        })
         .collect();
     let mut text = format!("\n## {title}\n\n| | {} |\n", columns.join(" | "));
     text += &format!("| ---{} |\n", " | ---".repeat(columns.len()));
@@ -121,12 +139,8 @@ fn the_page_says_what_the_compiler_takes() {
             all!(labels_of_three, labels),
         ),
         (
-            "`accuracy`, by loss and last activation",
-            all!(accuracy_of, activations),
-        ),
-        (
-            "`mae`, by loss and last activation",
-            all!(mae_of, activations),
+            "Metric, and loss after last activation",
+            all!(measured, metrics),
         ),
     ] {
         page += &table(title, &rows);
@@ -182,14 +196,18 @@ fn what_keras_would_say() {
         ),
         (
             "accuracy of yes or no",
-            accuracy_of!(binary_crossentropy, sigmoid),
+            measured!(accuracy, After<binary_crossentropy, sigmoid>),
             true,
         ),
-        ("accuracy of numbers", accuracy_of!(mse, linear), false),
-        ("mae of numbers", mae_of!(mse, linear), true),
+        (
+            "accuracy of numbers",
+            measured!(accuracy, After<mse, linear>),
+            false,
+        ),
+        ("mae of numbers", measured!(mae, After<mse, linear>), true),
         (
             "mae of classes",
-            mae_of!(sparse_categorical_crossentropy, softmax),
+            measured!(mae, After<sparse_categorical_crossentropy, softmax>),
             false,
         ),
     ] {

@@ -10,6 +10,7 @@ mod keras {
     pub mod initializers;
     pub mod json;
     pub mod losses;
+    pub mod metrics;
     pub mod optimizer_of;
     pub mod optimizers;
     pub mod options;
@@ -28,6 +29,7 @@ fn computes_what_keras_computes() {
     keras::losses::compare(&mut report);
     keras::batches::compare(&mut report);
     keras::own_loop::compare(&mut report);
+    keras::metrics::compare(&mut report);
     keras::initializers::compare(&mut report);
     keras::options::compare(&mut report);
     keras::schedules::compare(&mut report);

@@ -68,6 +68,15 @@ pub enum Error {
         problem: &'static str,
     },
 
+    /// Neither less nor more of a monitored value is better.
+    #[error(
+        "`{monitor}` is monitored, but neither less nor more of it is better by itself; say `mode = Direction::Min` or `mode = Direction::Max`"
+    )]
+    NoDirection {
+        /// The value's name in logs.
+        monitor: &'static str,
+    },
+
     /// A learning rate that is a schedule cannot be set to a number.
     #[error(
         "the learning rate is a schedule and cannot be set to {rate}; to set it, make the optimizer with a number, as `learning_rate = 0.001`"

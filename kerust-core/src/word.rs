@@ -33,6 +33,19 @@ macro_rules! plain_settings {
 }
 
 plain_settings! { bool f32 f64 u32 u64 usize i64 crate::losses::Reduction }
+plain_settings! {
+    crate::metrics::Average crate::metrics::Curve crate::metrics::Summation crate::metrics::Aggregation
+}
+
+/// Words that may stand by themselves: all their settings have defaults.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` needs a value in parentheses",
+    label = "needs a value, as in `top_k(3)`"
+)]
+pub trait Plain: Default {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Plain for T {}
 
 /// Declares a word with its settings: a struct, `new` with their defaults, and a setter for each.
 #[doc(hidden)]
@@ -44,11 +57,11 @@ macro_rules! word {
             $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
         }
     ) => {
-        $(#[$doc])*
-        #[allow(non_camel_case_types)]
-        #[derive(Clone, Debug)]
-        pub struct $name<$($declared)*> {
-            $($setting: $type,)*
+        $crate::word! {
+            $(#[$doc])*
+            $name [$($declared)*] [$($generics)*] [$($arguments)*] () {
+                $($(#[$setting_doc])* $setting: $type = $default),*
+            }
         }
 
         impl<$($generics)*> Default for $name<$($arguments)*> {
@@ -56,12 +69,28 @@ macro_rules! word {
                 $name { $($setting: $default,)* }
             }
         }
+    };
+    // With values that have no default: `top_k(3)`.
+    (
+        $(#[$doc:meta])*
+        $name:ident [$($declared:tt)*] [$($generics:tt)*] [$($arguments:tt)*]
+        ($($required:ident: $required_type:ty),*) {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
+        }
+    ) => {
+        $(#[$doc])*
+        #[allow(non_camel_case_types)]
+        #[derive(Clone, Debug)]
+        pub struct $name<$($declared)*> {
+            $($required: $required_type,)*
+            $($setting: $type,)*
+        }
 
         impl $name {
             /// With Keras' defaults.
             #[must_use]
-            pub const fn new() -> Self {
-                $name { $($setting: $default,)* }
+            pub const fn new($($required: $required_type),*) -> Self {
+                $name { $($required,)* $($setting: $default,)* }
             }
         }
 

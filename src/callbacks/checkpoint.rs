@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Training, is_improvement};
+use kerust_core::callbacks::{Callback, Training, direction, is_improvement};
 use kerust_core::contract::{Monitor, val_loss};
 use kerust_core::history::Logs;
 use kerust_core::metrics::Direction;
@@ -235,6 +235,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
     type Monitor = Q;
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        direction::<Q>(self.direction)?;
         self.check(training.names()).map(drop)
     }
 
@@ -254,7 +255,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
             return self.save(epoch, &path, training);
         };
         let best = self.best.map_or_else(|| "None".into(), decimals);
-        let direction = self.direction.unwrap_or(Q::DIRECTION);
+        let direction = direction::<Q>(self.direction)?;
         if !is_improvement(value, self.best, direction, 0.0) {
             if self.verbose > 0 {
                 training.note(format!("Epoch {epoch}: {name} did not improve from {best}"));

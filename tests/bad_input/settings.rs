@@ -85,3 +85,33 @@ fn settings_of_callbacks() {
         refused(&net, result, &format!("`factor = {factor}`: {expected}"));
     }
 }
+
+#[test]
+fn settings_of_metrics() {
+    let share = "it is a share, from 0 to 1";
+    macro_rules! refused {
+        ($($metric:expr, $setting:literal, $value:expr, $expected:expr;)*) => {$({
+            let mut net = compile!(
+                Net::new(7),
+                optimizer = SGD,
+                loss = sparse_categorical_crossentropy,
+                metrics = [{ $metric }],
+            );
+            let text = format!("`{} = {}`: {}", $setting, $value, $expected);
+            let error = net.fit(&X, &Y).run().expect_err(&text);
+            assert_eq!(error.to_string(), text, "fit, got and expected");
+            let error = net.evaluate(&X, &Y).expect_err(&text);
+            assert_eq!(error.to_string(), text, "evaluate, got and expected");
+            assert_eq!(bits(&*net), bits(&*Net::new(7)), "weights after: {text}");
+        })*};
+    }
+    refused! {
+        precision::new().thresholds(1.5), "thresholds", 1.5, share;
+        recall::new().thresholds(f32::NAN), "thresholds", "NaN", share;
+        true_positives::new().thresholds(-0.5), "thresholds", -0.5, share;
+        recall_at_precision::new(2.0), "precision", 2, share;
+        auc::new().num_thresholds::<1>(), "num_thresholds", 1, "`auc` has at least two thresholds";
+        sensitivity_at_specificity::new(0.5).num_thresholds::<0>(), "num_thresholds", 0,
+            "there is at least one threshold";
+    }
+}

@@ -6,7 +6,7 @@ use kerust::layers::Pass;
 use kerust::prelude::*;
 use serde_json::Value;
 
-use super::arrays::{classes, rows};
+use super::arrays::rows;
 use super::json::{list, number, numbers, read, text};
 use super::report::{Report, Tolerance};
 

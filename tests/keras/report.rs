@@ -18,6 +18,8 @@ pub struct Tolerance(f64);
 const NEAR_ZERO: f64 = 0.02;
 
 impl Tolerance {
+    /// One evaluation of which nothing is left to chance: counts, and quotients of them.
+    pub const EXACT: Tolerance = Tolerance(1e-6);
     /// One evaluation: a forward pass, a loss, a gradient.
     pub const SINGLE: Tolerance = Tolerance(1e-5);
     /// After steps of training, each of which carries on the rounding of those before it.

@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 import common  # noqa: I001 - first: it chooses Keras' backend
 import callback_cases
 import losses
+import metrics
 import optimizers
 import options
 import own_loop
@@ -31,6 +32,7 @@ FILES = {
     "fit.json": training.fit,
     "losses.json": losses.generate,
     "optimizers.json": optimizers.generate,
+    "metrics.json": metrics.generate,
     "options.json": options.generate,
     "settings.json": settings.generate,
     "own_loop.json": own_loop.generate,

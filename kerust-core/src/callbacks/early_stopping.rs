@@ -2,7 +2,7 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use super::{Callback, Training, is_improvement};
+use super::{Callback, Training, direction, is_improvement};
 use crate::Error;
 use crate::contract::{Monitor, val_loss};
 use crate::history::Logs;
@@ -160,6 +160,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
     type Monitor = Q;
 
     fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+        direction::<Q>(self.direction)?;
         self.wait = 0;
         self.stopped_epoch = None;
         self.best = None;
@@ -180,7 +181,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         if epoch < self.start_from_epoch {
             return Ok(());
         }
-        let direction = self.direction.unwrap_or(Q::DIRECTION);
+        let direction = direction::<Q>(self.direction)?;
         let better_than = |reference| is_improvement(value, reference, direction, self.min_delta);
         self.wait += 1;
         if better_than(self.best) {

@@ -12,6 +12,7 @@ pub(crate) use training::Access;
 pub use training::Training;
 
 use crate::Error;
+use crate::contract::Monitor;
 use crate::history::Logs;
 use crate::metrics::Direction;
 use crate::model::Model;
@@ -143,6 +144,18 @@ pub trait Callback<M: Model> {
     /// The callback's own.
     fn on_test_end(&mut self, logs: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
         Ok(())
+    }
+}
+
+/// Which way the monitored value is better: `mode` if it is given, else as the value says.
+///
+/// # Errors
+/// If neither way is; Keras then says so at the end of the first epoch, here it is before the first
+/// step.
+pub fn direction<Q: Monitor>(mode: Option<Direction>) -> Result<Direction, Error> {
+    match mode.unwrap_or(Q::DIRECTION) {
+        Direction::Neither => Err(Error::NoDirection { monitor: Q::NAME }),
+        direction => Ok(direction),
     }
 }
 

@@ -1,7 +1,7 @@
 use alloc::format;
 use core::marker::PhantomData;
 
-use super::{Callback, Training, is_improvement};
+use super::{Callback, Training, direction, is_improvement};
 use crate::Error;
 use crate::contract::{Monitor, check, val_loss};
 use crate::history::Logs;
@@ -124,6 +124,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
     type Monitor = Q;
 
     fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+        direction::<Q>(self.direction)?;
         check("factor", self.factor)?;
         self.cooling = 0;
         self.wait = 0;
@@ -146,7 +147,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
             self.cooling -= 1;
             self.wait = 0;
         }
-        let direction = self.direction.unwrap_or(Q::DIRECTION);
+        let direction = direction::<Q>(self.direction)?;
         if is_improvement(value, self.best, direction, self.min_delta) {
             self.best = Some(value);
             self.wait = 0;

@@ -14,6 +14,7 @@ use crate::metrics::Weighted;
 use crate::model::{Model, OutputRow};
 use crate::optimizers::{Built, Optimizer};
 use crate::step::{self, Judgement, Scoring, Totals, TotalsOf};
+use crate::word::Plain;
 use crate::{Error, regularizers};
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
@@ -46,7 +47,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
         Q: MetricFor<L, M::Head>,
-        Q::Is: Default,
+        Q::Is: Plain,
         Ms: Push<Q::Is>,
     {
         self.with(Q::Is::default())
@@ -174,6 +175,7 @@ where
 
     fn evaluate_data(&self, mut data: Data<'_, M, L>) -> Result<Logs, Error> {
         self.loss.check()?;
+        self.metrics.check()?;
         data.check()?;
         let mut outputs = Outputs::new(available());
         let rows = 0..data.rows.len();
@@ -241,7 +243,8 @@ where
     /// The first setting of optimizer or loss with a value that it cannot have.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.optimizer.check()?;
-        self.loss.check()
+        self.loss.check()?;
+        self.metrics.check()
     }
 
     /// The sums before the first row.

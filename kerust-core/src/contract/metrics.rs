@@ -1,4 +1,5 @@
 use super::LabelKind;
+use crate::Error;
 use crate::activations::Activate;
 use crate::losses::{Loss, Target};
 use crate::metrics::{Judges, Metric};
@@ -9,7 +10,7 @@ use crate::shape::Row;
 #[diagnostic::on_unimplemented(
     message = "this metric does not go with loss `{L}` on a model whose last activation is `{A}`",
     label = "not a metric for this loss and this model",
-    note = "`accuracy` goes with `softmax` and `sigmoid`, and with the logits of a cross-entropy; `mae` and the like with losses whose labels are numbers"
+    note = "`accuracy` and the like go with `softmax` and `sigmoid`, and with the logits of a cross-entropy; `precision`, `auc` and the like with `softmax` and `sigmoid`; `mae` and the like with losses whose labels are numbers"
 )]
 pub trait MetricFor<
     L: Loss,
@@ -36,6 +37,12 @@ pub trait Metrics<L: Loss, A: Activate>: Clone + Send + Sync + 'static {
 
     /// Their names with `val_` before them.
     fn val_name(index: usize) -> &'static str;
+
+    /// What is wrong with a setting, if anything.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    fn check(&self) -> Result<(), Error>;
 
     /// Before the first row.
     fn states<R: Row>(&self) -> Self::States<R>;
@@ -71,7 +78,7 @@ pub struct Place<const INDEX: usize>;
 #[derive(Debug)]
 pub struct WeightedPlace<const INDEX: usize>;
 
-/// That a list of metrics has a metric.
+/// That a list of metrics has a metric, whatever its settings are.
 pub trait Has<Q, At> {}
 
 macro_rules! lists {
@@ -111,6 +118,11 @@ macro_rules! list {
                     $($index => $metric::VAL_NAME,)*
                     _ => "",
                 }
+            }
+
+            fn check(&self) -> Result<(), Error> {
+                $(Judges::<Target<L>>::check(&self.$index)?;)*
+                Ok(())
             }
 
             #[allow(clippy::unused_unit)]
@@ -158,10 +170,10 @@ macro_rules! has {
         [$($before:ident),*] [$same:ident $(, $after:ident)*]
     ) => {
         #[diagnostic::do_not_recommend]
-        impl<$($before,)* $metric $(, $after)*> Has<$metric, Place<$index>>
+        impl<$($before,)* $metric: Metric $(, $after)*> Has<$metric::Word, Place<$index>>
             for ($($before,)* $metric, $($after,)*) {}
         #[diagnostic::do_not_recommend]
-        impl<$($before,)* $metric $(, $after)*> Has<$metric, WeightedPlace<$index>>
+        impl<$($before,)* $metric: Metric $(, $after)*> Has<$metric::Word, WeightedPlace<$index>>
             for ($($before,)* crate::metrics::Weighted<$metric>, $($after,)*) {}
         has! { @each [$($more $then),*] [$($before,)* $metric] [$($after),*] }
     };

@@ -45,6 +45,7 @@ impl Metric for Nothing {
     const VAL_NAME: &'static str = "";
     const TWIN_NAMES: [&'static str; 2] = ["", ""];
     const DIRECTION: Direction = Direction::Neither;
+    type Word = Nothing;
 }
 
 impl<Target: ?Sized> Judges<Target> for Nothing {

@@ -29,7 +29,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 const INFINITY: f64 = f64::INFINITY;
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 40] = [
+const RULES: [Rule; 46] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -78,6 +78,12 @@ const RULES: [Rule; 40] = [
     not_negative("alpha"),
     above_0("t_mul"),
     not_negative("m_mul"),
+    share("thresholds"),
+    share("specificity"),
+    share("sensitivity"),
+    share("precision"),
+    share("recall"),
+    count("num_thresholds", 1.0, "there is at least one threshold"),
     count("batch_size", 1.0, "a batch has at least one row"),
     count("threads", 1.0, "there is at least one thread"),
     Rule {

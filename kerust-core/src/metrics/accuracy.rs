@@ -1,8 +1,4 @@
-use crate::activations::{linear, sigmoid, softmax};
-use crate::contract::{Bits, Classes, MetricFor, Numbers, OneHot};
-use crate::losses::Loss;
-use crate::metrics::{Argmax, Direction, Judges, Mean};
-use crate::shape::Row;
+use crate::metrics::{Argmax, Direction, OfRow};
 
 crate::metric! {
     /// The share of rows that are classified right; which of Keras' accuracies it is depends on
@@ -18,73 +14,26 @@ crate::metric! {
     accuracy, val_accuracy, Direction::Max
 }
 
-impl Judges<usize> for accuracy {
-    type State<R: Row> = Mean;
-
-    fn state<R: Row>(&self) -> Mean {
-        Mean::default()
-    }
-
+impl OfRow<usize> for accuracy {
     #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Mean,
-        outputs: &[f32],
-        class: &usize,
-        _: usize,
-        weight: f32,
-    ) {
-        state.add(f32::from(outputs.argmax() == *class), weight);
-    }
-
-    fn result<R: Row>(&self, state: &Mean) -> f32 {
-        state.result()
+    fn of_row(&self, outputs: &[f32], class: &usize, _: usize) -> f32 {
+        f32::from(outputs.argmax() == *class)
     }
 }
 
-impl Judges<[f32]> for accuracy {
-    type State<R: Row> = Mean;
-
-    fn state<R: Row>(&self) -> Mean {
-        Mean::default()
-    }
-
+impl OfRow<[f32]> for accuracy {
     #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Mean,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        weight: f32,
-    ) {
+    fn of_row(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
         let places = outputs.chunks_exact(width).zip(target.chunks_exact(width));
         let right = places.filter(|(outputs, target)| match (outputs, target) {
             ([output], [target]) => f32::from(*output > 0.5) == *target,
             _ => outputs.argmax() == target.argmax(),
         });
         // A row of several places counts as their mean.
-        let right = right.count() as f32 / (outputs.len() / width) as f32;
-        state.add(right, weight);
-    }
-
-    fn result<R: Row>(&self, state: &Mean) -> f32 {
-        state.result()
+        right.count() as f32 / (outputs.len() / width) as f32
     }
 }
 
-macro_rules! goes_with {
-    ($($kind:ident $target:ty: $($head:ty)*;)*) => {$($(
-        #[diagnostic::do_not_recommend]
-        impl<L: Loss<Labels = $kind>> MetricFor<L, $head, $target, $kind> for accuracy {
-            type Is = Self;
-        }
-    )*)*};
-}
-
-goes_with! {
-    Classes usize: softmax linear;
-    OneHot [f32]: softmax sigmoid linear;
-    Bits [f32]: softmax sigmoid linear;
-    Numbers [f32]: softmax sigmoid;
-}
+mean_of_rows! { accuracy, usize }
+mean_of_rows! { accuracy, [f32] }
+goes_with! { accuracy, scores }

@@ -34,7 +34,7 @@ impl Argmax for [f32] {
 
 /// A whole number in the order of the numbers: the same for −0 and 0, the largest for NaN.
 #[inline(always)]
-fn order(x: f32) -> i32 {
+pub(super) fn order(x: f32) -> i32 {
     // −0 + 0 is 0. By bits, as `math::select` is.
     let nan = i32::from(x.is_nan()).wrapping_neg();
     (math::rank(x + 0.0) | nan) & (i32::MAX | !nan)

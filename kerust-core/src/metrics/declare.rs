@@ -62,6 +62,49 @@ macro_rules! metric {
         }
         $crate::measured! { $name, $val_name [] [], $direction }
     };
+    // With values that have no default.
+    (
+        $(#[$doc:meta])*
+        $name:ident($($required:ident: $required_type:ty),+), $val_name:ident, $direction:path {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
+        }
+    ) => {
+        $crate::word! {
+            $(#[$doc])*
+            $name [] [] [] ($($required: $required_type),+) {
+                $($(#[$setting_doc])* $setting: $type = $default),*
+            }
+        }
+        $crate::measured! { $name, $val_name [] [], $direction }
+    };
+    // With a number of the type: how much room a state has.
+    (
+        $(#[$doc:meta])*
+        $name:ident<$(#[$count_doc:meta])* $count_setting:ident: $count:ident = $count_default:literal>
+        $(($($required:ident: $required_type:ty),+))?, $val_name:ident, $direction:path {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
+        }
+    ) => {
+        $crate::word! {
+            $(#[$doc])*
+            $name [const $count: usize = $count_default] [const $count: usize] [$count]
+            $(($($required: $required_type),+))? {
+                $($(#[$setting_doc])* $setting: $type = $default),*
+            }
+        }
+        $crate::measured! { $name, $val_name [const $count: usize,] [$count], $direction }
+
+        impl<const $count: usize> $name<$count> {
+            $(#[$count_doc])*
+            #[must_use]
+            pub fn $count_setting<const TO: usize>(self) -> $name<TO> {
+                $name {
+                    $($($required: self.$required,)+)?
+                    $($setting: self.$setting,)*
+                }
+            }
+        }
+    };
 }
 
 /// Makes a word, which is a type already, one that can be measured and monitored, with its twin after
@@ -83,6 +126,7 @@ macro_rules! measured {
                 concat!("val_weighted_", stringify!($name)),
             ];
             const DIRECTION: $crate::metrics::Direction = $direction;
+            type Word = $name;
         }
 
         impl<$($generics)*> $crate::contract::Monitor for $name<$($arguments)*> {
@@ -116,7 +160,7 @@ macro_rules! measured {
         impl $crate::contract::MeasuredWith<$crate::contract::Nothing> for $val_name {}
 
         #[diagnostic::do_not_recommend]
-        impl<$($generics)* Ms: $crate::contract::Has<$name<$($arguments)*>, At>, At>
+        impl<$($generics)* Ms: $crate::contract::Has<$name, At>, At>
             $crate::contract::MeasuredBy<Ms, At> for $name<$($arguments)*> {}
         #[diagnostic::do_not_recommend]
         impl<Ms: $crate::contract::Has<$name, At>, At> $crate::contract::MeasuredBy<Ms, At> for $val_name {}

@@ -2,21 +2,97 @@
 
 #[macro_use]
 mod declare;
+#[macro_use]
+mod goes_with;
+#[macro_use]
+mod of_row;
 
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
 mod words {
     pub mod accuracy;
+    pub mod auc;
+    pub mod binary_accuracy;
+    pub mod binary_io_u;
+    pub mod categorical_accuracy;
+    pub mod f1_score;
+    pub mod false_negatives;
+    pub mod false_positives;
+    pub mod fbeta_score;
+    pub mod io_u;
+    pub mod mean_io_u;
+    pub mod outputs_mean;
+    pub mod outputs_sum;
+    pub mod precision;
+    pub mod precision_at_recall;
+    pub mod r2_score;
+    pub mod recall;
+    pub mod recall_at_precision;
+    pub mod root_mean_squared_error;
+    pub mod sensitivity_at_specificity;
+    pub mod sparse_categorical_accuracy;
+    pub mod specificity_at_sensitivity;
+    pub mod top_k;
+    pub mod true_negatives;
+    pub mod true_positives;
 }
 
+mod area;
 mod argmax;
-mod mean;
+mod best;
+mod buckets;
+mod confusion;
+mod determination;
+mod f_score;
+mod labelled;
+mod overlaps;
+mod probabilities;
+mod ratio;
+mod sums;
 mod weighted;
+mod weighted_mean;
 
+pub use area::{Curve, Summation};
 pub use argmax::Argmax;
-pub use mean::Mean;
+pub use buckets::Buckets;
+pub use confusion::Confusion;
+pub use determination::{Aggregation, Determination};
+pub use f_score::{Average, FScore};
+pub use labelled::Labelled;
+use of_row::OfRow;
+pub use overlaps::Overlaps;
+pub use probabilities::Probabilities;
+use ratio::ratio;
+pub use sums::Sums;
 pub use weighted::Weighted;
-pub use words::accuracy::{accuracy, val_accuracy};
+pub use weighted_mean::Mean;
+pub use words::{
+    accuracy::{accuracy, val_accuracy},
+    auc::{auc, val_auc},
+    binary_accuracy::{binary_accuracy, val_binary_accuracy},
+    binary_io_u::{binary_io_u, val_binary_io_u},
+    categorical_accuracy::{categorical_accuracy, val_categorical_accuracy},
+    f1_score::{f1_score, val_f1_score},
+    false_negatives::{false_negatives, val_false_negatives},
+    false_positives::{false_positives, val_false_positives},
+    fbeta_score::{fbeta_score, val_fbeta_score},
+    io_u::{io_u, val_io_u},
+    mean_io_u::{mean_io_u, val_mean_io_u},
+    outputs_mean::{mean, val_mean},
+    outputs_sum::{sum, val_sum},
+    precision::{precision, val_precision},
+    precision_at_recall::{precision_at_recall, val_precision_at_recall},
+    r2_score::{r2_score, val_r2_score},
+    recall::{recall, val_recall},
+    recall_at_precision::{recall_at_precision, val_recall_at_precision},
+    root_mean_squared_error::{root_mean_squared_error, val_root_mean_squared_error},
+    sensitivity_at_specificity::{sensitivity_at_specificity, val_sensitivity_at_specificity},
+    sparse_categorical_accuracy::{sparse_categorical_accuracy, val_sparse_categorical_accuracy},
+    specificity_at_sensitivity::{specificity_at_sensitivity, val_specificity_at_sensitivity},
+    top_k::{top_k, val_top_k},
+    true_negatives::{true_negatives, val_true_negatives},
+    true_positives::{true_positives, val_true_positives},
+};
 
 pub use crate::losses::{
     binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,
@@ -29,6 +105,7 @@ pub use crate::losses::{
     val_squared_hinge,
 };
 
+use crate::Error;
 use crate::shape::Row;
 
 /// Which way a value is better.
@@ -59,6 +136,8 @@ pub trait Metric: Clone + Send + Sync + 'static {
     const DIRECTION: Direction;
     /// Whether rows have their weights, those of `sample_weight` and `class_weight`.
     const WEIGHTED: bool = false;
+    /// The word with its defaults: what stands for it in `monitor = …`, whatever its settings are.
+    type Word;
 }
 
 /// A metric of outputs against targets of type `Target`: `usize`, a class, or `[f32]`, numbers.
@@ -70,6 +149,14 @@ pub trait Metric: Clone + Send + Sync + 'static {
 pub trait Judges<Target: ?Sized>: Metric {
     /// What is summed up over an epoch. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Clone + Send + Sync;
+
+    /// What is wrong with the settings, if anything.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Before the first row.
     fn state<R: Row>(&self) -> Self::State<R>;

@@ -1,4 +1,5 @@
 use super::{Direction, Judges, Metric};
+use crate::Error;
 use crate::activations::Activate;
 use crate::contract::{LabelKind, MetricFor};
 use crate::losses::Loss;
@@ -17,10 +18,16 @@ impl<Q: Metric, const TWIN: bool> Metric for Weighted<Q, TWIN> {
     const TWIN_NAMES: [&'static str; 2] = Q::TWIN_NAMES;
     const DIRECTION: Direction = Q::DIRECTION;
     const WEIGHTED: bool = true;
+    // Not that of `Q`: it has a place of its own in `Has`.
+    type Word = Self;
 }
 
 impl<T: ?Sized, Q: Judges<T>, const TWIN: bool> Judges<T> for Weighted<Q, TWIN> {
     type State<R: Row> = Q::State<R>;
+
+    fn check(&self) -> Result<(), Error> {
+        self.0.check()
+    }
 
     fn state<R: Row>(&self) -> Q::State<R> {
         self.0.state::<R>()

@@ -1,0 +1,104 @@
+use super::{Confusion, Labelled};
+use crate::math;
+
+/// The weights of outputs between `N` thresholds, that lie evenly from 0 to 1: of those that are
+/// labelled so, and of the others. One threshold is 0.5.
+#[derive(Clone, Debug)]
+pub struct Buckets<const N: usize> {
+    /// In each bucket: above its threshold, not above the next.
+    labelled: [f64; N],
+    others: [f64; N],
+    /// Below the first threshold.
+    below: [f64; 2],
+}
+
+impl<const N: usize> Buckets<N> {
+    /// All empty.
+    #[must_use]
+    pub fn new() -> Self {
+        Buckets {
+            labelled: [0.0; N],
+            others: [0.0; N],
+            below: [0.0; 2],
+        }
+    }
+
+    /// Adds one output. `all`: that the first threshold is just below 0, so that 0 is above it.
+    #[inline(always)]
+    pub fn add(&mut self, output: f32, labelled: bool, weight: f32, all: bool) {
+        let above = if N == 1 {
+            f32::from(output > 0.5)
+        } else {
+            math::ceil(output.clamp(0.0, 1.0) * (N as f32 - 1.0))
+        };
+        let (sums, below) = if labelled {
+            (&mut self.labelled, &mut self.below[1])
+        } else {
+            (&mut self.others, &mut self.below[0])
+        };
+        // NaN is in the first one, as in Keras.
+        match above as usize {
+            0 if !all && !above.is_nan() => *below += f64::from(weight),
+            above => sums[above.max(1).min(N) - 1] += f64::from(weight),
+        }
+    }
+
+    /// Adds all outputs, or those of one class.
+    #[inline(always)]
+    pub fn add_all<T>(
+        &mut self,
+        outputs: &[f32],
+        target: &T,
+        width: usize,
+        weight: f32,
+        class_id: Option<usize>,
+        all: bool,
+    ) where
+        T: Labelled + ?Sized,
+    {
+        let (first, step) = class_id.map_or((0, 1), |class| (class, width));
+        for index in (first..outputs.len()).step_by(step) {
+            self.add(outputs[index], target.at(index) != 0.0, weight, all);
+        }
+    }
+
+    /// What would be at each threshold, the highest first.
+    pub fn each(&self) -> impl Iterator<Item = Confusion> {
+        let labelled: f64 = self.labelled.iter().sum::<f64>() + self.below[1];
+        let others: f64 = self.others.iter().sum::<f64>() + self.below[0];
+        let buckets = self.labelled.iter().zip(&self.others).rev();
+        buckets.scan(
+            (0.0, 0.0),
+            move |(hits, misses), (more_hits, more_misses)| {
+                *hits += more_hits;
+                *misses += more_misses;
+                Some(Confusion {
+                    true_positives: *hits,
+                    false_positives: *misses,
+                    true_negatives: others - *misses,
+                    false_negatives: labelled - *hits,
+                })
+            },
+        )
+    }
+
+    /// The best of one value among the thresholds where another is at least `least`; 0 where it is
+    /// nowhere.
+    pub fn best(
+        &self,
+        least: f32,
+        other: impl Fn(&Confusion) -> f32,
+        value: impl Fn(&Confusion) -> f32,
+    ) -> f32 {
+        let feasible = self.each().filter(|confusion| other(confusion) >= least);
+        feasible
+            .map(|confusion| value(&confusion))
+            .fold(0.0, f32::max)
+    }
+}
+
+impl<const N: usize> Default for Buckets<N> {
+    fn default() -> Self {
+        Buckets::new()
+    }
+}

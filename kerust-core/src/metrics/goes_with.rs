@@ -1,0 +1,66 @@
+/// Says in one line which labels and last layers a metric goes with.
+///
+/// | | labels | last layers |
+/// | --- | --- | --- |
+/// | `probabilities` | any | whose outputs are [`Probabilities`](super::Probabilities) |
+/// | `scores` | any | `softmax` and `sigmoid`; `linear`, unless the labels are `Numbers` |
+/// | `numbers` | rows of numbers | any |
+/// | `everything` | any | any |
+macro_rules! goes_with {
+    ($name:ident $([$count:ident])?, probabilities) => {
+        #[diagnostic::do_not_recommend]
+        impl<L, A, T: ?Sized, K, $(const $count: usize)?> $crate::contract::MetricFor<L, A, T, K>
+            for $name<$($count)?>
+        where
+            L: $crate::losses::Loss<Labels = K>,
+            A: $crate::metrics::Probabilities,
+            K: $crate::contract::LabelKind<Target = T>,
+        {
+            type Is = Self;
+        }
+    };
+    ($name:ident, scores) => {
+        goes_with! { $name, scores of classes }
+        goes_with! { $name, scores of rows }
+    };
+    ($name:ident, scores of classes) => {
+        goes_with! { @ $name Classes: softmax sigmoid linear }
+    };
+    ($name:ident, scores of rows) => {
+        goes_with! { @ $name OneHot: softmax sigmoid linear }
+        goes_with! { @ $name Bits: softmax sigmoid linear }
+        goes_with! { @ $name Numbers: softmax sigmoid }
+    };
+    ($name:ident, numbers) => {
+        goes_with! { @ $name [f32] }
+    };
+    ($name:ident, everything) => {
+        goes_with! { @ $name [f32] }
+        goes_with! { @ $name usize }
+    };
+    (@ $name:ident $kind:ident: $($head:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<L> $crate::contract::MetricFor<
+            L,
+            $crate::activations::$head,
+            <$crate::contract::$kind as $crate::contract::LabelKind>::Target,
+            $crate::contract::$kind,
+        > for $name
+        where
+            L: $crate::losses::Loss<Labels = $crate::contract::$kind>,
+        {
+            type Is = Self;
+        }
+    )*};
+    (@ $name:ident $target:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<L, A, K> $crate::contract::MetricFor<L, A, $target, K> for $name
+        where
+            L: $crate::losses::Loss<Labels = K>,
+            A: $crate::activations::Activate,
+            K: $crate::contract::LabelKind<Target = $target>,
+        {
+            type Is = Self;
+        }
+    };
+}

@@ -1,0 +1,56 @@
+use crate::metrics::confusion::Cut;
+use crate::metrics::{Confusion, Direction, Judges, Labelled};
+use crate::shape::Row;
+use crate::{Error, contract};
+
+crate::metric! {
+    /// Of the outputs that are labelled so, the share above the threshold; 0 where there are none. Keras'
+    /// `Recall`.
+    ///
+    /// All outputs of all rows count alike. A class counts as a row with a 1 at its place.
+    recall, val_recall, Direction::Max {
+        /// What an output that means 1 is above; one number. Keras' default is 0.5, and none with
+        /// `top_k`.
+        thresholds: Option<f32> = None,
+        /// Only the largest outputs of a row are above the threshold, so many of them.
+        top_k: Option<usize> = None,
+        /// Only the outputs of this class count.
+        class_id: Option<usize> = None,
+    }
+}
+
+impl<T: Labelled + ?Sized> Judges<T> for recall {
+    type State<R: Row> = Confusion;
+
+    fn check(&self) -> Result<(), Error> {
+        let threshold = self.thresholds.unwrap_or(0.5);
+        contract::check("thresholds", threshold.into())
+    }
+
+    fn state<R: Row>(&self) -> Confusion {
+        Confusion::default()
+    }
+
+    #[inline(always)]
+    fn update<R: Row>(
+        &self,
+        state: &mut Confusion,
+        outputs: &[f32],
+        target: &T,
+        width: usize,
+        weight: f32,
+    ) {
+        let cut = Cut {
+            threshold: self.thresholds,
+            top_k: self.top_k,
+            class_id: self.class_id,
+        };
+        cut.add(state, outputs, target, width, weight);
+    }
+
+    fn result<R: Row>(&self, state: &Confusion) -> f32 {
+        state.recall()
+    }
+}
+
+goes_with! { recall, probabilities }

@@ -1,0 +1,63 @@
+use crate::shape::Row;
+
+/// A sum for each output, of twice the digits of an `f32`: counts of millions stay exact.
+#[derive(Clone, Debug)]
+pub struct Sums<R> {
+    sums: R,
+    /// What was rounded off.
+    rests: R,
+}
+
+impl<R: Row> Sums<R> {
+    /// All 0.
+    #[must_use]
+    pub fn new() -> Self {
+        Sums {
+            sums: R::ZERO,
+            rests: R::ZERO,
+        }
+    }
+
+    /// Adds to sum `index`.
+    #[inline(always)]
+    pub fn add(&mut self, index: usize, value: f64) {
+        let exact = self.get(index) + value;
+        let sum = exact as f32;
+        self.sums.flat_mut()[index] = sum;
+        self.rests.flat_mut()[index] = (exact - f64::from(sum)) as f32;
+    }
+
+    /// Sum `index`.
+    #[inline(always)]
+    #[must_use]
+    pub fn get(&self, index: usize) -> f64 {
+        let sum = f64::from(self.sums.flat()[index]);
+        // There is no rest of what is infinite.
+        if sum.is_finite() {
+            sum + f64::from(self.rests.flat()[index])
+        } else {
+            sum
+        }
+    }
+}
+
+impl<R: Row> Default for Sums<R> {
+    fn default() -> Self {
+        Sums::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_beyond_an_f32() {
+        let mut sums = Sums::<[f32; 2]>::new();
+        sums.add(1, 16_777_216.0);
+        for _ in 0..1000 {
+            sums.add(1, 1.0);
+        }
+        assert_eq!((sums.get(0), sums.get(1)), (0.0, 16_778_216.0));
+    }
+}
