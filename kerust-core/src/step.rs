@@ -262,6 +262,7 @@ impl BatchSums {
 }
 
 /// Adds the loss and the metrics of outputs that come one after the other, in batches.
+#[cfg(feature = "alloc")]
 pub(crate) struct Scoring<M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
     sums: BatchSums,
     batch: usize,
@@ -269,6 +270,7 @@ pub(crate) struct Scoring<M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Hea
     totals: TotalsOf<M, L, Ms>,
 }
 
+#[cfg(feature = "alloc")]
 impl<M, L, Ms> Scoring<M, L, Ms>
 where
     M: Model,

@@ -214,7 +214,7 @@ impl Case<'_> {
             "F1Score" => f_score!(f1_score::new()),
             "FBetaScore" => {
                 let beta = self.config("beta").expect("a number");
-                f_score!(fbeta_score::new().beta(beta))
+                f_score!(fbeta_score::new().beta(beta));
             }
             "AUC" => {
                 let metric = auc::new().curve(match self.word("curve") {

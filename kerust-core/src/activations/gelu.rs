@@ -38,7 +38,7 @@ impl<const APPROXIMATE: bool> Activate for gelu<APPROXIMATE> {
 }
 
 /// 2·√(2/π)
-const SCALE: f32 = 1.595_769_1;
+const SCALE: f32 = 1.595_769;
 const CUBIC: f32 = SCALE * 0.044_715;
 
 /// ½·(1 + tanh z) is the sigmoid of 2·z: this is 2·z.
