@@ -53,20 +53,37 @@ pub enum Weights<'y> {
 #[cfg(feature = "alloc")]
 impl<'y> Weights<'y> {
     /// A weight for each row.
-    pub fn of_rows<W: SampleWeights + ?Sized>(weights: &'y W) -> Self {
+    pub fn of_rows<W>(weights: &'y W) -> Self
+    where
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
+    {
         Weights::Rows(Box::new(WeightsOf(weights)))
     }
 }
 
-/// What `sample_weight` takes: a number for each row.
+/// A number of `sample_weight`: how much a row counts.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a list of weights",
+    message = "rows cannot have weights of type `{Self}`",
     label = "not a list of `f32`",
-    note = "`sample_weight` takes an `f32` for each row: an array, a slice, a `Vec<f32>`, or `Samples` with this item"
+    note = "weights are an array, a slice or a `Vec` with an `f32` or `f64` for each row"
 )]
-pub trait SampleWeights: Samples<Item = f32> {}
+pub trait SampleWeight: FromZeros {
+    /// The weight.
+    fn weight(&self) -> f32;
+}
 
-impl<W: Samples<Item = f32> + ?Sized> SampleWeights for W {}
+impl SampleWeight for f32 {
+    fn weight(&self) -> f32 {
+        *self
+    }
+}
+
+impl SampleWeight for f64 {
+    fn weight(&self) -> f32 {
+        *self as f32
+    }
+}
 
 /// A weight for each row.
 pub trait RowWeights: core::fmt::Debug {
@@ -89,23 +106,26 @@ pub trait RowWeights: core::fmt::Debug {
 struct WeightsOf<'y, W: ?Sized>(&'y W);
 
 #[cfg(feature = "alloc")]
-impl<W: SampleWeights + ?Sized> RowWeights for WeightsOf<'_, W> {
+impl<W: Samples + ?Sized> RowWeights for WeightsOf<'_, W>
+where
+    W::Item: SampleWeight,
+{
     fn len(&self) -> usize {
         self.0.len()
     }
 
     fn weight(&self, row: usize) -> Result<f32, Error> {
         if let Some(weight) = self.0.get(row) {
-            return Ok(*weight);
+            return Ok(weight.weight());
         }
-        let mut weight = 0.0;
+        let mut weight = W::Item::new_zeroed();
         self.0.read(row, &mut weight)?;
-        Ok(weight)
+        Ok(weight.weight())
     }
 }
 
 #[cfg(feature = "alloc")]
-impl<W: SampleWeights + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
+impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{} weights", self.0.len())
     }

@@ -7,7 +7,7 @@ use super::{EVALUATION_BATCH, Outputs, Room};
 use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
 use crate::fit::{Data, Fit, available};
 use crate::history::Logs;
-use crate::labels::{SampleWeights, Weights};
+use crate::labels::{SampleWeight, Weights};
 use crate::layers::Pass;
 use crate::losses::Loss;
 use crate::metrics::Weighted;
@@ -167,7 +167,8 @@ where
         X::Item: RowFor<M::Input>,
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
-        W: SampleWeights + ?Sized,
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
     {
         let data = Data::new("data to evaluate", &self.loss, x, y);
         self.evaluate_data(data.weighed(Weights::of_rows(weights)))
@@ -218,7 +219,8 @@ where
         X::Item: RowFor<M::Input>,
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
-        W: SampleWeights + ?Sized,
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
     {
         let data = Data::new("batch", &self.loss, x, y);
         self.train_on_data(data.weighed(Weights::of_rows(weights)))

@@ -17,7 +17,7 @@ use crate::contract::{
 };
 use crate::gather::{Gather, Gathered};
 use crate::history::History;
-use crate::labels::{Labels, LabelsOf, SampleWeights, Weights};
+use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
 use crate::losses::{Loss, Target};
 use crate::model::{InputRow, Model};
 use crate::optimizers::Optimizer;
@@ -185,7 +185,11 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     /// A weight for each row, which its loss and its gradient are multiplied by; Keras'
     /// `sample_weight`. With [`validation_split`](Fit::validation_split) the last rows have theirs
     /// too.
-    pub fn sample_weight<W: SampleWeights + ?Sized>(mut self, weights: &'a W) -> Self {
+    pub fn sample_weight<W>(mut self, weights: &'a W) -> Self
+    where
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
+    {
         self.data = self.data.weighed(Weights::of_rows(weights));
         self
     }
@@ -201,7 +205,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     /// A weight for each row of the validation data, which come first.
     pub fn validation_sample_weight<W>(mut self, weights: &'a W) -> Self
     where
-        W: SampleWeights + ?Sized,
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
     {
         if let Validated::Data(data) = &mut self.validated {
             data.labels.weigh(Weights::of_rows(weights));

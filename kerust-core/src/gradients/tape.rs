@@ -4,7 +4,7 @@ use core::fmt;
 use super::Gradients;
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
-use crate::labels::{Labels, LabelsOf, SampleWeights, Weights};
+use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
 use crate::layers::{Batch, Pass};
 use crate::memory::Heap;
 use crate::model::{Begin, InputRow, Model, OutputRow};
@@ -103,7 +103,8 @@ impl<M: Model> GradientTape<M> {
         L: LossAfter<M::Head>,
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
-        W: SampleWeights + ?Sized,
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
     {
         let mut labels = labels::<M, L, Y>(loss, y);
         labels.weigh(Weights::of_rows(weights));

@@ -133,7 +133,11 @@ macro_rules! loss {
 
         // A second implementation keeps the compiler from taking the only one for granted.
         #[diagnostic::do_not_recommend]
-        impl<const FROM_LOGITS: bool> $crate::contract::LossAfter<$crate::contract::Nothing> for $name<FROM_LOGITS> {
+        impl $crate::contract::LossAfter<$crate::contract::Nothing> for $name<false> {
+            type Is = Self;
+        }
+        #[diagnostic::do_not_recommend]
+        impl $crate::contract::LossAfter<$crate::contract::Nothing> for $name<true> {
             type Is = Self;
         }
 

@@ -52,11 +52,19 @@ pub use words::{
     },
     squared_hinge::{squared_hinge, val_squared_hinge},
 };
-#[doc(no_inline)]
-pub use words::{
-    mae::mae as mean_absolute_error, mape::mape as mean_absolute_percentage_error,
-    mse::mse as mean_squared_error, msle::msle as mean_squared_logarithmic_error,
-};
+
+/// Keras' long name of [`mse`].
+#[allow(non_camel_case_types)]
+pub type mean_squared_error = mse;
+/// Keras' long name of [`mae`].
+#[allow(non_camel_case_types)]
+pub type mean_absolute_error = mae;
+/// Keras' long name of [`mape`].
+#[allow(non_camel_case_types)]
+pub type mean_absolute_percentage_error = mape;
+/// Keras' long name of [`msle`].
+#[allow(non_camel_case_types)]
+pub type mean_squared_logarithmic_error = msle;
 
 use crate::Error;
 use crate::contract::LabelKind;
