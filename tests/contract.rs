@@ -104,7 +104,12 @@ fn table(title: &str, rows: &Rows) -> String {
         .1
         .iter()
         .map(|(column, _)| match column.strip_prefix("After<") {
-            Some(after) => format!("`{}`", after.trim_end_matches(">").replace("<true", "(from_logits = true)")),
+            Some(after) => format!(
+                "`{}`",
+                after
+                    .trim_end_matches(">")
+                    .replace("<true", "(from_logits = true)")
+            ),
             None => format!("`{column}`"),
         })
         .collect();
@@ -133,7 +138,10 @@ fn the_page_says_what_the_compiler_takes() {
             "Loss and labels, three outputs",
             all!(labels_of_three, labels),
         ),
-        ("Metric, and loss after last activation", all!(measured, metrics)),
+        (
+            "Metric, and loss after last activation",
+            all!(measured, metrics),
+        ),
     ] {
         page += &table(title, &rows);
     }
@@ -191,7 +199,11 @@ fn what_keras_would_say() {
             measured!(accuracy, After<binary_crossentropy, sigmoid>),
             true,
         ),
-        ("accuracy of numbers", measured!(accuracy, After<mse, linear>), false),
+        (
+            "accuracy of numbers",
+            measured!(accuracy, After<mse, linear>),
+            false,
+        ),
         ("mae of numbers", measured!(mae, After<mse, linear>), true),
         (
             "mae of classes",
