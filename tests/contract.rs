@@ -75,7 +75,14 @@ macro_rules! measured {
 macro_rules! all {
     ($ask:ident, activations) => {
         for_each!($ask
-            [mse, binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy]
+            [
+                mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
+                categorical_hinge, cosine_similarity,
+                binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy,
+                categorical_crossentropy, categorical_crossentropy<true>,
+                categorical_focal_crossentropy,
+                sparse_categorical_crossentropy, sparse_categorical_crossentropy<true>
+            ]
             [linear, relu, sigmoid, tanh, softmax])
     };
     ($ask:ident, metrics) => {
@@ -94,7 +101,14 @@ macro_rules! all {
     };
     ($ask:ident, labels) => {
         for_each!($ask
-            [mse, binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy]
+            [
+                mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
+                categorical_hinge, cosine_similarity,
+                binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy,
+                categorical_crossentropy, categorical_crossentropy<true>,
+                categorical_focal_crossentropy,
+                sparse_categorical_crossentropy, sparse_categorical_crossentropy<true>
+            ]
             [f32, bool, u8, u16, u32, u64, usize, i32, i64, [f32; 1], [f32; 3], f64, [u8; 3]])
     };
 }
@@ -103,19 +117,26 @@ fn table(title: &str, rows: &Rows) -> String {
     let columns: Vec<_> = rows[0]
         .1
         .iter()
-        .map(|(column, _)| match column.strip_prefix("After<") {
-            Some(after) => format!(
-                "`{}`",
-                after
-                    .trim_end_matches(">")
-                    .replace("<true", "(from_logits = true)")
-            ),
+        .map(|(column, _)| match column.strip_prefix("After <") {
+            // A loss after a last layer.
+            Some(after) => after
+                .trim_end_matches('>')
+                .replace(" < true >", "(from_logits = true)")
+                .replace(" ,", ",")
+                .trim()
+                .split(", ")
+                .map(|word| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(", "),
             None => format!("`{column}`"),
         })
         .collect();
     let mut text = format!("\n## {title}\n\n| | {} |\n", columns.join(" | "));
     text += &format!("| ---{} |\n", " | ---".repeat(columns.len()));
     for (name, cells) in rows {
+        let name = name
+            .replace(" < true >", "(from_logits = true)")
+            .replace("<true>", "(from_logits = true)");
         let cells: Vec<_> = cells
             .iter()
             .map(|(_, holds)| if *holds { "yes" } else { "–" })
@@ -139,7 +160,7 @@ fn the_page_says_what_the_compiler_takes() {
             all!(labels_of_three, labels),
         ),
         (
-            "Metric, and loss after last activation",
+            "Metric, by loss and last activation",
             all!(measured, metrics),
         ),
     ] {
