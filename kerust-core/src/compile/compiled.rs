@@ -46,11 +46,10 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: MetricFor<L, M::Head>,
-        Q::Is: Plain,
-        Ms: Push<Q::Is>,
+        Q: MetricFor<L, M::Head, Is = Q> + Plain,
+        Ms: Push<Q>,
     {
-        self.with(Q::Is::default())
+        self.with(Q::default())
     }
 
     /// Measures `metric` as well.

@@ -2,22 +2,15 @@
 ///
 /// | | labels | last layers |
 /// | --- | --- | --- |
-/// | `probabilities` | any | whose outputs are [`Probabilities`](super::Probabilities) |
+/// | `probabilities` | any | `softmax`, `sigmoid`, `hard_sigmoid` |
 /// | `scores` | any | `softmax` and `sigmoid`; `linear`, unless the labels are `Numbers` |
 /// | `numbers` | rows of numbers | any |
 /// | `everything` | any | any |
 macro_rules! goes_with {
     ($name:ident $([$count:ident])?, probabilities) => {
-        #[diagnostic::do_not_recommend]
-        impl<L, A, T: ?Sized, K, $(const $count: usize)?> $crate::contract::MetricFor<L, A, T, K>
-            for $name<$($count)?>
-        where
-            L: $crate::losses::Loss<Labels = K>,
-            A: $crate::metrics::Probabilities,
-            K: $crate::contract::LabelKind<Target = T>,
-        {
-            type Is = Self;
-        }
+        goes_with! { @ $name $([$count])? after softmax }
+        goes_with! { @ $name $([$count])? after sigmoid }
+        goes_with! { @ $name $([$count])? after hard_sigmoid }
     };
     ($name:ident, scores) => {
         goes_with! { $name, scores of classes }
@@ -37,6 +30,18 @@ macro_rules! goes_with {
     ($name:ident, everything) => {
         goes_with! { @ $name [f32] }
         goes_with! { @ $name usize }
+    };
+    // One for each layer: an implementation for all would be taken for granted where it does not fit.
+    (@ $name:ident $([$count:ident])? after $head:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<L, T: ?Sized, K, $(const $count: usize)?>
+            $crate::contract::MetricFor<L, $crate::activations::$head, T, K> for $name$(<$count>)?
+        where
+            L: $crate::losses::Loss<Labels = K>,
+            K: $crate::contract::LabelKind<Target = T>,
+        {
+            type Is = Self;
+        }
     };
     (@ $name:ident $kind:ident: $($head:ident)*) => {$(
         #[diagnostic::do_not_recommend]
