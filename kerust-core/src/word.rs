@@ -32,20 +32,11 @@ macro_rules! plain_settings {
     )*};
 }
 
-plain_settings! { bool f32 f64 u32 u64 usize i64 crate::losses::Reduction }
 plain_settings! {
-    crate::metrics::Average crate::metrics::Curve crate::metrics::Summation crate::metrics::Aggregation
+    bool f32 f64 u32 u64 usize i64
+    crate::losses::Reduction
+    crate::metrics::Aggregation crate::metrics::Average crate::metrics::Curve crate::metrics::Summation
 }
-
-/// Words that may stand by themselves: all their settings have defaults.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` needs a value in parentheses",
-    label = "needs a value, as in `top_k(3)`"
-)]
-pub trait Plain: Default {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Default> Plain for T {}
 
 /// Declares a word with its settings: a struct, `new` with their defaults, and a setter for each.
 #[doc(hidden)]

@@ -4,7 +4,7 @@ use core::fmt;
 use core::ops::{Deref, DerefMut, Range};
 
 use super::{EVALUATION_BATCH, Outputs, Room};
-use crate::contract::{LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{AloneFor, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
 use crate::fit::{Data, Fit, available};
 use crate::history::Logs;
 use crate::labels::{SampleWeight, Weights};
@@ -14,7 +14,6 @@ use crate::metrics::Weighted;
 use crate::model::{Model, OutputRow};
 use crate::optimizers::{Built, Optimizer};
 use crate::step::{self, Judgement, Scoring, Totals, TotalsOf};
-use crate::word::Plain;
 use crate::{Error, regularizers};
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
@@ -46,10 +45,10 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q> + Plain,
-        Ms: Push<Q>,
+        Q: AloneFor<L, M::Head>,
+        Ms: Push<Q::Is>,
     {
-        self.with(Q::default())
+        self.with(Q::alone())
     }
 
     /// Measures `metric` as well.

@@ -24,6 +24,26 @@ pub trait MetricFor<
     type Is: MetricFor<L, A>;
 }
 
+/// A metric that goes with them by itself: all its settings have defaults.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` needs a value in parentheses",
+    label = "needs a value, as in `top_k(3)`"
+)]
+pub trait AloneFor<L: Loss, A: Activate>: MetricFor<L, A> {
+    /// The metric with its defaults.
+    fn alone() -> Self::Is;
+}
+
+// Asked of `Is`, which a metric that does not go with them has not: that is the one error.
+impl<L: Loss, A: Activate, Q: MetricFor<L, A>> AloneFor<L, A> for Q
+where
+    Q::Is: Default,
+{
+    fn alone() -> Q::Is {
+        Q::Is::default()
+    }
+}
+
 /// A list of metrics: `(accuracy, mae)`.
 pub trait Metrics<L: Loss, A: Activate>: Clone + Send + Sync + 'static {
     /// The sums of all of them; `R` is a row of outputs.

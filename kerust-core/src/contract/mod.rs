@@ -13,7 +13,7 @@ mod samples;
 
 pub use labels::{Bits, Classes, LabelFor, LabelKind, Numbers, OneHot};
 pub use last_layer::LossAfter;
-pub use metrics::{Has, MetricFor, Metrics, Place, Push, WeightedPlace};
+pub use metrics::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]
 pub use nothing::Nothing;
