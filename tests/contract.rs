@@ -103,13 +103,17 @@ fn table(title: &str, rows: &Rows) -> String {
     let columns: Vec<_> = rows[0]
         .1
         .iter()
-        .map(|(column, _)| match column.strip_prefix("After<") {
-            Some(after) => format!(
-                "`{}`",
-                after
-                    .trim_end_matches(">")
-                    .replace("<true", "(from_logits = true)")
-            ),
+        .map(|(column, _)| match column.strip_prefix("After <") {
+            // A loss after a last layer.
+            Some(after) => after
+                .trim_end_matches('>')
+                .replace(" < true >", "(from_logits = true)")
+                .replace(" ,", ",")
+                .trim()
+                .split(", ")
+                .map(|word| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(", "),
             None => format!("`{column}`"),
         })
         .collect();
@@ -139,7 +143,7 @@ fn the_page_says_what_the_compiler_takes() {
             all!(labels_of_three, labels),
         ),
         (
-            "Metric, and loss after last activation",
+            "Metric, by loss and last activation",
             all!(measured, metrics),
         ),
     ] {
