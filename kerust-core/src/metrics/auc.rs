@@ -9,6 +9,17 @@ crate::metric! {
     /// The thresholds lie evenly from 0 to 1, the first just below 0, the last just above 1. All
     /// outputs of all rows count alike, as with Keras' `multi_label=False`. A class counts as a row
     /// with a 1 at its place.
+    ///
+    /// ```
+    /// use kerust_core::metrics::{Judges, auc};
+    ///
+    /// let (metric, rows) = (auc::new(), [(0.9, 1.0), (0.6, 0.0), (0.2, 0.0)]);
+    /// let mut state = Judges::<[f32]>::state::<f32>(&metric);
+    /// for (output, label) in rows {
+    ///     metric.update::<f32>(&mut state, &[output], &[label][..], 1, 1.0);
+    /// }
+    /// assert_eq!(Judges::<[f32]>::result::<f32>(&metric, &state), 1.0);
+    /// ```
     auc<
         /// How many thresholds there are, 200 by default.
         num_thresholds: THRESHOLDS = 200

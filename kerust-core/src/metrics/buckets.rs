@@ -39,7 +39,11 @@ impl<const N: usize> Buckets<N> {
         // NaN is in the first one, as in Keras.
         match above as usize {
             0 if !all && !above.is_nan() => *below += f64::from(weight),
-            above => sums[above.max(1).min(N) - 1] += f64::from(weight),
+            above => {
+                if let Some(sum) = sums.get_mut(above.max(1) - 1) {
+                    *sum += f64::from(weight);
+                }
+            }
         }
     }
 
@@ -56,7 +60,12 @@ impl<const N: usize> Buckets<N> {
     ) where
         T: Labelled + ?Sized,
     {
-        let (first, step) = class_id.map_or((0, 1), |class| (class, width));
+        let (first, step) = match class_id {
+            // There is no such class.
+            Some(class) if class >= width => return,
+            Some(class) => (class, width),
+            None => (0, 1),
+        };
         for index in (first..outputs.len()).step_by(step) {
             self.add(outputs[index], target.at(index) != 0.0, weight, all);
         }

@@ -5,6 +5,17 @@ crate::metric! {
     /// so that ties are hits; Keras' `TopKCategoricalAccuracy` and `SparseTopKCategoricalAccuracy`.
     ///
     /// The class of a row of labels is the place of the largest. NaN at the class is the smallest.
+    ///
+    /// ```
+    /// use kerust_core::metrics::{Judges, top_k};
+    ///
+    /// let metric = top_k::new(2);
+    /// let mut state = Judges::<usize>::state::<[f32; 3]>(&metric);
+    /// for class in [0, 1, 2] {
+    ///     metric.update::<[f32; 3]>(&mut state, &[0.7, 0.2, 0.1], &class, 3, 1.0);
+    /// }
+    /// assert_eq!(Judges::<usize>::result::<[f32; 3]>(&metric, &state), 2.0 / 3.0);
+    /// ```
     top_k(k: usize), val_top_k, Direction::Max {}
 }
 
