@@ -17,7 +17,7 @@ use crate::shape::{Dims, Image, Row, Shape};
 /// kernel_initializer = glorot_uniform, bias_initializer = zeros)` takes `Image<H, W, CHANNELS>`
 /// and gives `Image<…, …, FILTERS>`. Weights: `kernel` of shape
 /// `[KERNEL, KERNEL, CHANNELS, FILTERS]`, `bias` of shape `[FILTERS]`; each can have a
-/// `…_regularizer` and a `…_constraint`, and the outputs an `activity_regularizer`.
+/// `…_regularizer` and a `…_constraint`.
 #[derive(Debug)]
 pub struct Conv2D<
     const C: usize,

@@ -15,8 +15,7 @@ use crate::shape::{Dims, Shape, Vector};
 ///
 /// `Dense<INPUTS, UNITS>(activation, kernel_initializer = glorot_uniform, bias_initializer = zeros)`
 /// takes `Vector<INPUTS>` and gives `Vector<UNITS>`. Weights: `kernel` of shape
-/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`; each can have a `…_regularizer` and a `…_constraint`,
-/// and the outputs an `activity_regularizer`.
+/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`; each can have a `…_regularizer` and a `…_constraint`.
 #[derive(Debug)]
 pub struct Dense<const I: usize, const O: usize, A = linear> {
     options: KernelAndBias,

@@ -3,8 +3,8 @@ use crate::losses::Loss;
 use crate::math;
 
 crate::loss! {
-    /// The mean of the absolute differences; Keras' `mae`, `mean_absolute_error`. Its gradient where they are 0 is
-    /// that of −1, as Keras' on JAX.
+    /// The mean of the absolute differences; Keras' `mae`, `mean_absolute_error`. The
+    /// derivative of a difference of 0 is −1, as Keras' on JAX.
     mae, val_mae, Numbers {}
 }
 
