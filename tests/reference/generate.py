@@ -2,6 +2,7 @@
 
     python tests/reference/generate.py            # rewrite fixtures/*.json
     python tests/reference/generate.py --check    # regenerate and compare, exit 1 on a difference
+    python tests/reference/generate.py losses.json [--check]    # only this file
 
 README.md describes the set-up and every field of the files.
 """
@@ -13,6 +14,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import common  # noqa: I001 - first: it chooses Keras' backend
+import activations
 import callback_cases
 import losses
 import progress
@@ -24,6 +26,7 @@ FILES = {
     "conv.json": training.conv,
     "fit.json": training.fit,
     "losses.json": losses.generate,
+    "activations.json": activations.generate,
     "callbacks.json": callback_cases.generate,
     "progress.json": progress.generate,
 }
@@ -40,10 +43,16 @@ def check(name, text):
 def main():
     parser = argparse.ArgumentParser(description="Generate kerust's reference fixtures with Keras.")
     parser.add_argument("--check", action="store_true", help="compare with the committed fixtures, write nothing")
-    compare = parser.parse_args().check
+    parser.add_argument("files", nargs="*", metavar="FILE", help="only these fixtures")
+    arguments = parser.parse_args()
+    compare = arguments.check
+    if unknown := set(arguments.files) - set(FILES):
+        parser.error(f"no such fixture: {', '.join(sorted(unknown))}")
 
     found = [f"{path.name}: not generated here" for path in sorted(FIXTURES.glob("*")) if path.name not in FILES]
     for name, generate in FILES.items():
+        if arguments.files and name not in arguments.files:
+            continue
         text = common.to_json(generate()) + "\n"
         if compare:
             found += check(name, text)
