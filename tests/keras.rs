@@ -1,9 +1,11 @@
-//! Everything that the fixtures of real Keras hold: single steps, losses, options of layers, whole fits.
+//! Everything that the fixtures of real Keras hold: single steps, activations, losses, metrics,
+//! options of layers, optimizers, whole fits.
 //! `tests/callbacks.rs` has the rest.
 //!
 //! `cargo test --test keras -- --nocapture` shows how near the numbers are.
 
 mod keras {
+    pub mod activations;
     pub mod arrays;
     pub mod batches;
     pub mod fits;
@@ -26,6 +28,7 @@ mod keras {
 fn computes_what_keras_computes() {
     let mut report = keras::report::Report::default();
     keras::steps::compare(&mut report);
+    keras::activations::compare(&mut report);
     keras::losses::compare(&mut report);
     keras::batches::compare(&mut report);
     keras::own_loop::compare(&mut report);

@@ -11,6 +11,12 @@ model! {
         Dense<70, 33>(sigmoid), Dropout(0.1), Rescaling(0.5), Dense<33, 10>(softmax),
     >
 }
+model! {
+    struct Kept <
+        Dense<200, 130>(gelu), Activation(silu), Dense<130, 70>(mish),
+        Dense<70, 33>(softsign), Dropout(0.1), Dense<33, 10>(softmax),
+    >
+}
 model! { struct Whole < Dense<200, 16>(softmax), Dense<16, 300>(softmax), Dense<300, 10>(softmax) > }
 
 const ROWS: usize = 150;
@@ -95,6 +101,11 @@ fn a_pair_of_layers() {
 #[test]
 fn pairs_in_a_row_of_odd_sizes() {
     same_for_all::<Odd>();
+}
+
+#[test]
+fn pairs_whose_activations_keep_their_input() {
+    same_for_all::<Kept>();
 }
 
 #[test]

@@ -68,6 +68,7 @@ fn through_all_layers() {
         {Vector<4>, Rescaling(0.5), Activation(tanh), Rescaling(3.0), Dense<4, 2>};
         {Image<4, 4, 1>, Rescaling(2.0), Conv2D<1, 2, 3>(tanh), MaxPooling2D<2>, Flatten,
             Dense<2, 3>(softmax)};
+        {Dense<3, 4>(mish), Dense<4, 2>(gelu)};
         {Image<3, 4, 2>, Flatten, Dense<24, 3>(relu)};
         {Dense<40, 64>(tanh), Dropout(0.3), Dense<64, 2>, Dropout(0.3)};
     }

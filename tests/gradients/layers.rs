@@ -106,6 +106,19 @@ fn dense() {
         Dense<5, 3, sigmoid> = Dense::new(), Vector<5> => Vector<3>;
         Dense<5, 3, tanh> = Dense::new(), Vector<5> => Vector<3>;
         Dense<5, 3, softmax> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, gelu> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, gelu<true>> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, silu> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, mish> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, elu> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, selu> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, softplus> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, softsign> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, squareplus> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, tanh_shrink> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, log_sigmoid> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, exponential> = Dense::new(), Vector<5> => Vector<3>;
+        Dense<5, 3, log_softmax> = Dense::new(), Vector<5> => Vector<3>;
         Dense<1, 1> = Dense::new(), Vector<1> => Vector<1>;
         Dense<1, 33, tanh> = Dense::new(), Vector<1> => Vector<33>;
         Dense<17, 16, sigmoid> = Dense::new(), Vector<17> => Vector<16>;
@@ -121,6 +134,7 @@ fn conv2d() {
         Conv2D<2, 3, 2, sigmoid> = Conv2D::new(), Image<4, 3, 2> => Image<3, 2, 3>;
         Conv2D<2, 3, 2, tanh> = Conv2D::new(), Image<4, 3, 2> => Image<3, 2, 3>;
         Conv2D<2, 3, 2, softmax> = Conv2D::new(), Image<4, 3, 2> => Image<3, 2, 3>;
+        Conv2D<2, 3, 2, silu> = Conv2D::new(), Image<4, 3, 2> => Image<3, 2, 3>;
         Conv2D<1, 17, 2, tanh> = Conv2D::new(), Image<3, 3, 1> => Image<2, 2, 17>;
         Conv2D<17, 2, 1> = Conv2D::new(), Image<2, 2, 17> => Image<2, 2, 2>;
         Same<Conv2D<2, 3, 3, tanh>> = Conv2D::new(), Image<5, 4, 2> => Image<5, 4, 3>;
@@ -153,6 +167,7 @@ fn layers_without_weights() {
         Activation<relu> = Activation::new(), Vector<5> => Vector<5>;
         Activation<sigmoid> = Activation::new(), Image<2, 2, 3> => Image<2, 2, 3>;
         Activation<tanh> = Activation::new(), Sequence<3, 2> => Sequence<3, 2>;
+        Activation<mish> = Activation::new(), Sequence<3, 2> => Sequence<3, 2>;
         Activation<softmax> = Activation::new(), Sequence<3, 4> => Sequence<3, 4>;
         Activation<softmax> = Activation::new(), Image<2, 2, 3> => Image<2, 2, 3>;
         Dropout = Dropout::new(0.4), Vector<20> => Vector<20>;

@@ -139,6 +139,8 @@ macro_rules! hidden {
                 mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(tanh)};
                 mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(sigmoid)};
                 mse on any::<[f32; 3]>(), {Dense<3, 4>($hidden), Dense<4, 3>(softmax)};
+                mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(silu)};
+                mse on any::<[f32; 2]>(), {Dense<3, 4>($hidden), Dense<4, 2>(selu)};
                 mse on [0.5f32, -1.0, 0.25], {Dense<3, 4>($hidden), Dense<4, 1>};
                 binary_crossentropy on [0u8, 1, 1], {Dense<3, 4>($hidden), Dense<4, 1>(sigmoid)};
                 binary_crossentropy on shares::<[f32; 2]>(),
@@ -158,6 +160,8 @@ hidden! {
     after_sigmoid: sigmoid;
     after_tanh: tanh;
     after_softmax: softmax;
+    after_gelu: gelu;
+    after_softplus: softplus;
 }
 
 /// A layer before another one has a gradient only through the other one's inputs.

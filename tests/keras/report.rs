@@ -9,29 +9,39 @@ use serde_json::Value;
 use super::arrays::weights;
 use super::json::numbers;
 
-/// How much two numbers may differ, relative to Keras' number and [`NEAR_ZERO`].
+/// How much two numbers may differ, relative to Keras' number and to `near_zero`: smaller numbers
+/// are what is left of a difference of larger ones, whose rounding they carry, as 1 − y² of a
+/// saturated tanh or a weight that crosses zero.
 #[derive(Clone, Copy)]
-pub struct Tolerance(f64);
-
-/// Numbers smaller than this are what is left of a difference of larger ones, whose rounding they
-/// carry: 1 − y² of a saturated tanh, a weight that crosses zero.
-const NEAR_ZERO: f64 = 0.02;
+pub struct Tolerance {
+    relative: f64,
+    near_zero: f64,
+}
 
 impl Tolerance {
     /// One evaluation of which nothing is left to chance: counts, and quotients of them.
-    pub const EXACT: Tolerance = Tolerance(1e-6);
+    pub const EXACT: Tolerance = Tolerance::new(1e-6, 0.02);
+    /// One function of one number, or of one row.
+    pub const OF_ONE: Tolerance = Tolerance::new(1e-6, 0.5);
     /// One evaluation: a forward pass, a loss, a gradient.
-    pub const SINGLE: Tolerance = Tolerance(1e-5);
+    pub const SINGLE: Tolerance = Tolerance::new(1e-5, 0.02);
     /// After steps of training, each of which carries on the rounding of those before it.
-    pub const TRAINED: Tolerance = Tolerance(1e-4);
+    pub const TRAINED: Tolerance = Tolerance::new(1e-4, 0.02);
+
+    const fn new(relative: f64, near_zero: f64) -> Self {
+        Tolerance {
+            relative,
+            near_zero,
+        }
+    }
 }
 
 /// The relative difference; NaN is only near NaN, an infinity only near itself.
-fn difference(expected: f64, got: f64) -> f64 {
+fn difference(expected: f64, got: f64, near_zero: f64) -> f64 {
     if expected == got || (expected.is_nan() && got.is_nan()) {
         return 0.0;
     }
-    let difference = (got - expected).abs() / (expected.abs() + NEAR_ZERO);
+    let difference = (got - expected).abs() / (expected.abs() + near_zero);
     if difference.is_nan() {
         f64::INFINITY
     } else {
@@ -71,9 +81,9 @@ impl Report {
         }
         let mut worst: f64 = 0.0;
         for (index, (expected, got)) in expected.iter().zip(got).enumerate() {
-            let difference = difference(*expected, f64::from(*got));
+            let difference = difference(*expected, f64::from(*got), tolerance.near_zero);
             worst = worst.max(difference);
-            if difference > tolerance.0 {
+            if difference > tolerance.relative {
                 self.failures.push(format!(
                     "{place}, {item}[{index}]: expected {expected}, got {got}, \
                      relative difference {difference:.1e}"
@@ -83,7 +93,7 @@ impl Report {
         let line = match self.lines.iter_mut().find(|line| line.item == item) {
             Some(line) => line,
             None => {
-                let tolerance = tolerance.0;
+                let tolerance = tolerance.relative;
                 self.lines.push(Line {
                     item,
                     cases: 0,

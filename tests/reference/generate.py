@@ -14,6 +14,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import common  # noqa: I001 - first: it chooses Keras' backend
+import activations
 import callback_cases
 import losses
 import metrics
@@ -37,6 +38,7 @@ FILES = {
     "settings.json": settings.generate,
     "own_loop.json": own_loop.generate,
     "schedules.json": schedules.generate,
+    "activations.json": activations.generate,
     "callbacks.json": callback_cases.generate,
     "progress.json": progress.generate,
 }

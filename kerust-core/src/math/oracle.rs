@@ -166,12 +166,12 @@ fn exp_m1_is_less_than_2_ulp_off() {
 }
 
 #[test]
-fn softplus_is_less_than_2_ulp_off() {
+fn softplus_is_less_than_3_ulp_off() {
     check(Function {
         name: "softplus",
         of: |x| map(x, softplus),
         exact: |x| x.max(0.0) + (-x.abs()).exp().ln_1p(),
-        bound: 2.0,
+        bound: 3.0,
         flushes: true,
     });
 }

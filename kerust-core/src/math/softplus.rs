@@ -1,6 +1,6 @@
 use super::{exp, ln};
 
-/// ln(1 + eˣ), less than 2 ulp off; results below the smallest normal number are 0.
+/// ln(1 + eˣ), less than 3 ulp off; results below the smallest normal number are 0.
 #[inline(always)]
 pub(crate) fn softplus(x: f32) -> f32 {
     x.max(0.0) + ln_1p(exp(-x.abs()))
