@@ -13,6 +13,7 @@ mod keras {
     pub mod json;
     pub mod losses;
     pub mod metrics;
+    pub mod metrics_fit;
     pub mod optimizer_of;
     pub mod optimizers;
     pub mod options;
@@ -33,6 +34,7 @@ fn computes_what_keras_computes() {
     keras::batches::compare(&mut report);
     keras::own_loop::compare(&mut report);
     keras::metrics::compare(&mut report);
+    keras::metrics_fit::compare(&mut report);
     keras::initializers::compare(&mut report);
     keras::options::compare(&mut report);
     keras::schedules::compare(&mut report);
