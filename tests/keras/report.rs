@@ -178,6 +178,8 @@ impl Display for Report {
                 "{item:26} {cases:5} {numbers:7}  {worst:8.1e}  {tolerance:8.0e}"
             )?;
         }
-        Ok(())
+        let cases: usize = self.lines.iter().map(|line| line.cases).sum();
+        let numbers: usize = self.lines.iter().map(|line| line.numbers).sum();
+        writeln!(f, "{:26} {cases:5} {numbers:7}", "all")
     }
 }
