@@ -78,9 +78,9 @@ macro_rules! all {
             [
                 mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
                 categorical_hinge, cosine_similarity,
-                binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy,
+                binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy, binary_focal_crossentropy<true>,
                 categorical_crossentropy, categorical_crossentropy<true>,
-                categorical_focal_crossentropy,
+                categorical_focal_crossentropy, categorical_focal_crossentropy<true>,
                 sparse_categorical_crossentropy, sparse_categorical_crossentropy<true>
             ]
             [linear, relu, sigmoid, tanh, softmax])
@@ -104,9 +104,9 @@ macro_rules! all {
             [
                 mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
                 categorical_hinge, cosine_similarity,
-                binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy,
+                binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy, binary_focal_crossentropy<true>,
                 categorical_crossentropy, categorical_crossentropy<true>,
-                categorical_focal_crossentropy,
+                categorical_focal_crossentropy, categorical_focal_crossentropy<true>,
                 sparse_categorical_crossentropy, sparse_categorical_crossentropy<true>
             ]
             [f32, bool, u8, u16, u32, u64, usize, i32, i64, [f32; 1], [f32; 3], f64, [u8; 3]])

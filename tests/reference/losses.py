@@ -112,6 +112,13 @@ def batches():
     yield batch(f"{sparse}(ignore_class=0, reduction='sum')", LOGITS / 8, CLASSES, "softmax", WEIGHTS)
     yield batch(f"{sparse}(reduction='mean_with_sample_weight')", LOGITS / 4, CLASSES, "softmax", WEIGHTS)
     yield batch("CategoricalCrossentropy()", LOGITS / 4, NO_NUMBER, "softmax")
+    no_prediction = np.where(np.arange(18).reshape(6, 3) == 4, np.nan, POSITIVE).astype(np.float32)
+    targets = TARGETS + np.array([0, 0, 0.5], np.float32)
+    for loss in (*pointwise[:2], "Huber()", "LogCosh()", *pointwise[6:9], "MeanSquaredLogarithmicError()", "Poisson()",
+                 "KLDivergence()"):
+        yield batch(loss, no_prediction, targets)
+    for loss in ("MeanSquaredError()", "MeanAbsoluteError()", "Huber()", "LogCosh()", "Hinge()"):
+        yield batch(loss, 1e4 * NUMBERS[[0, 2, 4]], targets[[0, 2, 4]], weights=0 * WEIGHTS[:3] + 0.5)
 
 
 def generate():

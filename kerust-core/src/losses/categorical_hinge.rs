@@ -1,5 +1,5 @@
 use crate::contract::Numbers;
-use crate::losses::{Loss, above};
+use crate::losses::{Loss, above, at_least};
 use crate::math;
 
 crate::loss! {
@@ -23,7 +23,7 @@ impl Loss for categorical_hinge {
     #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
         let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let values = groups.map(|(outputs, target)| margin(outputs, target).1.max(0.0));
+        let values = groups.map(|(outputs, target)| at_least(margin(outputs, target).1, 0.0));
         values.sum::<f32>() * (width as f32 / outputs.len() as f32)
     }
 
@@ -40,7 +40,7 @@ impl Loss for categorical_hinge {
         let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
         for ((outputs, target), gradient) in groups.zip(gradient.chunks_exact_mut(width)) {
             let (largest, margin) = margin(outputs, target);
-            let scale = scale * above(margin, 0.0);
+            let scale = scale * math::select(margin.is_nan(), margin, above(margin, 0.0));
             // Equal ones share the gradient.
             let is_largest = |y: f32, t: f32| f32::from((1.0 - t) * y == largest);
             let count = math::sum_of(outputs, target, is_largest).max(1.0);

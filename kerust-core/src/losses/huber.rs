@@ -21,6 +21,6 @@ impl huber {
     #[inline(always)]
     fn slope(&self, y: f32, t: f32) -> f32 {
         let d = y - t;
-        math::select(d.abs() <= self.delta, d, self.delta.copysign(d))
+        math::select(d.abs() > self.delta, self.delta.copysign(d), d)
     }
 }

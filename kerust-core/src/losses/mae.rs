@@ -29,7 +29,7 @@ impl Loss for mae {
     ) {
         let scale = scale / outputs.len() as f32;
         for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            *d = math::select(y > t, scale, -scale);
+            *d = math::select(y <= t, -scale, scale);
         }
     }
 }

@@ -66,8 +66,8 @@ pub type mean_absolute_percentage_error = mape;
 #[allow(non_camel_case_types)]
 pub type mean_squared_logarithmic_error = msle;
 
-use crate::Error;
 use crate::contract::LabelKind;
+use crate::{Error, math};
 
 /// Keras' `epsilon()`: probabilities are kept this far away from 0 and 1 before a logarithm.
 pub const EPSILON: f32 = 1e-7;
@@ -143,6 +143,12 @@ fn passes(p: f32) -> bool {
     // NaN is on neither side.
     let (below, above) = (p < EPSILON, p > 1.0 - EPSILON);
     !(below | above)
+}
+
+/// max(x, bound); NaN stays NaN.
+#[inline(always)]
+fn at_least(x: f32, bound: f32) -> f32 {
+    math::select(x < bound, bound, x)
 }
 
 /// The derivative of max(x, bound): at the bound itself one half, as Keras' on JAX.
