@@ -111,3 +111,45 @@ impl<const N: usize> Default for Buckets<N> {
         Buckets::new()
     }
 }
+
+/// A word whose value is the best `$value` where `$other` is at least the number that it is made with.
+macro_rules! best_at {
+    ($name:ident, $least:ident, $other:ident, $value:ident) => {
+        impl<T: $crate::metrics::Labelled + ?Sized, const THRESHOLDS: usize>
+            $crate::metrics::Judges<T> for $name<THRESHOLDS>
+        {
+            type State<R: $crate::shape::Row> = $crate::metrics::Buckets<THRESHOLDS>;
+
+            fn check(&self) -> Result<(), $crate::Error> {
+                $crate::contract::check("num_thresholds", THRESHOLDS as f64)?;
+                $crate::contract::check(stringify!($least), self.$least.into())
+            }
+
+            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Buckets<THRESHOLDS> {
+                $crate::metrics::Buckets::new()
+            }
+
+            #[inline(always)]
+            fn update<R: $crate::shape::Row>(
+                &self,
+                state: &mut $crate::metrics::Buckets<THRESHOLDS>,
+                outputs: &[f32],
+                target: &T,
+                width: usize,
+                weight: f32,
+            ) {
+                state.add_all(outputs, target, width, weight, self.class_id, false);
+            }
+
+            fn result<R: $crate::shape::Row>(
+                &self,
+                state: &$crate::metrics::Buckets<THRESHOLDS>,
+            ) -> f32 {
+                use $crate::metrics::Confusion;
+                state.best(self.$least, Confusion::$other, Confusion::$value)
+            }
+        }
+
+        goes_with! { $name [THRESHOLDS], probabilities }
+    };
+}

@@ -67,6 +67,82 @@ impl Confusion {
     }
 }
 
+/// A word with the setting `thresholds`, whose value is the sum of [`Confusion`] with its name.
+macro_rules! counted {
+    ($name:ident) => {
+        impl<T: $crate::metrics::Labelled + ?Sized> $crate::metrics::Judges<T> for $name {
+            type State<R: $crate::shape::Row> = $crate::metrics::Confusion;
+
+            fn check(&self) -> Result<(), $crate::Error> {
+                $crate::contract::check("thresholds", self.thresholds.into())
+            }
+
+            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Confusion {
+                $crate::metrics::Confusion::default()
+            }
+
+            #[inline(always)]
+            fn update<R: $crate::shape::Row>(
+                &self,
+                state: &mut $crate::metrics::Confusion,
+                outputs: &[f32],
+                target: &T,
+                _: usize,
+                weight: f32,
+            ) {
+                state.add_all(outputs, target, self.thresholds, weight);
+            }
+
+            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Confusion) -> f32 {
+                state.$name as f32
+            }
+        }
+
+        goes_with! { $name, probabilities }
+    };
+}
+
+/// A word with the settings of a [`Cut`], whose value is that of [`Confusion`] with its name.
+macro_rules! cut {
+    ($name:ident) => {
+        impl<T: $crate::metrics::Labelled + ?Sized> $crate::metrics::Judges<T> for $name {
+            type State<R: $crate::shape::Row> = $crate::metrics::Confusion;
+
+            fn check(&self) -> Result<(), $crate::Error> {
+                let threshold = self.thresholds.unwrap_or(0.5);
+                $crate::contract::check("thresholds", threshold.into())
+            }
+
+            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Confusion {
+                $crate::metrics::Confusion::default()
+            }
+
+            #[inline(always)]
+            fn update<R: $crate::shape::Row>(
+                &self,
+                state: &mut $crate::metrics::Confusion,
+                outputs: &[f32],
+                target: &T,
+                width: usize,
+                weight: f32,
+            ) {
+                let cut = $crate::metrics::confusion::Cut {
+                    threshold: self.thresholds,
+                    top_k: self.top_k,
+                    class_id: self.class_id,
+                };
+                cut.add(state, outputs, target, width, weight);
+            }
+
+            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Confusion) -> f32 {
+                state.$name()
+            }
+        }
+
+        goes_with! { $name, probabilities }
+    };
+}
+
 /// Which outputs are predicted to be so, and which are looked at: the settings of precision and recall.
 pub(super) struct Cut {
     pub threshold: Option<f32>,

@@ -1,6 +1,10 @@
 //! What is watched while training, beside the loss: one file a metric.
 
 #[macro_use]
+mod buckets;
+#[macro_use]
+mod confusion;
+#[macro_use]
 mod declare;
 #[macro_use]
 mod goes_with;
@@ -40,8 +44,6 @@ mod words {
 mod area;
 mod argmax;
 mod best;
-mod buckets;
-mod confusion;
 mod determination;
 mod f_score;
 mod labelled;

@@ -1,7 +1,4 @@
-use crate::metrics::confusion::Cut;
-use crate::metrics::{Confusion, Direction, Judges, Labelled};
-use crate::shape::Row;
-use crate::{Error, contract};
+use crate::metrics::Direction;
 
 crate::metric! {
     /// Of the outputs above the threshold, the share that are labelled so; 0 where there are none. Keras'
@@ -30,38 +27,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized> Judges<T> for precision {
-    type State<R: Row> = Confusion;
-
-    fn check(&self) -> Result<(), Error> {
-        let threshold = self.thresholds.unwrap_or(0.5);
-        contract::check("thresholds", threshold.into())
-    }
-
-    fn state<R: Row>(&self) -> Confusion {
-        Confusion::default()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Confusion,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        let cut = Cut {
-            threshold: self.thresholds,
-            top_k: self.top_k,
-            class_id: self.class_id,
-        };
-        cut.add(state, outputs, target, width, weight);
-    }
-
-    fn result<R: Row>(&self, state: &Confusion) -> f32 {
-        state.precision()
-    }
-}
-
-goes_with! { precision, probabilities }
+cut! { precision }

@@ -1,6 +1,4 @@
-use crate::metrics::{Buckets, Confusion, Direction, Judges, Labelled};
-use crate::shape::Row;
-use crate::{Error, contract};
+use crate::metrics::Direction;
 
 crate::metric! {
     /// `recall_at_precision(0.8)`: the best recall of all thresholds at which the precision is at least
@@ -16,33 +14,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Judges<T> for recall_at_precision<THRESHOLDS> {
-    type State<R: Row> = Buckets<THRESHOLDS>;
-
-    fn check(&self) -> Result<(), Error> {
-        contract::check("num_thresholds", THRESHOLDS as f64)?;
-        contract::check("precision", self.precision.into())
-    }
-
-    fn state<R: Row>(&self) -> Buckets<THRESHOLDS> {
-        Buckets::new()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Buckets<THRESHOLDS>,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        state.add_all(outputs, target, width, weight, self.class_id, false);
-    }
-
-    fn result<R: Row>(&self, state: &Buckets<THRESHOLDS>) -> f32 {
-        state.best(self.precision, Confusion::precision, Confusion::recall)
-    }
-}
-
-goes_with! { recall_at_precision [THRESHOLDS], probabilities }
+best_at! { recall_at_precision, precision, precision, recall }

@@ -1,6 +1,4 @@
-use crate::metrics::{Buckets, Confusion, Direction, Judges, Labelled};
-use crate::shape::Row;
-use crate::{Error, contract};
+use crate::metrics::Direction;
 
 crate::metric! {
     /// `sensitivity_at_specificity(0.8)`: the best sensitivity (recall) of all thresholds at which the specificity is at least
@@ -16,35 +14,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Judges<T>
-    for sensitivity_at_specificity<THRESHOLDS>
-{
-    type State<R: Row> = Buckets<THRESHOLDS>;
-
-    fn check(&self) -> Result<(), Error> {
-        contract::check("num_thresholds", THRESHOLDS as f64)?;
-        contract::check("specificity", self.specificity.into())
-    }
-
-    fn state<R: Row>(&self) -> Buckets<THRESHOLDS> {
-        Buckets::new()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Buckets<THRESHOLDS>,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        state.add_all(outputs, target, width, weight, self.class_id, false);
-    }
-
-    fn result<R: Row>(&self, state: &Buckets<THRESHOLDS>) -> f32 {
-        state.best(self.specificity, Confusion::specificity, Confusion::recall)
-    }
-}
-
-goes_with! { sensitivity_at_specificity [THRESHOLDS], probabilities }
+best_at! { sensitivity_at_specificity, specificity, specificity, recall }

@@ -1,6 +1,4 @@
-use crate::metrics::{Buckets, Confusion, Direction, Judges, Labelled};
-use crate::shape::Row;
-use crate::{Error, contract};
+use crate::metrics::Direction;
 
 crate::metric! {
     /// `specificity_at_sensitivity(0.8)`: the best specificity of all thresholds at which the sensitivity is at least
@@ -16,35 +14,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Judges<T>
-    for specificity_at_sensitivity<THRESHOLDS>
-{
-    type State<R: Row> = Buckets<THRESHOLDS>;
-
-    fn check(&self) -> Result<(), Error> {
-        contract::check("num_thresholds", THRESHOLDS as f64)?;
-        contract::check("sensitivity", self.sensitivity.into())
-    }
-
-    fn state<R: Row>(&self) -> Buckets<THRESHOLDS> {
-        Buckets::new()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Buckets<THRESHOLDS>,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        state.add_all(outputs, target, width, weight, self.class_id, false);
-    }
-
-    fn result<R: Row>(&self, state: &Buckets<THRESHOLDS>) -> f32 {
-        state.best(self.sensitivity, Confusion::recall, Confusion::specificity)
-    }
-}
-
-goes_with! { specificity_at_sensitivity [THRESHOLDS], probabilities }
+best_at! { specificity_at_sensitivity, sensitivity, recall, specificity }

@@ -1,6 +1,4 @@
-use crate::metrics::{Confusion, Direction, Judges, Labelled};
-use crate::shape::Row;
-use crate::{Error, contract};
+use crate::metrics::Direction;
 
 crate::metric! {
     /// How many outputs are above the threshold and labelled so: the sum of their weights; Keras'
@@ -11,32 +9,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized> Judges<T> for true_positives {
-    type State<R: Row> = Confusion;
-
-    fn check(&self) -> Result<(), Error> {
-        contract::check("thresholds", self.thresholds.into())
-    }
-
-    fn state<R: Row>(&self) -> Confusion {
-        Confusion::default()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Confusion,
-        outputs: &[f32],
-        target: &T,
-        _: usize,
-        weight: f32,
-    ) {
-        state.add_all(outputs, target, self.thresholds, weight);
-    }
-
-    fn result<R: Row>(&self, state: &Confusion) -> f32 {
-        state.true_positives as f32
-    }
-}
-
-goes_with! { true_positives, probabilities }
+counted! { true_positives }
