@@ -10,8 +10,7 @@ impl Activate for log_softmax {
     #[inline(always)]
     fn forward(values: &mut [f32], width: usize) {
         for row in values.chunks_exact_mut(width.max(1)) {
-            let largest = row.iter().map(|x| math::rank(*x));
-            let max = math::of_rank(largest.fold(i32::MIN, i32::max));
+            let max = math::largest(row);
             math::map(row, |x| x - max);
             let sum = math::ln(math::sum_of(row, row, |x, _| math::exp(x)));
             math::map(row, |x| x - sum);

@@ -11,9 +11,8 @@ impl Activate for softmax {
     fn forward(values: &mut [f32], width: usize) {
         let width = width.max(1);
         for row in values.chunks_exact_mut(width) {
-            let largest = row.iter().map(|x| math::rank(*x));
             // NaN may be the largest or not: it reaches all outputs through its own power.
-            let max = math::of_rank(largest.fold(i32::MIN, i32::max));
+            let max = math::largest(row);
             row.iter_mut().for_each(|x| *x -= max);
         }
         // Of all rows at once: a short row would leave most places of a vector empty.

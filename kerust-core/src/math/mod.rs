@@ -26,7 +26,7 @@ pub(crate) use ln::ln;
 pub(crate) use normal::normal;
 pub(crate) use platform::{ceil, cos, floor, log, powf, sqrt};
 pub(crate) use rank::{of_rank, rank};
-pub(crate) use rows::{log_sum_exp, softmax};
+pub(crate) use rows::{largest, log_sum_exp, softmax};
 pub(crate) use select::select;
 pub(crate) use sigmoid::sigmoid;
 pub(crate) use slices::{map, sum, sum_of, zip};

@@ -96,9 +96,10 @@ impl Optimizer for Nadam {
     fn step(&self, learning_rate: f32, iteration: u64) -> NadamStep {
         let (beta_1, beta_2) = (self.beta_1 as f32, self.beta_2 as f32);
         let time = (iteration + 1) as f32;
+        let steps = (iteration + 1).min(GROWING as u64);
         let [now, next] =
             [time, time + 1.0].map(|time| beta_1 * (1.0 - 0.5 * math::powf(0.96, time)));
-        let so_far = math::powf(beta_1, time) * growth(iteration + 1);
+        let so_far = math::powf(beta_1, time) * GROWTH[steps as usize];
         NadamStep {
             learning_rate,
             of_mean: next / (1.0 - so_far * next),
@@ -124,13 +125,19 @@ impl Optimizer for Nadam {
     }
 }
 
-/// What the product of all momenta so far is beside `beta_1` to the power of `steps`.
-fn growth(steps: u64) -> f32 {
+/// Later factors of the product are 1 in single precision.
+const GROWING: usize = 500;
+
+/// After how many steps the product of all momenta is how much of `beta_1` to the power of the steps.
+static GROWTH: [f32; GROWING + 1] = {
+    let mut growth = [1.0; GROWING + 1];
     let (mut product, mut decay) = (1.0_f64, 1.0_f64);
-    // Later factors are 1 in single precision.
-    for _ in 0..steps.min(500) {
+    let mut step = 1;
+    while step <= GROWING {
         decay *= 0.96;
         product *= 1.0 - 0.5 * decay;
+        growth[step] = product as f32;
+        step += 1;
     }
-    product as f32
-}
+    growth
+};
