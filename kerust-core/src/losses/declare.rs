@@ -141,28 +141,18 @@ macro_rules! loss {
             type Is = Self;
         }
 
+        $crate::loss! { @measured $name<false> $kind after $head }
+
+        $crate::loss! { @measured $name<true> $kind after linear }
+    };
+    (@measured $name:ident<$logits:literal> $kind:ident after $head:ident) => {
         #[diagnostic::do_not_recommend]
         impl<L, K> $crate::contract::MetricFor<
             L, $crate::activations::$head, $crate::loss!(@target $kind), K
-        > for $name<false>
+        > for $name<$logits>
         where
             L: $crate::losses::Loss<Labels = K>,
-            K: $crate::contract::LabelKind<
-                Target = $crate::loss!(@target $kind)
-            >,
-        {
-            type Is = Self;
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<L, K> $crate::contract::MetricFor<
-            L, $crate::activations::linear, $crate::loss!(@target $kind), K
-        > for $name<true>
-        where
-            L: $crate::losses::Loss<Labels = K>,
-            K: $crate::contract::LabelKind<
-                Target = $crate::loss!(@target $kind)
-            >,
+            K: $crate::contract::LabelKind<Target = $crate::loss!(@target $kind)>,
         {
             type Is = Self;
         }
