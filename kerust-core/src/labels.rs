@@ -47,7 +47,12 @@ pub enum Weights<'y> {
     #[cfg(feature = "alloc")]
     Rows(Box<dyn RowWeights + 'y>),
     /// By the row's class, 1 for classes without; Keras' `class_weight`.
-    Classes(&'y [(usize, f32)]),
+    Classes {
+        /// The classes and their weights.
+        of: &'y [(usize, f32)],
+        /// The rows with smaller numbers have them, the others 1.
+        before: usize,
+    },
 }
 
 #[cfg(feature = "alloc")]
@@ -179,14 +184,14 @@ where
         };
         let target = label.target(&self.loss, row, &mut self.scratch)?;
         let weight = match &self.weights {
-            Weights::Equal => 1.0,
             #[cfg(feature = "alloc")]
             Weights::Rows(weights) => weights.weight(row)?,
-            Weights::Classes(classes) => {
+            Weights::Classes { of, before } if row < *before => {
                 let own = L::Labels::class(target);
-                let given = classes.iter().find(|(class, _)| *class == own);
+                let given = of.iter().find(|(class, _)| *class == own);
                 given.map_or(1.0, |(_, weight)| *weight)
             }
+            Weights::Equal | Weights::Classes { .. } => 1.0,
         };
         Ok((target, weight))
     }

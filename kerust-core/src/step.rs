@@ -175,13 +175,13 @@ where
         for ((output, gradient), row) in rows {
             let (target, weight) = labels.target(*row as usize)?;
             let (output, gradient) = (output.flat(), gradient.flat_mut());
-            let totals = &mut self.totals.metrics;
-            metrics.update::<OutputRow<M>>(totals, output, target, width, weight);
-            if L::IGNORES && loss.ignores(target) {
+            let states = &mut self.totals.metrics;
+            let value = of_row::<M, L, Ms>(loss, metrics, states, output, target, weight);
+            let Some(value) = value else {
                 gradient.fill(0.0);
                 continue;
-            }
-            sum += f64::from(weight * loss.value(output, target, width));
+            };
+            sum += value;
             let scale = scale * weight;
             if M::fused() {
                 loss.gradient_before(output, target, width, scale, gradient);
@@ -195,6 +195,29 @@ where
         self.totals.loss.add_many(value, rows as f64);
         Ok(())
     }
+}
+
+/// Adds a row to the metrics' states; its loss times its weight, if it counts.
+#[inline(always)]
+fn of_row<M, L, Ms>(
+    loss: &L,
+    metrics: &Ms,
+    states: &mut Ms::States<OutputRow<M>>,
+    output: &[f32],
+    target: &Target<L>,
+    weight: f32,
+) -> Option<f64>
+where
+    M: Model,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    let width = M::Output::WIDTH;
+    metrics.update::<OutputRow<M>>(states, output, target, width, weight);
+    if L::IGNORES && loss.ignores(target) {
+        return None;
+    }
+    Some(f64::from(weight * loss.value(output, target, width)))
 }
 
 /// All layers forward, to predict.
@@ -263,7 +286,8 @@ impl BatchSums {
 
 /// Adds the loss and the metrics of outputs that come one after the other, in batches.
 #[cfg(feature = "alloc")]
-pub(crate) struct Scoring<M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
+pub(crate) struct Scoring<'j, 'y, M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
+    judgement: Judgement<'j, 'y, L, Ms>,
     sums: BatchSums,
     batch: usize,
     filled: usize,
@@ -271,19 +295,20 @@ pub(crate) struct Scoring<M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Hea
 }
 
 #[cfg(feature = "alloc")]
-impl<M, L, Ms> Scoring<M, L, Ms>
+impl<'j, 'y, M, L, Ms> Scoring<'j, 'y, M, L, Ms>
 where
     M: Model,
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
     /// In batches of `batch` rows.
-    pub(crate) fn new(loss: &L, metrics: &Ms, batch: usize) -> Self {
+    pub(crate) fn new(judgement: Judgement<'j, 'y, L, Ms>, batch: usize) -> Self {
         Scoring {
-            sums: BatchSums::new(loss),
+            sums: BatchSums::new(judgement.loss),
             batch,
             filled: 0,
-            totals: Totals::new(metrics.states::<OutputRow<M>>()),
+            totals: Totals::new(judgement.metrics.states::<OutputRow<M>>()),
+            judgement,
         }
     }
 
@@ -291,45 +316,36 @@ where
     ///
     /// # Errors
     /// If a label is none of the model's classes, or if its source fails.
-    pub(crate) fn add(
-        &mut self,
-        judgement: &mut Judgement<'_, '_, L, Ms>,
-        first: usize,
-        outputs: &[OutputRow<M>],
-    ) -> Result<(), Error> {
-        let Judgement {
-            loss,
-            metrics,
-            labels,
-        } = judgement;
-        let width = M::Output::WIDTH;
+    pub(crate) fn add(&mut self, first: usize, outputs: &[OutputRow<M>]) -> Result<(), Error> {
         for (index, output) in outputs.iter().enumerate() {
+            let Judgement {
+                loss,
+                metrics,
+                labels,
+            } = &mut self.judgement;
             let (target, weight) = labels.target(first + index)?;
-            let (output, totals) = (output.flat(), &mut self.totals.metrics);
-            metrics.update::<OutputRow<M>>(totals, output, target, width, weight);
-            let ignored = L::IGNORES && loss.ignores(target);
-            self.sums.count(weight, ignored);
-            if !ignored {
-                self.sums.sum += f64::from(weight * loss.value(output, target, width));
-            }
+            let (output, states) = (output.flat(), &mut self.totals.metrics);
+            let value = of_row::<M, L, Ms>(loss, metrics, states, output, target, weight);
+            self.sums.count(weight, value.is_none());
+            self.sums.sum += value.unwrap_or(0.0);
             self.filled += 1;
             if self.filled == self.batch {
-                self.end_batch(loss);
+                self.end_batch();
             }
         }
         Ok(())
     }
 
-    fn end_batch(&mut self, loss: &L) {
+    fn end_batch(&mut self) {
         let scale = self.sums.scale(M::Output::DIMS.len() / M::Output::WIDTH);
         let value = self.sums.value(scale, self.filled);
         self.totals.loss.add_many(value, self.filled as f64);
-        (self.sums, self.filled) = (BatchSums::new(loss), 0);
+        (self.sums, self.filled) = (BatchSums::new(self.judgement.loss), 0);
     }
 
     /// The sums of all that was added.
-    pub(crate) fn finish(mut self, loss: &L) -> TotalsOf<M, L, Ms> {
-        self.end_batch(loss);
+    pub(crate) fn finish(mut self) -> TotalsOf<M, L, Ms> {
+        self.end_batch();
         self.totals
     }
 }

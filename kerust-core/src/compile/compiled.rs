@@ -302,18 +302,18 @@ where
         outputs: &mut Outputs<'x, M>,
     ) -> Result<TotalsOf<M, L, Ms>, Error> {
         let count = rows.len();
-        let mut scoring = Scoring::<M, L, Ms>::new(&self.loss, &self.metrics, batch);
-        let mut judgement = Judgement {
+        let judgement = Judgement {
             loss: &self.loss,
             metrics: &self.metrics,
             labels: &mut *data.labels,
         };
+        let mut scoring = Scoring::<M, L, Ms>::new(judgement, batch);
         let source = &mut data.rows;
         let result = outputs.each(&self.model, source, rows, |first, outputs| {
-            scoring.add(&mut judgement, first, outputs)
+            scoring.add(first, outputs)
         });
+        let mut totals = scoring.finish();
         result.map_err(|error| data.named(error))?;
-        let mut totals = scoring.finish(&self.loss);
         self.add_penalty(count, &mut totals);
         Ok(totals)
     }

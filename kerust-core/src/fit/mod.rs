@@ -190,15 +190,17 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        self.data = self.data.weighed(Weights::of_rows(weights));
+        self.data.labels.weigh(Weights::of_rows(weights));
+        self.class_weight = &[];
         self
     }
 
     /// Weights of classes, 1 for those without: `[(0, 2.0), (3, 0.5)]`. Validation knows nothing of
     /// them. Keras' `class_weight`.
     pub fn class_weight(mut self, weights: &'a [(usize, f32)]) -> Self {
+        // `run` knows which rows are trained on.
+        self.data.labels.weigh(Weights::Equal);
         self.class_weight = weights;
-        self.data = self.data.weighed(Weights::Classes(weights));
         self
     }
 
@@ -265,6 +267,10 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
             }
             Validated::Share(share) => before_split(rows, *share)?,
         };
+        if !self.class_weight.is_empty() {
+            let (of, before) = (self.class_weight, trained);
+            self.data.labels.weigh(Weights::Classes { of, before });
+        }
         self.train(trained)
     }
 }

@@ -9,7 +9,6 @@ use crate::callbacks::{Access, Training};
 use crate::compile::{Compiled, Outputs, Room};
 use crate::contract::{LossAfter, Metrics};
 use crate::history::{History, Logs};
-use crate::labels::Weights;
 use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
@@ -159,7 +158,6 @@ where
             shuffle,
             seed,
             threads,
-            class_weight,
             ..
         } = self;
         let mut trained = Trained { compiled, leader };
@@ -220,16 +218,9 @@ where
                         watched.call(trained, |training| callbacks.on_test_begin(training))?;
                         trained.model();
                         let rows = first..data.rows.len();
-                        // Of a split the last rows have no class weights.
-                        if first > 0 && !class_weight.is_empty() {
-                            data.labels.weigh(Weights::Equal);
-                        }
                         let totals = trained
                             .compiled
                             .test(data, rows, batch_size, &mut outputs)?;
-                        if first > 0 && !class_weight.is_empty() {
-                            data.labels.weigh(Weights::Classes(class_weight));
-                        }
                         test_logs.clear();
                         trained.compiled.log(&mut test_logs, &totals, false);
                         test_logs.sort();

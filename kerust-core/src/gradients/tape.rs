@@ -6,6 +6,7 @@ use crate::Error;
 use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
 use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
 use crate::layers::{Batch, Pass};
+use crate::losses::Target;
 use crate::memory::Heap;
 use crate::model::{Begin, InputRow, Model, OutputRow};
 use crate::step::{self, Judgement, Totals, TotalsOf};
@@ -148,7 +149,7 @@ impl<M: Model> GradientTape<M> {
         &mut self,
         loss: &L,
         metrics: &Ms,
-        labels: &mut (dyn Labels<'y, crate::losses::Target<L>> + 'y),
+        labels: &mut (dyn Labels<'y, Target<L>> + 'y),
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
