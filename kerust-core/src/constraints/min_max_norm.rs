@@ -1,6 +1,7 @@
 use crate::constraints::axes::along_axes;
-use crate::constraints::norms::{self, EPSILON, clip};
+use crate::constraints::norms::{self, clip};
 use crate::constraints::{Axes, Constraint};
+use crate::losses::EPSILON;
 use crate::memory::ViewMut;
 
 /// Norms from `min_value` to `max_value`, or each time a share `rate` of the way to there; Keras'

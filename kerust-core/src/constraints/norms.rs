@@ -4,9 +4,6 @@ use super::Axes;
 use crate::math;
 use crate::memory::{LANE, ViewMut};
 
-/// Keras' epsilon, beside norms that are divided by.
-pub(super) const EPSILON: f32 = 1e-7;
-
 /// `value`, at least `low` and at most `high`; NaN stays.
 pub(super) fn clip(value: f32, low: f32, high: f32) -> f32 {
     let value = math::select(value < low, low, value);

@@ -1,6 +1,7 @@
 use crate::constraints::axes::along_axes;
-use crate::constraints::norms::{self, EPSILON};
+use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
+use crate::losses::EPSILON;
 use crate::memory::ViewMut;
 
 /// All norms 1; Keras' `UnitNorm`.

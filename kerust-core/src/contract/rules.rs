@@ -134,7 +134,8 @@ const fn count(setting: &'static str, least: f64, expected: &'static str) -> Rul
     rule(setting, least, INFINITY, expected)
 }
 
-const fn equal(a: &str, b: &str) -> bool {
+/// Whether two texts are the same.
+pub(crate) const fn equal(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut i = 0;
     while i < a.len() && i < b.len() && a[i] == b[i] {

@@ -69,7 +69,8 @@ pub type mean_squared_logarithmic_error = msle;
 use crate::contract::LabelKind;
 use crate::{Error, math};
 
-/// Keras' `epsilon()`: probabilities are kept this far away from 0 and 1 before a logarithm.
+/// Keras' `epsilon()`: probabilities are kept this far away from 0 and 1 before a logarithm, and norms from 0
+/// before a division.
 pub const EPSILON: f32 = 1e-7;
 
 /// What a loss compares outputs with.

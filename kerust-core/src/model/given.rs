@@ -4,6 +4,7 @@ use core::ops::RangeInclusive;
 
 use super::expansion::Ask;
 use crate::constraints::{Axes, Constraint};
+use crate::contract::equal;
 use crate::initializers::Initializer;
 use crate::layers::Definition;
 use crate::layers::options::Ranks;
@@ -112,7 +113,7 @@ pub const fn takes(
     axes: Axes,
 ) {
     let mut i = 0;
-    while i < weights.len() && !same(weights[i].name, array) {
+    while i < weights.len() && !equal(weights[i].name, array) {
         i += 1;
     }
     // An array of another name is nothing that could be looked at.
@@ -157,15 +158,4 @@ pub fn is_regularized<L: Definition>(layer: &L, arrays: usize) -> bool {
 #[inline(always)]
 pub fn is_constrained<L: Definition>(layer: &L, arrays: usize) -> bool {
     (0..arrays).any(|array| layer.weight_options(array).constraint.is_some())
-}
-
-const fn same(a: &str, b: &str) -> bool {
-    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
-    while let ([first_a, rest_a @ ..], [first_b, rest_b @ ..]) = (a, b) {
-        if *first_a != *first_b {
-            return false;
-        }
-        (a, b) = (rest_a, rest_b);
-    }
-    a.is_empty() && b.is_empty()
 }

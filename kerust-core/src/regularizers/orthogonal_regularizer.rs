@@ -1,6 +1,7 @@
 use core::ops::RangeInclusive;
 
 use crate::layers::options::Ranks;
+use crate::losses::EPSILON;
 use crate::math;
 use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor};
@@ -167,9 +168,6 @@ impl Matrix<'_> {
         (1.0 / math::sqrt(self.product(vector, vector) as f32)).min(1.0 / EPSILON)
     }
 }
-
-/// The length below which vectors are not made longer.
-const EPSILON: f32 = 1e-7;
 
 impl Regularizer for orthogonal_regularizer {
     fn penalty(&self, array: &View<'_>) -> f32 {

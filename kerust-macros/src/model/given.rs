@@ -7,6 +7,7 @@ use syn::{Error, Expr, ExprBlock, ExprCall, ExprPath, Path, Result};
 use super::ast::{Layer, LayerOption};
 use super::checks::{Aliases, call};
 use super::paths::is_constant;
+use crate::keywords::distance;
 use crate::{print, setters};
 
 /// The endings of keys that take such a word, and so the kinds of words.
@@ -45,21 +46,6 @@ pub fn takes(key: &Ident) -> Result<bool> {
         Some(kind) => Err(Error::new_spanned(key, format!("write `{array}_{kind}`"))),
         None => Ok(false),
     }
-}
-
-/// How many letters have to be changed, put in or left out to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let mut distances: Vec<usize> = (0..=b.len()).collect();
-    for (i, a) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        distances[0] = i + 1;
-        for (j, b) in b.bytes().enumerate() {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = distances[j + 1];
-            distances[j + 1] = changed.min(diagonal + 1).min(distances[j] + 1);
-        }
-    }
-    distances[b.len()]
 }
 
 impl Given {
