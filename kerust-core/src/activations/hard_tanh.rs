@@ -21,8 +21,6 @@ impl Activate for hard_tanh {
 
     #[inline(always)]
     fn backward(inputs: &[f32], _: &[f32], gradient: &mut [f32], _: usize) {
-        math::zip(inputs, gradient, |x, d| {
-            math::select((x < -1.0) | (x > 1.0), 0.0, d)
-        });
+        math::zip(inputs, gradient, |x, d| math::select(x.abs() > 1.0, 0.0, d));
     }
 }

@@ -26,7 +26,7 @@ impl Activate for sparse_sigmoid {
             // Of the sum, which rounding may bring to an end.
             let sum = x + 1.0;
             let slope = math::select((sum == 0.0) | (sum == 2.0), 0.25, 0.5);
-            d * math::select((sum >= 0.0) & (sum <= 2.0), slope, 0.0)
+            d * math::select((0.0..=2.0).contains(&sum), slope, 0.0)
         });
     }
 }

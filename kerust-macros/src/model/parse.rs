@@ -200,6 +200,7 @@ impl Parse for LayerOption {
                 let given = Given::new(&key, &value)?;
                 return Ok(LayerOption::Given(key, given));
             }
+            paths::without_settings(&value)?;
             return Ok(match kind(&value) {
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
@@ -211,6 +212,7 @@ impl Parse for LayerOption {
         }
         let value = input.parse()?;
         setters::plain(&value)?;
+        paths::without_settings(&value)?;
         Ok(match kind(&value) {
             Kind::Word(word) => LayerOption::Word(word),
             Kind::Constant | Kind::Value => LayerOption::Value(value),

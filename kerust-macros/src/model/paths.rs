@@ -2,7 +2,9 @@
 
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
-use syn::{Error, GenericArgument, Path, PathArguments, Result, Token, Type, parse_quote_spanned};
+use syn::{
+    Error, Expr, GenericArgument, Path, PathArguments, Result, Token, Type, parse_quote_spanned,
+};
 
 use crate::print;
 
@@ -66,6 +68,21 @@ pub fn word_with_arguments(input: ParseStream<'_>) -> Option<Path> {
     let has_arguments = matches!(last.arguments, PathArguments::AngleBracketed(_));
     (ends && has_arguments).then(|| {
         input.advance_to(&fork);
-        path
+        with_braces(path)
     })
+}
+
+/// # Errors
+/// If a word has settings as Keras writes them: `gelu(approximate = true)`.
+pub fn without_settings(value: &Expr) -> Result<()> {
+    if let Expr::Call(call) = value
+        && (call.args.iter()).any(|argument| matches!(argument, Expr::Assign(_)))
+    {
+        let word = print::tokens(&call.func);
+        let text = format!(
+            "`{word}` has no settings in parentheses\nhelp: a word's choice is a part of its type, as in `gelu<true>`"
+        );
+        return Err(Error::new_spanned(value, text));
+    }
+    Ok(())
 }
