@@ -10,6 +10,7 @@ use crate::layers::options::Ranks;
 use crate::memory::Weight;
 use crate::message::Text;
 use crate::regularizers::Regularizer;
+use crate::shape::Dims;
 
 /// A value as a type, so that constants can depend on it.
 pub trait Valued {
@@ -108,18 +109,18 @@ pub const fn takes(
     layer: &str,
     array: &str,
     weights: &[Weight],
+    output: Dims,
     ranks: &RangeInclusive<usize>,
     axes: Axes,
 ) {
-    let mut i = 0;
-    while i < weights.len() && !same(weights[i].name, array) {
-        i += 1;
-    }
-    // An array of another name is nothing that could be looked at.
-    if i == weights.len() {
+    let Some(rank) = rank_of(array, weights, output) else {
         return;
-    }
-    let rank = weights[i].shape.len();
+    };
+    let array = if same(array, "activity") {
+        "a batch of outputs"
+    } else {
+        array
+    };
     let of_layer = Text::new("`").text(array).text("` of `").text(layer);
     let has = of_layer.text("` has ");
     let (least, most) = (*ranks.start(), *ranks.end());
@@ -145,6 +146,26 @@ pub const fn takes(
         let text = text.number(axis.unsigned_abs());
         panic!("{}", text.text("\nhelp: axes are counted from 0").as_str());
     }
+}
+
+/// How many axes an array has, or the outputs of a batch. An array of another name is nothing that
+/// could be looked at.
+const fn rank_of(array: &str, weights: &[Weight], output: Dims) -> Option<usize> {
+    if same(array, "activity") {
+        return if output.is_unknown() {
+            None
+        } else {
+            Some(output.rank + 1)
+        };
+    }
+    let mut i = 0;
+    while i < weights.len() {
+        if same(weights[i].name, array) {
+            return Some(weights[i].shape.len());
+        }
+        i += 1;
+    }
+    None
 }
 
 /// Whether one of the layer's arrays has a regularizer.
