@@ -116,12 +116,11 @@ pub const fn takes(
     let Some(rank) = rank_of(array, weights, output) else {
         return;
     };
-    let array = if same(array, "activity") {
-        "a batch of outputs"
+    let of_layer = if same(array, "activity") {
+        Text::new("a batch of outputs of `").text(layer)
     } else {
-        array
+        Text::new("`").text(array).text("` of `").text(layer)
     };
-    let of_layer = Text::new("`").text(array).text("` of `").text(layer);
     let has = of_layer.text("` has ");
     let (least, most) = (*ranks.start(), *ranks.end());
     if rank < least || rank > most {
