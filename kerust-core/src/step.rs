@@ -72,12 +72,17 @@ where
     G: Storage,
 {
     let (mut judged, mut judgement) = (Ok(()), Some(judgement));
+    let pass = &pass.penalized();
     there_and_back(model, x, work, learner, pass, &mut |outputs, gradients| {
         if let Some(judgement) = judgement.take() {
             judged = judge::<M, L, Ms>(judgement, order, outputs, gradients, totals);
         }
         judged.is_ok()
     });
+    if judged.is_ok() && M::is_activity_regularized() {
+        let penalty = f64::from(M::activity(work, x.len()));
+        totals.loss.add_many(penalty * x.len() as f64, 0.0);
+    }
     judged
 }
 

@@ -1,12 +1,14 @@
 //! `options.json`: penalties with their gradients, and constraints.
 
 use kerust::constraints::{self, Constraint};
+use kerust::gradients::{GradientTape, Gradients};
+use kerust::layers::Pass;
 use kerust::memory::LANE;
 use kerust::prelude::*;
 use kerust::regularizers::{self, Regularizer};
 use serde_json::Value;
 
-use super::arrays::{Laid, setting, weights};
+use super::arrays::{Laid, rows, setting, weights};
 use super::json::{list, number, numbers, read, text};
 use super::report::{Report, Tolerance};
 
@@ -19,6 +21,7 @@ pub fn compare(report: &mut Report) {
         constrained(report, case, &file["arrays"]);
     }
     whole_model(report, &file["model"]);
+    activities(report, &file["activities"]);
 }
 
 fn regularizer(case: &Value) -> Box<dyn Regularizer> {
@@ -141,6 +144,63 @@ model! {
         ),
         Dense<5, 2>(kernel_regularizer = orthogonal_regularizer(0.1)),
     >
+}
+
+model! {
+    struct Penalized <
+        Image<6, 6, 1>,
+        Conv2D<1, 3, 3>(gelu, activity_regularizer = l2(0.3)),
+        Flatten,
+        Dense<48, 5>(
+            tanh,
+            kernel_regularizer = l2(0.05),
+            activity_regularizer = orthogonal_regularizer(0.4),
+        ),
+        Activation(softmax, activity_regularizer = l1_l2(l1 = 0.2, l2 = 0.7)),
+    >
+}
+
+/// The gradient of outputs times numbers and all penalties, and without them.
+fn activities(report: &mut Report, entry: &Value) {
+    assert!(Penalized::is_activity_regularized() && !Penalized::fused());
+    let mut model = Penalized::new(1);
+    let given = weights(&*model, &entry["weights"]);
+    model.set_weights(&given).expect("the model's weights");
+    let (x, by) = (
+        rows::<[[[f32; 1]; 6]; 6]>(&entry["x"]),
+        rows::<[f32; 5]>(&entry["by"]),
+    );
+    let (mut tape, mut gradients) = (GradientTape::new(x.len()), Gradients::new());
+    let (item, single) = ("options: activities", Tolerance::SINGLE);
+    tape.forward(&*model, &x[..], Pass::PREDICT);
+    tape.outputs_and_gradient().1.copy_from_slice(&by);
+    tape.gradient(&mut *model, &x[..], &mut gradients);
+    let without = gradients.arrays();
+    tape.forward(&*model, &x[..], Pass::PREDICT);
+    tape.outputs_and_gradient().1.copy_from_slice(&by);
+    let penalty = tape.penalty(&model);
+    report.compare(
+        item,
+        "penalty",
+        single,
+        &[number(&entry["penalty"])],
+        &[penalty],
+    );
+    tape.gradient(&mut *model, &x[..], &mut gradients);
+    for ((expected, got), without) in list(&entry["gradient"])
+        .iter()
+        .zip(gradients.arrays())
+        .zip(without)
+    {
+        report.compare(
+            item,
+            got.name,
+            single,
+            &numbers(&expected["data"]),
+            &got.values,
+        );
+        assert_ne!(got.values, without.values);
+    }
 }
 
 fn whole_model(report: &mut Report, entry: &Value) {

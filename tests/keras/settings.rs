@@ -25,6 +25,14 @@ model! {
     >
 }
 
+model! {
+    struct Activities <
+        Dense<3, 4>(tanh, activity_regularizer = l1(0.02), kernel_regularizer = l2(0.01)),
+        Activation(relu, activity_regularizer = orthogonal_regularizer(0.1, mode = columns)),
+        Dense<4, 3>(softmax, activity_regularizer = l1_l2(l1 = 0.03, l2 = 0.1)),
+    >
+}
+
 const FIRST: &str = "Dense(4, activation='tanh')";
 const TWO: [&str; 2] = [FIRST, "Dense(2)"];
 const PROBABILITIES: [&str; 2] = [FIRST, "Dense(3, activation='softmax')"];
@@ -38,6 +46,12 @@ const REGULARIZED: [&str; 2] = [
 const CONSTRAINED: [&str; 2] = [
     "Dense(4, activation='tanh', kernel_constraint=MaxNorm(0.6), bias_constraint=NonNeg())",
     "Dense(2, kernel_constraint=UnitNorm())",
+];
+
+const ACTIVITIES: [&str; 3] = [
+    "Dense(4, activation='tanh', activity_regularizer=L1(0.02), kernel_regularizer=L2(0.01))",
+    "Activation('relu', activity_regularizer=OrthogonalRegularizer(0.1, 'columns'))",
+    "Dense(3, activation='softmax', activity_regularizer=L1L2(0.03, 0.1))",
 ];
 
 /// Compares all runs.
@@ -139,6 +153,11 @@ pub fn compare(report: &mut Report) {
             "constrained" => fits!(Constrained CONSTRAINED, numbers(),
                 "MeanSquaredError()", "SGD(0.1, momentum=0.9)";
                 optimizer = momentum, loss = mse),
+            "activity" => fits!(@ Activities ACTIVITIES, classes::<u8>(y),
+                "SparseCategoricalCrossentropy()", "Adam(0.02)";
+                [optimizer = small_adam, loss = sparse_categorical_crossentropy,
+                    metrics = [accuracy]]
+                [validation_split = 0.3]),
             "clipped_norm" => two!("Adam(0.02, clipnorm=0.1)", small_adam.clipnorm(0.1)),
             "clipped_global_norm" => two!(
                 "SGD(0.2, momentum=0.9, global_clipnorm=0.2)",

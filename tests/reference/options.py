@@ -149,6 +149,32 @@ def whole_model():
             "constrained": arrays(model.get_weights())}
 
 
+def activities():
+    """Penalties on outputs and weights, and the gradient of them and the sum of all outputs times `by`."""
+    layers = [
+        keras.Input((6, 6, 1)),
+        keras.layers.Conv2D(3, 3, activation="gelu", activity_regularizer=keras.regularizers.L2(0.3)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(5, activation="tanh", kernel_regularizer=keras.regularizers.L2(0.05),
+                           activity_regularizer=keras.regularizers.OrthogonalRegularizer(0.4)),
+        keras.layers.Activation("softmax", activity_regularizer=keras.regularizers.L1L2(0.2, 0.7)),
+    ]
+    model = keras.Sequential(layers)
+    weights = [fill(*w.shape, k=k) for k, w in enumerate(model.get_weights())]
+    model.set_weights(weights)
+    x, by = fill(4, 6, 6, 1, k=3, scale=1.0), fill(4, 5, k=5)
+
+    def value(weights):
+        y, _, penalties = model.stateless_call(weights, [], x, return_losses=True)
+        penalty = sum(penalties)
+        return jnp.sum(y * by) + penalty, penalty
+
+    differentiated = jax.value_and_grad(value, has_aux=True)
+    (_, penalty), gradient = differentiated([jnp.asarray(w) for w in weights])
+    return {"weights": arrays(weights), "x": array(x), "by": array(by), "penalty": float(penalty),
+            "gradient": arrays(gradient)}
+
+
 def generate():
     regularizers, given = regularizer_cases()
     return {
@@ -158,4 +184,5 @@ def generate():
         "regularizers": regularizers,
         "constraints": constraint_cases(),
         "model": whole_model(),
+        "activities": activities(),
     }

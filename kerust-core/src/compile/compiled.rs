@@ -176,7 +176,7 @@ where
         self.loss.check()?;
         self.metrics.check()?;
         data.check()?;
-        let mut outputs = Outputs::new(available());
+        let mut outputs = Outputs::new(available(), EVALUATION_BATCH);
         let rows = 0..data.rows.len();
         let totals = self.test(&mut data, rows, EVALUATION_BATCH, &mut outputs)?;
         let mut logs = Logs::default();
@@ -313,7 +313,8 @@ where
             scoring.add(first, outputs)
         });
         let mut totals = scoring.finish();
-        result.map_err(|error| data.named(error))?;
+        let activity = result.map_err(|error| data.named(error))?;
+        totals.loss.add_many(activity, 0.0);
         self.add_penalty(count, &mut totals);
         Ok(totals)
     }

@@ -30,16 +30,28 @@ pub(crate) struct Outputs<'x, M: Model> {
     /// For each thread.
     works: Vec<M::Work<Heap, Fixed<0>>>,
     threads: usize,
+    /// How many rows go through the model at once.
+    at_once: usize,
+    /// The penalties on what the layers gave, each times the rows of its batch.
+    penalty: f64,
 }
 
 impl<'x, M: Model> Outputs<'x, M> {
-    /// Memory for this is made at the first rows.
-    pub(crate) fn new(threads: usize) -> Self {
+    /// Memory for this is made at the first rows. Penalties on outputs are taken in batches of `batch`
+    /// rows, one after the other.
+    pub(crate) fn new(threads: usize, batch: usize) -> Self {
+        let (threads, at_once) = if M::is_activity_regularized() {
+            (1, batch)
+        } else {
+            (threads, EVALUATION_BATCH)
+        };
         Outputs {
             batch: Gathered::new(),
             outputs: Vec::new(),
             works: Vec::new(),
             threads,
+            at_once,
+            penalty: 0.0,
         }
     }
 
@@ -60,20 +72,27 @@ impl<'x, M: Model> Outputs<'x, M> {
         let threads = threads::<M>(self.threads, count);
         #[cfg(not(feature = "std"))]
         let threads = self.threads.min(1);
-        let room = count.min(EVALUATION_BATCH);
+        let at_once = self.at_once;
+        let room = count.min(at_once);
         while self.works.len() < threads {
             self.works.push(M::work(room));
         }
         let part = count.div_ceil(threads);
         let batch = &self.batch;
         let parts = outputs.chunks_mut(part).zip(&mut self.works).enumerate();
-        let run = |(index, (outputs, work))| some::<M>(model, batch, index * part, outputs, work);
+        let run = |(index, (outputs, work))| {
+            some::<M>(model, batch, index * part, at_once, outputs, work)
+        };
         #[cfg(feature = "std")]
         if threads > 1 {
             // Each takes what is left: where the system has no more threads, this one does it all.
             let left = Mutex::new(parts);
             let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let work = || core::iter::from_fn(next).for_each(run);
+            let work = || {
+                core::iter::from_fn(next).for_each(|part| {
+                    run(part);
+                });
+            };
             std::thread::scope(|scope| {
                 for _ in 1..threads {
                     let _ = std::thread::Builder::new().spawn_scoped(scope, work);
@@ -82,23 +101,26 @@ impl<'x, M: Model> Outputs<'x, M> {
             });
             return Ok(&self.outputs[..count]);
         }
-        parts.for_each(run);
+        self.penalty += parts.map(run).sum::<f64>();
         Ok(&self.outputs[..count])
     }
 
-    /// Calls `visit` with the first number and the outputs of each block of the rows `rows`.
+    /// Calls `visit` with the first number and the outputs of each block of the rows `rows`; the sum
+    /// of the penalties on outputs, each times the rows of its batch.
     pub(crate) fn each(
         &mut self,
         model: &M,
         source: &mut Gather<'x, M::Input>,
         rows: Range<usize>,
         mut visit: impl FnMut(usize, &[OutputRow<M>]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        for first in rows.clone().step_by(BLOCK) {
-            let block = first..rows.end.min(first + BLOCK);
+    ) -> Result<f64, Error> {
+        self.penalty = 0.0;
+        let size = BLOCK.next_multiple_of(self.at_once);
+        for first in rows.clone().step_by(size) {
+            let block = first..rows.end.min(first + size);
             visit(first, self.of(model, source, block)?)?;
         }
-        Ok(())
+        Ok(self.penalty)
     }
 }
 
@@ -109,23 +131,29 @@ fn threads<M: Model>(threads: usize, rows: usize) -> usize {
     threads.min(worth).max(1)
 }
 
-/// The outputs of the rows from number `first`.
+/// The outputs of the rows from number `first`, and the penalties on what the layers gave.
 fn some<M: Model>(
     model: &M,
     batch: &Gathered<'_, InputRow<M>>,
     first: usize,
+    at_once: usize,
     outputs: &mut [OutputRow<M>],
     work: &mut M::Work<Heap, Fixed<0>>,
-) {
-    for (index, outputs) in outputs.chunks_mut(EVALUATION_BATCH).enumerate() {
+) -> f64 {
+    let mut penalty = 0.0;
+    for (index, outputs) in outputs.chunks_mut(at_once).enumerate() {
         let rows = Part {
             batch,
-            first: first + index * EVALUATION_BATCH,
+            first: first + index * at_once,
             count: outputs.len(),
         };
         step::there(model, &rows, work);
+        if M::is_activity_regularized() {
+            penalty += f64::from(M::activity(work, outputs.len())) * outputs.len() as f64;
+        }
         outputs.copy_from_slice(&M::outputs(work)[..outputs.len()]);
     }
+    penalty
 }
 
 /// Some rows of a batch.
@@ -163,7 +191,8 @@ where
 {
     let mut all = Vec::with_capacity(x.len());
     let (mut source, rows) = (Gather::new::<M, X>(x), 0..x.len());
-    Outputs::new(crate::fit::available()).each(model, &mut source, rows, |_, outputs| {
+    let mut outputs = Outputs::new(crate::fit::available(), EVALUATION_BATCH);
+    outputs.each(model, &mut source, rows, |_, outputs| {
         all.extend_from_slice(outputs);
         Ok(())
     })?;

@@ -177,7 +177,7 @@ where
             if epochs > 0 {
                 let mut order: Vec<u32> = (0..rows as u32).collect();
                 let mut room = Room::for_rows(trained.compiled.room.take(), batch);
-                let mut outputs = Outputs::new(threads);
+                let mut outputs = Outputs::new(threads, batch_size);
                 let (mut logs, mut test_logs) = (Logs::default(), Logs::default());
                 for epoch in 0..epochs {
                     watched.call(trained, |training| {

@@ -2,7 +2,6 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::Gradients;
-use crate::Error;
 use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
 use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
 use crate::layers::{Batch, Pass};
@@ -10,6 +9,7 @@ use crate::losses::Target;
 use crate::memory::Heap;
 use crate::model::{Begin, InputRow, Model, OutputRow};
 use crate::step::{self, Judgement, Totals, TotalsOf};
+use crate::{Error, regularizers};
 
 /// The pieces of a training step, for a loop of one's own; Keras' `GradientTape`.
 ///
@@ -37,6 +37,8 @@ pub struct GradientTape<M: Model> {
     rows: usize,
     pass: Pass<'static>,
     begin: Begin,
+    /// Whether the penalties belong to the loss.
+    penalized: bool,
 }
 
 impl<M: Model> GradientTape<M> {
@@ -49,6 +51,7 @@ impl<M: Model> GradientTape<M> {
             rows: 0,
             pass: Pass::PREDICT,
             begin: Begin::Outputs,
+            penalized: false,
         }
     }
 
@@ -69,6 +72,7 @@ impl<M: Model> GradientTape<M> {
         );
         self.pass = pass.on_this_processor();
         self.rows = x.len();
+        self.penalized = false;
         model.forward(x, &mut self.work, &self.pass);
         self.outputs()
     }
@@ -183,6 +187,14 @@ impl<M: Model> GradientTape<M> {
         (&outputs[..self.rows], &mut gradients[..self.rows])
     }
 
+    /// The penalties of all regularizers, on the weights and on what the layers made of the rows of
+    /// the last [`forward`](GradientTape::forward); Keras' `sum(model.losses)`. Those who ask add it to
+    /// the loss: the gradient is then that of both.
+    pub fn penalty(&mut self, model: &M) -> f32 {
+        self.penalized = true;
+        regularizers::penalty(model) + M::activity(&self.work, self.rows)
+    }
+
     /// The gradients of the loss with respect to all weights, for the rows `x` of the last
     /// [`forward`](GradientTape::forward). The model stays as it is.
     ///
@@ -222,7 +234,12 @@ impl<M: Model> GradientTape<M> {
         X: Batch<InputRow<M>> + ?Sized,
     {
         let (work, learner) = (&mut self.work, &mut gradients.store());
-        model.backward(x, work, self.begin, inputs, learner, &self.pass);
+        if !self.penalized {
+            return model.backward(x, work, self.begin, inputs, learner, &self.pass);
+        }
+        let pass = &self.pass.penalized();
+        model.backward(x, work, self.begin, inputs, learner, pass);
+        regularizers::add_gradients(model, gradients.lanes_mut());
     }
 }
 

@@ -5,19 +5,33 @@ use crate::activations::{Activate, Applied, linear};
 use crate::gradients::Sink;
 use crate::kernels::elementwise;
 use crate::memory::Lane;
+use crate::regularizers::Regularizer;
 use crate::shape::{Row, Shape};
 
 /// An activation as a layer of its own; Keras' `Activation`.
 ///
-/// `Activation(softmax)`
+/// `Activation(softmax)`, `Activation(relu, activity_regularizer = l1(0.01))`
 #[derive(Debug)]
-pub struct Activation<A = linear>(PhantomData<fn() -> A>);
+pub struct Activation<A = linear> {
+    activity: Option<&'static dyn Regularizer>,
+    activation: PhantomData<fn() -> A>,
+}
 
 impl<A> Activation<A> {
     /// The layer; its activation is in its type.
     #[must_use]
     pub const fn new() -> Self {
-        Activation(PhantomData)
+        Activation {
+            activity: None,
+            activation: PhantomData,
+        }
+    }
+
+    /// A penalty on what the layer gives.
+    #[must_use]
+    pub const fn activity_regularizer(mut self, regularizer: &'static dyn Regularizer) -> Self {
+        self.activity = Some(regularizer);
+        self
     }
 }
 
@@ -36,6 +50,11 @@ impl<A: Activate> Definition for Activation<A> {
     } else {
         Parts::Whole
     };
+
+    #[inline(always)]
+    fn activity(&self) -> Option<&'static dyn Regularizer> {
+        self.activity
+    }
 }
 
 impl<In: Shape, A> Geometry<In> for Activation<A> {

@@ -80,6 +80,8 @@ impl<R> Batch<R> for [&R] {
 pub struct Pass<'t> {
     /// Whether the model is trained, so that `Dropout` drops.
     pub training: bool,
+    /// Whether the gradients of penalties on outputs belong to those of the loss.
+    penalized: bool,
     seed: u64,
     step: u64,
     layer: u32,
@@ -92,6 +94,7 @@ impl Pass<'_> {
     /// A pass that predicts.
     pub const PREDICT: Pass<'static> = Pass {
         training: false,
+        penalized: false,
         seed: 0,
         step: 0,
         layer: 0,
@@ -122,6 +125,23 @@ impl<'t> Pass<'t> {
             cpu: Cpu::detect(),
             ..self
         }
+    }
+
+    /// The same pass, whose way back takes the gradients of penalties on what layers give along:
+    /// `activity_regularizer`.
+    #[inline(always)]
+    #[must_use]
+    pub const fn penalized(self) -> Self {
+        Pass {
+            penalized: true,
+            ..self
+        }
+    }
+
+    /// Whether it is [`penalized`](Pass::penalized).
+    #[inline(always)]
+    pub(crate) const fn is_penalized(&self) -> bool {
+        self.penalized
     }
 
     /// The same pass as a member of a team.

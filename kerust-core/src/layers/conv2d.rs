@@ -9,6 +9,7 @@ use crate::initializers::{glorot_uniform, zeros};
 use crate::kernels::conv::{self, Window};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
+use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Image, Row, Shape};
 
 /// Square filters that slide over an image; Keras' `Conv2D`.
@@ -17,7 +18,7 @@ use crate::shape::{Dims, Image, Row, Shape};
 /// kernel_initializer = glorot_uniform, bias_initializer = zeros)` takes `Image<H, W, CHANNELS>`
 /// and gives `Image<…, …, FILTERS>`. Weights: `kernel` of shape
 /// `[KERNEL, KERNEL, CHANNELS, FILTERS]`, `bias` of shape `[FILTERS]`; each can have a
-/// `…_regularizer` and a `…_constraint`.
+/// `…_regularizer` and a `…_constraint`, and the outputs an `activity_regularizer`.
 #[derive(Debug)]
 pub struct Conv2D<
     const C: usize,
@@ -82,6 +83,11 @@ where
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {
         self.options.of(index)
+    }
+
+    #[inline(always)]
+    fn activity(&self) -> Option<&'static dyn Regularizer> {
+        self.options.activity
     }
 }
 

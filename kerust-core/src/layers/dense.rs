@@ -9,13 +9,15 @@ use crate::initializers::{glorot_uniform, zeros};
 use crate::kernels::{RowsOf, dense};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
+use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Shape, Vector};
 
 /// A densely connected layer: `activation(x · kernel + bias)`; Keras' `Dense`.
 ///
 /// `Dense<INPUTS, UNITS>(activation, kernel_initializer = glorot_uniform, bias_initializer = zeros)`
 /// takes `Vector<INPUTS>` and gives `Vector<UNITS>`. Weights: `kernel` of shape
-/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`; each can have a `…_regularizer` and a `…_constraint`.
+/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`; each can have a `…_regularizer` and a `…_constraint`,
+/// and the outputs an `activity_regularizer`.
 #[derive(Debug)]
 pub struct Dense<const I: usize, const O: usize, A = linear> {
     options: KernelAndBias,
@@ -59,6 +61,11 @@ impl<const I: usize, const O: usize, A: Activate> Definition for Dense<I, O, A> 
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {
         self.options.of(index)
+    }
+
+    #[inline(always)]
+    fn activity(&self) -> Option<&'static dyn Regularizer> {
+        self.options.activity
     }
 }
 

@@ -2,6 +2,7 @@ use super::{Definition, WeightOptions};
 use crate::activations::linear;
 use crate::memory::Weight;
 use crate::message::Text;
+use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Shape};
 
 /// Whether a layer takes an input's shape, and what it makes of it.
@@ -184,6 +185,12 @@ pub trait FixedShapes: Sized + Send + Sync + 'static {
     fn weight_options(&self, _index: usize) -> WeightOptions {
         WeightOptions::NONE
     }
+
+    /// What adds a penalty on the layer's outputs to the loss.
+    #[inline(always)]
+    fn activity(&self) -> Option<&'static dyn Regularizer> {
+        None
+    }
 }
 
 impl<L: FixedShapes> Definition for L {
@@ -193,6 +200,11 @@ impl<L: FixedShapes> Definition for L {
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {
         FixedShapes::weight_options(self, index)
+    }
+
+    #[inline(always)]
+    fn activity(&self) -> Option<&'static dyn Regularizer> {
+        FixedShapes::activity(self)
     }
 }
 

@@ -1,10 +1,12 @@
 use super::WeightOptions;
+use crate::regularizers::Regularizer;
 
 /// The options of a layer with a kernel and a bias.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KernelAndBias {
     pub(super) kernel: WeightOptions,
     pub(super) bias: WeightOptions,
+    pub(super) activity: Option<&'static dyn Regularizer>,
 }
 
 impl KernelAndBias {
@@ -12,6 +14,7 @@ impl KernelAndBias {
     pub(super) const NONE: Self = KernelAndBias {
         kernel: WeightOptions::NONE,
         bias: WeightOptions::NONE,
+        activity: None,
     };
 
     /// The options of array `index`.
@@ -65,6 +68,16 @@ macro_rules! kernel_and_bias {
                 regularizer: &'static dyn $crate::regularizers::Regularizer,
             ) -> Self {
                 self.options.bias.regularizer = Some(regularizer);
+                self
+            }
+
+            /// A penalty on what the layer gives.
+            #[must_use]
+            pub const fn activity_regularizer(
+                mut self,
+                regularizer: &'static dyn $crate::regularizers::Regularizer,
+            ) -> Self {
+                self.options.activity = Some(regularizer);
                 self
             }
 

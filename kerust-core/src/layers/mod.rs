@@ -39,6 +39,7 @@ use crate::activations::Activate;
 use crate::gradients::Sink;
 use crate::kernels::elementwise::{self, ActivationGradient};
 use crate::memory::Lane;
+use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Row, Shape};
 pub use crate::team::{Parts, Split};
 
@@ -71,6 +72,12 @@ pub trait Definition: Sized + Send + Sync + 'static {
     #[inline(always)]
     fn weight_options(&self, _index: usize) -> WeightOptions {
         WeightOptions::NONE
+    }
+
+    /// What adds a penalty on the layer's outputs to the loss: its `activity_regularizer`.
+    #[inline(always)]
+    fn activity(&self) -> Option<&'static dyn Regularizer> {
+        None
     }
 }
 

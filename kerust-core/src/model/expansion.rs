@@ -12,6 +12,7 @@ pub use crate::gradients::Learner;
 pub use crate::initializers::Initializer;
 pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
 pub use crate::memory::{Block, Lane, LayerWeights, LayerWeightsMut, Storage, lanes};
+pub use crate::model::activity::{activity, add_activity_gradient};
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::given::{
     NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,

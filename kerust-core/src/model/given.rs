@@ -11,6 +11,7 @@ use crate::layers::options::Ranks;
 use crate::memory::Weight;
 use crate::message::Text;
 use crate::regularizers::Regularizer;
+use crate::shape::Dims;
 
 /// A value as a type, so that constants can depend on it.
 pub trait Valued {
@@ -109,19 +110,18 @@ pub const fn takes(
     layer: &str,
     array: &str,
     weights: &[Weight],
+    output: Dims,
     ranks: &RangeInclusive<usize>,
     axes: Axes,
 ) {
-    let mut i = 0;
-    while i < weights.len() && !equal(weights[i].name, array) {
-        i += 1;
-    }
-    // An array of another name is nothing that could be looked at.
-    if i == weights.len() {
+    let Some(rank) = rank_of(array, weights, output) else {
         return;
-    }
-    let rank = weights[i].shape.len();
-    let of_layer = Text::new("`").text(array).text("` of `").text(layer);
+    };
+    let of_layer = if equal(array, "activity") {
+        Text::new("a batch of outputs of `").text(layer)
+    } else {
+        Text::new("`").text(array).text("` of `").text(layer)
+    };
     let has = of_layer.text("` has ");
     let (least, most) = (*ranks.start(), *ranks.end());
     if rank < least || rank > most {
@@ -146,6 +146,26 @@ pub const fn takes(
         let text = text.number(axis.unsigned_abs());
         panic!("{}", text.text("\nhelp: axes are counted from 0").as_str());
     }
+}
+
+/// How many axes an array has, or the outputs of a batch. An array of another name is nothing that
+/// could be looked at.
+const fn rank_of(array: &str, weights: &[Weight], output: Dims) -> Option<usize> {
+    if equal(array, "activity") {
+        return if output.is_unknown() {
+            None
+        } else {
+            Some(output.rank + 1)
+        };
+    }
+    let mut i = 0;
+    while i < weights.len() {
+        if equal(weights[i].name, array) {
+            return Some(weights[i].shape.len());
+        }
+        i += 1;
+    }
+    None
 }
 
 /// Whether one of the layer's arrays has a regularizer.

@@ -1,5 +1,7 @@
 //! What `model!` makes.
 
+mod activity;
+mod begin;
 mod blueprint;
 pub(crate) mod bytes;
 pub(crate) mod expansion;
@@ -7,11 +9,13 @@ mod given;
 mod keep;
 mod layer_info;
 mod places;
+mod predict;
 
 #[cfg(feature = "alloc")]
 pub use crate::summary::Summary;
 #[cfg(feature = "alloc")]
 pub use crate::weights::Array;
+pub use begin::Begin;
 pub use blueprint::{Blueprint, IntoModel};
 pub use layer_info::LayerInfo;
 #[cfg(feature = "alloc")]
@@ -26,7 +30,7 @@ use crate::gradients::Learner;
 #[cfg(doc)]
 use crate::layers::Definition;
 use crate::layers::{Batch, Pass, WeightOptions};
-use crate::memory::{Fixed, Lane, Storage, ViewMut};
+use crate::memory::{Lane, Storage, ViewMut};
 use crate::shape::{Dims, Shape};
 use crate::team::Split;
 
@@ -35,29 +39,6 @@ pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
 
 /// A row of the model's output: nested arrays.
 pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
-
-/// Which gradient a backward pass begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begin {
-    /// That of the model's outputs.
-    Outputs,
-    /// That of what the last layer's activation is applied to: the loss has gone through it.
-    BeforeActivation,
-}
-
-impl Begin {
-    /// Where a loss leaves off, if it goes through the last activation of a model that is
-    /// [`fused`](Model::fused).
-    #[inline(always)]
-    #[must_use]
-    pub fn after_loss<M: Model>() -> Self {
-        if M::fused() {
-            Begin::BeforeActivation
-        } else {
-            Begin::Outputs
-        }
-    }
-}
 
 /// A model made by `model!`: a struct with a block of weights for every layer, and straight code
 /// that calls one layer after the other.
@@ -113,7 +94,8 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     fn lanes_mut(&mut self, layer: usize) -> &mut [Lane];
 
     /// Whether a loss can begin before the last activation: the head is the very last layer, and
-    /// its activation does not [keep its input](Activate::KEEPS_INPUT).
+    /// its activation does not [keep its input](Activate::KEEPS_INPUT), nor has it an
+    /// [activity regularizer](Definition::activity).
     fn fused() -> bool;
 
     /// What the options of layer `layer` say of its array `array`, both counted from 0.
@@ -124,6 +106,13 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
 
     /// Whether an array has a constraint. The compiler makes a constant of it.
     fn is_constrained() -> bool;
+
+    /// Whether a layer has a penalty on its outputs. The compiler makes a constant of it.
+    fn is_activity_regularized() -> bool;
+
+    /// The penalties on the outputs of all layers, after [`forward`](Model::forward) on `rows` rows,
+    /// divided by their number: what is added to the loss of the batch.
+    fn activity<S: Storage, G: Storage>(work: &Self::Work<S, G>, rows: usize) -> f32;
 
     /// Room for what lies between the layers, for batches of up to `rows` rows.
     fn work<S: Storage, G: Storage>(rows: usize) -> Self::Work<S, G>;
@@ -147,7 +136,8 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// The gradients of all layers, after [`forward`](Model::forward) on the same rows with the
     /// same `pass`, from the gradient that lies in `work` as `begin` says.
     ///
-    /// With `inputs` also the gradient with respect to the rows `x`, which goes there; without, the
+    /// Of a pass that is [`penalized`](Pass::penalized) the gradient of [`activity`](Model::activity) is
+    /// among it. With `inputs` also the gradient with respect to the rows `x`, which goes there; without, the
     /// layers before the first weights are left out.
     ///
     /// # Panics
@@ -264,8 +254,8 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// What the model makes of one row: an array.
     fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
         match row.as_row() {
-            Some(row) => predict_row(self, row),
-            None => predict_cast(self, row),
+            Some(row) => predict::row(self, row),
+            None => predict::cast(self, row),
         }
     }
 }
@@ -285,33 +275,4 @@ pub struct Alone<M>(core::marker::PhantomData<M>);
 pub trait IsCompiled {
     /// Nothing that could be used.
     type Fit;
-}
-
-/// Predicts a row that has to be cast. By itself, so that its room is nobody else's.
-#[inline(never)]
-fn predict_cast<M: Model, R: RowFor<M::Input>>(model: &M, row: &R) -> OutputRow<M> {
-    #[cfg(feature = "alloc")]
-    let mut cast = crate::memory::zeroed::<InputRow<M>>();
-    #[cfg(not(feature = "alloc"))]
-    let mut cast = <InputRow<M> as crate::shape::Row>::ZERO;
-    row.cast(&mut cast);
-    predict_row(model, &cast)
-}
-
-/// Above this, what lies between the layers goes to the heap instead of the stack.
-#[cfg(feature = "alloc")]
-const STACK: usize = 1 << 16;
-
-fn predict_row<M: Model>(model: &M, row: &InputRow<M>) -> OutputRow<M> {
-    #[cfg(feature = "alloc")]
-    if size_of::<M::Work<Fixed<1>, Fixed<0>>>() > STACK {
-        return predict_in::<M, crate::memory::Heap, Fixed<0>>(model, row);
-    }
-    predict_in::<M, Fixed<1>, Fixed<0>>(model, row)
-}
-
-fn predict_in<M: Model, S: Storage, G: Storage>(model: &M, row: &InputRow<M>) -> OutputRow<M> {
-    let mut work = M::work::<S, G>(1);
-    crate::step::there(model, core::slice::from_ref(row), &mut work);
-    M::outputs(&work)[0]
 }

@@ -89,7 +89,8 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     /// Whether several threads may update a part of the weights each.
     #[cfg(feature = "std")]
     pub(crate) fn is_shared(&self) -> bool {
-        self.fused() && self.averages.is_none() && !M::is_constrained()
+        let whole = M::is_constrained() || M::is_activity_regularized();
+        self.fused() && self.averages.is_none() && !whole
     }
 
     /// Updates the model by its gradients, which may be changed: Keras' `apply`.

@@ -24,7 +24,7 @@ use core::fmt;
 
 use crate::memory::{View, ViewMut};
 
-/// A word for `kernel_regularizer = …` and `bias_regularizer = …`, with
+/// A word for `kernel_regularizer = …`, `bias_regularizer = …` and `activity_regularizer = …`, with
 /// its settings.
 ///
 /// `kernel_regularizer = my_penalty(factor = 0.1)` is `my_penalty::new().factor(0.1)`, and

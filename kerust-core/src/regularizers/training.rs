@@ -5,6 +5,8 @@ use crate::model::{Model, places};
 
 /// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
 /// training and evaluating.
+///
+/// [`Model::activity`] has the penalties on what layers give, `activity_regularizer`.
 #[must_use]
 pub fn penalty<M: Model>(model: &M) -> f32 {
     let mut penalty = 0.0;

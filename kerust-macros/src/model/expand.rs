@@ -6,7 +6,7 @@ use syn::{Attribute, Path, Token, Visibility};
 
 use super::ast::{Head, Layer, Model};
 use super::checks::{self, Aliases};
-use super::{names, passes};
+use super::{names, options, passes};
 use crate::print;
 
 /// The whole expansion.
@@ -62,8 +62,8 @@ fn definition(
     let (first, nexts) = (&firsts[0], &firsts[1..]);
     let before = &firsts[..count];
     let indices = 0..count;
-    let (indices_mut, indices_of_options) = (indices.clone(), indices.clone());
-    let configs = &aliases.configs;
+    let indices_mut = indices.clone();
+    let options = options::functions(&aliases);
     quote! {
         #(#attributes)*
         #(#[doc = #layer_docs])*
@@ -151,37 +151,9 @@ fn definition(
                     }
                 }
 
-                #[inline(always)]
-                fn weight_options(
-                    layer: usize,
-                    array: usize,
-                ) -> ::kerust::__private::WeightOptions {
-                    match layer {
-                        #(#indices_of_options => <#layers as ::kerust::__private::Definition>::weight_options(
-                            &#configs,
-                            array,
-                        ),)*
-                        _ => ::kerust::__private::WeightOptions::NONE,
-                    }
-                }
-
-                #[inline(always)]
-                fn is_regularized() -> bool {
-                    false #(|| ::kerust::__private::is_regularized(
-                        &#configs,
-                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS.len(),
-                    ))*
-                }
-
-                #[inline(always)]
-                fn is_constrained() -> bool {
-                    false #(|| ::kerust::__private::is_constrained(
-                        &#configs,
-                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS.len(),
-                    ))*
-                }
-
                 #functions
+
+                #options
             }
 
             impl #name {

@@ -239,6 +239,7 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
 /// The checks that the words take the arrays of a layer that they are given for.
 pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
     let (alias, input) = (&aliases.layers[number - 1], &aliases.recovered[number - 1]);
+    let output = &aliases.recovered[number];
     let layer_text = print::tokens(&layer.path);
     options(layer)
         .filter_map(|(index, key, given)| {
@@ -261,6 +262,7 @@ pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
                     #layer_text,
                     #array,
                     <#alias as ::kerust::__private::Geometry<#input>>::WEIGHTS,
+                    <#output as ::kerust::__private::Shape>::DIMS,
                     &::kerust::__private::Ask::<#settled>::RANKS,
                     ::kerust::__private::Ask::<(#valued, #settled)>::AXES,
                 ),

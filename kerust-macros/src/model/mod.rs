@@ -6,6 +6,7 @@ mod checks;
 mod expand;
 mod given;
 mod names;
+mod options;
 mod parse;
 mod passes;
 mod paths;

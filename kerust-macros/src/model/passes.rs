@@ -74,6 +74,8 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
     let shapes = &aliases.shapes[1..];
     let count = model.layers.len();
     let (last_output, last_gradient) = (&outputs[count - 1], &gradients[count - 1]);
+    let (layers, configs) = (&aliases.layers, &aliases.configs);
+    let (last_layer, last_config) = (&layers[count - 1], &configs[count - 1]);
     let last_keeps = as_keeping(aliases, between, count - 1);
     let input = &aliases.shapes[0];
     let forward = (0..count).map(|i| forward(model, aliases, fields, between, i));
@@ -83,7 +85,9 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
     quote! {
         #[inline(always)]
         fn fused() -> bool {
-            number_of_head == #count && !#last_keeps::KEEPS
+            number_of_head == #count
+                && !#last_keeps::KEEPS
+                && <#last_layer as ::kerust::__private::Definition>::activity(&#last_config).is_none()
         }
 
         fn work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage>(
@@ -255,7 +259,14 @@ fn backward(
             ::core::option::Option::None => ::core::option::Option::None,
         }),
     };
+    let (layer_type, shape) = (&aliases.layers[index], &aliases.shapes[index + 1]);
     let before_activation = quote! {
+        ::kerust::__private::add_activity_gradient::<#layer_type, #shape>(
+            &#config,
+            &work.#output.as_ref()[..rows],
+            &mut work.#gradient.as_mut()[..rows],
+            pass,
+        );
         #layer::activation_backward(
             #keeping::rows::<G>(&work.#kept, rows),
             &work.#output.as_ref()[..rows],

@@ -1,0 +1,8 @@
+use kerust::prelude::*;
+
+model! { pub struct Net < Image<2, 2, 1>, Conv2D<1, 2, 2>(activity_regularizer = orthogonal_regularizer), Flatten, Dense<2, 3> > }
+
+fn main() {
+    let net = Net::new(1);
+    let _ = net.predict(&[[[0.0]; 2]; 2]);
+}
