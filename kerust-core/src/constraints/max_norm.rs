@@ -1,7 +1,8 @@
 use crate::constraints::axes::along_axes;
-use crate::constraints::norms::{self, clip};
+use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
 use crate::losses::EPSILON;
+use crate::math;
 use crate::memory::ViewMut;
 
 /// No norm above `max_value`; Keras' `MaxNorm`.
@@ -69,7 +70,7 @@ impl Default for max_norm {
 impl Constraint for max_norm {
     fn apply(&self, array: &mut ViewMut<'_>) {
         norms::scale(array, self.axes, |norm| {
-            clip(norm, 0.0, self.max_value) / (EPSILON + norm)
+            math::clip(norm, 0.0, self.max_value) / (EPSILON + norm)
         });
     }
 }

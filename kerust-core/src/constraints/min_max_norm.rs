@@ -1,7 +1,8 @@
 use crate::constraints::axes::along_axes;
-use crate::constraints::norms::{self, clip};
+use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
 use crate::losses::EPSILON;
+use crate::math;
 use crate::memory::ViewMut;
 
 /// Norms from `min_value` to `max_value`, or each time a share `rate` of the way to there; Keras'
@@ -107,7 +108,7 @@ impl Default for min_max_norm {
 impl Constraint for min_max_norm {
     fn apply(&self, array: &mut ViewMut<'_>) {
         norms::scale(array, self.axes, |norm| {
-            let desired = clip(norm, self.min_value, self.max_value);
+            let desired = math::clip(norm, self.min_value, self.max_value);
             let desired = self.rate * desired + (1.0 - self.rate) * norm;
             desired / (EPSILON + norm)
         });

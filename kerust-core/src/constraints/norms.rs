@@ -4,12 +4,6 @@ use super::Axes;
 use crate::math;
 use crate::memory::{LANE, ViewMut};
 
-/// `value`, at least `low` and at most `high`; NaN stays.
-pub(super) fn clip(value: f32, low: f32, high: f32) -> f32 {
-    let value = math::select(value < low, low, value);
-    math::select(value > high, high, value)
-}
-
 /// Multiplies all numbers by `factor` of their norm along `axes`.
 #[inline(always)]
 pub(super) fn scale(array: &mut ViewMut<'_>, axes: Axes, factor: impl Fn(f32) -> f32) {

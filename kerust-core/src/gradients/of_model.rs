@@ -76,10 +76,8 @@ impl<M: Model> Gradients<M> {
 
     /// Keeps each number between `-most` and `most`; Keras' `clipvalue`.
     pub fn clip_by_value(&mut self, most: f32) {
-        // A comparison with NaN is false, so that it stays.
         math::map(self.lanes.as_flattened_mut(), |g| {
-            let g = math::select(g > most, most, g);
-            math::select(g < -most, -most, g)
+            math::clip(g, -most, most)
         });
     }
 

@@ -1,5 +1,5 @@
 use crate::contract::Numbers;
-use crate::losses::{Loss, above, at_least};
+use crate::losses::{Loss, above};
 use crate::math;
 
 crate::loss! {
@@ -23,7 +23,7 @@ impl Loss for categorical_hinge {
     #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
         let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let values = groups.map(|(outputs, target)| at_least(margin(outputs, target).1, 0.0));
+        let values = groups.map(|(outputs, target)| math::at_least(margin(outputs, target).1, 0.0));
         values.sum::<f32>() * (width as f32 / outputs.len() as f32)
     }
 

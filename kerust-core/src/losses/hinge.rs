@@ -1,5 +1,5 @@
 use crate::contract::Numbers;
-use crate::losses::{Loss, above, at_least, signs};
+use crate::losses::{Loss, above, signs};
 use crate::math;
 
 crate::loss! {
@@ -16,7 +16,7 @@ impl Loss for hinge {
     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
         let [scale, offset] = signs(target);
         let sum = math::sum_of(outputs, target, |y, t| {
-            at_least(1.0 - (scale * t + offset) * y, 0.0)
+            math::at_least(1.0 - (scale * t + offset) * y, 0.0)
         });
         sum / outputs.len() as f32
     }

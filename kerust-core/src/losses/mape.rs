@@ -1,4 +1,4 @@
-use crate::losses::{EPSILON, at_least};
+use crate::losses::EPSILON;
 use crate::math;
 
 crate::loss! {
@@ -12,12 +12,12 @@ pointwise! { mape, Numbers }
 impl mape {
     #[inline(always)]
     fn at(&self, y: f32, t: f32) -> f32 {
-        100.0 * ((t - y) / at_least(t.abs(), EPSILON)).abs()
+        100.0 * ((t - y) / math::at_least(t.abs(), EPSILON)).abs()
     }
 
     #[inline(always)]
     fn slope(&self, y: f32, t: f32) -> f32 {
-        let slope = 100.0 / at_least(t.abs(), EPSILON);
+        let slope = 100.0 / math::at_least(t.abs(), EPSILON);
         math::select(y <= t, -slope, slope)
     }
 }

@@ -135,7 +135,7 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
 /// `p` away from 0 and 1 by [`EPSILON`]; NaN stays NaN.
 #[inline(always)]
 fn clip(p: f32) -> f32 {
-    p.clamp(EPSILON, 1.0 - EPSILON)
+    math::clip(p, EPSILON, 1.0 - EPSILON)
 }
 
 /// Whether [`clip`] leaves `p` as it is, so that a gradient passes.
@@ -144,12 +144,6 @@ fn passes(p: f32) -> bool {
     // NaN is on neither side.
     let (below, above) = (p < EPSILON, p > 1.0 - EPSILON);
     !(below | above)
-}
-
-/// max(x, bound); NaN stays NaN.
-#[inline(always)]
-fn at_least(x: f32, bound: f32) -> f32 {
-    math::select(x < bound, bound, x)
 }
 
 /// The derivative of max(x, bound): at the bound itself one half, as Keras' on JAX.

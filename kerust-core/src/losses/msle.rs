@@ -1,4 +1,4 @@
-use crate::losses::{EPSILON, above, at_least};
+use crate::losses::{EPSILON, above};
 use crate::math;
 
 crate::loss! {
@@ -18,11 +18,11 @@ impl msle {
 
     #[inline(always)]
     fn slope(&self, y: f32, t: f32) -> f32 {
-        2.0 * difference(y, t) / (at_least(y, EPSILON) + 1.0) * above(y, EPSILON)
+        2.0 * difference(y, t) / (math::at_least(y, EPSILON) + 1.0) * above(y, EPSILON)
     }
 }
 
 #[inline(always)]
 fn difference(y: f32, t: f32) -> f32 {
-    math::ln(at_least(y, EPSILON) + 1.0) - math::ln(at_least(t, EPSILON) + 1.0)
+    math::ln(math::at_least(y, EPSILON) + 1.0) - math::ln(math::at_least(t, EPSILON) + 1.0)
 }

@@ -1,5 +1,5 @@
 use crate::contract::Numbers;
-use crate::losses::{Loss, at_least, signs};
+use crate::losses::{Loss, signs};
 use crate::math;
 
 crate::loss! {
@@ -16,7 +16,7 @@ impl Loss for squared_hinge {
     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
         let [scale, offset] = signs(target);
         let sum = math::sum_of(outputs, target, |y, t| {
-            let margin = at_least(1.0 - (scale * t + offset) * y, 0.0);
+            let margin = math::at_least(1.0 - (scale * t + offset) * y, 0.0);
             margin * margin
         });
         sum / outputs.len() as f32
@@ -35,7 +35,7 @@ impl Loss for squared_hinge {
         let factor = 2.0 * factor / outputs.len() as f32;
         for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
             let t = scale * t + offset;
-            *d = -factor * t * at_least(1.0 - t * y, 0.0);
+            *d = -factor * t * math::at_least(1.0 - t * y, 0.0);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! only, each rounded as IEEE 754 says: a number's result is the same on every processor, and
 //! wherever in a slice it is.
 
+mod clip;
 mod exp;
 mod exp_m1;
 mod ln;
@@ -20,6 +21,7 @@ mod slices;
 mod softplus;
 mod tanh;
 
+pub(crate) use clip::{at_least, clip};
 pub(crate) use exp::exp;
 pub(crate) use exp_m1::exp_m1;
 pub(crate) use ln::ln;

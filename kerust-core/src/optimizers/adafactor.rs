@@ -193,14 +193,14 @@ impl Moments<'_> {
         let size = |sum: f64| math::sqrt((sum / count) as f32);
         let numbers = weights.as_flattened().iter();
         let squares: f64 = numbers.map(|w| f64::from(w * w)).sum();
-        let rate = at_least(step.epsilon_2, size(squares)) * step.rate;
+        let rate = math::at_least(size(squares), step.epsilon_2) * step.rate;
 
         let mut squares = 0.0;
         self.each(weight, |lane, place, v| {
             let update = gradient[lane][place] / math::sqrt(v);
             squares += f64::from(update * update);
         });
-        let divisor = at_least(1.0, size(squares) / step.clip_threshold);
+        let divisor = math::at_least(size(squares) / step.clip_threshold, 1.0);
         self.each(weight, |lane, place, v| {
             let update = gradient[lane][place] / math::sqrt(v);
             weights[lane][place] -= rate * (update / divisor);
@@ -261,9 +261,4 @@ impl Moments<'_> {
             }
         }
     }
-}
-
-/// The value, but `least` if it is less; NaN stays.
-fn at_least(least: f32, value: f32) -> f32 {
-    if value <= least { least } else { value }
 }
