@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::arrays::{classes, model, rows, x};
 use super::json::{self, count, counts, list, number, numbers, read, text};
+use super::optimizer_of::{adam, sgd};
 use super::report::{Report, Tolerance};
-use super::steps::{adam, sgd};
 
 model! { struct Softmax < Dense<3, 4>(relu), Dense<4, 3>(softmax) > }
 model! { struct Regression < Dense<3, 4>(tanh), Dense<4, 1> > }

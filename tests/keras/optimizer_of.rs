@@ -16,10 +16,10 @@ pub trait Use {
 macro_rules! set {
     ($optimizer:expr, $options:ident, $($name:ident: $type:ty),*) => {{
         let mut optimizer = $optimizer;
-        for (name, value) in $options {
+        for (name, value) in $options.as_object().expect("options") {
             optimizer = match name.as_str() {
                 $(stringify!($name) => optimizer.$name(number(value) as $type),)*
-                "nesterov" | "amsgrad" | "centered" | "relative_step" => optimizer,
+                "name" | "nesterov" | "amsgrad" | "centered" | "relative_step" => optimizer,
                 name => {
                     set_shared(&mut optimizer, name, value);
                     optimizer
@@ -49,15 +49,21 @@ fn set_shared(optimizer: &mut impl Optimizer, name: &str, value: &Value) {
     }
 }
 
+pub fn sgd(options: &Value) -> SGD {
+    let nesterov = options["nesterov"] == Value::Bool(true);
+    set!(SGD::new(), options, momentum: f32).nesterov(nesterov)
+}
+
+pub fn adam(options: &Value) -> Adam {
+    set!(Adam::new(), options, beta_1: f64, beta_2: f64, epsilon: f32)
+}
+
 /// Makes the optimizer that a fixture describes.
 pub fn make(given: &Value, then: &mut impl Use) {
-    let options = given["options"].as_object().expect("options");
-    let on = |name: &str| options.get(name) == Some(&Value::Bool(true));
+    let options = &given["options"];
+    let on = |name: &str| options[name] == Value::Bool(true);
     match text(&given["name"]) {
-        "SGD" => {
-            let sgd = set!(SGD::new(), options, momentum: f32);
-            then.with(sgd.nesterov(on("nesterov")));
-        }
+        "SGD" => then.with(sgd(options)),
         "RMSprop" => {
             let rmsprop = set!(RMSprop::new(), options, rho: f64, momentum: f32, epsilon: f32);
             if on("centered") {
@@ -67,11 +73,10 @@ pub fn make(given: &Value, then: &mut impl Use) {
             }
         }
         "Adam" => {
-            let adam = set!(Adam::new(), options, beta_1: f64, beta_2: f64, epsilon: f32);
             if on("amsgrad") {
-                then.with(adam.amsgrad::<true>());
+                then.with(adam(options).amsgrad::<true>());
             } else {
-                then.with(adam);
+                then.with(adam(options));
             }
         }
         "AdamW" => {
@@ -103,7 +108,7 @@ pub fn make(given: &Value, then: &mut impl Use) {
                 Adafactor::new(), options,
                 beta_2_decay: f32, epsilon_1: f32, epsilon_2: f32, clip_threshold: f32
             );
-            let relative = options.get("relative_step") != Some(&Value::Bool(false));
+            let relative = options["relative_step"] != Value::Bool(false);
             then.with(adafactor.relative_step(relative));
         }
         other => panic!("an optimizer that this test does not know: {other}"),

@@ -6,8 +6,8 @@ use kerust::prelude::*;
 
 use super::arrays::{classes, model, rows, x};
 use super::json::{count, list, number, numbers, read};
+use super::optimizer_of::adam;
 use super::report::{Report, Tolerance};
-use super::steps::adam;
 
 model! { struct Net < Vector<5>, Rescaling(2.0, offset = 0.1), Dense<5, 8>(tanh), Dense<8, 3>(softmax) > }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::arrays::{classes, model, rows, x};
 use super::json::{count, list, number, numbers, read, text};
+use super::optimizer_of::{adam, sgd};
 use super::report::{Report, Tolerance};
 
 model! { struct Mlp < Dense<5, 8>(relu), Dense<8, 6>(tanh), Dense<6, 3>(softmax) > }
@@ -120,21 +121,6 @@ pub fn compare(report: &mut Report) {
 fn expect(entry: &Value, metric: &str) {
     let metrics: Vec<&str> = list(&entry["metrics"]).iter().map(text).collect();
     assert_eq!(metrics, [metric], "metrics of {}", entry["name"]);
-}
-
-pub fn adam(options: &Value) -> Adam {
-    Adam::new()
-        .learning_rate(number(&options["learning_rate"]) as f32)
-        .beta_1(number(&options["beta_1"]))
-        .beta_2(number(&options["beta_2"]))
-        .epsilon(number(&options["epsilon"]) as f32)
-}
-
-pub fn sgd(options: &Value) -> SGD {
-    SGD::new()
-        .learning_rate(number(&options["learning_rate"]) as f32)
-        .momentum(number(&options["momentum"]) as f32)
-        .nesterov(options["nesterov"] == Value::Bool(true))
 }
 
 struct Comparison<'f> {
