@@ -9,10 +9,10 @@ pub use crate::callbacks::ProgbarLogger;
 #[cfg(feature = "safetensors")]
 pub use crate::formats::SaveWeights;
 pub use kerust_core::activations::{
-    Activate, celu, elu, exponential, gelu, hard_shrink, hard_sigmoid, hard_silu, hard_swish,
+    Activate, celu, elu, exponential, gelu, glu, hard_shrink, hard_sigmoid, hard_silu, hard_swish,
     hard_tanh, leaky_relu, linear, log_sigmoid, log_softmax, mish, relu, relu6, selu, sigmoid,
     silu, soft_shrink, softmax, softplus, softsign, sparse_plus, sparse_sigmoid, sparsemax,
-    squareplus, swish, tanh, tanh_shrink,
+    squareplus, swish, tanh, tanh_shrink, threshold,
 };
 pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Training};
 pub use kerust_core::compile::{Compile, Compiled};

@@ -1,11 +1,27 @@
 //! `activations.json`: values and gradients of every activation, and models that train with them.
 
+use kerust::activations::Number;
+use kerust::layers::Pass;
 use kerust::prelude::*;
+use kerust::shape::Row;
 use serde_json::Value;
 
 use super::arrays::{rows, weights};
 use super::json::{counts, list, numbers, read, text};
 use super::report::{Report, Tolerance};
+
+/// The numbers of `threshold`, which have no names outside of `model!`.
+macro_rules! numbers {
+    ($($name:ident = $value:expr),*) => {$(
+        enum $name {}
+
+        impl Number for $name {
+            const VALUE: f32 = $value;
+        }
+    )*};
+}
+
+numbers! { Zero = 0.0, Half = 0.5, Three = 3.0, MinusHalf = -0.5, MinusOne = -1.0 }
 
 /// Compares all cases.
 pub fn compare(report: &mut Report) {
@@ -20,6 +36,7 @@ pub fn compare(report: &mut Report) {
             "softmax" => whole::<softmax>(report, case, width),
             "log_softmax" => whole::<log_softmax>(report, case, width),
             "sparsemax" => whole::<sparsemax>(report, case, width),
+            "glu" => gated(report, case),
             other => panic!("an activation that this test does not know: {other}"),
         }
     }
@@ -34,6 +51,9 @@ fn elementwise(report: &mut Report, file: &Value, case: &Value) {
             match text(&case["name"]) {
                 $(stringify!($word) => each::<$word>(report, file, case),)*
                 "gelu_approximate" => each::<gelu<true>>(report, file, case),
+                "threshold<0.5, 0.0>" => each::<threshold<Half, Zero>>(report, file, case),
+                "threshold<-1.0, -1.0>" => each::<threshold<MinusOne, MinusOne>>(report, file, case),
+                "threshold<-0.5, 3.0>" => each::<threshold<MinusHalf, Three>>(report, file, case),
                 other => panic!("an activation that this test does not know: {other}"),
             }
         };
@@ -93,6 +113,36 @@ fn whole<A: Activate>(report: &mut Report, case: &Value, width: usize) {
     compare("activations: rows' gradient", "gradient", &gradient);
 }
 
+/// The layer `Activation(glu)` on rows of every shape.
+fn gated(report: &mut Report, case: &Value) {
+    macro_rules! gated {
+        ($shape:ty, $row:ty, $out:ty) => {{
+            let mut net = model![< $shape, Activation(glu) >].new(1);
+            let x = rows::<$row>(&case["x"]);
+            let mut tape = GradientTape::new(x.len());
+            tape.forward(&*net, &x[..], Pass::PREDICT);
+            let (outputs, gradient) = tape.outputs_and_gradient();
+            let place = format!("glu of {}", text(&case["rows"]));
+            let item = "activations: rows";
+            report.rows(item, &place, Tolerance::OF_ONE, &case["output"], outputs);
+            gradient.copy_from_slice(&rows::<$out>(&case["weights"]));
+            let mut inputs = vec![<$row>::ZERO; x.len()];
+            tape.gradient_with_inputs(&mut *net, &x[..], &mut Gradients::new(), &mut inputs);
+            let item = "activations: rows' gradient";
+            report.rows(item, &place, Tolerance::OF_ONE, &case["gradient"], &inputs);
+        }};
+    }
+    match counts(&case["x"]["shape"])[1..] {
+        [2] => gated!(Vector<2>, [f32; 2], [f32; 1]),
+        [4] => gated!(Vector<4>, [f32; 4], [f32; 2]),
+        [6] => gated!(Vector<6>, [f32; 6], [f32; 3]),
+        [38] => gated!(Vector<38>, [f32; 38], [f32; 19]),
+        [3, 4] => gated!(Sequence<3, 4>, [[f32; 4]; 3], [[f32; 2]; 3]),
+        [2, 3, 4] => gated!(Image<2, 3, 4>, [[[f32; 4]; 3]; 2], [[[f32; 2]; 3]; 2]),
+        ref other => panic!("a shape that this test does not know: {other:?}"),
+    }
+}
+
 /// Five steps, in which the activation is in the middle of a model and its last.
 fn train(report: &mut Report, run: &Value) {
     macro_rules! dense {
@@ -138,6 +188,18 @@ fn train(report: &mut Report, run: &Value) {
         "softplus" => dense!(softplus),
         "elu" => dense!(elu),
         "relu6" => dense!(relu6),
+        "threshold<0.5, 0.0>" => dense!(threshold<0.5, 0.0>),
+        "gated" => steps!(
+            [[[f32; 1]; 5]; 4],
+            [f32; 2],
+            Image<4, 5, 1>,
+            Conv2D<1, 4, 2>,
+            Activation(glu),
+            Flatten,
+            Dense<24, 6>,
+            Activation(activation = glu),
+            Dense<3, 2>(threshold<-0.5, 3.0>)
+        ),
         "conv" => steps!(
             [[[f32; 1]; 5]; 4],
             [f32; 2],

@@ -11,6 +11,9 @@ NAMES = """celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_tan
 ELEMENTWISE = {name: keras.activations.get(name) for name in NAMES}
 ELEMENTWISE["gelu_approximate"] = lambda x: keras.activations.gelu(x, approximate=True)
 ROWS = {name: keras.activations.get(name) for name in ("softmax", "log_softmax", "sparsemax")}
+# As the Rust test writes them: the default below, at and above the threshold.
+THRESHOLDS = {"threshold<0.5, 0.0>": (0.5, 0.0), "threshold<-1.0, -1.0>": (-1.0, -1.0), "threshold<-0.5, 3.0>": (-0.5, 3.0)}
+ELEMENTWISE |= {name: (lambda a, b: lambda x: keras.activations.threshold(x, a, b))(*ab) for name, ab in THRESHOLDS.items()}
 
 KINKS = np.array([-6, -3, -1, -0.5, -0.0, 0, 0.5, 1, 3, 6], np.float32)
 # Each kink between its neighbours; ordinary, small, saturated numbers.
@@ -53,9 +56,19 @@ INPUTS = {
 }
 
 
+GATED = {
+    "ordinary": fill(4, 6, scale=3.0),
+    "two": fill(3, 2, k=2, scale=2.0),
+    "wide": fill(2, 38, k=3, scale=4.0),
+    "sequence": fill(2, 3, 4, k=4, scale=2.0),
+    "image": fill(2, 2, 3, 4, k=5, scale=2.0),
+    "extremes": np.array([[1, 2, 100, -100], [-3, 1e30, 50, -20], [0, -0.0, 0, 1000]], np.float32),
+}
+
+
 def rows(name, kind):
-    f, x = ROWS[name], INPUTS[kind]
-    weights = fill(*x.shape, k=7, scale=1.0)
+    f, x = (keras.activations.glu, GATED[kind]) if name == "glu" else (ROWS[name], INPUTS[kind])
+    weights = fill(*f(x).shape, k=7, scale=1.0)
     return {
         "name": name,
         "rows": kind,
@@ -90,6 +103,20 @@ def dense(name):
     return trained(name, layers, fill(6, 4, scale=1.5))
 
 
+def gated():
+    # Keras' `Activation("glu")` says that its output is as wide as its input.
+    gate = keras.layers.Lambda
+    layers = [
+        keras.layers.Conv2D(4, 2),
+        gate(keras.activations.glu),
+        keras.layers.Flatten(),
+        keras.layers.Dense(6),
+        gate(keras.activations.glu),
+        keras.layers.Dense(2, activation=ELEMENTWISE["threshold<-0.5, 3.0>"]),
+    ]
+    return trained("gated", layers, fill(4, 4, 5, 1, scale=1.5))
+
+
 def conv():
     layers = [
         keras.layers.Conv2D(2, 2, activation="silu"),
@@ -107,9 +134,10 @@ def generate():
         "weights": array(fill(len(GRID), scale=1.0)),
         "extremes": array(EXTREMES),
         "elementwise": [elementwise(name) for name in ELEMENTWISE],
-        "rows": [rows(name, kind) for name in ROWS for kind in INPUTS],
+        "rows": [rows(name, kind) for name in ROWS for kind in INPUTS] + [rows("glu", kind) for kind in GATED],
         "trained": [*map(dense, (
             "gelu", "gelu_approximate", "silu", "mish", "softsign", "squareplus", "hard_silu", "hard_tanh", "tanh_shrink",
             "sparse_plus", "sparse_sigmoid", "sparsemax", "log_softmax", "softplus", "elu", "relu6",
-        )), conv()],
+            "threshold<0.5, 0.0>",
+        )), conv(), gated()],
     }

@@ -6,6 +6,7 @@ mod words {
     pub mod elu;
     pub mod exponential;
     pub mod gelu;
+    pub mod glu;
     pub mod hard_shrink;
     pub mod hard_sigmoid;
     pub mod hard_silu;
@@ -30,15 +31,19 @@ mod words {
     pub mod squareplus;
     pub mod tanh;
     pub mod tanh_shrink;
+    pub mod threshold;
 }
 
 mod applied;
+mod numbers;
 
 pub(crate) use applied::Applied;
+pub use numbers::{Float, Number};
 pub use words::{
     elu::{celu, elu},
     exponential::exponential,
     gelu::gelu,
+    glu::glu,
     hard_shrink::hard_shrink,
     hard_sigmoid::hard_sigmoid,
     hard_silu::{hard_silu, hard_swish},
@@ -63,6 +68,7 @@ pub use words::{
     squareplus::squareplus,
     tanh::tanh,
     tanh_shrink::tanh_shrink,
+    threshold::threshold,
 };
 
 /// A word for an activation: `Dense<2, 3>(relu)`.

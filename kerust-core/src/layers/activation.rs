@@ -10,10 +10,11 @@ use crate::shape::{Row, Shape};
 
 /// An activation as a layer of its own; Keras' `Activation`.
 ///
-/// `Activation(softmax)`, `Activation(relu, activity_regularizer = l1(0.01))`
+/// `Activation(softmax)`, `Activation(relu, activity_regularizer = l1(0.01))`, and `Activation(glu)`, which
+/// halves the last axis.
 #[derive(Debug)]
 pub struct Activation<A = linear> {
-    activity: Option<&'static dyn Regularizer>,
+    pub(super) activity: Option<&'static dyn Regularizer>,
     activation: PhantomData<fn() -> A>,
 }
 
@@ -57,7 +58,7 @@ impl<A: Activate> Definition for Activation<A> {
     }
 }
 
-impl<In: Shape, A> Geometry<In> for Activation<A> {
+impl<In: Shape, A: Activate> Geometry<In> for Activation<A> {
     const FIT: Fit = Fit::Ok(In::DIMS);
 }
 

@@ -15,6 +15,7 @@ mod dense;
 mod dropout;
 mod flatten;
 mod geometry;
+mod glu;
 mod kernel_and_bias;
 mod max_pooling2d;
 pub mod options;

@@ -17,6 +17,12 @@ pub trait With<Option> {
     type Is;
 }
 
+/// A word that is a layer of its own, as `glu` is, and no option of others.
+pub trait AsLayer {
+    /// What to write instead, after the error's text.
+    const HELP: &'static str;
+}
+
 macro_rules! keys {
     ($($(#[$doc:meta])* $key:ident)*) => {$(
         $(#[$doc])*

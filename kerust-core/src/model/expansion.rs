@@ -5,7 +5,7 @@
 
 use core::marker::PhantomData;
 
-pub use crate::activations::{Activate, linear};
+pub use crate::activations::{Activate, Float, linear};
 pub use crate::constraints::Constraint;
 pub use crate::contract::literal;
 pub use crate::gradients::Learner;
@@ -23,6 +23,7 @@ pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Lift, Rank, Row, Shape, Unknown};
 pub use crate::team::{Split, plan};
 
+use crate::layers::options::AsLayer;
 use crate::message::Text;
 
 /// The layers of a model as types, by their number from 1.
@@ -79,6 +80,11 @@ impl<L: With<O>, O> Ask<(L, O)> {
     pub const HAS: bool = true;
 }
 
+impl<O: AsLayer> Ask<O> {
+    /// What to write in place of an option that is a layer.
+    pub const HELP: &'static str = O::HELP;
+}
+
 impl<L: Definition> Ask<L> {
     /// It is a layer.
     pub const IS_LAYER: bool = true;
@@ -90,6 +96,8 @@ pub trait No {
     const HAS: bool = false;
     /// It is not a layer.
     const IS_LAYER: bool = false;
+    /// Nothing is known to write in place of an option.
+    const HELP: &'static str = "";
 }
 
 impl<T> No for Ask<T> {}
@@ -100,10 +108,10 @@ impl<T> No for Ask<T> {}
 /// With the error's text, if it has not.
 #[track_caller]
 #[must_use]
-pub const fn option(layer: &str, option: &str, has: bool) -> bool {
+pub const fn option(layer: &str, option: &str, help: &str, has: bool) -> bool {
     if !has {
         let text = Text::new("`").text(layer).text("` has no option `");
-        panic!("{}", text.text(option).text("`").as_str());
+        panic!("{}", text.text(option).text("`").text(help).as_str());
     }
     true
 }

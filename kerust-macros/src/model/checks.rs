@@ -1,10 +1,10 @@
 //! The types and constants by which the compiler checks a model.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::ast::{Choice, Layer, LayerOption, Model};
-use super::given;
+use super::{given, paths};
 use crate::print;
 
 /// The names of the private aliases of a model. Numbers count layers from 1; 0 is the input.
@@ -105,14 +105,18 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
                 let name = word.segments.last().map(|last| last.ident.span());
                 let (_, last) = print::ends(word);
                 (
-                    quote!(#word),
+                    paths::with_numbers(word).into_token_stream(),
                     print::tokens(word),
                     (name.unwrap_or(last), last),
                 )
             }
             LayerOption::Choice(key, choice) => {
                 let (argument, shown, last) = match choice {
-                    Choice::Word(word) => (quote!(#word), print::tokens(word), print::ends(word).1),
+                    Choice::Word(word) => (
+                        paths::with_numbers(word).into_token_stream(),
+                        print::tokens(word),
+                        print::ends(word).1,
+                    ),
                     Choice::Constant(value) => {
                         (braces(value), print::tokens(value), print::ends(value).1)
                     }
@@ -131,6 +135,9 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
         let check = call(
             quote!(::kerust::__private::option),
             quote!(#text, #shown, {
+                use ::kerust::__private::No as _;
+                ::kerust::__private::Ask::<#value>::HELP
+            }, {
                 use ::kerust::__private::No as _;
                 ::kerust::__private::Ask::<(#current, #value)>::HAS
             }),

@@ -213,6 +213,7 @@ impl Parse for LayerOption {
         let value = input.parse()?;
         setters::plain(&value)?;
         paths::without_settings(&value)?;
+        paths::without_numbers(&value)?;
         Ok(match kind(&value) {
             Kind::Word(word) => LayerOption::Word(word),
             Kind::Constant | Kind::Value => LayerOption::Value(value),

@@ -3,7 +3,8 @@
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{
-    Error, Expr, GenericArgument, Path, PathArguments, Result, Token, Type, parse_quote_spanned,
+    Error, Expr, ExprLit, GenericArgument, Lit, Path, PathArguments, Result, Token, Type,
+    parse_quote_spanned,
 };
 
 use crate::print;
@@ -59,6 +60,29 @@ pub fn is_constant(path: &Path) -> bool {
     })
 }
 
+/// A word with types for its numbers: `threshold<0.5, 0.0>`.
+pub fn with_numbers(word: &Path) -> Path {
+    let mut word = word.clone();
+    let Some(PathArguments::AngleBracketed(arguments)) =
+        word.segments.last_mut().map(|last| &mut last.arguments)
+    else {
+        return word;
+    };
+    for argument in &mut arguments.args {
+        if let GenericArgument::Const(Expr::Lit(ExprLit {
+            lit: Lit::Float(number),
+            ..
+        })) = argument
+        {
+            let span = number.span();
+            *argument = GenericArgument::Type(parse_quote_spanned!(span=>
+                ::kerust::__private::Float<{ ::core::primitive::f32::to_bits(#number) }>
+            ));
+        }
+    }
+    word
+}
+
 /// A word such as `gelu<true>`, which as an expression would be a comparison.
 pub fn word_with_arguments(input: ParseStream<'_>) -> Option<Path> {
     let fork = input.fork();
@@ -70,6 +94,30 @@ pub fn word_with_arguments(input: ParseStream<'_>) -> Option<Path> {
         input.advance_to(&fork);
         with_braces(path)
     })
+}
+
+/// # Errors
+/// If a word has its numbers in parentheses: `threshold(0.5, 0.0)`.
+pub fn without_numbers(value: &Expr) -> Result<()> {
+    if let Expr::Call(call) = value
+        && call.args.iter().all(is_float)
+    {
+        let (word, numbers) = (print::tokens(&call.func), print::tokens(&call.args));
+        let text = format!(
+            "`{word}` has no numbers in parentheses\nhelp: the numbers of an activation are a part of its type: `{word}<{numbers}>`; the value of a function stands in braces"
+        );
+        return Err(Error::new_spanned(value, text));
+    }
+    Ok(())
+}
+
+/// `0.5`, `-0.5`
+fn is_float(value: &Expr) -> bool {
+    match value {
+        Expr::Lit(ExprLit { lit, .. }) => matches!(lit, Lit::Float(_)),
+        Expr::Unary(unary) => is_float(&unary.expr),
+        _ => false,
+    }
 }
 
 /// # Errors
