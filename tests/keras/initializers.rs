@@ -113,7 +113,7 @@ fn drawn(report: &mut Report, case: &Value) {
             });
         }
         let place = format!("{} {} {}", case["name"], case["config"], draw["shape"]);
-        report.compare("initializers", place, Tolerance::SINGLE, &expected, &got);
+        report.compare("initializers", place, Tolerance::EXACT, &expected, &got);
     }
 }
 

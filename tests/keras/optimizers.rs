@@ -168,7 +168,7 @@ fn clip(report: &mut Report, case: &Value) {
     report.compare(
         "optimizers: clipping",
         place,
-        Tolerance::SINGLE,
+        Tolerance::EXACT,
         &expected,
         &got,
     );

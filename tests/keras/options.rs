@@ -58,19 +58,13 @@ fn array(arrays: &Value, name: &Value) -> Laid {
 }
 
 fn penalties(report: &mut Report, case: &Value, arrays: &Value) {
-    let (single, regularizer) = (Tolerance::SINGLE, regularizer(case));
+    let (exact, regularizer) = (Tolerance::EXACT, regularizer(case));
     for entry in list(&case["arrays"]) {
         let array = array(arrays, &entry["array"]);
         let place = format!("{} {} {}", case["name"], case["config"], entry["array"]);
         let penalty = regularizer.penalty(&array.view());
         let expected = number(&entry["penalty"]);
-        report.compare(
-            "options: penalties",
-            &place,
-            single,
-            &[expected],
-            &[penalty],
-        );
+        report.compare("options: penalties", &place, exact, &[expected], &[penalty]);
         // What is there already stays, and half of the gradient is half of it.
         let mut gradient = Laid::zeroed(array.weight.shape.to_vec());
         regularizer.add_gradient(0.5, &array.view(), &mut gradient.view_mut());
@@ -79,7 +73,7 @@ fn penalties(report: &mut Report, case: &Value, arrays: &Value) {
         report.compare(
             "options: gradients",
             &place,
-            single,
+            exact,
             &expected,
             &gradient.values(),
         );
@@ -128,7 +122,7 @@ fn constrained(report: &mut Report, case: &Value, arrays: &Value) {
         );
         let expected = numbers(&entry["value"]["data"]);
         let item = "options: constraints";
-        report.compare(item, place, Tolerance::SINGLE, &expected, &array.values());
+        report.compare(item, place, Tolerance::EXACT, &expected, &array.values());
     }
 }
 
@@ -171,7 +165,7 @@ fn activities(report: &mut Report, entry: &Value) {
         rows::<[f32; 5]>(&entry["by"]),
     );
     let (mut tape, mut gradients) = (GradientTape::new(x.len()), Gradients::new());
-    let (item, single) = ("options: activities", Tolerance::SINGLE);
+    let (item, exact) = ("options: activities", Tolerance::EXACT);
     tape.forward(&*model, &x[..], Pass::PREDICT);
     tape.outputs_and_gradient().1.copy_from_slice(&by);
     tape.gradient(&mut *model, &x[..], &mut gradients);
@@ -182,7 +176,7 @@ fn activities(report: &mut Report, entry: &Value) {
     report.compare(
         item,
         "penalty",
-        single,
+        exact,
         &[number(&entry["penalty"])],
         &[penalty],
     );
@@ -193,9 +187,9 @@ fn activities(report: &mut Report, entry: &Value) {
         .zip(without)
     {
         report.compare(
-            item,
+            "options: through layers",
             got.name,
-            single,
+            Tolerance::SINGLE,
             &numbers(&expected["data"]),
             &got.values,
         );
@@ -209,12 +203,12 @@ fn whole_model(report: &mut Report, entry: &Value) {
     model
         .set_weights(&weights(&*model, &entry["weights"]))
         .expect("the model's weights");
-    let (item, single) = ("options: a whole model", Tolerance::SINGLE);
+    let (item, exact) = ("options: a whole model", Tolerance::EXACT);
     let penalty = regularizers::penalty(&*model);
     report.compare(
         item,
         "penalty",
-        single,
+        exact,
         &[number(&entry["penalty"])],
         &[penalty],
     );

@@ -19,11 +19,13 @@ pub struct Tolerance {
 }
 
 impl Tolerance {
-    /// One evaluation of which nothing is left to chance: counts, and quotients of them.
+    /// One evaluation: counts and quotients, draws, penalties, rates, clipped gradients.
     pub const EXACT: Tolerance = Tolerance::new(1e-6, 0.02);
     /// One function of one number, or of one row.
     pub const OF_ONE: Tolerance = Tolerance::new(1e-6, 0.5);
-    /// One evaluation: a forward pass, a loss, a gradient.
+    /// A loss of outputs, or a gradient through several layers: sums of rounded terms that cancel.
+    /// Of a gradient through three layers with penalties Keras in float32 is 1.9e-6 from Keras in
+    /// float64, kerust 1.3e-6.
     pub const SINGLE: Tolerance = Tolerance::new(1e-5, 0.02);
     /// After steps of training, each of which carries on the rounding of those before it.
     pub const TRAINED: Tolerance = Tolerance::new(1e-4, 0.02);

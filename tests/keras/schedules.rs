@@ -88,6 +88,6 @@ pub fn compare(report: &mut Report) {
         let got: Vec<f32> = steps.iter().map(|step| schedule.at(*step as u64)).collect();
         let place = format!("{} {}", case["name"], case["options"]);
         let expected = numbers(&case["rates"]);
-        report.compare("schedules", place, Tolerance::SINGLE, &expected, &got);
+        report.compare("schedules", place, Tolerance::EXACT, &expected, &got);
     }
 }

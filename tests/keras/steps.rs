@@ -204,6 +204,6 @@ impl<'f> Comparison<'f> {
         // Computed from the initial weights: one evaluation.
         let (first, got) = (&numbers(&series["loss"])[..1], &losses[..1]);
         let item = "steps: loss of the first";
-        report.compare(item, place, Tolerance::SINGLE, first, got);
+        report.compare(item, place, Tolerance::EXACT, first, got);
     }
 }

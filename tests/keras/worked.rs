@@ -36,7 +36,7 @@ fn epoch_means(report: &mut Report) {
     let fit = net.fit(&x, &y).batch_size(2).shuffle(false);
     let history = fit.run().expect("good data");
     let got = [history["loss"][0], history["mae"][0]];
-    let tolerance = Tolerance::SINGLE;
+    let tolerance = Tolerance::EXACT;
     report.compare(
         "worked: means",
         "5 rows in batches of 2",
@@ -92,7 +92,7 @@ fn pattern(report: &mut Report) {
 /// An output of exactly 0.5 is class 0, and of equal outputs the first is the class.
 fn accuracies(report: &mut Report) {
     let mut check = |place: &str, expected: f64, got: &Mean| {
-        let (tolerance, got) = (Tolerance::SINGLE, got.result());
+        let (tolerance, got) = (Tolerance::EXACT, got.result());
         report.compare("worked: accuracy", place, tolerance, &[expected], &[got]);
     };
     let judge = accuracy::new();
