@@ -1,4 +1,3 @@
-use core::convert::Infallible;
 use core::marker::PhantomData;
 
 use crate::activations::{Activate, Number};
@@ -8,11 +7,7 @@ use crate::math;
 /// `threshold(x, threshold, default_value)`: `Dense<2, 3>(threshold<0.5, 0.0>)`.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum threshold<Threshold, Default> {
-    /// Never: the word is a type only.
-    #[doc(hidden)]
-    Never(Infallible, PhantomData<fn() -> (Threshold, Default)>),
-}
+pub struct threshold<Threshold, Default>(PhantomData<fn() -> (Threshold, Default)>);
 
 impl<T: Number, D: Number> Activate for threshold<T, D> {
     const ELEMENTWISE: bool = true;

@@ -201,6 +201,9 @@ impl Parse for LayerOption {
                 return Ok(LayerOption::Given(key, given));
             }
             paths::without_settings(&value)?;
+            if key == "activation" {
+                paths::without_numbers(&value)?;
+            }
             return Ok(match kind(&value) {
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),

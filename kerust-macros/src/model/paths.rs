@@ -100,6 +100,7 @@ pub fn word_with_arguments(input: ParseStream<'_>) -> Option<Path> {
 /// If a word has its numbers in parentheses: `threshold(0.5, 0.0)`.
 pub fn without_numbers(value: &Expr) -> Result<()> {
     if let Expr::Call(call) = value
+        && !call.args.is_empty()
         && call.args.iter().all(is_float)
     {
         let (word, numbers) = (print::tokens(&call.func), print::tokens(&call.args));
