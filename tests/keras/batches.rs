@@ -1,9 +1,11 @@
 //! `losses.json`, `batches`: the loss of a batch and its gradient, with settings, weights and
 //! reductions, through the pieces of a training step.
 
-use kerust::contract::{LabelFor, LossAfter};
+use kerust::contract::{LabelFor, LossAfter, RowFor};
 use kerust::layers::Pass;
+use kerust::model::InputRow;
 use kerust::prelude::*;
+use kerust::shape::Row;
 use serde_json::Value;
 
 use super::arrays::rows;
@@ -139,9 +141,10 @@ pub fn compare(report: &mut Report) {
 }
 
 /// One batch: the loss, the gradient of the model's input, and what `evaluate` says of it.
-fn batch<M, L, Y>(report: &mut Report, case: &Value, loss: &L, y: &[Y])
+pub fn batch<M, L, Y>(report: &mut Report, case: &Value, loss: &L, y: &[Y])
 where
-    M: Model<Input = Vector<3>>,
+    M: Model,
+    InputRow<M>: RowFor<M::Input>,
     L: LossAfter<M::Head, Is = L>,
     Y: LabelFor<L, M::Output> + Clone,
 {
@@ -150,7 +153,7 @@ where
         text(&case["loss"]),
         text(&case["activation"])
     );
-    let z: Vec<[f32; 3]> = rows(&case["z"]);
+    let z: Vec<InputRow<M>> = rows(&case["z"]);
     let weights = (!case["sample_weight"].is_null()).then(|| rows::<f32>(&case["sample_weight"]));
     let mut net = M::new(0);
     let (mut tape, mut gradients) = (GradientTape::<M>::new(z.len()), Gradients::new());
@@ -159,7 +162,7 @@ where
         Some(weights) => tape.weighted_loss(loss, y, weights),
         None => tape.loss(loss, y),
     };
-    let mut inputs = vec![[0.0; 3]; z.len()];
+    let mut inputs = vec![InputRow::<M>::ZERO; z.len()];
     tape.gradient_with_inputs(&mut net, &z[..], &mut gradients, &mut inputs);
     let expected = [number(&case["value"])];
     let got = [value.expect("good data")];
@@ -171,7 +174,10 @@ where
         &got,
     );
     let expected = numbers(&case["gradient"]["data"]);
-    let (item, got) = ("losses: gradients of batches", inputs.as_flattened());
+    let (item, got) = (
+        "losses: gradients of batches",
+        InputRow::<M>::flatten(&inputs),
+    );
     report.compare(item, &place, Tolerance::SINGLE, &expected, got);
 
     let net = Compile::new(net)

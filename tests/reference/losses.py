@@ -121,6 +121,42 @@ def batches():
         yield batch(loss, 1e4 * NUMBERS[[0, 2, 4]], targets[[0, 2, 4]], weights=0 * WEIGHTS[:3] + 0.5)
 
 
+# ---- every loss, with every reduction and with weights, without, and with weights of 0 ------------------------
+
+SOME_WEIGHTS = np.array([1, 0, 2.5], np.float32)
+PAIRS = np.stack([NUMBERS[[0, 2]], NUMBERS[[3, 2]], NUMBERS[[4, 0]]])
+PAIRS_TARGETS = np.stack([TARGETS[[1, 2]], TARGETS[[3, 4]], TARGETS[[4, 5]]])
+
+
+def reduced(loss, z, y, activation="linear"):
+    made = []
+    for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight"):
+        for weights in (None, SOME_WEIGHTS, 0 * SOME_WEIGHTS):
+            # Keras weighs each step of a sequence by itself.
+            spread = weights if weights is None or z.ndim == 2 else np.repeat(weights[:, None], z.shape[1], axis=1)
+            one = batch(f"{loss}(reduction='{reduction}')", z, y, activation, spread)
+            given = {} if weights is None else {"sample_weight": array(weights)}
+            made.append({"reduction": reduction, **given, "value": one["value"], "gradient": one["gradient"]})
+    return {"loss": loss, "activation": activation, "z": array(z), "y": array(y), "reduced": made}
+
+
+def reductions():
+    some = [0, 2, 4]
+    for loss in ("MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError",
+                 "Huber", "LogCosh", "Hinge", "SquaredHinge", "CategoricalHinge", "CosineSimilarity"):
+        yield reduced(loss, NUMBERS[some], TARGETS[some])
+    for loss in ("Poisson", "KLDivergence"):
+        yield reduced(loss, POSITIVE[some], POSITIVE_TARGETS[some])
+    z = LOGITS[[0, 3, 5]] / 4
+    for loss in ("BinaryCrossentropy", "BinaryFocalCrossentropy"):
+        yield reduced(loss, z, BITS[some], "sigmoid")
+    for loss in ("CategoricalCrossentropy", "CategoricalFocalCrossentropy"):
+        yield reduced(loss, z, SOFT[[0, 3, 4]], "softmax")
+    yield reduced("SparseCategoricalCrossentropy", z, CLASSES[some], "softmax")
+    for loss in ("MeanSquaredError", "CosineSimilarity"):
+        yield reduced(loss, PAIRS, PAIRS_TARGETS)
+
+
 def generate():
     mse = [
         case(f"mse_{activation}", "MeanSquaredError", activation, fill(*LOGITS.shape, scale=1.0))
@@ -133,4 +169,4 @@ def generate():
         case("categorical_one_hot", "CategoricalCrossentropy", "softmax", np.eye(3, dtype=np.float32)[CLASSES]),
         case("categorical_soft", "CategoricalCrossentropy", "softmax", SOFT),
         case("sparse", "SparseCategoricalCrossentropy", "softmax", CLASSES),
-    ], "batches": list(batches())}
+    ], "batches": list(batches()), "reductions": list(reductions())}
