@@ -1,5 +1,7 @@
 """Losses with from_logits=False on an activation: value, and gradient with respect to the activation's input."""
 
+from unittest import mock
+
 import jax
 import keras
 import numpy as np
@@ -15,6 +17,41 @@ SOFT = np.array(
     [[0.2, 0.3, 0.5], [0.1, 0.2, 0.7], [1, 0, 0], [0.25, 0.25, 0.5], [0.6, 0.3, 0.1], [0.2, 0.3, 0.5]], np.float32)
 BITS = np.array([[1, 0, 1], [1, 0, 0], [0, 1, 1], [0, 1, 0], [1, 1, 0], [0, 0, 1]], np.float32)
 BITS_1 = np.array([[1], [1], [0], [1], [0], [0], [1], [0]], np.float32)
+
+
+CLIP = jax.numpy.clip
+
+
+def clip(x, low, high):
+    """Bounds as they are in float32: 1 - 1e-7 is 1 - 2^-23 there, and the logarithm of what is left another one."""
+    return CLIP(x, float(np.float32(low)), float(np.float32(high)))
+
+
+def off(a, b):
+    """The largest difference as the Rust tests count it."""
+    a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
+    return np.max(np.where(np.isnan(a) & np.isnan(b), 0, np.abs(a - b) / (np.abs(b) + 0.02)))
+
+
+def exact(value, z, *given):
+    """Value and gradient in float64 of the same float32 numbers."""
+    keras.config.set_floatx("float64")
+    with jax.enable_x64(True), mock.patch("jax.numpy.clip", clip):
+        z, *given = (x.astype(np.float64) if isinstance(x, np.ndarray) and x.dtype == np.float32 else x for x in (z, *given))
+        found = float(value(z, *given)), np.asarray(jax.grad(value)(z, *given))
+    keras.config.set_floatx("float32")
+    return found
+
+
+def both(value, z, *given):
+    """In float32; and in float64 where float32 is more than 1e-6 off."""
+    entry = {"value": float(value(z, *given)), "gradient": array(jax.grad(value)(z, *given))}
+    exact_value, exact_gradient = exact(value, z, *given)
+    if off(entry["value"], exact_value) > 1e-6:
+        entry["exact_value"] = exact_value
+    if off(entry["gradient"]["data"], exact_gradient.ravel()) > 1e-6:
+        entry["exact_gradient"] = array(exact_gradient)
+    return entry
 
 
 def case(name, loss, activation, y, z=LOGITS):
@@ -49,13 +86,13 @@ def batch(loss, z, y, activation="linear", weights=None):
     """One batch: its loss, and the gradient with respect to what the activation is applied to."""
     activate, made = keras.activations.get(activation), eval(loss, vars(keras.losses))
 
-    def value(z):
+    def value(z, y, weights):
         return made(y, activate(z), sample_weight=weights)
 
     entry = {"loss": loss, "activation": activation, "z": array(z), "y": array(y)}
     if weights is not None:
         entry["sample_weight"] = array(weights)
-    return {**entry, "value": float(value(z)), "gradient": array(jax.grad(value)(z))}
+    return {**entry, **both(value, z, y, weights)}
 
 
 def batches():
@@ -136,7 +173,9 @@ def reduced(loss, z, y, activation="linear"):
             spread = weights if weights is None or z.ndim == 2 else np.repeat(weights[:, None], z.shape[1], axis=1)
             one = batch(f"{loss}(reduction='{reduction}')", z, y, activation, spread)
             given = {} if weights is None else {"sample_weight": array(weights)}
-            made.append({"reduction": reduction, **given, "value": one["value"], "gradient": one["gradient"]})
+            for key in ("loss", "activation", "z", "y", "sample_weight"):
+                one.pop(key, None)
+            made.append({"reduction": reduction, **given, **one})
     return {"loss": loss, "activation": activation, "z": array(z), "y": array(y), "reduced": made}
 
 
