@@ -180,7 +180,7 @@ pub fn plain(value: &Expr) -> Result<()> {
         Expr::Call(call) if call.args.is_empty() => {
             let name = print::tokens(&call.func);
             if name.starts_with(char::is_uppercase) {
-                let word = in_small_letters(&name);
+                let word = print::in_small_letters(&name);
                 format!("write `{word}`; a type of your own stands without `()`")
             } else {
                 format!("write `{name}` without `()`")
@@ -189,21 +189,6 @@ pub fn plain(value: &Expr) -> Result<()> {
         _ => return Ok(()),
     };
     Err(Error::new_spanned(value, text))
-}
-
-/// `mean_squared_error` from `MeanSquaredError`, `kl_divergence` from `KLDivergence`.
-fn in_small_letters(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut word = String::new();
-    for (i, letter) in letters.iter().enumerate() {
-        let next_is_small = letters.get(i + 1).is_some_and(|next| next.is_lowercase());
-        let begins = i > 0 && (letters[i - 1].is_lowercase() || next_is_small);
-        if letter.is_uppercase() && begins {
-            word.push('_');
-        }
-        word.extend(letter.to_lowercase());
-    }
-    word
 }
 
 /// The error of what is given a second time.
