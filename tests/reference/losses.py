@@ -38,7 +38,9 @@ def exact(value, z, *given):
     keras.config.set_floatx("float64")
     with jax.enable_x64(True), mock.patch("jax.numpy.clip", clip):
         z, *given = (x.astype(np.float64) if isinstance(x, np.ndarray) and x.dtype == np.float32 else x for x in (z, *given))
-        found = float(value(z, *given)), np.asarray(jax.grad(value)(z, *given))
+        found = value(z, *given), np.asarray(jax.grad(value)(z, *given))
+        assert found[0].dtype == found[1].dtype == np.float64
+        found = float(found[0]), found[1]
     keras.config.set_floatx("float32")
     return found
 
@@ -84,9 +86,10 @@ NO_NUMBER = np.where(np.arange(18).reshape(6, 3) == 4, np.nan, ONE_HOT).astype(n
 
 def batch(loss, z, y, activation="linear", weights=None):
     """One batch: its loss, and the gradient with respect to what the activation is applied to."""
-    activate, made = keras.activations.get(activation), eval(loss, vars(keras.losses))
+    activate = keras.activations.get(activation)
 
     def value(z, y, weights):
+        made = eval(loss, vars(keras.losses))  # here, because a loss keeps the precision that it is made with
         return made(y, activate(z), sample_weight=weights)
 
     entry = {"loss": loss, "activation": activation, "z": array(z), "y": array(y)}
