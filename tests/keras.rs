@@ -18,6 +18,7 @@ mod keras {
     pub mod optimizers;
     pub mod options;
     pub mod own_loop;
+    pub mod reductions;
     pub mod report;
     pub mod schedules;
     pub mod settings;
@@ -32,6 +33,7 @@ fn computes_what_keras_computes() {
     keras::activations::compare(&mut report);
     keras::losses::compare(&mut report);
     keras::batches::compare(&mut report);
+    keras::reductions::compare(&mut report);
     keras::own_loop::compare(&mut report);
     keras::metrics::compare(&mut report);
     keras::metrics_fit::compare(&mut report);

@@ -39,6 +39,10 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     })?;
     let mut checks = Checks::default();
     let optimizer = optimizer_value(&optimizer, &mut checks)?;
+    if let Some((_, value)) = unnamed_setting(&loss) {
+        let text = "the settings of a loss have names, as in `huber(delta = 2.0)`";
+        return Err(Error::new_spanned(value, text));
+    }
     let last = print::ends(&loss).1;
     let loss = match setters::chosen(&loss, "loss", &mut checks)? {
         Chosen::Word(word) => quote_spanned!(last=> .loss::<#word>()),
@@ -105,8 +109,8 @@ fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream>
 }
 
 /// The first value without a name in `Adam(0.001)`.
-fn unnamed_setting(optimizer: &Expr) -> Option<(&ExprCall, &Expr)> {
-    let Expr::Call(call) = optimizer else {
+fn unnamed_setting(value: &Expr) -> Option<(&ExprCall, &Expr)> {
+    let Expr::Call(call) = setters::bare(value) else {
         return None;
     };
     let value = call.args.first()?;
@@ -161,13 +165,15 @@ fn weighted_calls(
     let (mut calls, mut given) = (TokenStream::new(), Vec::new());
     for metric in setters::list(&metrics, &key.to_string())? {
         let last = print::ends(metric).1;
-        let value = match setters::chosen(metric, &key.to_string(), checks)? {
-            Chosen::Word(word) => quote_spanned!(last=> #word::new()),
-            Chosen::Value(value) => value,
-        };
+        let chosen = setters::chosen(metric, &key.to_string(), checks)?;
         let name = add_name(metric, &mut given)?;
         let twin = plain.contains(&name);
-        calls.extend(quote_spanned!(last=> .weighted_metric::<#twin, _>(#value)));
+        calls.extend(match chosen {
+            Chosen::Word(word) => quote_spanned!(last=> .weighted_metric::<#twin, #word>()),
+            Chosen::Value(value) => {
+                quote_spanned!(last=> .weighted_metric_with::<#twin, _>(#value))
+            }
+        });
     }
     Ok(calls)
 }

@@ -51,3 +51,18 @@ pub fn ends(tokens: &impl ToTokens) -> (Span, Span) {
     let last = tokens.last().unwrap_or_else(|| first.clone());
     (first.span(), last.span())
 }
+
+/// `mean_squared_error` from `MeanSquaredError`, `kl_divergence` from `KLDivergence`.
+pub fn in_small_letters(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut word = String::new();
+    for (i, letter) in letters.iter().enumerate() {
+        let next_is_small = letters.get(i + 1).is_some_and(|next| next.is_lowercase());
+        let begins = i > 0 && (letters[i - 1].is_lowercase() || next_is_small);
+        if letter.is_uppercase() && begins {
+            word.push('_');
+        }
+        word.extend(letter.to_lowercase());
+    }
+    word
+}

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
+use crate::keywords::distance;
 use crate::literals::Checks;
 use crate::print;
 
@@ -124,7 +125,7 @@ fn monitored(value: &Expr) -> Option<String> {
 
 fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let (_, last) = print::ends(value);
-    if CONSTANTS.contains(&key.to_string().as_str()) {
+    if is_constant(&key.to_string(), value) {
         let constant = match bare(value) {
             Expr::Lit(literal) => quote!(#literal),
             value => quote!({ #value }),
@@ -137,6 +138,21 @@ fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream>
     }
     let value = build(value, checks)?;
     Ok(quote_spanned!(last=> .#key(#value)))
+}
+
+/// Whether a setting is a constant of the type, or is meant to be one that is: the compiler finds the
+/// right name only among calls of the same form.
+fn is_constant(key: &str, value: &Expr) -> bool {
+    let is_flag = matches!(
+        bare(value),
+        Expr::Lit(ExprLit {
+            lit: Lit::Bool(_),
+            ..
+        })
+    );
+    CONSTANTS
+        .iter()
+        .any(|constant| *constant == key || (is_flag && distance(constant, key) <= 2))
 }
 
 /// A word as the value of `key`.
@@ -162,7 +178,13 @@ pub fn plain(value: &Expr) -> Result<()> {
             ..
         }) => format!("write `{}` without quotes", text.value()),
         Expr::Call(call) if call.args.is_empty() => {
-            format!("write `{}` without `()`", print::tokens(&call.func))
+            let name = print::tokens(&call.func);
+            if name.starts_with(char::is_uppercase) {
+                let word = print::in_small_letters(&name);
+                format!("write `{word}`; a type of your own stands without `()`")
+            } else {
+                format!("write `{name}` without `()`")
+            }
         }
         _ => return Ok(()),
     };
@@ -192,13 +214,38 @@ pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Cho
                 qself: None, path, ..
             }) = bare(&call.func)
             {
-                return Ok(Chosen::Value(built(path, call, checks)?));
+                for (key, value) in arguments(call)?.settings {
+                    without_text(key, value)?;
+                }
+                let (value, (first, last)) = (built(path, call, checks)?, print::ends(call));
+                // Behind a function, so that the compiler does not advise to leave a setter out.
+                let identity = quote_spanned!(first=> ::core::convert::identity);
+                let value = quote_spanned!(last=> (#value));
+                return Ok(Chosen::Value(quote!(#identity #value)));
             }
         }
         Expr::Block(_) => return Ok(Chosen::Value(quote!(#value))),
         _ => {}
     }
     Ok(Chosen::Word(word(value, key)?))
+}
+
+/// # Errors
+/// If the setting of a loss or a metric is text: they are numbers and choices.
+fn without_text(key: &Ident, value: &Expr) -> Result<()> {
+    let value = bare(value);
+    if !matches!(
+        value,
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(_),
+            ..
+        })
+    ) {
+        return Ok(());
+    }
+    let text =
+        format!("`{key}` takes no text: write a number as `1.0`, a choice as `Reduction::Sum`");
+    Err(Error::new_spanned(value, text))
 }
 
 /// The elements of `[a, b]` as the value of `key`.

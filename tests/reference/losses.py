@@ -1,5 +1,7 @@
 """Losses with from_logits=False on an activation: value, and gradient with respect to the activation's input."""
 
+from unittest import mock
+
 import jax
 import keras
 import numpy as np
@@ -15,6 +17,43 @@ SOFT = np.array(
     [[0.2, 0.3, 0.5], [0.1, 0.2, 0.7], [1, 0, 0], [0.25, 0.25, 0.5], [0.6, 0.3, 0.1], [0.2, 0.3, 0.5]], np.float32)
 BITS = np.array([[1, 0, 1], [1, 0, 0], [0, 1, 1], [0, 1, 0], [1, 1, 0], [0, 0, 1]], np.float32)
 BITS_1 = np.array([[1], [1], [0], [1], [0], [0], [1], [0]], np.float32)
+
+
+CLIP = jax.numpy.clip
+
+
+def clip(x, low, high):
+    """Bounds as they are in float32: 1 - 1e-7 is 1 - 2^-23 there, and the logarithm of what is left another one."""
+    return CLIP(x, float(np.float32(low)), float(np.float32(high)))
+
+
+def off(a, b):
+    """The largest difference as the Rust tests count it."""
+    a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
+    return np.max(np.where(np.isnan(a) & np.isnan(b), 0, np.abs(a - b) / (np.abs(b) + 0.02)))
+
+
+def exact(value, z, *given):
+    """Value and gradient in float64 of the same float32 numbers."""
+    keras.config.set_floatx("float64")
+    with jax.enable_x64(True), mock.patch("jax.numpy.clip", clip):
+        z, *given = (x.astype(np.float64) if isinstance(x, np.ndarray) and x.dtype == np.float32 else x for x in (z, *given))
+        found = value(z, *given), np.asarray(jax.grad(value)(z, *given))
+        assert found[0].dtype == found[1].dtype == np.float64
+        found = float(found[0]), found[1]
+    keras.config.set_floatx("float32")
+    return found
+
+
+def both(value, z, *given):
+    """In float32; and in float64 where float32 is more than 1e-6 off."""
+    entry = {"value": float(value(z, *given)), "gradient": array(jax.grad(value)(z, *given))}
+    exact_value, exact_gradient = exact(value, z, *given)
+    if off(entry["value"], exact_value) > 1e-6:
+        entry["exact_value"] = exact_value
+    if off(entry["gradient"]["data"], exact_gradient.ravel()) > 1e-6:
+        entry["exact_gradient"] = array(exact_gradient)
+    return entry
 
 
 def case(name, loss, activation, y, z=LOGITS):
@@ -47,15 +86,16 @@ NO_NUMBER = np.where(np.arange(18).reshape(6, 3) == 4, np.nan, ONE_HOT).astype(n
 
 def batch(loss, z, y, activation="linear", weights=None):
     """One batch: its loss, and the gradient with respect to what the activation is applied to."""
-    activate, made = keras.activations.get(activation), eval(loss, vars(keras.losses))
+    activate = keras.activations.get(activation)
 
-    def value(z):
+    def value(z, y, weights):
+        made = eval(loss, vars(keras.losses))  # here, because a loss keeps the precision that it is made with
         return made(y, activate(z), sample_weight=weights)
 
     entry = {"loss": loss, "activation": activation, "z": array(z), "y": array(y)}
     if weights is not None:
         entry["sample_weight"] = array(weights)
-    return {**entry, "value": float(value(z)), "gradient": array(jax.grad(value)(z))}
+    return {**entry, **both(value, z, y, weights)}
 
 
 def batches():
@@ -121,6 +161,44 @@ def batches():
         yield batch(loss, 1e4 * NUMBERS[[0, 2, 4]], targets[[0, 2, 4]], weights=0 * WEIGHTS[:3] + 0.5)
 
 
+# ---- every loss, with every reduction and with weights, without, and with weights of 0 ------------------------
+
+SOME_WEIGHTS = np.array([1, 0, 2.5], np.float32)
+PAIRS = np.stack([NUMBERS[[0, 2]], NUMBERS[[3, 2]], NUMBERS[[4, 0]]])
+PAIRS_TARGETS = np.stack([TARGETS[[1, 2]], TARGETS[[3, 4]], TARGETS[[4, 5]]])
+
+
+def reduced(loss, z, y, activation="linear"):
+    made = []
+    for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight"):
+        for weights in (None, SOME_WEIGHTS, 0 * SOME_WEIGHTS):
+            # Keras weighs each step of a sequence by itself.
+            spread = weights if weights is None or z.ndim == 2 else np.repeat(weights[:, None], z.shape[1], axis=1)
+            one = batch(f"{loss}(reduction='{reduction}')", z, y, activation, spread)
+            given = {} if weights is None else {"sample_weight": array(weights)}
+            for key in ("loss", "activation", "z", "y", "sample_weight"):
+                one.pop(key, None)
+            made.append({"reduction": reduction, **given, **one})
+    return {"loss": loss, "activation": activation, "z": array(z), "y": array(y), "reduced": made}
+
+
+def reductions():
+    some = [0, 2, 4]
+    for loss in ("MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError",
+                 "Huber", "LogCosh", "Hinge", "SquaredHinge", "CategoricalHinge", "CosineSimilarity"):
+        yield reduced(loss, NUMBERS[some], TARGETS[some])
+    for loss in ("Poisson", "KLDivergence"):
+        yield reduced(loss, POSITIVE[some], POSITIVE_TARGETS[some])
+    z = LOGITS[[0, 3, 5]] / 4
+    for loss in ("BinaryCrossentropy", "BinaryFocalCrossentropy"):
+        yield reduced(loss, z, BITS[some], "sigmoid")
+    for loss in ("CategoricalCrossentropy", "CategoricalFocalCrossentropy"):
+        yield reduced(loss, z, SOFT[[0, 3, 4]], "softmax")
+    yield reduced("SparseCategoricalCrossentropy", z, CLASSES[some], "softmax")
+    for loss in ("MeanSquaredError", "CosineSimilarity"):
+        yield reduced(loss, PAIRS, PAIRS_TARGETS)
+
+
 def generate():
     mse = [
         case(f"mse_{activation}", "MeanSquaredError", activation, fill(*LOGITS.shape, scale=1.0))
@@ -133,4 +211,4 @@ def generate():
         case("categorical_one_hot", "CategoricalCrossentropy", "softmax", np.eye(3, dtype=np.float32)[CLASSES]),
         case("categorical_soft", "CategoricalCrossentropy", "softmax", SOFT),
         case("sparse", "SparseCategoricalCrossentropy", "softmax", CLASSES),
-    ], "batches": list(batches())}
+    ], "batches": list(batches()), "reductions": list(reductions())}

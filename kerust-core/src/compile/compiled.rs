@@ -61,10 +61,23 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self.with(metric)
     }
 
-    /// Measures `metric` as well, with the rows' weights: those of `sample_weight` and `class_weight`.
-    /// `TWIN` says that it is measured without them too; its name then begins with `weighted_`.
+    /// Measures `Q` as well, with its defaults and with the rows' weights: those of `sample_weight` and
+    /// `class_weight`. `TWIN` says that it is measured without them too; its name then begins with
+    /// `weighted_`.
     #[must_use]
     pub fn weighted_metric<const TWIN: bool, Q>(
+        self,
+    ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
+    where
+        Q: AloneFor<L, M::Head>,
+        Ms: Push<Weighted<Q::Is, TWIN>>,
+    {
+        self.with(Weighted(Q::alone()))
+    }
+
+    /// Measures `metric` as well, with the rows' weights, as [`weighted_metric`](Self::weighted_metric).
+    #[must_use]
+    pub fn weighted_metric_with<const TWIN: bool, Q>(
         self,
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>

@@ -1,5 +1,5 @@
 use crate::contract::{Bits, check};
-use crate::losses::{Loss, clip, passes};
+use crate::losses::{EPSILON, Loss, clip, passes};
 use crate::{Error, math};
 
 crate::loss! {
@@ -23,13 +23,19 @@ impl<const FROM_LOGITS: bool> binary_focal_crossentropy<FROM_LOGITS> {
     /// The value of one output, and its derivative.
     #[inline(always)]
     fn at(&self, y: f32, t: f32) -> [f32; 2] {
-        let p = if FROM_LOGITS { math::sigmoid(y) } else { y };
+        // 1 − p would cancel where p comes near 1.
+        let (p, q) = if FROM_LOGITS {
+            (math::sigmoid(y), math::sigmoid(-y))
+        } else {
+            (y, 1.0 - y)
+        };
         let t = t * (1.0 - self.label_smoothing) + 0.5 * self.label_smoothing;
-        let clipped = clip(p);
-        let entropy = -(t * math::ln(clipped) + (1.0 - t) * math::ln(1.0 - clipped));
-        let slope = (1.0 - t) / (1.0 - p) - t / p;
+        let least = 1.0 - (1.0 - EPSILON);
+        let rest = q.clamp(least, 1.0 - EPSILON);
+        let entropy = -(t * math::ln(clip(p)) + (1.0 - t) * math::ln(rest));
+        let slope = (1.0 - t) / q - t / p;
         let slope = math::select(passes(p), slope, 0.0);
-        let wrong = 1.0 - (t * p + (1.0 - t) * (1.0 - p));
+        let wrong = t * q + (1.0 - t) * p;
         let factor = math::powf(wrong, self.gamma);
         let change = self.gamma * math::powf(wrong, self.gamma - 1.0) * (1.0 - 2.0 * t);
         let weight = if self.apply_class_balancing {
@@ -37,7 +43,7 @@ impl<const FROM_LOGITS: bool> binary_focal_crossentropy<FROM_LOGITS> {
         } else {
             1.0
         };
-        let inner = if FROM_LOGITS { p * (1.0 - p) } else { 1.0 };
+        let inner = if FROM_LOGITS { p * q } else { 1.0 };
         [
             weight * factor * entropy,
             weight * (change * entropy + factor * slope) * inner,

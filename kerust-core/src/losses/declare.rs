@@ -146,9 +146,15 @@ macro_rules! loss {
         $crate::loss! { @measured $name<true> $kind after linear }
     };
     (@measured $name:ident<$logits:literal> $kind:ident after $head:ident) => {
+        $crate::loss! { @measured_after $name<$logits> $kind $crate::activations::$head }
+
+        // A second implementation, as above.
+        $crate::loss! { @measured_after $name<$logits> $kind $crate::contract::Nothing }
+    };
+    (@measured_after $name:ident<$logits:literal> $kind:ident $head:path) => {
         #[diagnostic::do_not_recommend]
         impl<L, K> $crate::contract::MetricFor<
-            L, $crate::activations::$head, $crate::loss!(@target $kind), K
+            L, $head, $crate::loss!(@target $kind), K
         > for $name<$logits>
         where
             L: $crate::losses::Loss<Labels = K>,

@@ -42,8 +42,7 @@ impl<const FROM_LOGITS: bool> Loss for sparse_categorical_crossentropy<FROM_LOGI
         if FROM_LOGITS {
             math::softmax(outputs, gradient);
             math::map(gradient, |y| scale * y);
-            gradient[*class] -= scale;
-            return;
+            return own_from_others(gradient, *class);
         }
         let sum = math::sum(outputs);
         if !passes(outputs[*class] / sum) {
@@ -71,6 +70,13 @@ impl sparse_categorical_crossentropy {
         for (d, y) in gradient.iter_mut().zip(outputs) {
             *d = scale * y;
         }
-        gradient[*class] -= scale;
+        own_from_others(gradient, *class);
     }
+}
+
+/// y − 1 of the class itself, whose difference would cancel near 1: all together are 0.
+#[inline(always)]
+fn own_from_others(gradient: &mut [f32], class: usize) {
+    gradient[class] = 0.0;
+    gradient[class] = -math::sum(gradient);
 }
