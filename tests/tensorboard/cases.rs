@@ -12,9 +12,12 @@ pub type Trained = Compiled<Net, SGD, sparse_categorical_crossentropy, (accuracy
 
 /// Ten rows.
 pub fn data() -> (Vec<[f32; 4]>, Vec<u8>) {
-    let number = |row, column| ((row * 5 + column * 3) % 8) as f32 / 8.0;
+    let number = |row: usize, column: usize| ((row * 5 + column * 3) % 8) as f32 / 8.0;
     let row = |row| core::array::from_fn(|column| number(row, column));
-    ((0..10).map(row).collect(), (0..10).map(|row| row % 2).collect())
+    (
+        (0..10).map(row).collect(),
+        (0..10).map(|row| row % 2).collect(),
+    )
 }
 
 pub fn net() -> Trained {
@@ -83,12 +86,7 @@ pub fn run(case: &str, logs: &Path) -> History {
             &x,
             &y,
             callbacks = [
-                ReduceLROnPlateau(
-                    monitor = loss,
-                    factor = 0.5,
-                    patience = 1,
-                    min_delta = 10.0
-                ),
+                ReduceLROnPlateau(monitor = loss, factor = 0.5, patience = 1, min_delta = 10.0),
                 TensorBoard(
                     logs,
                     update_freq = UpdateFreq::Batch,

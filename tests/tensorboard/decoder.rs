@@ -164,6 +164,9 @@ fn varint(bytes: &mut &[u8]) -> u64 {
     let end = bytes.iter().position(|byte| byte & 0x80 == 0).unwrap();
     let (number, rest) = bytes.split_at(end + 1);
     *bytes = rest;
-    let bits = number.iter().zip(0..).map(|(byte, i)| u64::from(byte & 0x7f) << (7 * i));
+    let bits = number
+        .iter()
+        .zip(0..)
+        .map(|(byte, i)| u64::from(byte & 0x7f) << (7 * i));
     bits.sum()
 }

@@ -32,7 +32,10 @@ fn no_batches_between_updates_is_an_error() {
     let (mut net, (x, y)) = (net(), data());
     let never = TensorBoard::new(folder.path()).update_freq(0);
     let error = fit!(net, &x, &y, verbose = 0, callbacks = [never]).unwrap_err();
-    assert_eq!(error.to_string(), "`update_freq = 0`: it counts batches, from 1");
+    assert_eq!(
+        error.to_string(),
+        "`update_freq = 0`: it counts batches, from 1"
+    );
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
@@ -44,16 +47,27 @@ fn nothing_is_lost_while_the_folder_is_away() {
     writer.scalar("a", 1.0, 1).unwrap();
     fs::rename(&logs, &away).unwrap();
     let error = writer.flush().unwrap_err();
-    assert!(matches!(&error, Error::File { action: "write", path, .. } if Path::new(path) == writer.path()));
+    assert!(
+        matches!(&error, Error::File { action: "write", path, .. } if Path::new(path) == writer.path())
+    );
     writer.scalar("a", 2.0, 2).unwrap();
     fs::rename(&away, &logs).unwrap();
     writer.flush().unwrap();
-    let steps: Vec<_> = events(writer.path()).iter().map(|event| event.step).collect();
+    let steps: Vec<_> = events(writer.path())
+        .iter()
+        .map(|event| event.step)
+        .collect();
     assert_eq!(steps, [1, 2]);
 }
 
 /// Takes a folder away after the first epoch.
 struct Remove<'a>(&'a Path);
+
+impl<'a> Remove<'a> {
+    fn new(folder: &'a Path) -> Self {
+        Remove(folder)
+    }
+}
 
 impl<M: Model> Callback<M> for Remove<'_> {
     type Monitor = ();
@@ -80,7 +94,16 @@ fn a_folder_that_vanishes_ends_the_training_with_an_error_and_keeps_the_weights(
         callbacks = [TensorBoard(&logs), Remove(&logs)],
     )
     .unwrap_err();
-    assert!(matches!(error, Error::File { action: "write", .. }), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            Error::File {
+                action: "write",
+                ..
+            }
+        ),
+        "{error:?}"
+    );
     // Two epochs of one batch each.
     assert_eq!(net.iterations(), 2);
 }

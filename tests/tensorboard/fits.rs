@@ -28,16 +28,26 @@ fn logged(logs: &Path, folder: &str) -> Vec<Event> {
 fn near(got: f64, expected: &Value, what: &str) {
     let expected = expected.as_f64().unwrap();
     let distance = (got - expected).abs();
-    assert!(distance <= 1e-5 * expected.abs().max(1e-2), "{what}: {got}, not {expected}");
+    assert!(
+        distance <= 1e-5 * expected.abs().max(1e-2),
+        "{what}: {got}, not {expected}"
+    );
 }
 
 /// One event of ours and one of Keras': folder, tag, plugin, step, numbers.
 fn compare(event: &Event, expected: &Value, what: &str) {
     if expected[1] == "graph_keras_model" {
-        assert_eq!((event.tag.as_str(), event.plugin.as_str()), ("summary", "text"));
+        assert_eq!(
+            (event.tag.as_str(), event.plugin.as_str()),
+            ("summary", "text")
+        );
         return;
     }
-    assert_eq!(json!([event.tag, event.plugin, event.step]), json!(expected.as_array().unwrap()[..3]), "{what}");
+    assert_eq!(
+        json!([event.tag, event.plugin, event.step]),
+        json!(expected.as_array().unwrap()[..3]),
+        "{what}"
+    );
     if event.plugin == "histograms" {
         assert_eq!(event.shape, [30, 3]);
         near(event.numbers[0], &expected[3], what);
@@ -58,7 +68,10 @@ fn tags_steps_and_numbers_are_those_of_keras() {
     for case in CASES {
         let logs = folder(case);
         let history = run(case, &logs);
-        let values: Vec<_> = history.iter().map(|(name, v)| (name.to_string(), json!(v))).collect();
+        let values: Vec<_> = history
+            .iter()
+            .map(|(name, v)| (name.to_string(), json!(v)))
+            .collect();
         let values = Value::Object(values.into_iter().collect());
         fs::write(logs.with_extension("json"), values.to_string()).unwrap();
         for folder in ["train", "validation"] {
@@ -103,14 +116,29 @@ fn each_fit_begins_new_files_and_updates_go_on() {
     let (mut net, (x, y)) = (net(), data());
     let mut board = TensorBoard::new(logs.path()).update_freq(UpdateFreq::Batch);
     for _ in 0..2 {
-        fit!(net, &x, &y, batch_size = 5, verbose = 0, validation_split = 0.5, callbacks = [&mut board]).unwrap();
+        fit!(
+            net,
+            &x,
+            &y,
+            batch_size = 5,
+            verbose = 0,
+            validation_split = 0.5,
+            callbacks = [&mut board]
+        )
+        .unwrap();
     }
     let steps = |folder: &str, tag: &str| {
-        let mut files: Vec<_> = fs::read_dir(logs.path().join(folder)).unwrap().map(|file| file.unwrap().path()).collect();
+        let mut files: Vec<_> = fs::read_dir(logs.path().join(folder))
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
         files.sort();
         let steps = |file: &PathBuf| -> Vec<u64> {
             let events = events(file).into_iter();
-            events.filter(|event| event.tag == tag).map(|event| event.step).collect()
+            events
+                .filter(|event| event.tag == tag)
+                .map(|event| event.step)
+                .collect()
         };
         files.iter().map(steps).collect::<Vec<_>>()
     };
@@ -124,6 +152,12 @@ fn each_fit_begins_new_files_and_updates_go_on() {
 /// Counts the events that are in the files when an epoch has ended.
 struct Watcher<'a>(&'a Path, &'a mut Vec<usize>);
 
+impl<'a> Watcher<'a> {
+    fn new(logs: &'a Path, seen: &'a mut Vec<usize>) -> Self {
+        Watcher(logs, seen)
+    }
+}
+
 impl<M: Model> Callback<M> for Watcher<'_> {
     type Monitor = ();
 
@@ -133,7 +167,8 @@ impl<M: Model> Callback<M> for Watcher<'_> {
         _: &mut Logs,
         _: &mut Training<'_, M>,
     ) -> kerust::Result<()> {
-        self.1.push(logged(self.0, "train").len() + logged(self.0, "validation").len());
+        self.1
+            .push(logged(self.0, "train").len() + logged(self.0, "validation").len());
         Ok(())
     }
 }
@@ -149,7 +184,10 @@ fn after_each_epoch_all_is_in_the_files() {
         epochs = 3,
         verbose = 0,
         validation_split = 0.5,
-        callbacks = [TensorBoard::new(logs.path()), Watcher(logs.path(), &mut seen)],
+        callbacks = [
+            TensorBoard::new(logs.path()),
+            Watcher(logs.path(), &mut seen)
+        ],
     )
     .unwrap();
     // The table, then each epoch three numbers of the training and four of the validation.

@@ -12,7 +12,9 @@ fn write(folder: &Path) {
     let mut writer = SummaryWriter::new(folder).unwrap();
     writer.scalar("loss", 0.25, 3).unwrap();
     writer.text("notes", "two **lines**\nof text", 0).unwrap();
-    writer.histogram("w", &[0.0, 1.0, 2.5, -1.0, 0.1], 300).unwrap();
+    writer
+        .histogram("w", &[0.0, 1.0, 2.5, -1.0, 0.1], 300)
+        .unwrap();
     writer.histogram("same", &[1.0; 3], 0).unwrap();
     writer.histogram("none", &[], 0).unwrap();
 }
@@ -41,7 +43,10 @@ fn numbers_of_all_kinds_are_logged() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = SummaryWriter::new(folder.path()).unwrap();
     let values = [0.0, -0.0, 1e-40, f32::MAX, f32::NEG_INFINITY, f32::NAN];
-    for (value, step) in values.into_iter().zip([0, 1, 127, 128, 1 << 40, i64::MAX as u64]) {
+    for (value, step) in values
+        .into_iter()
+        .zip([0, 1, 127, 128, 1 << 40, i64::MAX as u64])
+    {
         writer.scalar("größe/λ", value, step).unwrap();
         writer.flush().unwrap();
         let events = events(writer.path());
