@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use kerust_core::Error;
@@ -28,8 +28,8 @@ use crate::formats::SummaryWriter;
 /// | `train` | `summary`: the model's table, as text | 0 | `write_graph` |
 ///
 /// Tags and steps are Keras', but for the table, which Keras writes as a graph. With
-/// `update_freq = n` only what comes after a batch whose number is a multiple of `n` is written, as
-/// in Keras: that holds for the values of epochs too, so take an `n` that divides an epoch's batches.
+/// `update_freq = n` the training's values, those of epochs too, are written where the last batch's
+/// number is a multiple of `n`, as in Keras: take an `n` that divides the number of an epoch's batches.
 ///
 /// After each epoch all is in the files, and every two minutes: a run that is killed leaves what
 /// it had. Each `fit` begins new files.
@@ -185,7 +185,7 @@ impl TensorBoard {
 /// The writer of a folder, which begins when it is first asked for.
 fn writer<'a>(
     writer: &'a mut Option<SummaryWriter>,
-    log_dir: &std::path::Path,
+    log_dir: &Path,
     folder: &str,
 ) -> Result<&'a mut SummaryWriter, Error> {
     match writer {
