@@ -28,12 +28,12 @@ fn main() -> kerust::Result<()> {
             network,
             &train.x,
             &train.y,
-            epochs = 20,
+            epochs = 60,
             batch_size = 32,
             validation_data = (&test.x, &test.y),
             callbacks = [
-                ReduceLROnPlateau(monitor = val_loss, patience = 3),
-                TensorBoard(folder, histogram_freq = 1, update_freq = 5),
+                ReduceLROnPlateau(monitor = val_loss, factor = 0.5, patience = 2),
+                TensorBoard(folder, histogram_freq = 1, update_freq = 9),
             ],
         )?;
     }

@@ -63,7 +63,7 @@ fn check(bytes: &[u8], checksum: &[u8]) {
         }
     }
     let crc = !crc;
-    let masked = ((crc >> 15) | (crc << 17)).wrapping_add(0xa282_ead8);
+    let masked = crc.rotate_right(15).wrapping_add(0xa282_ead8);
     assert_eq!(masked.to_le_bytes(), checksum);
 }
 

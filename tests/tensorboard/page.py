@@ -1,5 +1,6 @@
 """TensorBoard's page of the example's logs, as pictures: `page.py FOLDER CHROMIUM`."""
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -11,17 +12,23 @@ from playwright.sync_api import sync_playwright
 folder, chromium = pathlib.Path(sys.argv[1]), sys.argv[2]
 # Dashboard, height of the window, and what it must say.
 DASHBOARDS = {
-    "scalars": ("scalars&tagFilter=epoch_&_smoothingWeight=0", 1210, ["epoch_accuracy", "epoch_loss", "epoch_learning_rate", "rate_0.002/train", "rate_0.002/validation"]),
-    "histograms": ("histograms&tagFilter=kernel", 900, ["Digits/dense/kernel/histogram"]),
+    "scalars": ("scalars&tagFilter=epoch_&_smoothingWeight=0", 770, [
+        "epoch_accuracy",
+        "epoch_loss",
+        "epoch_learning_rate",
+        "rate_0.002/train",
+        "rate_0.002/validation",
+    ]),
+    "histograms": ("histograms&tagFilter=kernel", 775, ["Digits/dense/kernel/histogram"]),
     "text": ("text", 900, ["summary", "dense_1 (Dense)", "Total params: 4,810"]),
 }
 
 
 def start():
     """The server, and its address."""
-    command = [sys.executable, "-m", "tensorboard.main", "--logdir", str(folder / "logs")]
+    command = [os.path.abspath(sys.executable), "-m", "tensorboard.main", "--logdir", "logs"]
     command += ["--host", "127.0.0.1", "--port", "0"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
     for line in server.stderr:
         if " at http" in line:
             return server, line.split(" at ")[1].split()[0]
