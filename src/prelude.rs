@@ -6,8 +6,12 @@
 #[cfg(feature = "safetensors")]
 pub use crate::callbacks::ModelCheckpoint;
 pub use crate::callbacks::ProgbarLogger;
+#[cfg(feature = "tensorboard")]
+pub use crate::callbacks::{TensorBoard, UpdateFreq};
 #[cfg(feature = "safetensors")]
 pub use crate::formats::SaveWeights;
+#[cfg(feature = "tensorboard")]
+pub use crate::formats::SummaryWriter;
 pub use kerust_core::activations::{
     Activate, celu, elu, exponential, gelu, glu, hard_shrink, hard_sigmoid, hard_silu, hard_swish,
     hard_tanh, leaky_relu, linear, log_sigmoid, log_softmax, mish, relu, relu6, selu, sigmoid,

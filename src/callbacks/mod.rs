@@ -8,9 +8,13 @@ mod file_name;
 mod number;
 mod progbar;
 mod progbar_logger;
+#[cfg(feature = "tensorboard")]
+mod tensorboard;
 
 #[cfg(feature = "safetensors")]
 pub use checkpoint::{EveryEpoch, ModelCheckpoint};
 pub use kerust_core::callbacks::*;
 pub use progbar::Progbar;
 pub use progbar_logger::ProgbarLogger;
+#[cfg(feature = "tensorboard")]
+pub use tensorboard::{TensorBoard, UpdateFreq};

@@ -13,6 +13,7 @@ pub struct Training<'a, M: Model> {
     pub steps: usize,
     pub(crate) names: &'a [&'static str],
     pub(crate) learning_rate: f32,
+    pub(crate) updates: u64,
     pub(crate) stop: bool,
     pub(crate) notes: Vec<String>,
 }
@@ -50,6 +51,13 @@ impl<M: Model> Training<'_, M> {
     /// Changes the learning rate for the batches to come.
     pub fn set_learning_rate(&mut self, learning_rate: f32) {
         self.learning_rate = learning_rate;
+    }
+
+    /// How many updates of the weights there were, also before this `fit`: what Keras calls the
+    /// optimizer's `iterations`.
+    #[must_use]
+    pub fn updates(&self) -> u64 {
+        self.updates
     }
 
     /// The names of all values that an epoch's logs will have, `learning_rate` apart.

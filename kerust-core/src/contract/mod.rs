@@ -17,7 +17,8 @@ pub use metrics::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace}
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]
 pub use nothing::Nothing;
+pub use rules::check;
+pub(crate) use rules::equal;
 #[doc(hidden)]
 pub use rules::literal;
-pub(crate) use rules::{check, equal};
 pub use samples::{RowFor, Samples};

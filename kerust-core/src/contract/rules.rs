@@ -29,7 +29,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 const INFINITY: f64 = f64::INFINITY;
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 46] = [
+const RULES: [Rule; 47] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -86,6 +86,7 @@ const RULES: [Rule; 46] = [
     count("num_thresholds", 1.0, "there is at least one threshold"),
     count("batch_size", 1.0, "a batch has at least one row"),
     count("threads", 1.0, "there is at least one thread"),
+    count("update_freq", 1.0, "it counts batches, from 1"),
     Rule {
         with_most: false,
         in_source: "a rate is lowered by a factor of 0 or more, and less than 1",
@@ -159,11 +160,11 @@ const fn broken(setting: &str, value: f64) -> Option<&'static Rule> {
     None
 }
 
-/// Judges a number when training starts.
+/// Judges a number when training starts: what a setting of this name may be, it may be everywhere.
 ///
 /// # Errors
 /// If a setting of this name cannot have the value.
-pub(crate) fn check(setting: &'static str, value: f64) -> Result<(), Error> {
+pub fn check(setting: &'static str, value: f64) -> Result<(), Error> {
     match broken(setting, value) {
         None => Ok(()),
         Some(rule) => Err(Error::Setting {

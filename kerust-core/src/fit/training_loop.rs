@@ -79,13 +79,15 @@ impl Watched {
         trained: &mut Trained<'_, '_, M, O, L, Ms>,
         hook: impl FnOnce(&mut Training<'_, M>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let learning_rate = trained.compiled.optimizer.learning_rate();
+        let optimizer = &trained.compiled.optimizer;
+        let (learning_rate, updates) = (optimizer.learning_rate(), optimizer.updates());
         let mut training = Training {
             access: trained,
             epochs: self.epochs,
             steps: self.steps,
             names: &self.names,
             learning_rate,
+            updates,
             stop: self.stop,
             notes: core::mem::take(&mut self.notes),
         };

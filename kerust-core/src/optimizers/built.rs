@@ -153,7 +153,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     }
 
     /// How many updates there were: what Keras calls the optimizer's `iterations`.
-    fn updates(&self) -> u64 {
+    pub(crate) fn updates(&self) -> u64 {
         let steps = self.optimizer.settings().gradient_accumulation_steps;
         self.iterations / u64::from(steps.unwrap_or(1).max(1))
     }

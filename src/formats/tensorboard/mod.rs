@@ -1,0 +1,10 @@
+//! TensorBoard's files of events: records with checksums, and in each one an event as a message of
+//! protocol buffers.
+
+mod events;
+mod histogram;
+mod message;
+mod record;
+mod summary_writer;
+
+pub use summary_writer::SummaryWriter;
