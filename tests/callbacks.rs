@@ -73,8 +73,12 @@ impl Callback<Line> for Watched {
         Ok(())
     }
 
-    fn on_train_end(&mut self, training: &mut Training<'_, Line>) -> kerust::Result<()> {
-        self.stopping.on_train_end(training)
+    fn on_train_end(
+        &mut self,
+        logs: &Logs,
+        training: &mut Training<'_, Line>,
+    ) -> kerust::Result<()> {
+        self.stopping.on_train_end(logs, training)
     }
 }
 

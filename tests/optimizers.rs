@@ -216,7 +216,11 @@ fn averages_become_the_weights() {
             Ok(())
         }
 
-        fn on_train_end(&mut self, training: &mut Training<'_, Line>) -> kerust::Result<()> {
+        fn on_train_end(
+            &mut self,
+            _: &Logs,
+            training: &mut Training<'_, Line>,
+        ) -> kerust::Result<()> {
             let now = training.model().dense().kernel()[[0, 0]];
             assert_ne!(self.0, now, "the average, also after an early end");
             Ok(())

@@ -4,6 +4,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Index;
 
+use crate::contract::Monitor;
+
 /// Named values: of an epoch so far, or of an evaluation.
 ///
 /// ```
@@ -25,6 +27,12 @@ impl Logs {
     pub fn get(&self, name: &str) -> Option<f32> {
         let entry = self.entries.iter().find(|(key, _)| *key == name)?;
         Some(entry.1)
+    }
+
+    /// The value of a word that can be monitored: `logs.of::<val_accuracy>()`.
+    #[must_use]
+    pub fn of<Q: Monitor>(&self) -> Option<f32> {
+        self.get(Q::NAME)
     }
 
     /// Sets a value; a new name goes to the end.
@@ -53,6 +61,11 @@ impl Logs {
     /// Forgets all.
     pub fn clear(&mut self) {
         self.entries.clear();
+    }
+
+    /// Becomes as `other`, in the same memory.
+    pub(crate) fn copy_from(&mut self, other: &Logs) {
+        self.entries.clone_from(&other.entries);
     }
 
     pub(crate) fn sort(&mut self) {
@@ -99,15 +112,29 @@ impl Index<&str> for Logs {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     epochs: Vec<usize>,
-    values: Vec<(&'static str, Vec<f32>)>,
+    series: Vec<Series>,
+}
+
+/// The values with one name, and the epochs that had them.
+#[derive(Clone, Debug, PartialEq)]
+struct Series {
+    name: &'static str,
+    epochs: Vec<usize>,
+    values: Vec<f32>,
 }
 
 impl History {
-    /// The values with this name, an epoch each.
+    /// The values with this name, one of each epoch that had it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[f32]> {
-        let values = self.values.iter().find(|(key, _)| *key == name)?;
-        Some(&values.1)
+        let series = self.series.iter().find(|series| series.name == name)?;
+        Some(&series.values)
+    }
+
+    /// The values of a word that can be monitored: `history.of::<val_accuracy>()`.
+    #[must_use]
+    pub fn of<Q: Monitor>(&self) -> Option<&[f32]> {
+        self.get(Q::NAME)
     }
 
     /// The epochs that ran, counted from 0.
@@ -116,20 +143,49 @@ impl History {
         &self.epochs
     }
 
+    /// The values with this name, each after its epoch, counted from 0; none if nothing has it.
+    ///
+    /// ```
+    /// use kerust_core::history::{History, Logs};
+    ///
+    /// let mut history = History::default();
+    /// let mut logs = Logs::default();
+    /// logs.set("loss", 0.5);
+    /// history.push(0, &logs);
+    /// logs.set("val_loss", 0.7);
+    /// history.push(1, &logs);
+    /// assert!(history.points("loss").eq([(0, 0.5), (1, 0.5)]));
+    /// assert!(history.points("val_loss").eq([(1, 0.7)]));
+    /// ```
+    pub fn points(&self, name: &str) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let series = self.series.iter().find(|series| series.name == name);
+        series.into_iter().flat_map(|series| {
+            let epochs = series.epochs.iter().copied();
+            epochs.zip(series.values.iter().copied())
+        })
+    }
+
     /// Names and values, in the order in which they were first seen.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'static str, &[f32])> + '_ {
-        self.values
-            .iter()
-            .map(|(name, values)| (*name, &values[..]))
+        let series = self.series.iter();
+        series.map(|series| (series.name, &series.values[..]))
     }
 
-    pub(crate) fn push(&mut self, epoch: usize, logs: &Logs) {
+    /// Adds what an epoch, counted from 0, measured: `fit` does it, and so can a loop of one's own.
+    pub fn push(&mut self, epoch: usize, logs: &Logs) {
         self.epochs.push(epoch);
         for (name, value) in logs.iter() {
-            match self.values.iter_mut().find(|(key, _)| *key == name) {
-                Some((_, values)) => values.push(value),
-                None => self.values.push((name, alloc::vec![value])),
+            match self.series.iter_mut().find(|series| series.name == name) {
+                Some(series) => {
+                    series.epochs.push(epoch);
+                    series.values.push(value);
+                }
+                None => self.series.push(Series {
+                    name,
+                    epochs: alloc::vec![epoch],
+                    values: alloc::vec![value],
+                }),
             }
         }
     }

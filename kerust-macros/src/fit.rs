@@ -3,18 +3,24 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
-use syn::{Error, Expr, Result, Token};
+use syn::{Error, Expr, Result};
 
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::{print, setters, whole};
+use crate::{call, print, setters, whole};
 
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 17] = [
     "epochs",
     "batch_size",
     "validation_data",
     "validation_split",
+    "validation_freq",
+    "validation_batch_size",
+    "validation_steps",
+    "steps_per_epoch",
+    "initial_epoch",
+    "train_step",
     "sample_weight",
     "class_weight",
     "shuffle",
@@ -24,22 +30,36 @@ const SETTINGS: [&str; 11] = [
     "callbacks",
 ];
 
+/// How the error of a missing argument begins, and what it shows.
+const NEEDS: call::Needs = call::Needs {
+    macro_name: "fit!",
+    example: "fit!(model, &x, &y, epochs = 10)",
+};
+
 /// The expansion of `fit!`.
 pub fn expand(input: TokenStream) -> TokenStream {
     whole::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
 }
 
 fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
-    let model = argument(input, "a compiled model")?;
-    comma(input, "`&x`, the rows")?;
-    let x = argument(input, "`&x`, the rows")?;
-    comma(input, "`&y`, the labels")?;
-    let y = argument(input, "`&y`, the labels")?;
+    let [model, x, y] = call::arguments(input, [call::MODEL, call::ROWS, call::LABELS], NEEDS)?;
     let mut keywords = Keywords::parse(input, "fit!", &SETTINGS)?;
 
     let mut checks = Checks::default();
     let simple = keywords.setters(
-        &["epochs", "batch_size", "shuffle", "seed", "threads"],
+        &[
+            "epochs",
+            "initial_epoch",
+            "batch_size",
+            "steps_per_epoch",
+            "validation_freq",
+            "validation_batch_size",
+            "validation_steps",
+            "shuffle",
+            "seed",
+            "threads",
+            "train_step",
+        ],
         &mut checks,
     );
     let split = keywords.take("validation_split");
@@ -53,71 +73,22 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }
     let weights = weights(&mut keywords)?;
     let validation = validation(split.as_ref(), data.as_ref());
-    let callbacks = match keywords.take("callbacks") {
-        Some((_, callbacks)) => callback_calls(&callbacks, &mut checks)?,
-        None => TokenStream::new(),
-    };
-    let verbose = match keywords.take("verbose") {
-        Some((_, verbose)) => quote!(#verbose),
-        None => quote!(1),
-    };
-    let model = match model {
-        Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_) => quote!(#model),
-        model => quote!((#model)),
-    };
-    let (x, y) = (borrowed(&x), borrowed(&y));
+    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let model = call::receiver(&model);
+    let (x, y) = (call::borrowed(&x), call::borrowed(&y));
     let call_fit = quote_spanned!(print::ends(&model).1=> .fit(#x, #y));
     let fit = quote! {
-        #model #call_fit #simple #weights #validation #callbacks
-            .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))
-            .run()
+        #model #call_fit #simple #weights #validation #callbacks .run()
     };
     Ok(checks.before(match data {
         Some((_, pair)) if !is_tuple(&pair) => {
             let mut pattern = Group::new(Delimiter::Parenthesis, pair_of_validation());
             pattern.set_span(print::ends(&pair).1);
-            let pair = borrowed(&pair);
+            let pair = call::borrowed(&pair);
             quote!(match #pair { #pattern => #fit })
         }
         _ => fit,
     }))
-}
-
-/// The expression as a reference; of what is one already, a reference to it serves as well.
-fn borrowed(value: &Expr) -> TokenStream {
-    let (first, last) = print::ends(value);
-    match setters::bare(value) {
-        Expr::Reference(_) => quote!(#value),
-        Expr::Binary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
-            let mut parentheses = Group::new(Delimiter::Parenthesis, quote!(#value));
-            parentheses.set_span(last);
-            quote_spanned!(first=> & #parentheses)
-        }
-        _ => quote_spanned!(first=> & #value),
-    }
-}
-
-/// One of the first three arguments.
-fn argument(input: ParseStream<'_>, what: &str) -> Result<Expr> {
-    let is_setting = input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
-    if input.is_empty() || is_setting {
-        return Err(needs(input, what));
-    }
-    input.parse()
-}
-
-fn comma(input: ParseStream<'_>, next: &str) -> Result<()> {
-    if input.is_empty() {
-        return Err(needs(input, next));
-    }
-    input.parse::<Token![,]>()?;
-    Ok(())
-}
-
-fn needs(input: ParseStream<'_>, what: &str) -> Error {
-    input.error(format!(
-        "`fit!` needs {what}: `fit!(model, &x, &y, epochs = 10)`"
-    ))
 }
 
 fn is_tuple(pair: &Expr) -> bool {
@@ -140,7 +111,7 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
         return Err(Error::new_spanned(name, text));
     }
     let setter = rows.or(classes).map(|(name, weights)| {
-        let (last, weights) = (print::ends(&weights).1, borrowed(&weights));
+        let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
         quote_spanned!(last=> .#name(#weights))
     });
     Ok(setter.unwrap_or_default())
@@ -157,7 +128,7 @@ fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> To
     match setters::bare(pair) {
         // Taken apart, so that an error stands at the part that is wrong.
         Expr::Tuple(pair) => {
-            let parts: Vec<_> = pair.elems.iter().map(borrowed).collect();
+            let parts: Vec<_> = pair.elems.iter().map(call::borrowed).collect();
             match &parts[..] {
                 [x, y, weights] => {
                     let last = print::ends(&pair.elems[2]).1;
@@ -172,13 +143,4 @@ fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> To
             quote!(.#name(#pair))
         }
     }
-}
-
-fn callback_calls(callbacks: &Expr, checks: &mut Checks) -> Result<TokenStream> {
-    let calls = setters::list(callbacks, "callbacks")?.map(|callback| {
-        let (first, _) = print::ends(callback);
-        let callback = setters::build(callback, checks)?;
-        Ok(quote_spanned!(first=> .callback(#callback)))
-    });
-    calls.collect()
 }

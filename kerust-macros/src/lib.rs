@@ -1,10 +1,12 @@
-//! The syntax of [kerust](https://docs.rs/kerust): what stands inside of `model!`, `compile!` and
-//! `fit!`.
+//! The syntax of [kerust](https://docs.rs/kerust): what stands inside of `model!`, `compile!`, `fit!`,
+//! `evaluate!` and `predict!`.
 //!
 //! The macros know the grammar and no layer, loss or callback by name: names are types, which
 //! `kerust` and its users define.
 
+mod call;
 mod compile;
+mod evaluate;
 mod fit;
 mod keywords;
 mod literals;
@@ -90,10 +92,39 @@ pub fn compile(input: TokenStream) -> TokenStream {
 /// labels may be given with or without `&`.
 ///
 /// It is a spelling of `fashion.fit(&x, &y).epochs(10)….callback(ProgbarLogger::new(1)).run()`.
-/// Settings: `epochs`, `batch_size`,
-/// `validation_data` or `validation_split`, `shuffle`, `seed`, `callbacks`, and `verbose` (0:
-/// silent, 1: a progress bar, 2: a line an epoch).
+/// Settings: `epochs`, `initial_epoch`, `batch_size`, `steps_per_epoch`, `validation_data` or
+/// `validation_split`, `validation_freq`, `validation_batch_size`, `validation_steps`,
+/// `sample_weight` or `class_weight`, `shuffle`, `seed`, `threads`, `train_step`, `callbacks`, and
+/// `verbose` (0: silent, 1: a progress bar, 2: a line an epoch). Each is that of the builder `Fit`.
 #[proc_macro]
 pub fn fit(input: TokenStream) -> TokenStream {
     fit::expand(input.into()).into()
+}
+
+/// Evaluates a compiled model, shows how it goes, and gives its loss and metrics.
+///
+/// ```text
+/// let logs = evaluate!(fashion, &x_test, &y_test, batch_size = 128)?;
+/// ```
+///
+/// It is a spelling of `fashion.evaluation(&x, &y).batch_size(128)….run()`. Settings: `batch_size`,
+/// `sample_weight`, `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
+/// `fashion.evaluate(&x, &y)`.
+#[proc_macro]
+pub fn evaluate(input: TokenStream) -> TokenStream {
+    evaluate::expand(input.into()).into()
+}
+
+/// Predicts with a compiled model, shows how it goes, and gives the outputs of all rows.
+///
+/// ```text
+/// let outputs = predict!(fashion, &x_test, batch_size = 128)?;
+/// ```
+///
+/// It is a spelling of `fashion.prediction(&x).batch_size(128)….run()`. Settings: `batch_size`,
+/// `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
+/// `fashion.predict_batch(&x)`.
+#[proc_macro]
+pub fn predict(input: TokenStream) -> TokenStream {
+    evaluate::expand_predict(input.into()).into()
 }

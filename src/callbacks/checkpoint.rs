@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Training, direction, is_improvement};
+use kerust_core::callbacks::{Callback, Memory, Training, direction, is_improvement};
 use kerust_core::contract::{Monitor, val_loss};
 use kerust_core::history::Logs;
 use kerust_core::metrics::Direction;
@@ -177,7 +177,7 @@ impl<Q> ModelCheckpoint<Q> {
             .map_err(|name| self.refuse(format!("names `{{{name}}}`, which these logs lack")))
     }
 
-    fn save<M: Model>(
+    fn save_weights<M: Model>(
         &self,
         epoch: usize,
         path: &Path,
@@ -209,7 +209,7 @@ impl<Q> ModelCheckpoint<Q> {
         if self.verbose > 0 {
             training.note(format!("Epoch {epoch}: saving model to {}", path.display()));
         }
-        self.save(epoch, path, training)
+        self.save_weights(epoch, path, training)
     }
 }
 
@@ -252,7 +252,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
         }
         let Some(value) = logs.get(name) else {
             training.note(format!("Can save best model only with {name} available."));
-            return self.save(epoch, &path, training);
+            return self.save_weights(epoch, &path, training);
         };
         let best = self.best.map_or_else(|| "None".into(), decimals);
         let direction = direction::<Q>(self.direction)?;
@@ -269,10 +269,18 @@ impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
                 path.display()
             ));
         }
-        self.save(epoch, &path, training)?;
+        self.save_weights(epoch, &path, training)?;
         // Only now: what could not be saved is not the best that there is.
         self.best = Some(value);
         Ok(())
+    }
+
+    fn save(&self, memory: &mut Memory) {
+        memory.set_some("best", self.best);
+    }
+
+    fn restore(&mut self, memory: &Memory) {
+        self.best = memory.get("best").map(|best| best as f32);
     }
 }
 

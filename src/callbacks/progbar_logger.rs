@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Training};
 use kerust_core::history::Logs;
-use kerust_core::model::Model;
+use kerust_core::model::{Model, OutputRow};
 
 use super::Progbar;
 
@@ -30,6 +30,8 @@ pub struct ProgbarLogger {
     output: Output,
     clock: Box<dyn FnMut() -> Duration + Send>,
     progbar: Progbar,
+    /// Whether `fit` is what is shown: its validation shows nothing of its own.
+    trains: bool,
 }
 
 struct Output {
@@ -63,6 +65,7 @@ impl ProgbarLogger {
             },
             clock: Box::new(move || start.map_or(Duration::ZERO, |start| start.elapsed())),
             progbar: Progbar::line(),
+            trains: false,
         }
     }
 
@@ -87,6 +90,40 @@ impl ProgbarLogger {
         self
     }
 
+    fn begin(&mut self) {
+        self.output.silent = self.verbose == 0;
+        self.progbar = match (self.verbose, self.terminal) {
+            (1, true) => Progbar::bar(),
+            (1, false) => Progbar::plain(),
+            _ => Progbar::line(),
+        };
+    }
+
+    /// The begin of an evaluation or a prediction by itself.
+    fn begin_alone<M: Model>(&mut self, training: &Training<'_, M>) {
+        if !self.trains {
+            self.begin();
+            self.progbar.begin(Some(training.steps), (self.clock)());
+        }
+    }
+
+    fn update_alone(&mut self, batch: usize, logs: &Logs) {
+        if !self.trains && !self.output.silent {
+            let now = (self.clock)();
+            let text = self.progbar.update(batch + 1, numbers(logs), now);
+            self.output.print(text);
+        }
+    }
+
+    fn finish_alone<M: Model>(&mut self, logs: &Logs, training: &mut Training<'_, M>) {
+        if !self.trains && !self.output.silent {
+            self.show_notes(training);
+            let now = (self.clock)();
+            let text = self.progbar.finish(numbers(logs), now);
+            self.output.print(text);
+        }
+    }
+
     fn show_notes<M: Model>(&mut self, training: &mut Training<'_, M>) {
         let mut text = String::new();
         for note in training.take_notes() {
@@ -104,12 +141,8 @@ impl<M: Model> Callback<M> for ProgbarLogger {
     type Monitor = ();
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.output.silent = self.verbose == 0;
-        self.progbar = match (self.verbose, self.terminal) {
-            (1, true) => Progbar::bar(),
-            (1, false) => Progbar::plain(),
-            _ => Progbar::line(),
-        };
+        self.trains = true;
+        self.begin();
         if !self.output.silent {
             self.show_notes(training);
         }
@@ -165,10 +198,51 @@ impl<M: Model> Callback<M> for ProgbarLogger {
         Ok(())
     }
 
-    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.trains = false;
         if !self.output.silent {
             self.show_notes(training);
         }
+        Ok(())
+    }
+
+    fn on_test_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.begin_alone(training);
+        Ok(())
+    }
+
+    fn on_test_batch_end(
+        &mut self,
+        batch: usize,
+        logs: &Logs,
+        _: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        self.update_alone(batch, logs);
+        Ok(())
+    }
+
+    fn on_test_end(&mut self, logs: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.finish_alone(logs, training);
+        Ok(())
+    }
+
+    fn on_predict_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.begin_alone(training);
+        Ok(())
+    }
+
+    fn on_predict_batch_end(
+        &mut self,
+        batch: usize,
+        _: &[OutputRow<M>],
+        _: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        self.update_alone(batch, &Logs::default());
+        Ok(())
+    }
+
+    fn on_predict_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.finish_alone(&Logs::default(), training);
         Ok(())
     }
 }

@@ -269,7 +269,7 @@ impl<M: Model> Callback<M> for TensorBoard {
         (writers.into_iter().flatten()).try_for_each(SummaryWriter::flush)
     }
 
-    fn on_train_end(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_end(&mut self, _: &Logs, _: &mut Training<'_, M>) -> Result<(), Error> {
         let writers = [self.train.take(), self.validation.take()];
         (writers.into_iter().flatten()).try_for_each(|mut writer| writer.flush())
     }

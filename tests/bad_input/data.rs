@@ -71,7 +71,7 @@ impl<M: Model> Callback<M> for Calls {
         Ok(())
     }
 
-    fn on_train_end(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_end(&mut self, _: &Logs, _: &mut Training<'_, M>) -> Result<(), Error> {
         self.end += 1;
         Ok(())
     }

@@ -49,8 +49,8 @@ impl Callback<Line> for Diary {
         self.write("train begin", None, training)
     }
 
-    fn on_train_end(&mut self, training: &mut Training<'_, Line>) -> Done {
-        self.write("train end", None, training)
+    fn on_train_end(&mut self, logs: &Logs, training: &mut Training<'_, Line>) -> Done {
+        self.write("train end", Some(logs), training)
     }
 
     fn on_epoch_begin(&mut self, epoch: usize, training: &mut Training<'_, Line>) -> Done {
@@ -81,6 +81,19 @@ impl Callback<Line> for Diary {
 
     fn on_test_begin(&mut self, training: &mut Training<'_, Line>) -> Done {
         self.write("test begin", None, training)
+    }
+
+    fn on_test_batch_begin(&mut self, batch: usize, training: &mut Training<'_, Line>) -> Done {
+        self.write(&format!("test batch {batch} begin"), None, training)
+    }
+
+    fn on_test_batch_end(
+        &mut self,
+        batch: usize,
+        logs: &Logs,
+        training: &mut Training<'_, Line>,
+    ) -> Done {
+        self.write(&format!("test batch {batch} end"), Some(logs), training)
     }
 
     fn on_test_end(&mut self, logs: &Logs, training: &mut Training<'_, Line>) -> Done {
@@ -115,6 +128,8 @@ batch 1 end loss=3.5 mae=1.5
 batch 2 begin
 batch 2 end loss=6 mae=2
 test begin
+test batch 0 begin
+test batch 0 end loss=9 mae=3
 test end loss=9 mae=3
 epoch 0 end loss=6 mae=2 val_loss=9 val_mae=3
 ";
@@ -125,7 +140,7 @@ fn hooks_come_in_keras_order_with_running_means() {
     train(&mut diary).expect("good data");
     let (_, epoch) = EPOCH_0.split_once('\n').expect("lines");
     let expected = format!(
-        "{EPOCH_0}{}train end\n",
+        "{EPOCH_0}{}train end loss=6 mae=2 val_loss=9 val_mae=3\n",
         epoch.replace("epoch 0", "epoch 1")
     );
     assert_eq!(diary.text, expected, "got and expected");
@@ -139,11 +154,13 @@ epoch 0 begin
 batch 0 begin
 batch 0 end loss=0.5 mae=0.5
 test begin
+test batch 0 begin
+test batch 0 end loss=9 mae=3
 test end loss=9 mae=3
 epoch 0 end loss=0.5 mae=0.5 val_loss=9 val_mae=3
-train end
+train end loss=0.5 mae=0.5 val_loss=9 val_mae=3
 ";
-    let after_epoch = format!("{EPOCH_0}train end\n");
+    let after_epoch = format!("{EPOCH_0}train end loss=6 mae=2 val_loss=9 val_mae=3\n");
     for (stop_at, expected) in [
         ("train begin", after_one_batch),
         ("epoch 0 begin", after_one_batch),

@@ -41,7 +41,7 @@ impl<M: Model> Callback<M> for Listener {
         Ok(())
     }
 
-    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
         let notes = training.take_notes().into_iter();
         self.0.extend(notes.map(|note| (None, note)));
         Ok(())

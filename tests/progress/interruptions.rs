@@ -43,7 +43,7 @@ impl<M: Model> Callback<M> for Talker {
         Ok(())
     }
 
-    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> kerust::Result<()> {
+    fn on_train_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> kerust::Result<()> {
         training.note("ends".into());
         Ok(())
     }

@@ -2,11 +2,11 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use super::{Callback, Training, direction, is_improvement};
+use super::{Callback, Memory, Training, direction, is_improvement};
 use crate::Error;
 use crate::contract::{Monitor, val_loss};
 use crate::history::Logs;
-use crate::memory::Lane;
+use crate::memory::{LANE, Lane};
 use crate::metrics::Direction;
 use crate::model::Model;
 
@@ -200,7 +200,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         Ok(())
     }
 
-    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
         let verbose = self.verbose > 0;
         if let Some(epoch) = self.stopped_epoch.filter(|_| verbose) {
             training.note(format!("Epoch {}: early stopping", epoch + 1));
@@ -221,5 +221,30 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
             }
         }
         Ok(())
+    }
+
+    fn save(&self, memory: &mut Memory) {
+        memory.set("wait", self.wait as f64);
+        memory.set_some("best", self.best);
+        memory.set("best_epoch", self.best_epoch as f64);
+        if let Some(weights) = &self.best_weights {
+            let numbers = weights
+                .as_flattened()
+                .iter()
+                .map(|weight| f64::from(*weight));
+            memory.set_all("best_weights", numbers.collect());
+        }
+    }
+
+    fn restore(&mut self, memory: &Memory) {
+        self.wait = memory.count("wait");
+        self.best = memory.get("best").map(|best| best as f32);
+        self.best_epoch = memory.count("best_epoch");
+        self.best_weights = memory.all("best_weights").map(|numbers| {
+            let lanes = numbers.as_chunks().0.iter();
+            lanes
+                .map(|lane: &[f64; LANE]| lane.map(|number| number as f32))
+                .collect()
+        });
     }
 }

@@ -3,23 +3,27 @@
 mod early_stopping;
 mod hooks;
 mod reduce_lr_on_plateau;
+mod resume;
 mod training;
 
 pub use early_stopping::EarlyStopping;
 pub(crate) use hooks::Hooked;
 pub use reduce_lr_on_plateau::ReduceLROnPlateau;
-pub(crate) use training::Access;
+pub use resume::{Backup, Memory, Point};
 pub use training::Training;
+pub(crate) use training::{Access, Desk};
 
 use crate::Error;
 use crate::contract::Monitor;
 use crate::history::Logs;
 use crate::metrics::Direction;
-use crate::model::Model;
+use crate::model::{Model, OutputRow};
 
-/// What is called while `fit` runs; Keras' `Callback`. Epochs and batches count from 0.
+/// What is called while `fit`, `evaluate` and `predict` run; Keras' `Callback`. Epochs and batches count
+/// from 0.
 ///
-/// An error ends `fit` with it; the model stays as it was then.
+/// An error ends them with it; the model stays as it was then. Values of logs are asked for by the word
+/// that is monitored elsewhere, [`logs.of::<val_accuracy>()`](Logs::of), or by name.
 ///
 /// ```
 /// use kerust_core::Error;
@@ -71,11 +75,11 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After the last epoch, also after a stop.
+    /// After the last epoch, also after a stop; `logs` are that epoch's, without what callbacks added.
     ///
     /// # Errors
     /// The callback's own.
-    fn on_train_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_end(&mut self, logs: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
         Ok(())
     }
 
@@ -117,7 +121,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After a batch; `logs` are the means of the epoch so far.
+    /// After a batch; `logs` are the values of the epoch so far.
     ///
     /// # Errors
     /// The callback's own.
@@ -130,7 +134,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// Before the validation of an epoch: its training is done.
+    /// Before an evaluation, that of an epoch's validation or one by itself.
     ///
     /// # Errors
     /// The callback's own.
@@ -138,13 +142,87 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After the validation of an epoch; names in `logs` are without `val_`.
+    /// Before a batch of an evaluation. The weights stay as they are until its end.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_test_batch_begin(
+        &mut self,
+        batch: usize,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After a batch of an evaluation; `logs` are the values so far.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_test_batch_end(
+        &mut self,
+        batch: usize,
+        logs: &Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After an evaluation; names in `logs` are without `val_`.
     ///
     /// # Errors
     /// The callback's own.
     fn on_test_end(&mut self, logs: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
         Ok(())
     }
+
+    /// Before a prediction.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_predict_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After a prediction.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_predict_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Before a batch of a prediction. The weights stay as they are until its end.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_predict_batch_begin(
+        &mut self,
+        batch: usize,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// After a batch of a prediction, with what the model made of its rows.
+    ///
+    /// # Errors
+    /// The callback's own.
+    fn on_predict_batch_end(
+        &mut self,
+        batch: usize,
+        outputs: &[OutputRow<M>],
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Writes down what it remembers between epochs, for a training that goes on later; see
+    /// [`Backup`].
+    fn save(&self, memory: &mut Memory) {}
+
+    /// Goes on from what another one remembered, after
+    /// [`on_train_begin`](Callback::on_train_begin).
+    fn restore(&mut self, memory: &Memory) {}
 }
 
 /// Which way the monitored value is better: `mode` if it is given, else as the value says.

@@ -1,7 +1,7 @@
 use alloc::format;
 use core::marker::PhantomData;
 
-use super::{Callback, Training, direction, is_improvement};
+use super::{Callback, Memory, Training, direction, is_improvement};
 use crate::Error;
 use crate::contract::{Monitor, check, val_loss};
 use crate::history::Logs;
@@ -168,5 +168,17 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
             }
         }
         Ok(())
+    }
+
+    fn save(&self, memory: &mut Memory) {
+        memory.set("cooling", self.cooling as f64);
+        memory.set("wait", self.wait as f64);
+        memory.set_some("best", self.best);
+    }
+
+    fn restore(&mut self, memory: &Memory) {
+        self.cooling = memory.count("cooling");
+        self.wait = memory.count("wait");
+        self.best = memory.get("best").map(|best| best as f32);
     }
 }

@@ -1,27 +1,63 @@
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::resume::{Backup, Point};
+use crate::Error;
 use crate::model::Model;
+use crate::optimizers::OptimizerState;
 
-/// The training that a callback is called from.
+/// The training, evaluation or prediction that a callback is called from.
 pub struct Training<'a, M: Model> {
     pub(crate) access: &'a mut dyn Access<M>,
-    /// How many epochs `fit` was asked for.
+    /// How many epochs `fit` was asked for; 1 in an evaluation or a prediction.
     pub epochs: usize,
     /// How many batches an epoch has.
     pub steps: usize,
     pub(crate) names: &'a [&'static str],
     pub(crate) learning_rate: f32,
-    pub(crate) updates: u64,
+    pub(crate) desk: &'a mut Desk<M>,
+}
+
+/// What callbacks leave for the loop and for each other.
+pub(crate) struct Desk<M: Model> {
     pub(crate) stop: bool,
     pub(crate) notes: Vec<String>,
+    pub(crate) backups: Vec<Box<dyn FnOnce(&M, &Backup) -> Result<(), Error>>>,
+    pub(crate) resume: Option<Backup>,
+    /// Where the training is.
+    pub(crate) point: Point,
+}
+
+impl<M: Model> Desk<M> {
+    pub(crate) fn new() -> Self {
+        Desk {
+            stop: false,
+            notes: Vec::new(),
+            backups: Vec::new(),
+            resume: None,
+            point: Point::default(),
+        }
+    }
 }
 
 /// The way to a model that is in training.
 pub(crate) trait Access<M> {
     /// The model with the weights of now.
     fn model(&mut self) -> &mut M;
+
+    /// How many batches were trained on.
+    fn iterations(&self) -> u64;
+
+    /// How many updates there were.
+    fn updates(&self) -> u64;
+
+    /// What the optimizer remembers.
+    fn optimizer_state(&mut self) -> OptimizerState;
+
+    /// Exchanges the weights and their averages, if there are any.
+    fn swap_averages(&mut self) -> bool;
 }
 
 impl<M: Model> Training<'_, M> {
@@ -33,13 +69,26 @@ impl<M: Model> Training<'_, M> {
 
     /// Ends the training after this epoch; in a batch, after this batch.
     pub fn stop(&mut self) {
-        self.stop = true;
+        self.desk.stop = true;
     }
 
     /// Whether a callback has asked for the end.
     #[must_use]
     pub fn stops(&self) -> bool {
-        self.stop
+        self.desk.stop
+    }
+
+    /// How many batches the model was trained on, those of earlier `fit`s too.
+    #[must_use]
+    pub fn iterations(&self) -> u64 {
+        self.access.iterations()
+    }
+
+    /// How many updates there were, those of earlier `fit`s too: one for each batch, or for each
+    /// `gradient_accumulation_steps` of them. Keras' `optimizer.iterations`.
+    #[must_use]
+    pub fn updates(&self) -> u64 {
+        self.access.updates()
     }
 
     /// The learning rate as it is now.
@@ -53,11 +102,27 @@ impl<M: Model> Training<'_, M> {
         self.learning_rate = learning_rate;
     }
 
-    /// How many updates of the weights there were, also before this `fit`: what Keras calls the
-    /// optimizer's `iterations`.
-    #[must_use]
-    pub fn updates(&self) -> u64 {
-        self.updates
+    /// What the optimizer remembers between batches.
+    pub fn optimizer_state(&mut self) -> OptimizerState {
+        self.access.optimizer_state()
+    }
+
+    /// Exchanges the weights with their moving averages; `false` if the optimizer has none, which
+    /// `use_ema = true` asks for.
+    pub fn swap_averages(&mut self) -> bool {
+        self.access.swap_averages()
+    }
+
+    /// Has `write` called with the model and all that a training needs to go on from here, when all
+    /// callbacks have seen the epoch's or the batch's end; see [`Backup`].
+    pub fn back_up(&mut self, write: impl FnOnce(&M, &Backup) -> Result<(), Error> + 'static) {
+        self.desk.backups.push(Box::new(write));
+    }
+
+    /// Goes on from `backup`, whose weights the model has already: called in
+    /// [`on_train_begin`](super::Callback::on_train_begin).
+    pub fn resume(&mut self, backup: Backup) {
+        self.desk.resume = Some(backup);
     }
 
     /// The names of all values that an epoch's logs will have, `learning_rate` apart.
@@ -68,12 +133,12 @@ impl<M: Model> Training<'_, M> {
 
     /// Says something to whoever watches; the progress line shows it, `verbose = 0` does not.
     pub fn note(&mut self, text: String) {
-        self.notes.push(text);
+        self.desk.notes.push(text);
     }
 
     /// What was said since the last call.
     pub fn take_notes(&mut self) -> Vec<String> {
-        core::mem::take(&mut self.notes)
+        core::mem::take(&mut self.desk.notes)
     }
 }
 
@@ -84,7 +149,7 @@ impl<M: Model> fmt::Debug for Training<'_, M> {
             .field("epochs", &self.epochs)
             .field("steps", &self.steps)
             .field("learning_rate", &self.learning_rate)
-            .field("stops", &self.stop)
+            .field("stops", &self.desk.stop)
             .finish_non_exhaustive()
     }
 }

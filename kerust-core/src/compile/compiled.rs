@@ -1,11 +1,11 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
-use core::ops::{Deref, DerefMut, Range};
+use core::ops::{Deref, DerefMut};
 
 use super::{EVALUATION_BATCH, Outputs, Room};
 use crate::contract::{AloneFor, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
-use crate::fit::{Data, Fit, available};
+use crate::fit::{Data, Evaluate, Fit, Predict, available};
 use crate::history::Logs;
 use crate::labels::{SampleWeight, Weights};
 use crate::layers::Pass;
@@ -13,7 +13,7 @@ use crate::losses::Loss;
 use crate::metrics::Weighted;
 use crate::model::{Model, OutputRow};
 use crate::optimizers::{Built, Optimizer};
-use crate::step::{self, Judgement, Scoring, Totals, TotalsOf};
+use crate::step::{self, Judgement, Totals, TotalsOf};
 use crate::{Error, regularizers};
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
@@ -153,6 +153,29 @@ where
         Fit::new(self, data)
     }
 
+    /// An evaluation with settings and callbacks, and [`run`](Evaluate::run) at the end; `evaluate!` is a
+    /// spelling of it.
+    pub fn evaluation<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Evaluate<'a, M, O, L, Ms>
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        let data = Data::new("data to evaluate", &self.loss, x, y);
+        Evaluate::new(self, data)
+    }
+
+    /// A prediction with settings and callbacks, and [`run`](Predict::run) at the end; `predict!` is a
+    /// spelling of it.
+    pub fn prediction<'a, X>(&'a mut self, x: &'a X) -> Predict<'a, M, O, L, Ms>
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+    {
+        Predict::new(self, x)
+    }
+
     /// Loss and metrics on the rows `x` and their labels `y`: `loss` first, then the metrics as
     /// compiled.
     ///
@@ -165,7 +188,10 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        self.evaluate_data(Data::new("data to evaluate", &self.loss, x, y))
+        self.evaluate_in(
+            Data::new("data to evaluate", &self.loss, x, y),
+            EVALUATION_BATCH,
+        )
     }
 
     /// [`evaluate`](Compiled::evaluate) with a weight for each row; Keras' `sample_weight`.
@@ -182,16 +208,30 @@ where
         W::Item: SampleWeight,
     {
         let data = Data::new("data to evaluate", &self.loss, x, y);
-        self.evaluate_data(data.weighed(Weights::of_rows(weights)))
+        self.evaluate_in(data.weighed(Weights::of_rows(weights)), EVALUATION_BATCH)
     }
 
-    fn evaluate_data(&self, mut data: Data<'_, M, L>) -> Result<Logs, Error> {
+    /// In batches of `batch` rows.
+    fn evaluate_in(&self, mut data: Data<'_, M, L>, batch: usize) -> Result<Logs, Error> {
         self.loss.check()?;
         self.metrics.check()?;
         data.check()?;
-        let mut outputs = Outputs::new(available(), EVALUATION_BATCH);
-        let rows = 0..data.rows.len();
-        let totals = self.test(&mut data, rows, EVALUATION_BATCH, &mut outputs)?;
+        let mut outputs = Outputs::<M>::new(available(), batch);
+        let (mut totals, penalty) = (self.totals(), self.penalty());
+        for block in Outputs::<M>::blocks(0..data.rows.len(), batch) {
+            let first = block.start;
+            let (batches, penalties) = outputs.of(&self.model, &mut data.rows, block)?;
+            for (index, outputs) in batches.chunks(batch).enumerate() {
+                self.score(
+                    &mut data,
+                    first + index * batch,
+                    outputs,
+                    penalty,
+                    &mut totals,
+                )?;
+            }
+            totals.loss.add_many(penalties, 0.0);
+        }
         let mut logs = Logs::default();
         self.log(&mut logs, &totals, false);
         Ok(logs)
@@ -237,6 +277,20 @@ where
         self.train_on_data(data.weighed(Weights::of_rows(weights)))
     }
 
+    /// Loss and metrics on the rows `x` and their labels `y`, as one batch.
+    ///
+    /// # Errors
+    /// If there are no rows, not as many rows as labels, or a label that is none of the classes.
+    pub fn test_on_batch<X, Y>(&self, x: &X, y: &Y) -> Result<Logs, Error>
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        self.evaluate_in(Data::new("batch", &self.loss, x, y), x.len())
+    }
+
     fn train_on_data(&mut self, mut data: Data<'_, M, L>) -> Result<Logs, Error> {
         self.check()?;
         data.check()?;
@@ -265,11 +319,12 @@ where
         Totals::new(self.metrics.states::<OutputRow<M>>())
     }
 
-    /// What the regularizers add to the loss of a batch, so many times.
-    pub(crate) fn add_penalty(&self, rows: usize, totals: &mut TotalsOf<M, L, Ms>) {
+    /// What the regularizers add to the loss of a batch.
+    pub(crate) fn penalty(&self) -> f64 {
         if M::is_regularized() {
-            let penalty = f64::from(regularizers::penalty(&*self.model));
-            totals.loss.add_many(penalty * rows as f64, 0.0);
+            f64::from(regularizers::penalty(&*self.model))
+        } else {
+            0.0
         }
     }
 
@@ -285,7 +340,9 @@ where
         let pass = Pass::train(seed, self.optimizer.iterations());
         let rows = order.iter().map(|row| *row as usize);
         data.rows.load(rows, &mut data.batch)?;
-        self.add_penalty(order.len(), totals);
+        totals
+            .loss
+            .add_many(self.penalty() * order.len() as f64, 0.0);
         let judgement = Judgement {
             loss: &self.loss,
             metrics: &self.metrics,
@@ -306,30 +363,25 @@ where
         Ok(())
     }
 
-    /// Loss and metrics on some of the rows, in batches of `batch`.
-    pub(crate) fn test<'x>(
+    /// Adds the loss and the metrics of a batch of outputs, which are those of the rows from number
+    /// `first`.
+    pub(crate) fn score(
         &self,
-        data: &mut Data<'x, M, L>,
-        rows: Range<usize>,
-        batch: usize,
-        outputs: &mut Outputs<'x, M>,
-    ) -> Result<TotalsOf<M, L, Ms>, Error> {
-        let count = rows.len();
+        data: &mut Data<'_, M, L>,
+        first: usize,
+        outputs: &[OutputRow<M>],
+        penalty: f64,
+        totals: &mut TotalsOf<M, L, Ms>,
+    ) -> Result<(), Error> {
         let judgement = Judgement {
             loss: &self.loss,
             metrics: &self.metrics,
             labels: &mut *data.labels,
         };
-        let mut scoring = Scoring::<M, L, Ms>::new(judgement, batch);
-        let source = &mut data.rows;
-        let result = outputs.each(&self.model, source, rows, |first, outputs| {
-            scoring.add(first, outputs)
-        });
-        let mut totals = scoring.finish();
-        let activity = result.map_err(|error| data.named(error))?;
-        totals.loss.add_many(activity, 0.0);
-        self.add_penalty(count, &mut totals);
-        Ok(totals)
+        step::score::<M, L, Ms>(judgement, first, outputs, totals)
+            .map_err(|error| data.named(error))?;
+        totals.loss.add_many(penalty * outputs.len() as f64, 0.0);
+        Ok(())
     }
 
     /// Writes loss and metrics to `logs`.

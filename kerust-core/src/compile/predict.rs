@@ -32,8 +32,6 @@ pub(crate) struct Outputs<'x, M: Model> {
     threads: usize,
     /// How many rows go through the model at once.
     at_once: usize,
-    /// The penalties on what the layers gave, each times the rows of its batch.
-    penalty: f64,
 }
 
 impl<'x, M: Model> Outputs<'x, M> {
@@ -51,17 +49,17 @@ impl<'x, M: Model> Outputs<'x, M> {
             works: Vec::new(),
             threads,
             at_once,
-            penalty: 0.0,
         }
     }
 
-    /// The outputs of the rows `rows`, of which there are [`BLOCK`] at the most.
-    fn of(
+    /// The outputs of the rows `rows`, which are one of the [`blocks`](Outputs::blocks), and the penalties
+    /// on what the layers gave, each times the rows of its batch.
+    pub(crate) fn of(
         &mut self,
         model: &M,
         source: &mut Gather<'x, M::Input>,
         rows: Range<usize>,
-    ) -> Result<&[OutputRow<M>], Error> {
+    ) -> Result<(&[OutputRow<M>], f64), Error> {
         let count = rows.len();
         source.load(rows, &mut self.batch)?;
         if self.outputs.len() < count {
@@ -99,28 +97,23 @@ impl<'x, M: Model> Outputs<'x, M> {
                 }
                 work();
             });
-            return Ok(&self.outputs[..count]);
+            return Ok((&self.outputs[..count], 0.0));
         }
-        self.penalty += parts.map(run).sum::<f64>();
-        Ok(&self.outputs[..count])
+        let penalty = parts.map(run).sum();
+        Ok((&self.outputs[..count], penalty))
     }
 
-    /// Calls `visit` with the first number and the outputs of each block of the rows `rows`; the sum
-    /// of the penalties on outputs, each times the rows of its batch.
-    pub(crate) fn each(
-        &mut self,
-        model: &M,
-        source: &mut Gather<'x, M::Input>,
-        rows: Range<usize>,
-        mut visit: impl FnMut(usize, &[OutputRow<M>]) -> Result<(), Error>,
-    ) -> Result<f64, Error> {
-        self.penalty = 0.0;
-        let size = BLOCK.next_multiple_of(self.at_once);
-        for first in rows.clone().step_by(size) {
-            let block = first..rows.end.min(first + size);
-            visit(first, self.of(model, source, block)?)?;
-        }
-        Ok(self.penalty)
+    /// The rows `rows` in blocks that are as large as is good, of whole batches of `batch` rows. Where
+    /// penalties on outputs are asked for, a block is a batch.
+    pub(crate) fn blocks(rows: Range<usize>, batch: usize) -> impl Iterator<Item = Range<usize>> {
+        let size = if M::is_activity_regularized() {
+            batch
+        } else {
+            BLOCK.checked_next_multiple_of(batch).unwrap_or(batch)
+        };
+        let end = rows.end;
+        rows.step_by(size)
+            .map(move |first| first..end.min(first.saturating_add(size)))
     }
 }
 
@@ -190,11 +183,10 @@ where
     X::Item: RowFor<M::Input>,
 {
     let mut all = Vec::with_capacity(x.len());
-    let (mut source, rows) = (Gather::new::<M, X>(x), 0..x.len());
-    let mut outputs = Outputs::new(crate::fit::available(), EVALUATION_BATCH);
-    outputs.each(model, &mut source, rows, |_, outputs| {
-        all.extend_from_slice(outputs);
-        Ok(())
-    })?;
+    let mut source = Gather::new::<M, X>(x);
+    let mut outputs = Outputs::<M>::new(crate::fit::available(), EVALUATION_BATCH);
+    for block in Outputs::<M>::blocks(0..x.len(), EVALUATION_BATCH) {
+        all.extend_from_slice(outputs.of(model, &mut source, block)?.0);
+    }
     Ok(all)
 }

@@ -29,7 +29,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 const INFINITY: f64 = f64::INFINITY;
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 47] = [
+const RULES: [Rule; 52] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -85,6 +85,11 @@ const RULES: [Rule; 47] = [
     share("recall"),
     count("num_thresholds", 1.0, "there is at least one threshold"),
     count("batch_size", 1.0, "a batch has at least one row"),
+    count("validation_batch_size", 1.0, "a batch has at least one row"),
+    count("steps_per_epoch", 1.0, "an epoch has at least one batch"),
+    count("validation_steps", 1.0, "it counts batches, from 1"),
+    count("validation_freq", 1.0, "it counts epochs, from 1"),
+    count("steps", 1.0, "it counts batches, from 1"),
     count("threads", 1.0, "there is at least one thread"),
     count("update_freq", 1.0, "it counts batches, from 1"),
     Rule {

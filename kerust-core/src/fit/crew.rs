@@ -269,6 +269,11 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         });
     }
 
+    /// Gives the optimizer's state to all replicas.
+    pub(super) fn spread_state(&mut self, state: &[Lane]) {
+        self.each_replica(|replica, _, _| replica.state.copy_from_slice(state));
+    }
+
     /// Gives the model's weights to all replicas.
     fn spread(&mut self, model: &M) {
         self.each_replica(|replica, _, _| replica.model.copy_from(model));

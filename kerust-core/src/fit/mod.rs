@@ -2,6 +2,12 @@
 
 #[cfg_attr(not(feature = "std"), path = "nobody.rs")]
 mod crew;
+mod data;
+mod evaluate;
+mod plan;
+mod predict;
+mod run;
+mod train_step;
 mod training_loop;
 
 use alloc::boxed::Box;
@@ -9,88 +15,25 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::Error;
 use crate::callbacks::{Callback, Hooked};
 use crate::compile::Compiled;
 use crate::contract::{
     LabelFor, LossAfter, MeasuredBy, MeasuredWith, Metrics, NoValidation, RowFor, Samples,
     Validation,
 };
-use crate::gather::{Gather, Gathered};
 use crate::history::History;
-use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
-use crate::losses::{Loss, Target};
-use crate::model::{InputRow, Model};
+use crate::labels::{SampleWeight, Weights};
+use crate::losses::Loss;
+use crate::model::Model;
 use crate::optimizers::Optimizer;
-use crate::{Error, contract};
 
-/// Rows and their labels, wherever they are.
-pub(crate) struct Data<'a, M: Model, L: Loss> {
-    /// What errors call them.
-    name: &'static str,
-    pub(crate) rows: Gather<'a, M::Input>,
-    pub(crate) batch: Gathered<'a, InputRow<M>>,
-    pub(crate) labels: Box<dyn Labels<'a, Target<L>> + 'a>,
-}
-
-impl<'a, M: Model, L: Loss> Data<'a, M, L> {
-    pub(crate) fn new<X, Y>(name: &'static str, loss: &L, x: &'a X, y: &'a Y) -> Self
-    where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
-    {
-        Data {
-            name,
-            rows: Gather::new::<M, X>(x),
-            batch: Gathered::new(),
-            labels: Box::new(LabelsOf::<L, M::Output, Y>::new(loss, y)),
-        }
-    }
-
-    /// With weights for the rows.
-    pub(crate) fn weighed(mut self, weights: Weights<'a>) -> Self {
-        self.labels.weigh(weights);
-        self
-    }
-
-    /// # Errors
-    /// If there are no rows, not as many rows as labels or weights, or a label in memory that is none of the
-    /// classes.
-    pub(crate) fn check(&mut self) -> Result<(), Error> {
-        let (data, x, y) = (self.name, self.rows.len(), self.labels.len());
-        if x != y {
-            return Err(Error::Lengths { data, x, y });
-        }
-        if x == 0 {
-            return Err(Error::NoRows { data });
-        }
-        self.labels.check().map_err(|error| self.named(error))
-    }
-
-    /// The error of a label, with the data's name.
-    pub(crate) fn named(&self, error: Error) -> Error {
-        match error {
-            Error::Label {
-                row,
-                label,
-                classes,
-                ..
-            } => Error::Label {
-                data: self.name,
-                row,
-                label,
-                classes,
-            },
-            Error::SampleWeights { rows, weights, .. } => Error::SampleWeights {
-                data: self.name,
-                rows,
-                weights,
-            },
-            error => error,
-        }
-    }
-}
+pub(crate) use data::Data;
+pub use evaluate::Evaluate;
+use plan::Plan;
+pub use plan::ValidationFreq;
+pub use predict::Predict;
+pub use train_step::{Step, TrainStep};
 
 /// What a training validates on.
 enum Validated<'a, M: Model, L: Loss> {
@@ -111,11 +54,8 @@ pub struct Fit<'a, M: Model, O, L: Loss, Ms, V = NoValidation> {
     data: Data<'a, M, L>,
     validated: Validated<'a, M, L>,
     callbacks: Hooked<'a, M>,
-    epochs: usize,
-    batch_size: usize,
-    shuffle: bool,
-    seed: u64,
-    threads: usize,
+    plan: Plan,
+    train_step: Option<Box<dyn TrainStep<M> + 'a>>,
     class_weight: &'a [(usize, f32)],
     validation: PhantomData<V>,
 }
@@ -127,11 +67,8 @@ impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
             data,
             validated: Validated::Nothing,
             callbacks: Hooked(Vec::new()),
-            epochs: 1,
-            batch_size: 32,
-            shuffle: true,
-            seed: 0,
-            threads: available(),
+            plan: Plan::default(),
+            train_step: None,
             class_weight: &[],
             validation: PhantomData,
         }
@@ -139,30 +76,75 @@ impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
 }
 
 impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
-    /// How many times it goes through the data.
-    pub fn epochs(self, epochs: usize) -> Self {
-        Fit { epochs, ..self }
+    /// The number of the last epoch, counted from 1: how many there are, less
+    /// [`initial_epoch`](Fit::initial_epoch).
+    pub fn epochs(mut self, epochs: usize) -> Self {
+        self.plan.epochs = epochs;
+        self
+    }
+
+    /// How many epochs count as done: a training that goes on has the numbers that it would have had.
+    pub fn initial_epoch(mut self, initial_epoch: usize) -> Self {
+        self.plan.initial_epoch = initial_epoch;
+        self
     }
 
     /// How many rows share one update; the last batch has what is left.
-    pub fn batch_size(self, batch_size: usize) -> Self {
-        Fit { batch_size, ..self }
+    pub fn batch_size(mut self, batch_size: usize) -> Self {
+        self.plan.batch_size = Some(batch_size);
+        self
+    }
+
+    /// How many batches an epoch has. The next epoch goes on where this one ended; after the last row
+    /// comes the first one again, in a new order. An epoch that comes to the last row ends there, as
+    /// Keras' do. Without `batch_size` a batch is as large that one epoch has all rows.
+    pub fn steps_per_epoch(mut self, steps_per_epoch: usize) -> Self {
+        self.plan.steps_per_epoch = Some(steps_per_epoch);
+        self
+    }
+
+    /// How many rows are evaluated at once; without it as many as are trained on.
+    pub fn validation_batch_size(mut self, validation_batch_size: usize) -> Self {
+        self.plan.validation_batch_size = Some(validation_batch_size);
+        self
+    }
+
+    /// How many batches are evaluated after an epoch, the first ones; without it all.
+    pub fn validation_steps(mut self, validation_steps: usize) -> Self {
+        self.plan.validation_steps = Some(validation_steps);
+        self
+    }
+
+    /// After which epochs is validated: after every so many, or after those of a list, counted from 1.
+    pub fn validation_freq(mut self, validation_freq: impl Into<ValidationFreq>) -> Self {
+        self.plan.validation_freq = validation_freq.into();
+        self
     }
 
     /// Whether every epoch has its own random order.
-    pub fn shuffle(self, shuffle: bool) -> Self {
-        Fit { shuffle, ..self }
+    pub fn shuffle(mut self, shuffle: bool) -> Self {
+        self.plan.shuffle = shuffle;
+        self
     }
 
     /// What the order and `Dropout` are drawn from; the same seed gives the same bits.
-    pub fn seed(self, seed: u64) -> Self {
-        Fit { seed, ..self }
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.plan.seed = seed;
+        self
     }
 
     /// How many threads may train; without this setting as many as there are processors. Fewer do
     /// where more would be no faster. The result is the same to the bit.
-    pub fn threads(self, threads: usize) -> Self {
-        Fit { threads, ..self }
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.plan.threads = threads;
+        self
+    }
+
+    /// What a step is, if not forward, backward and update; Keras' `train_step`. One thread trains
+    /// then.
+    pub fn train_step(mut self, train_step: impl TrainStep<M> + 'a) -> Self {
+        self.train_step = Some(Box::new(train_step));
+        self
     }
 
     /// Evaluates after each epoch on rows and labels of their own.
@@ -222,11 +204,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
             data: self.data,
             validated,
             callbacks: self.callbacks,
-            epochs: self.epochs,
-            batch_size: self.batch_size,
-            shuffle: self.shuffle,
-            seed: self.seed,
-            threads: self.threads,
+            plan: self.plan,
+            train_step: self.train_step,
             class_weight: self.class_weight,
             validation: PhantomData,
         }
@@ -255,8 +234,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         Ms: Metrics<L, M::Head>,
     {
         self.compiled.check()?;
-        contract::check("batch_size", self.batch_size as f64)?;
-        contract::check("threads", self.threads as f64)?;
+        self.plan.check()?;
         self.data.check()?;
         let rows = self.data.rows.len();
         let trained = match &mut self.validated {
@@ -317,10 +295,7 @@ impl<M: Model, O, L: Loss, Ms, V> fmt::Debug for Fit<'_, M, O, L, Ms, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Fit")
             .field("model", &M::NAME)
-            .field("epochs", &self.epochs)
-            .field("batch_size", &self.batch_size)
-            .field("shuffle", &self.shuffle)
-            .field("seed", &self.seed)
+            .field("plan", &self.plan)
             .finish_non_exhaustive()
     }
 }

@@ -35,6 +35,10 @@ impl<'x, M: Model, O> Leader<'_, 'x, M, O> {
         match self.0 {}
     }
 
+    pub(super) fn spread_state(&mut self, _: &[Lane]) {
+        match self.0 {}
+    }
+
     pub(super) fn gather_state(&mut self, _: &mut [Lane]) {
         match self.0 {}
     }

@@ -1,13 +1,14 @@
-use alloc::string::String;
 use alloc::vec::Vec;
 
 #[cfg(feature = "std")]
 use super::crew::Crew;
 use super::crew::Leader;
-use super::{Data, Fit, Validated};
-use crate::callbacks::{Access, Training};
+use super::evaluate::some_batches;
+use super::run::{Own, Run, Trained};
+use super::{Data, Fit, Plan, Validated};
 use crate::compile::{Compiled, Outputs, Room};
 use crate::contract::{LossAfter, Metrics};
+use crate::gradients::GradientTape;
 use crate::history::{History, Logs};
 use crate::losses::Loss;
 use crate::model::Model;
@@ -16,92 +17,6 @@ use crate::step::TotalsOf;
 #[cfg(feature = "std")]
 use crate::team;
 use crate::{Error, random};
-
-/// What callbacks see and change between their calls.
-struct Watched {
-    epochs: usize,
-    steps: usize,
-    names: Vec<&'static str>,
-    stop: bool,
-    notes: Vec<String>,
-}
-
-/// The model that is trained, by one thread or by several.
-struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
-    compiled: &'t mut Compiled<M, O, L, Ms>,
-    leader: Option<Leader<'t, 'x, M, O>>,
-}
-
-impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L, Ms> {
-    fn model(&mut self) -> &mut M {
-        if let Some(leader) = &mut self.leader {
-            leader.gather(&mut self.compiled.model);
-        }
-        &mut self.compiled.model
-    }
-}
-
-impl<'x, M, O, L, Ms> Trained<'_, 'x, M, O, L, Ms>
-where
-    M: Model,
-    O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
-{
-    /// One step on the rows `order`.
-    fn step(
-        &mut self,
-        data: &mut Data<'x, M, L>,
-        order: &[u32],
-        room: &mut Room<M>,
-        seed: u64,
-        totals: &mut TotalsOf<M, L, Ms>,
-    ) -> Result<(), Error> {
-        match &mut self.leader {
-            None => self.compiled.step(data, order, room, seed, totals),
-            Some(leader) => leader.step(self.compiled, data, order, room, seed, totals),
-        }
-    }
-
-    /// All threads' work in one place, at the end.
-    fn finish(&mut self) {
-        if let Some(leader) = &mut self.leader {
-            leader.gather(&mut self.compiled.model);
-            leader.gather_state(self.compiled.optimizer.state_mut());
-        }
-    }
-}
-
-impl Watched {
-    /// Calls a hook, and takes over what it changed.
-    fn call<M: Model, O: Optimizer, L: Loss, Ms>(
-        &mut self,
-        trained: &mut Trained<'_, '_, M, O, L, Ms>,
-        hook: impl FnOnce(&mut Training<'_, M>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let optimizer = &trained.compiled.optimizer;
-        let (learning_rate, updates) = (optimizer.learning_rate(), optimizer.updates());
-        let mut training = Training {
-            access: trained,
-            epochs: self.epochs,
-            steps: self.steps,
-            names: &self.names,
-            learning_rate,
-            updates,
-            stop: self.stop,
-            notes: core::mem::take(&mut self.notes),
-        };
-        let result = hook(&mut training);
-        self.stop = training.stop;
-        self.notes = training.notes;
-        let changed = training.learning_rate;
-        result?;
-        if changed.to_bits() != learning_rate.to_bits() {
-            trained.compiled.optimizer.set_learning_rate(changed)?;
-        }
-        Ok(())
-    }
-}
 
 impl<'a, M, O, L, Ms, V> Fit<'a, M, O, L, Ms, V>
 where
@@ -113,10 +28,10 @@ where
     /// Trains on the first `rows` rows.
     #[cfg(feature = "std")]
     pub(super) fn train(self, rows: usize) -> Result<History, Error> {
-        let batch = self.batch_size.min(rows);
+        let batch = self.plan.batch(rows);
         let optimizer = &self.compiled.optimizer;
-        let threads = if optimizer.is_shared() {
-            self.threads
+        let threads = if optimizer.is_shared() && self.train_step.is_none() {
+            self.plan.threads
         } else {
             1
         };
@@ -124,8 +39,8 @@ where
         if members == 1 {
             return self.train_with(rows, None);
         }
-        let (model, state) = (&*self.compiled.model, optimizer.state());
-        let crew = &Crew::new(members, batch, model, state);
+        let (model, slots) = (&*self.compiled.model, optimizer.slots());
+        let crew = &Crew::new(members, batch, model, slots);
         std::thread::scope(|scope| {
             let all = (1..members).all(|member| {
                 let thread = std::thread::Builder::new().name(alloc::format!("kerust-{member}"));
@@ -150,108 +65,190 @@ where
         rows: usize,
         leader: Option<Leader<'_, 'a, M, O>>,
     ) -> Result<History, Error> {
-        let Fit {
-            compiled,
-            mut data,
-            mut validated,
-            mut callbacks,
-            epochs,
-            batch_size,
-            shuffle,
-            seed,
-            threads,
-            ..
-        } = self;
-        let mut trained = Trained { compiled, leader };
-        let trained = &mut trained;
-        let batch = batch_size.min(rows);
-        let validates = !matches!(validated, Validated::Nothing);
-        let mut history = History::default();
-        let mut watched = Watched {
-            epochs,
-            steps: rows.div_ceil(batch),
-            names: Compiled::<M, O, L, Ms>::names(validates),
-            stop: false,
-            notes: Vec::new(),
+        let validates = !matches!(self.validated, Validated::Nothing);
+        let batch = self.plan.batch(rows);
+        let batches = rows.div_ceil(batch);
+        let compiled = self.compiled;
+        let mut epochs = Epochs {
+            room: Room::for_rows(compiled.room.take(), batch),
+            validation_batch: (self.plan.validation_batch_size)
+                .or(self.plan.batch_size)
+                .unwrap_or(32),
+            outputs: None,
+            order: (0..rows as u32).collect(),
+            own: self.train_step.map(|step| Own {
+                step,
+                tape: GradientTape::new(batch),
+            }),
+            data: self.data,
+            validated: self.validated,
+            plan: self.plan,
+            batch,
+            batches,
+            rows,
         };
-        let result = (|| {
-            watched.call(trained, |training| callbacks.on_train_begin(training))?;
-            if epochs > 0 {
-                let mut order: Vec<u32> = (0..rows as u32).collect();
-                let mut room = Room::for_rows(trained.compiled.room.take(), batch);
-                let mut outputs = Outputs::new(threads, batch_size);
-                let (mut logs, mut test_logs) = (Logs::default(), Logs::default());
-                for epoch in 0..epochs {
-                    watched.call(trained, |training| {
-                        callbacks.on_epoch_begin(epoch, training)
-                    })?;
-                    if shuffle {
-                        order
-                            .iter_mut()
-                            .zip(0..)
-                            .for_each(|(row, place)| *row = place);
-                        let mut rng = random::epoch_generator(seed, trained.compiled.iterations());
-                        random::shuffle(&mut order, &mut rng);
-                    }
-                    let mut totals = trained.compiled.totals();
-                    logs.clear();
-                    for (index, order) in order.chunks(batch).enumerate() {
-                        watched.call(trained, |training| {
-                            callbacks.on_train_batch_begin(index, training)
-                        })?;
-                        trained.step(&mut data, order, &mut room, seed, &mut totals)?;
-                        trained.compiled.log(&mut logs, &totals, false);
-                        if index == 0 {
-                            logs.sort();
-                        }
-                        watched.call(trained, |training| {
-                            callbacks.on_train_batch_end(index, &logs, training)
-                        })?;
-                        if watched.stop {
-                            break;
-                        }
-                    }
-                    let (data, first) = match &mut validated {
-                        Validated::Nothing => (None, 0),
-                        Validated::Data(data) => (Some(data), 0),
-                        Validated::Share(_) => (Some(&mut data), rows),
-                    };
-                    if let Some(data) = data {
-                        watched.call(trained, |training| callbacks.on_test_begin(training))?;
-                        trained.model();
-                        let rows = first..data.rows.len();
-                        let totals = trained
-                            .compiled
-                            .test(data, rows, batch_size, &mut outputs)?;
-                        test_logs.clear();
-                        trained.compiled.log(&mut test_logs, &totals, false);
-                        test_logs.sort();
-                        watched.call(trained, |training| {
-                            callbacks.on_test_end(&test_logs, training)
-                        })?;
-                        trained.compiled.log(&mut logs, &totals, true);
-                        logs.sort();
-                    }
-                    watched.call(trained, |training| {
-                        callbacks.on_epoch_end(epoch, &mut logs, training)
-                    })?;
-                    history.push(epoch, &logs);
-                    if watched.stop {
-                        break;
-                    }
-                }
-                trained.compiled.room = Some(room);
-                let Compiled {
-                    optimizer, model, ..
-                } = &mut *trained.compiled;
-                optimizer.finish(model);
-            }
-            watched.call(trained, |training| callbacks.on_train_end(training))
-        })();
-        trained.finish();
-        result.map(|()| history)
+        let trained = Trained { compiled, leader };
+        let names = Compiled::<M, O, L, Ms>::names(validates);
+        let mut run = Run::new(trained, self.callbacks, names);
+        run.epochs = epochs.plan.epochs;
+        run.steps = epochs.plan.steps_per_epoch.unwrap_or(batches);
+        let result = epochs.run(&mut run);
+        run.trained.gather();
+        run.trained.compiled.room = Some(epochs.room);
+        result
     }
 }
+
+/// A training between its epochs.
+struct Epochs<'x, M: Model, L: Loss> {
+    data: Data<'x, M, L>,
+    validated: Validated<'x, M, L>,
+    plan: Plan,
+    own: Option<Own<'x, M>>,
+    room: Room<M>,
+    /// Made at the first validation.
+    outputs: Option<Outputs<'x, M>>,
+    order: Vec<u32>,
+    /// How many rows are trained on, in how many batches of how many.
+    rows: usize,
+    batches: usize,
+    batch: usize,
+    validation_batch: usize,
+}
+
+impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
+    fn run<O, Ms>(&mut self, run: &mut Run<'_, 'x, M, O, L, Ms>) -> Result<History, Error>
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        let mut history = History::default();
+        let (mut logs, mut last) = (Logs::default(), Logs::default());
+        run.desk.point.epoch = self.plan.initial_epoch;
+        run.call(|callbacks, training| callbacks.on_train_begin(training))?;
+        run.resume()?;
+        if run.desk.point.taken > 0 {
+            self.new_order(run);
+        }
+        while run.desk.point.epoch < self.plan.epochs {
+            let epoch = run.desk.point.epoch;
+            run.call(|callbacks, training| callbacks.on_epoch_begin(epoch, training))?;
+            logs.clear();
+            self.train(run, &mut logs)?;
+            if self.plan.validation_freq.includes(epoch + 1) {
+                self.validate(run, &mut logs)?;
+            }
+            last.copy_from(&logs);
+            run.call(|callbacks, training| callbacks.on_epoch_end(epoch, &mut logs, training))?;
+            history.push(epoch, &logs);
+            run.desk.point.epoch += 1;
+            run.desk.point.batch = 0;
+            run.back_up()?;
+            if run.desk.stop {
+                break;
+            }
+        }
+        if self.plan.epochs > 0 {
+            let Compiled {
+                optimizer, model, ..
+            } = &mut *run.trained.compiled;
+            optimizer.finish(model);
+        }
+        run.call(|callbacks, training| callbacks.on_train_end(&last, training))?;
+        Ok(history)
+    }
+
+    /// The order of the rows, as it was, or will be, before the batches that are taken.
+    fn new_order<O, Ms>(&mut self, run: &Run<'_, 'x, M, O, L, Ms>)
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        if !self.plan.shuffle {
+            return;
+        }
+        (self.order.iter_mut().zip(0..)).for_each(|(row, place)| *row = place);
+        let taken = run.desk.point.taken as u64;
+        let iterations = run.trained.compiled.optimizer.iterations();
+        let mut rng = random::epoch_generator(self.plan.seed, iterations.saturating_sub(taken));
+        random::shuffle(&mut self.order, &mut rng);
+    }
+
+    /// The training of an epoch, or of what is left of it.
+    fn train<O, Ms>(
+        &mut self,
+        run: &mut Run<'_, 'x, M, O, L, Ms>,
+        logs: &mut Logs,
+    ) -> Result<(), Error>
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        let mut totals: TotalsOf<M, L, Ms> = run.trained.compiled.totals();
+        run.trained.compiled.log(logs, &totals, false);
+        logs.sort();
+        for index in run.desk.point.batch..run.steps {
+            if run.desk.point.taken == self.batches {
+                run.desk.notes.push(OUT_OF_DATA.into());
+                break;
+            }
+            run.call(|callbacks, training| callbacks.on_train_batch_begin(index, training))?;
+            if run.desk.point.taken == 0 {
+                self.new_order(run);
+            }
+            let first = run.desk.point.taken * self.batch;
+            let order = &self.order[first..self.rows.min(first + self.batch)];
+            let (data, room) = (&mut self.data, &mut self.room);
+            run.step(
+                self.own.as_mut(),
+                data,
+                order,
+                room,
+                self.plan.seed,
+                &mut totals,
+            )?;
+            run.desk.point.taken += 1;
+            run.desk.point.batch = index + 1;
+            run.trained.compiled.log(logs, &totals, false);
+            run.call(|callbacks, training| callbacks.on_train_batch_end(index, logs, training))?;
+            run.back_up()?;
+            if run.desk.stop {
+                break;
+            }
+        }
+        // An epoch that was stopped begins its rows anew, as all do without `steps_per_epoch`.
+        if run.desk.point.taken == self.batches || self.plan.steps_per_epoch.is_none() {
+            run.desk.point.taken = 0;
+        }
+        Ok(())
+    }
+
+    fn validate<O, Ms>(
+        &mut self,
+        run: &mut Run<'_, 'x, M, O, L, Ms>,
+        logs: &mut Logs,
+    ) -> Result<(), Error>
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        let (data, first) = match &mut self.validated {
+            Validated::Nothing => return Ok(()),
+            Validated::Data(data) => (data, 0),
+            Validated::Share(_) => (&mut self.data, self.rows),
+        };
+        let batch = self.validation_batch;
+        let rows = some_batches(first..data.rows.len(), batch, self.plan.validation_steps);
+        let outputs = (self.outputs).get_or_insert_with(|| Outputs::new(self.plan.threads, batch));
+        let totals = run.test(data, rows, batch, outputs)?;
+        run.trained.compiled.log(logs, &totals, true);
+        logs.sort();
+        Ok(())
+    }
+}
+
+/// What Keras warns of.
+const OUT_OF_DATA: &str = "Your input ran out of data; the epoch ends. Make sure that there are at least `steps_per_epoch * epochs` batches.";
 
 impl<M, O, L, Ms> Compiled<M, O, L, Ms>
 where
@@ -261,7 +258,7 @@ where
     Ms: Metrics<L, M::Head>,
 {
     /// The names that an epoch's logs will have.
-    fn names(validates: bool) -> Vec<&'static str> {
+    pub(super) fn names(validates: bool) -> Vec<&'static str> {
         let mut names: Vec<_> = (0..Ms::COUNT).map(Ms::name).chain(["loss"]).collect();
         if validates {
             names.extend((0..Ms::COUNT).map(Ms::val_name).chain(["val_loss"]));

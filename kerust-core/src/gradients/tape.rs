@@ -95,7 +95,7 @@ impl<M: Model> GradientTape<M> {
         Y::Item: LabelFor<L, M::Output>,
     {
         let mut totals = self.totals::<L, ()>(&());
-        self.judge(loss, &(), &mut labels::<M, L, Y>(loss, y), &mut totals)?;
+        self.judge_all(loss, &(), &mut labels::<M, L, Y>(loss, y), &mut totals)?;
         Ok(totals.loss.result())
     }
 
@@ -114,7 +114,7 @@ impl<M: Model> GradientTape<M> {
         let mut labels = labels::<M, L, Y>(loss, y);
         labels.weigh(Weights::of_rows(weights));
         let mut totals = self.totals::<L, ()>(&());
-        self.judge(loss, &(), &mut labels, &mut totals)?;
+        self.judge_all(loss, &(), &mut labels, &mut totals)?;
         Ok(totals.loss.result())
     }
 
@@ -136,7 +136,7 @@ impl<M: Model> GradientTape<M> {
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        self.judge(loss, metrics, &mut labels::<M, L, Y>(loss, y), totals)
+        self.judge_all(loss, metrics, &mut labels::<M, L, Y>(loss, y), totals)
     }
 
     /// The sums of an epoch before its first row.
@@ -149,7 +149,8 @@ impl<M: Model> GradientTape<M> {
         Totals::new(metrics.states::<OutputRow<M>>())
     }
 
-    fn judge<'y, L, Ms>(
+    /// The loss against all labels.
+    fn judge_all<'y, L, Ms>(
         &mut self,
         loss: &L,
         metrics: &Ms,
@@ -174,10 +175,28 @@ impl<M: Model> GradientTape<M> {
             metrics,
             labels,
         };
+        let order = core::mem::take(&mut self.order);
+        let result = self.judge::<L, Ms>(judgement, &order[..rows], totals);
+        self.order = order;
+        result
+    }
+
+    /// The loss against the labels with the numbers `order`, as many as `forward` had rows.
+    pub(crate) fn judge<L, Ms>(
+        &mut self,
+        judgement: Judgement<'_, '_, L, Ms>,
+        order: &[u32],
+        totals: &mut TotalsOf<M, L, Ms>,
+    ) -> Result<(), Error>
+    where
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        let rows = self.rows;
         let (outputs, gradients) = M::outputs_and_gradient(&mut self.work);
         let (outputs, gradients) = (&outputs[..rows], &mut gradients[..rows]);
         self.begin = Begin::after_loss::<M>();
-        step::judge::<M, L, Ms>(judgement, &self.order[..rows], outputs, gradients, totals)
+        step::judge::<M, L, Ms>(judgement, order, outputs, gradients, totals)
     }
 
     /// The outputs, and where to write the gradient of a loss of one's own with respect to them.
@@ -224,7 +243,7 @@ impl<M: Model> GradientTape<M> {
         self.backward(model, x, Some(inputs), gradients);
     }
 
-    fn backward<X>(
+    pub(crate) fn backward<X>(
         &mut self,
         model: &mut M,
         x: &X,

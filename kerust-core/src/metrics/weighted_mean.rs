@@ -20,6 +20,12 @@ impl Mean {
         self.weights += weights;
     }
 
+    /// Adds what another one has.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn merge(&mut self, other: &Mean) {
+        self.add_many(other.sum, other.weights);
+    }
+
     /// The mean so far.
     #[must_use]
     pub fn result(&self) -> f32 {

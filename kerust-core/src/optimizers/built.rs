@@ -1,4 +1,8 @@
+mod state;
+
 use core::fmt;
+
+pub use state::OptimizerState;
 
 use super::{Optimizer, Shared};
 use crate::gradients::{Gradients, Learning, Store, Update};
@@ -141,15 +145,6 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     /// What all weights share in the next step.
     pub(crate) fn shared(&self) -> Shared<O> {
         Shared::new(&self.optimizer, self.iterations, self.updates())
-    }
-
-    #[cfg(feature = "std")]
-    pub(crate) fn state(&self) -> &Lanes {
-        &self.state
-    }
-
-    pub(crate) fn state_mut(&mut self) -> &mut Lanes {
-        &mut self.state
     }
 
     /// How many updates there were: what Keras calls the optimizer's `iterations`.

@@ -26,7 +26,7 @@ pub use adam::Adam;
 pub use adamax::Adamax;
 pub use adamw::AdamW;
 #[cfg(feature = "alloc")]
-pub use built::Built;
+pub use built::{Built, OptimizerState};
 pub(crate) use decay::{Decay, Shared};
 pub use ftrl::Ftrl;
 pub use learning_rate::{IntoLearningRate, LearningRate};

@@ -7,7 +7,7 @@ mod scoring;
 
 pub use judgement::{Judgement, Totals, TotalsOf, judge};
 #[cfg(feature = "alloc")]
-pub(crate) use scoring::Scoring;
+pub(crate) use scoring::score;
 
 use crate::Error;
 use crate::contract::{LossAfter, Metrics};

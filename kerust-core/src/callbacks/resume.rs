@@ -1,0 +1,95 @@
+//! What a training needs to go on later.
+
+use alloc::vec::Vec;
+
+use crate::optimizers::OptimizerState;
+
+/// Where a training is.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Point {
+    /// The epoch, counted from 0, that comes next, or that is half done.
+    pub epoch: usize,
+    /// How many of its batches are done.
+    pub batch: usize,
+    /// How many batches were taken since the rows got their order; not `batch` where
+    /// `steps_per_epoch` is less than all.
+    pub taken: usize,
+}
+
+/// All that a training needs, beside the weights, to go on as if it had never stopped: the order of
+/// rows and what `Dropout` drops follow from the seed and the optimizer's iterations.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Backup {
+    /// Where it is.
+    pub point: Point,
+    /// What the optimizer remembers.
+    pub optimizer: OptimizerState,
+    /// What each callback remembers, in order.
+    pub callbacks: Vec<Memory>,
+}
+
+/// What a callback remembers between epochs, as named numbers.
+///
+/// ```
+/// use kerust_core::callbacks::Memory;
+///
+/// let mut memory = Memory::default();
+/// memory.set("wait", 3.0);
+/// memory.set_all("best_weights", vec![0.5, 0.25]);
+/// assert_eq!(memory.get("wait"), Some(3.0));
+/// assert_eq!(memory.get("best"), None);
+/// assert_eq!(memory.all("best_weights"), Some(&[0.5, 0.25][..]));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Memory {
+    entries: Vec<(alloc::string::String, Vec<f64>)>,
+}
+
+impl Memory {
+    /// Remembers a number.
+    pub fn set(&mut self, name: &str, value: f64) {
+        self.set_all(name, alloc::vec![value]);
+    }
+
+    /// Remembers a number if there is one.
+    pub fn set_some(&mut self, name: &str, value: Option<impl Into<f64>>) {
+        if let Some(value) = value {
+            self.set(name, value.into());
+        }
+    }
+
+    /// Remembers numbers.
+    pub fn set_all(&mut self, name: &str, values: Vec<f64>) {
+        match self.entries.iter_mut().find(|(key, _)| key == name) {
+            Some(entry) => entry.1 = values,
+            None => self.entries.push((name.into(), values)),
+        }
+    }
+
+    /// The number with this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<f64> {
+        self.all(name)?.first().copied()
+    }
+
+    /// The whole number with this name; 0 if there is none.
+    #[must_use]
+    pub fn count(&self, name: &str) -> usize {
+        self.get(name).unwrap_or_default() as usize
+    }
+
+    /// The numbers with this name.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Option<&[f64]> {
+        let entry = self.entries.iter().find(|(key, _)| key == name)?;
+        Some(&entry.1)
+    }
+
+    /// Names and numbers, in order.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &[f64])> + '_ {
+        self.entries
+            .iter()
+            .map(|(name, values)| (&name[..], &values[..]))
+    }
+}

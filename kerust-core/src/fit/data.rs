@@ -1,0 +1,77 @@
+use alloc::boxed::Box;
+
+use crate::Error;
+use crate::contract::{LabelFor, RowFor, Samples};
+use crate::gather::{Gather, Gathered};
+use crate::labels::{Labels, LabelsOf, Weights};
+use crate::losses::{Loss, Target};
+use crate::model::{InputRow, Model};
+
+/// Rows and their labels, wherever they are.
+pub(crate) struct Data<'a, M: Model, L: Loss> {
+    /// What errors call them.
+    name: &'static str,
+    pub(crate) rows: Gather<'a, M::Input>,
+    pub(crate) batch: Gathered<'a, InputRow<M>>,
+    pub(crate) labels: Box<dyn Labels<'a, Target<L>> + 'a>,
+}
+
+impl<'a, M: Model, L: Loss> Data<'a, M, L> {
+    pub(crate) fn new<X, Y>(name: &'static str, loss: &L, x: &'a X, y: &'a Y) -> Self
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        Data {
+            name,
+            rows: Gather::new::<M, X>(x),
+            batch: Gathered::new(),
+            labels: Box::new(LabelsOf::<L, M::Output, Y>::new(loss, y)),
+        }
+    }
+
+    /// With weights for the rows.
+    pub(crate) fn weighed(mut self, weights: Weights<'a>) -> Self {
+        self.labels.weigh(weights);
+        self
+    }
+
+    /// # Errors
+    /// If there are no rows, not as many rows as labels or weights, or a label in memory that is none of the
+    /// classes.
+    pub(crate) fn check(&mut self) -> Result<(), Error> {
+        let (data, x, y) = (self.name, self.rows.len(), self.labels.len());
+        if x != y {
+            return Err(Error::Lengths { data, x, y });
+        }
+        if x == 0 {
+            return Err(Error::NoRows { data });
+        }
+        self.labels.check().map_err(|error| self.named(error))
+    }
+
+    /// The error of a label, with the data's name.
+    pub(crate) fn named(&self, error: Error) -> Error {
+        match error {
+            Error::Label {
+                row,
+                label,
+                classes,
+                ..
+            } => Error::Label {
+                data: self.name,
+                row,
+                label,
+                classes,
+            },
+            Error::SampleWeights { rows, weights, .. } => Error::SampleWeights {
+                data: self.name,
+                rows,
+                weights,
+            },
+            error => error,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Range;
+
+use super::run::{Run, Trained};
+use super::{Attached, Data, available};
+use crate::callbacks::Hooked;
+use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
+use crate::contract::{LossAfter, Metrics, NoValidation, Samples};
+use crate::history::Logs;
+use crate::labels::{SampleWeight, Weights};
+use crate::losses::Loss;
+use crate::model::Model;
+use crate::optimizers::Optimizer;
+use crate::step::TotalsOf;
+use crate::{Error, contract};
+
+/// An evaluation with its settings; [`run`](Evaluate::run) starts it.
+///
+/// Settings have Keras' names and defaults: `batch_size` 32, all rows.
+#[must_use = "`run()` starts the evaluation"]
+pub struct Evaluate<'a, M: Model, O, L: Loss, Ms> {
+    compiled: &'a mut Compiled<M, O, L, Ms>,
+    data: Data<'a, M, L>,
+    callbacks: Hooked<'a, M>,
+    batch_size: usize,
+    steps: Option<usize>,
+    threads: usize,
+}
+
+impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
+    pub(crate) fn new(compiled: &'a mut Compiled<M, O, L, Ms>, data: Data<'a, M, L>) -> Self {
+        Evaluate {
+            compiled,
+            data,
+            callbacks: Hooked(Vec::new()),
+            batch_size: EVALUATION_BATCH,
+            steps: None,
+            threads: available(),
+        }
+    }
+
+    /// How many rows are a batch to callbacks, and to a loss whose reduction is over a batch.
+    pub fn batch_size(self, batch_size: usize) -> Self {
+        Evaluate { batch_size, ..self }
+    }
+
+    /// How many batches are evaluated, the first ones; without it all.
+    pub fn steps(self, steps: usize) -> Self {
+        let steps = Some(steps);
+        Evaluate { steps, ..self }
+    }
+
+    /// How many threads may work; without this setting as many as there are processors.
+    pub fn threads(self, threads: usize) -> Self {
+        Evaluate { threads, ..self }
+    }
+
+    /// A weight for each row.
+    pub fn sample_weight<W>(mut self, weights: &'a W) -> Self
+    where
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
+    {
+        self.data.labels.weigh(Weights::of_rows(weights));
+        self
+    }
+
+    /// Adds a callback after those that are there.
+    pub fn callback<C, At>(mut self, callback: C) -> Self
+    where
+        C: Attached<M, NoValidation, Ms, At> + 'a,
+    {
+        self.callbacks.0.push(Box::new(callback));
+        self
+    }
+
+    /// Evaluates: `loss` first, then the metrics as compiled.
+    ///
+    /// # Errors
+    /// If there are no rows, not as many rows as labels or weights, a label that is none of the classes,
+    /// a setting with a value that it cannot have, or what a callback says.
+    pub fn run(self) -> Result<Logs, Error>
+    where
+        O: Optimizer,
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        let Evaluate {
+            compiled,
+            mut data,
+            callbacks,
+            batch_size,
+            steps,
+            threads,
+        } = self;
+        compiled.loss.check()?;
+        compiled.metrics.check()?;
+        contract::check("batch_size", batch_size as f64)?;
+        contract::check("threads", threads as f64)?;
+        contract::check("steps", steps.unwrap_or(1) as f64)?;
+        data.check()?;
+        let rows = some_batches(0..data.rows.len(), batch_size, steps);
+        let leader = None;
+        let trained = Trained { compiled, leader };
+        let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));
+        run.steps = rows.len().div_ceil(batch_size);
+        let mut outputs = Outputs::<M>::new(threads, batch_size);
+        let totals = run.test(&mut data, rows, batch_size, &mut outputs)?;
+        let mut logs = Logs::default();
+        run.trained.compiled.log(&mut logs, &totals, false);
+        Ok(logs)
+    }
+}
+
+/// The first `steps` batches of `rows`, or all.
+pub(super) fn some_batches(rows: Range<usize>, batch: usize, steps: Option<usize>) -> Range<usize> {
+    let most = steps.map_or(rows.len(), |steps| steps.saturating_mul(batch));
+    rows.start..rows.start + most.min(rows.len())
+}
+
+impl<'x, M, O, L, Ms> Run<'_, 'x, M, O, L, Ms>
+where
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    /// Evaluates the rows `rows` in batches of `batch`, with all hooks.
+    pub(super) fn test(
+        &mut self,
+        data: &mut Data<'x, M, L>,
+        rows: Range<usize>,
+        batch: usize,
+        outputs: &mut Outputs<'x, M>,
+    ) -> Result<TotalsOf<M, L, Ms>, Error> {
+        self.call(|callbacks, training| callbacks.on_test_begin(training))?;
+        // Brings the work of all threads together.
+        crate::callbacks::Access::model(&mut self.trained);
+        let mut totals = self.trained.compiled.totals();
+        let penalty = self.trained.compiled.penalty();
+        let mut logs = Logs::default();
+        let mut index = 0;
+        for block in Outputs::<M>::blocks(rows, batch) {
+            let (mut first, end) = (block.start, block.end);
+            let (batches, penalties) =
+                outputs.of(&self.trained.compiled.model, &mut data.rows, block)?;
+            for outputs in batches.chunks(batch) {
+                self.call(|callbacks, training| callbacks.on_test_batch_begin(index, training))?;
+                let compiled = &*self.trained.compiled;
+                compiled.score(data, first, outputs, penalty, &mut totals)?;
+                if first + outputs.len() == end {
+                    totals.loss.add_many(penalties, 0.0);
+                }
+                compiled.log(&mut logs, &totals, false);
+                if index == 0 {
+                    logs.sort();
+                }
+                self.call(|callbacks, training| {
+                    callbacks.on_test_batch_end(index, &logs, training)
+                })?;
+                first += outputs.len();
+                index += 1;
+            }
+        }
+        self.call(|callbacks, training| callbacks.on_test_end(&logs, training))?;
+        Ok(totals)
+    }
+}
+
+impl<M: Model, O, L: Loss, Ms> fmt::Debug for Evaluate<'_, M, O, L, Ms> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Evaluate")
+            .field("model", &M::NAME)
+            .field("batch_size", &self.batch_size)
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
+    }
+}

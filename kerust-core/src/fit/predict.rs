@@ -1,0 +1,124 @@
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::evaluate::some_batches;
+use super::run::{Run, Trained};
+use super::{Attached, available};
+use crate::callbacks::Hooked;
+use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
+use crate::contract::{LossAfter, Metrics, NoValidation, RowFor, Samples};
+use crate::gather::Gather;
+use crate::losses::Loss;
+use crate::model::{Model, OutputRow};
+use crate::optimizers::Optimizer;
+use crate::{Error, contract};
+
+/// A prediction with its settings; [`run`](Predict::run) starts it.
+///
+/// Settings have Keras' names and defaults: `batch_size` 32, all rows.
+#[must_use = "`run()` starts the prediction"]
+pub struct Predict<'a, M: Model, O, L: Loss, Ms> {
+    compiled: &'a mut Compiled<M, O, L, Ms>,
+    rows: Gather<'a, M::Input>,
+    callbacks: Hooked<'a, M>,
+    batch_size: usize,
+    steps: Option<usize>,
+    threads: usize,
+}
+
+impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
+    pub(crate) fn new<X>(compiled: &'a mut Compiled<M, O, L, Ms>, x: &'a X) -> Self
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+    {
+        Predict {
+            compiled,
+            rows: Gather::new::<M, X>(x),
+            callbacks: Hooked(Vec::new()),
+            batch_size: EVALUATION_BATCH,
+            steps: None,
+            threads: available(),
+        }
+    }
+
+    /// How many rows are a batch to callbacks.
+    pub fn batch_size(self, batch_size: usize) -> Self {
+        Predict { batch_size, ..self }
+    }
+
+    /// How many batches are predicted, the first ones; without it all.
+    pub fn steps(self, steps: usize) -> Self {
+        let steps = Some(steps);
+        Predict { steps, ..self }
+    }
+
+    /// How many threads may work; without this setting as many as there are processors.
+    pub fn threads(self, threads: usize) -> Self {
+        Predict { threads, ..self }
+    }
+
+    /// Adds a callback after those that are there.
+    pub fn callback<C, At>(mut self, callback: C) -> Self
+    where
+        C: Attached<M, NoValidation, Ms, At> + 'a,
+    {
+        self.callbacks.0.push(Box::new(callback));
+        self
+    }
+
+    /// What the model makes of each row.
+    ///
+    /// # Errors
+    /// A setting with a value that it cannot have, or what a source of rows or a callback says.
+    pub fn run(self) -> Result<Vec<OutputRow<M>>, Error>
+    where
+        O: Optimizer,
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        let Predict {
+            compiled,
+            rows: mut source,
+            callbacks,
+            batch_size,
+            steps,
+            threads,
+        } = self;
+        contract::check("batch_size", batch_size as f64)?;
+        contract::check("threads", threads as f64)?;
+        contract::check("steps", steps.unwrap_or(1) as f64)?;
+        let rows = some_batches(0..source.len(), batch_size, steps);
+        let leader = None;
+        let trained = Trained { compiled, leader };
+        let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));
+        run.steps = rows.len().div_ceil(batch_size);
+        let mut outputs = Outputs::<M>::new(threads, batch_size);
+        let (mut all, mut index) = (Vec::with_capacity(rows.len()), 0);
+        run.call(|callbacks, training| callbacks.on_predict_begin(training))?;
+        for block in Outputs::<M>::blocks(rows, batch_size) {
+            let (batches, _) = outputs.of(&run.trained.compiled.model, &mut source, block)?;
+            for outputs in batches.chunks(batch_size) {
+                run.call(|callbacks, training| callbacks.on_predict_batch_begin(index, training))?;
+                all.extend_from_slice(outputs);
+                run.call(|callbacks, training| {
+                    callbacks.on_predict_batch_end(index, outputs, training)
+                })?;
+                index += 1;
+            }
+        }
+        run.call(|callbacks, training| callbacks.on_predict_end(training))?;
+        Ok(all)
+    }
+}
+
+impl<M: Model, O, L: Loss, Ms> fmt::Debug for Predict<'_, M, O, L, Ms> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Predict")
+            .field("model", &M::NAME)
+            .field("batch_size", &self.batch_size)
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
+    }
+}

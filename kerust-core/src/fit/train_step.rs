@@ -1,0 +1,281 @@
+use super::Data;
+use crate::Error;
+use crate::compile::Compiled;
+use crate::contract::{LossAfter, Metrics};
+use crate::gradients::{GradientTape, Gradients};
+use crate::layers::{Batch, Pass};
+use crate::model::{InputRow, Model, OutputRow};
+use crate::optimizers::Optimizer;
+use crate::step::{Judgement, TotalsOf};
+
+/// What `fit` does with a batch, if not forward, backward and update; Keras' `train_step`. A closure
+/// is one:
+///
+/// ```ignore
+/// let mut gradients = Gradients::new();
+/// fit!(net, &x, &y, train_step = |step| {
+///     step.forward();
+///     step.loss()?;
+///     step.gradient(&mut gradients);
+///     gradients.clip_by_value(0.1);
+///     step.apply(&mut gradients);
+///     Ok(())
+/// })?;
+/// ```
+pub trait TrainStep<M: Model> {
+    /// Trains on a batch. What [`Step::loss`] found is in the logs.
+    ///
+    /// # Errors
+    /// Those of the step, or its own; they end `fit`.
+    fn train_step(&mut self, step: &mut Step<'_, M>) -> Result<(), Error>;
+}
+
+impl<M: Model, F: FnMut(&mut Step<'_, M>) -> Result<(), Error>> TrainStep<M> for F {
+    fn train_step(&mut self, step: &mut Step<'_, M>) -> Result<(), Error> {
+        self(step)
+    }
+}
+
+/// A batch, and the pieces that a step is made of; each is that of
+/// [`GradientTape`]. Nothing of it allocates.
+pub struct Step<'s, M: Model> {
+    pieces: &'s mut dyn Pieces<M>,
+}
+
+/// The pieces without the types of optimizer, loss, metrics and rows.
+trait Pieces<M: Model> {
+    fn len(&self) -> usize;
+    fn row(&self, index: usize) -> &InputRow<M>;
+    fn model(&mut self) -> &mut M;
+    fn iterations(&self) -> u64;
+    fn forward(&mut self, x: Option<&[InputRow<M>]>);
+    fn outputs(&self) -> &[OutputRow<M>];
+    fn loss(&mut self, counts: bool) -> Result<f32, Error>;
+    fn gradient(
+        &mut self,
+        x: Option<&[InputRow<M>]>,
+        gradients: &mut Gradients<M>,
+        inputs: Option<&mut [InputRow<M>]>,
+    );
+    fn apply(&mut self, gradients: &mut Gradients<M>);
+}
+
+impl<M: Model> Step<'_, M> {
+    /// How many rows the batch has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Always `false`.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A row of the batch.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[must_use]
+    pub fn row(&self, index: usize) -> &InputRow<M> {
+        self.pieces.row(index)
+    }
+
+    /// The model, to be read or changed.
+    pub fn model(&mut self) -> &mut M {
+        self.pieces.model()
+    }
+
+    /// How many batches were trained on before this one.
+    #[must_use]
+    pub fn iterations(&self) -> u64 {
+        self.pieces.iterations()
+    }
+
+    /// The batch's rows through the model, as in training; twice in a step drops the same.
+    pub fn forward(&mut self) -> &[OutputRow<M>] {
+        self.pieces.forward(None);
+        self.pieces.outputs()
+    }
+
+    /// Other rows through the model, for the labels of the batch.
+    ///
+    /// # Panics
+    /// If they are not as many as those of the batch.
+    pub fn forward_rows(&mut self, x: &[InputRow<M>]) -> &[OutputRow<M>] {
+        assert_eq!(
+            x.len(),
+            self.len(),
+            "rows and labels of a batch are as many"
+        );
+        self.pieces.forward(Some(x));
+        self.pieces.outputs()
+    }
+
+    /// The loss of the last outputs, with the penalties of regularizers, which counts in the logs, as do
+    /// the metrics.
+    ///
+    /// # Errors
+    /// If a label is none of the classes.
+    pub fn loss(&mut self) -> Result<f32, Error> {
+        self.pieces.loss(true)
+    }
+
+    /// [`loss`](Step::loss) that does not count: for a second pass in a step.
+    ///
+    /// # Errors
+    /// As `loss`.
+    pub fn loss_aside(&mut self) -> Result<f32, Error> {
+        self.pieces.loss(false)
+    }
+
+    /// The gradients of the last loss with respect to all weights, after [`forward`](Step::forward).
+    pub fn gradient(&mut self, gradients: &mut Gradients<M>) {
+        self.pieces.gradient(None, gradients, None);
+    }
+
+    /// The same, and those with respect to the batch's rows.
+    ///
+    /// # Panics
+    /// If `inputs` has fewer rows.
+    pub fn gradient_with_inputs(
+        &mut self,
+        gradients: &mut Gradients<M>,
+        inputs: &mut [InputRow<M>],
+    ) {
+        self.pieces.gradient(None, gradients, Some(inputs));
+    }
+
+    /// The gradients of the last loss, after [`forward_rows`](Step::forward_rows) with the same rows.
+    pub fn gradient_of_rows(&mut self, x: &[InputRow<M>], gradients: &mut Gradients<M>) {
+        self.pieces.gradient(Some(x), gradients, None);
+    }
+
+    /// The update, by any gradients; Keras' `optimizer.apply`.
+    pub fn apply(&mut self, gradients: &mut Gradients<M>) {
+        self.pieces.apply(gradients);
+    }
+}
+
+impl<M: Model> core::fmt::Debug for Step<'_, M> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Step<{}> of {} rows", M::NAME, self.len())
+    }
+}
+
+/// What the pieces are taken from.
+pub(super) struct Bench<
+    's,
+    'x,
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+> {
+    pub(super) compiled: &'s mut Compiled<M, O, L, Ms>,
+    pub(super) data: &'s mut Data<'x, M, L>,
+    pub(super) order: &'s [u32],
+    pub(super) tape: &'s mut GradientTape<M>,
+    pub(super) seed: u64,
+    pub(super) totals: &'s mut TotalsOf<M, L, Ms>,
+}
+
+impl<'x, M, O, L, Ms> Bench<'_, 'x, M, O, L, Ms>
+where
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    /// The batch, by a step of the user's.
+    pub(super) fn run(mut self, own: &mut (dyn TrainStep<M> + 'x)) -> Result<(), Error> {
+        let rows = self.order.iter().map(|row| *row as usize);
+        self.data.rows.load(rows, &mut self.data.batch)?;
+        own.train_step(&mut Step { pieces: &mut self })
+    }
+}
+
+impl<M, O, L, Ms> Pieces<M> for Bench<'_, '_, M, O, L, Ms>
+where
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    fn row(&self, index: usize) -> &InputRow<M> {
+        self.data.batch.row(index)
+    }
+
+    fn model(&mut self) -> &mut M {
+        &mut self.compiled.model
+    }
+
+    fn iterations(&self) -> u64 {
+        self.compiled.optimizer.iterations()
+    }
+
+    fn forward(&mut self, x: Option<&[InputRow<M>]>) {
+        let pass = Pass::train(self.seed, self.iterations());
+        let model = &*self.compiled.model;
+        match x {
+            None => self.tape.forward(model, &self.data.batch, pass),
+            Some(x) => self.tape.forward(model, x, pass),
+        };
+    }
+
+    fn outputs(&self) -> &[OutputRow<M>] {
+        self.tape.outputs()
+    }
+
+    fn loss(&mut self, counts: bool) -> Result<f32, Error> {
+        let (rows, compiled) = (self.order.len(), &*self.compiled);
+        let judgement = Judgement {
+            loss: &compiled.loss,
+            metrics: &compiled.metrics,
+            labels: &mut *self.data.labels,
+        };
+        let mut aside;
+        let totals = if counts {
+            &mut *self.totals
+        } else {
+            aside = compiled.totals();
+            &mut aside
+        };
+        // The sum of the epoch so far is put aside, so that the batch's is seen by itself.
+        let before = core::mem::take(&mut totals.loss);
+        let judged = self.tape.judge::<L, Ms>(judgement, self.order, totals);
+        judged.map_err(|error| self.data.named(error))?;
+        if M::is_regularized() || M::is_activity_regularized() {
+            let penalty = f64::from(self.tape.penalty(&compiled.model));
+            totals.loss.add_many(penalty * rows as f64, 0.0);
+        }
+        let value = totals.loss.result();
+        totals.loss.merge(&before);
+        Ok(value)
+    }
+
+    fn gradient(
+        &mut self,
+        x: Option<&[InputRow<M>]>,
+        gradients: &mut Gradients<M>,
+        inputs: Option<&mut [InputRow<M>]>,
+    ) {
+        let model = &mut *self.compiled.model;
+        match x {
+            None => (self.tape).backward(model, &self.data.batch, inputs, gradients),
+            Some(x) => self.tape.backward(model, x, inputs, gradients),
+        }
+    }
+
+    fn apply(&mut self, gradients: &mut Gradients<M>) {
+        let Compiled {
+            optimizer, model, ..
+        } = &mut *self.compiled;
+        optimizer.apply(gradients, model);
+    }
+}

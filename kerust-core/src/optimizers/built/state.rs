@@ -1,0 +1,110 @@
+use alloc::vec::Vec;
+
+use super::Built;
+use crate::Error;
+use crate::memory::{Lane, Lanes};
+use crate::model::Model;
+use crate::optimizers::{LearningRate, Optimizer};
+
+/// What an optimizer remembers between steps, as numbers: enough to go on as if nothing had been.
+///
+/// The numbers lie as this version of kerust has them in memory, for a model of the same layers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OptimizerState {
+    /// How many batches were trained on.
+    pub iterations: u64,
+    /// The learning rate; none if it is a schedule.
+    pub learning_rate: Option<f32>,
+    /// The moments, or what else the rule keeps for each weight.
+    pub slots: Vec<f32>,
+    /// The moving averages of the weights; empty if there are none.
+    pub averages: Vec<f32>,
+    /// The gradients since the last update; empty if they are not accumulated.
+    pub accumulated: Vec<f32>,
+}
+
+impl<M: Model, O: Optimizer> Built<M, O> {
+    /// What it remembers.
+    #[must_use]
+    pub fn state(&self) -> OptimizerState {
+        let numbers = |lanes: &[Lane]| lanes.as_flattened().to_vec();
+        let averages = self.averages.as_deref();
+        let accumulated = self.accumulated.as_ref();
+        OptimizerState {
+            iterations: self.iterations,
+            learning_rate: match self.optimizer.settings().learning_rate {
+                LearningRate::Constant(rate) => Some(rate),
+                LearningRate::Schedule(_) => None,
+            },
+            slots: numbers(&self.state),
+            averages: averages.map(numbers).unwrap_or_default(),
+            accumulated: accumulated
+                .map(|gradients| numbers(gradients.lanes()))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Goes on from what another one remembered, of the same kind and for the same model.
+    ///
+    /// # Errors
+    /// If it is of an optimizer with other settings or another model; nothing has changed then.
+    pub fn restore(&mut self, state: &OptimizerState) -> Result<(), Error> {
+        let is_scheduled = matches!(
+            self.optimizer.settings().learning_rate,
+            LearningRate::Schedule(_)
+        );
+        let lengths = [
+            (self.state.len(), state.slots.len()),
+            (
+                self.averages.as_ref().map_or(0, |own| own.len()),
+                state.averages.len(),
+            ),
+            (
+                self.accumulated.as_ref().map_or(0, |own| own.lanes().len()),
+                state.accumulated.len(),
+            ),
+        ];
+        let fits = lengths
+            .iter()
+            .all(|(own, other)| own * crate::memory::LANE == *other);
+        if !fits || is_scheduled != state.learning_rate.is_none() {
+            return Err(Error::Settings {
+                problem: "what was to be restored is of another optimizer, or of one with other settings",
+            });
+        }
+        if let Some(rate) = state.learning_rate {
+            self.set_learning_rate(rate)?;
+        }
+        self.iterations = state.iterations;
+        self.state.as_flattened_mut().copy_from_slice(&state.slots);
+        if let Some(averages) = &mut self.averages {
+            averages.as_flattened_mut().copy_from_slice(&state.averages);
+        }
+        if let Some(accumulated) = &mut self.accumulated {
+            let own = accumulated.lanes_mut().as_flattened_mut();
+            own.copy_from_slice(&state.accumulated);
+        }
+        Ok(())
+    }
+
+    /// Exchanges the weights and their averages; `false` if there are none.
+    pub fn swap_averages(&mut self, model: &mut M) -> bool {
+        let Some(averages) = &mut self.averages else {
+            return false;
+        };
+        for layer in 0..M::LAYERS.len() {
+            let averages = &mut averages[crate::model::lanes_of::<M>(layer)];
+            model.lanes_mut(layer).swap_with_slice(averages);
+        }
+        true
+    }
+
+    #[cfg(feature = "std")]
+    pub(crate) fn slots(&self) -> &Lanes {
+        &self.state
+    }
+
+    pub(crate) fn slots_mut(&mut self) -> &mut Lanes {
+        &mut self.state
+    }
+}

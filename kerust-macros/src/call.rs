@@ -1,0 +1,95 @@
+//! What `fit!`, `evaluate!` and `predict!` have in common: arguments, then settings.
+
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::parse::ParseStream;
+use syn::{Error, Expr, Result, Token};
+
+use crate::keywords::Keywords;
+use crate::literals::Checks;
+use crate::{print, setters};
+
+/// What the arguments are called.
+pub const MODEL: &str = "a compiled model";
+pub const ROWS: &str = "`&x`, the rows";
+pub const LABELS: &str = "`&y`, the labels";
+
+/// What the error of a missing argument says.
+#[derive(Clone, Copy)]
+pub struct Needs {
+    pub macro_name: &'static str,
+    pub example: &'static str,
+}
+
+/// The arguments before the first setting.
+pub fn arguments<const N: usize>(
+    input: ParseStream<'_>,
+    names: [&str; N],
+    needs: Needs,
+) -> Result<[Expr; N]> {
+    let missing = |what: &str| {
+        let Needs {
+            macro_name,
+            example,
+        } = needs;
+        input.error(format!("`{macro_name}` needs {what}: `{example}`"))
+    };
+    let mut arguments = Vec::with_capacity(N);
+    for what in names {
+        if !arguments.is_empty() {
+            if input.is_empty() {
+                return Err(missing(what));
+            }
+            input.parse::<Token![,]>()?;
+        }
+        let is_setting =
+            input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
+        if input.is_empty() || is_setting {
+            return Err(missing(what));
+        }
+        arguments.push(input.parse()?);
+    }
+    let count = || Error::new(input.span(), "arguments");
+    arguments.try_into().map_err(|_| count())
+}
+
+/// What the method is called on.
+pub fn receiver(model: &Expr) -> TokenStream {
+    match model {
+        Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_) => quote!(#model),
+        model => quote!((#model)),
+    }
+}
+
+/// The expression as a reference; of what is one already, a reference to it serves as well.
+pub fn borrowed(value: &Expr) -> TokenStream {
+    let (first, last) = print::ends(value);
+    match setters::bare(value) {
+        Expr::Reference(_) => quote!(#value),
+        Expr::Binary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
+            let mut parentheses = Group::new(Delimiter::Parenthesis, quote!(#value));
+            parentheses.set_span(last);
+            quote_spanned!(first=> & #parentheses)
+        }
+        _ => quote_spanned!(first=> & #value),
+    }
+}
+
+/// The callbacks of the user, and the one that shows the progress.
+pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenStream> {
+    let calls = match keywords.take("callbacks") {
+        Some((_, callbacks)) => (setters::list(&callbacks, "callbacks")?)
+            .map(|callback| {
+                let (first, _) = print::ends(callback);
+                let callback = setters::build(callback, checks)?;
+                Ok(quote_spanned!(first=> .callback(#callback)))
+            })
+            .collect::<Result<TokenStream>>()?,
+        None => TokenStream::new(),
+    };
+    let verbose = match keywords.take("verbose") {
+        Some((_, verbose)) => quote!(#verbose),
+        None => quote!(1),
+    };
+    Ok(quote!(#calls .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))))
+}

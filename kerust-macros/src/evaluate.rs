@@ -1,0 +1,71 @@
+//! `evaluate!` and `predict!`
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Result;
+use syn::parse::ParseStream;
+
+use crate::call::{self, Needs};
+use crate::keywords::Keywords;
+use crate::literals::Checks;
+use crate::model::recover;
+use crate::{print, whole};
+
+const EVALUATE: Needs = Needs {
+    macro_name: "evaluate!",
+    example: "evaluate!(model, &x, &y, batch_size = 64)",
+};
+
+const PREDICT: Needs = Needs {
+    macro_name: "predict!",
+    example: "predict!(model, &x, batch_size = 64)",
+};
+
+/// The expansion of `evaluate!`.
+pub fn expand(input: TokenStream) -> TokenStream {
+    whole::parse(input, evaluate).unwrap_or_else(|error| recover::expression(&error))
+}
+
+/// The expansion of `predict!`.
+pub fn expand_predict(input: TokenStream) -> TokenStream {
+    whole::parse(input, predict).unwrap_or_else(|error| recover::expression(&error))
+}
+
+fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
+    let [model, x, y] = call::arguments(input, [call::MODEL, call::ROWS, call::LABELS], EVALUATE)?;
+    let settings = &[
+        "batch_size",
+        "sample_weight",
+        "steps",
+        "threads",
+        "verbose",
+        "callbacks",
+    ];
+    let mut keywords = Keywords::parse(input, EVALUATE.macro_name, settings)?;
+    let mut checks = Checks::default();
+    let simple = keywords.setters(&["batch_size", "steps", "threads"], &mut checks);
+    let weights = keywords.take("sample_weight").map(|(name, weights)| {
+        let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
+        quote_spanned!(last=> .#name(#weights))
+    });
+    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let (receiver, x, y) = (
+        call::receiver(&model),
+        call::borrowed(&x),
+        call::borrowed(&y),
+    );
+    let evaluation = quote_spanned!(print::ends(&model).1=> .evaluation(#x, #y));
+    Ok(checks.before(quote!(#receiver #evaluation #simple #weights #callbacks .run())))
+}
+
+fn predict(input: ParseStream<'_>) -> Result<TokenStream> {
+    let [model, x] = call::arguments(input, [call::MODEL, call::ROWS], PREDICT)?;
+    let settings = &["batch_size", "steps", "threads", "verbose", "callbacks"];
+    let mut keywords = Keywords::parse(input, PREDICT.macro_name, settings)?;
+    let mut checks = Checks::default();
+    let simple = keywords.setters(&["batch_size", "steps", "threads"], &mut checks);
+    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let (receiver, x) = (call::receiver(&model), call::borrowed(&x));
+    let prediction = quote_spanned!(print::ends(&model).1=> .prediction(#x));
+    Ok(checks.before(quote!(#receiver #prediction #simple #callbacks .run())))
+}
