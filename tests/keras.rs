@@ -8,6 +8,7 @@ mod keras {
     pub mod activations;
     pub mod arrays;
     pub mod batches;
+    pub mod fit_arguments;
     pub mod fits;
     pub mod initializers;
     pub mod json;
@@ -43,6 +44,7 @@ fn computes_what_keras_computes() {
     keras::optimizers::compare(&mut report);
     keras::fits::compare(&mut report);
     keras::settings::compare(&mut report);
+    keras::fit_arguments::compare(&mut report);
     keras::worked::compare(&mut report);
     report.finish();
 }

@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 import common  # noqa: I001 - first: it chooses Keras' backend
 import activations
 import callback_cases
+import fit_arguments
 import losses
 import metrics
 import optimizers
@@ -36,6 +37,7 @@ FILES = {
     "metrics.json": metrics.generate,
     "options.json": options.generate,
     "settings.json": settings.generate,
+    "fit_arguments.json": fit_arguments.generate,
     "own_loop.json": own_loop.generate,
     "schedules.json": schedules.generate,
     "activations.json": activations.generate,
