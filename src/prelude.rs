@@ -8,6 +8,7 @@ pub use crate::callbacks::ModelCheckpoint;
 pub use crate::callbacks::ProgbarLogger;
 #[cfg(feature = "tensorboard")]
 pub use crate::callbacks::{TensorBoard, UpdateFreq};
+pub use crate::formats::ExportHistory;
 #[cfg(feature = "safetensors")]
 pub use crate::formats::SaveWeights;
 #[cfg(feature = "tensorboard")]
