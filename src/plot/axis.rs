@@ -13,8 +13,8 @@ pub(super) struct Axis {
     low: f64,
     high: f64,
     log: bool,
-    /// Only whole numbers are on it, such as epochs.
-    whole: bool,
+    /// The least and the greatest number, if all are whole ones, such as epochs.
+    whole: Option<[f64; 2]>,
 }
 
 /// A line on an axis.
@@ -52,7 +52,7 @@ impl Axis {
             low: low - room,
             high: high + room,
             log,
-            whole,
+            whole: whole.then_some([low, high]),
         };
         if let Some([low, high]) = limits
             && low < high
@@ -94,8 +94,15 @@ impl Axis {
             return self.logarithmic(most);
         }
         let step = nice(self.low, self.high, most);
-        let step = if self.whole { step.max(1.0) } else { step };
-        let values = multiples(self.low, self.high, step);
+        let (step, low, high) = match self.whole {
+            // There is no epoch 0, though the axis has room there.
+            Some([low, high]) => (step.max(1.0), low.max(self.low), high.min(self.high)),
+            None => (step, self.low, self.high),
+        };
+        let mut values = multiples(low, high, step);
+        if values.is_empty() && self.whole.is_some() {
+            values = vec![low.ceil()];
+        }
         self.labelled(&values, |value| {
             label(value, step, self.low.abs().max(self.high.abs()))
         })

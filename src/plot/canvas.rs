@@ -41,13 +41,16 @@ pub(super) struct Rect {
 impl Rect {
     pub fn outline(self, stroke: Stroke) -> Line {
         let (right, bottom) = (self.x + self.width, self.y + self.height);
+        // Not from a corner: it would lack a bit.
+        let start = (self.x + self.width / 2.0, self.y);
         Line {
             points: vec![
-                (self.x, self.y),
+                start,
                 (right, self.y),
                 (right, bottom),
                 (self.x, bottom),
                 (self.x, self.y),
+                start,
             ],
             stroke,
             name: None,

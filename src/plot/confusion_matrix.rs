@@ -88,8 +88,10 @@ fn class(class: impl TryInto<i64>, row: usize, classes: usize) -> Result<usize> 
 
 fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
     let classes = names.len();
-    let cell = (420.0 / classes.max(1) as f32).clamp(3.0, 90.0).floor();
+    let cell = (420.0 / classes.max(1) as f32).clamp(3.0, 120.0).floor();
     let side = cell * classes as f32;
+    // Words have room beside few classes too.
+    let room = side.max(120.0);
     let names: Vec<String> = names
         .iter()
         .map(|name| font::fit(name, NAME, LONGEST))
@@ -102,24 +104,25 @@ fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
     // Names that would touch are not all shown.
     let every = (1.2 * NAME / cell).ceil().max(1.0) as usize;
 
-    let left = MARGIN + LABEL + 12.0 + widest + 10.0;
+    // Whole pixels, so that no seams are seen between cells.
+    let left = (MARGIN + LABEL + 12.0 + widest + 10.0).round();
     let top = MARGIN;
     let below = if turned { widest } else { NAME };
     let most = counts.iter().flatten().copied().max().unwrap_or(0);
-    let bar = left + side + 22.0;
+    let bar = left + room + 22.0;
     let bar_axis = Axis::of(
         [0.0, most.max(1) as f64].into_iter(),
         false,
         Some([0.0, most.max(1) as f64]),
     );
-    let ticks = bar_axis.ticks(side.max(60.0), NAME, true);
+    let ticks = bar_axis.ticks(room, NAME, true);
     let tick_labels = ticks.iter().filter_map(|tick| tick.label.as_deref());
     let bar_labels = tick_labels
         .map(|label| font::width(label, NAME))
         .fold(0.0, f32::max);
     let mut canvas = Canvas::new(
         bar + 18.0 + 10.0 + bar_labels + MARGIN,
-        top + side.max(60.0) + 10.0 + below + 12.0 + LABEL + MARGIN,
+        top + room + 10.0 + below + 8.0 + LABEL + MARGIN,
     );
 
     for (row, counts) in counts.iter().enumerate() {
@@ -195,7 +198,6 @@ fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
             ),
         });
     }
-    let room = side.max(60.0);
     canvas.text(Text {
         turned: true,
         ..Text::new(
@@ -205,7 +207,7 @@ fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
             Anchor::Middle,
         )
     });
-    let place = (left + side / 2.0, top + room + 10.0 + below + 10.0 + LABEL);
+    let place = (left + room / 2.0, top + room + 10.0 + below + 5.0 + LABEL);
     canvas.text(Text::new("predicted label", place, LABEL, Anchor::Middle));
 
     // The scale, as one rectangle a pixel.

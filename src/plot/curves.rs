@@ -46,6 +46,8 @@ pub struct Plot {
 pub(super) struct Curve {
     pub label: String,
     pub points: Vec<[f64; 2]>,
+    /// Whether it goes from value to value at once, half-way between two points.
+    pub steps: bool,
 }
 
 impl Plot {
@@ -106,7 +108,16 @@ impl Plot {
         self.curves.push(Curve {
             label: label.into(),
             points: points.collect(),
+            steps: false,
         });
+        self
+    }
+
+    /// The curve that was added last goes in steps: half-way between two points, from one to the other.
+    pub fn in_steps(mut self) -> Self {
+        if let Some(curve) = self.curves.last_mut() {
+            curve.steps = true;
+        }
         self
     }
 
@@ -143,8 +154,7 @@ impl Plot {
             .chain(points)
             .filter(|[x, _]| super::axis::is_drawable(*x, self.log_x))
             .collect();
-        let lines = self.lines.iter().map(|(_, x)| *x);
-        let x = seen.iter().map(|[x, _]| *x).chain(lines);
+        let x = seen.iter().map(|[x, _]| *x);
         let y = seen.iter().map(|[_, y]| *y);
         [
             Axis::of(x, self.log_x, self.x_limits),

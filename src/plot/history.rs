@@ -63,7 +63,9 @@ fn figure(history: &History) -> Figure {
         plot.x_label("epoch")
     };
     let mut figure = Figure::new();
-    for (name, _) in history {
+    let mut names: Vec<&str> = history.iter().map(|(name, _)| name).collect();
+    names.sort_by_key(|name| *name != "loss");
+    for name in names {
         let base = name.strip_prefix("val_");
         if name == "learning_rate" || base.is_some_and(|base| history.get(base).is_some()) {
             continue;
@@ -91,7 +93,8 @@ fn figure(history: &History) -> Figure {
         let plot = Plot::new()
             .y_label("learning rate")
             .log_y(least > 0.0 && most / least > 9.0)
-            .curve("", points(history, "learning_rate"));
+            .curve("", points(history, "learning_rate"))
+            .in_steps();
         figure = figure.plot(with_marks(plot));
     }
     figure

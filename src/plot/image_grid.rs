@@ -134,12 +134,17 @@ impl ImageGrid {
             Size::Image(height, width, channels) => return Ok([height, width, channels]),
             Size::Flat(numbers) => numbers,
         };
-        let width = self.width.unwrap_or(numbers.isqrt());
+        let side = numbers.isqrt();
+        let width = match self.width {
+            Some(width) => width,
+            None if side * side == numbers => side,
+            None => 0,
+        };
         if width == 0 || !numbers.is_multiple_of(width) {
             return Err(Error::Setting {
                 setting: "width",
                 value: width as f64,
-                expected: "flat images need a width that divides them into whole lines",
+                expected: "flat images that are no squares need a width that cuts them into whole lines",
             });
         }
         Ok([numbers / width, width, 1])

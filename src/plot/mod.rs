@@ -9,10 +9,12 @@
 
 mod axis;
 mod canvas;
+mod clip;
 mod confusion_matrix;
 mod curves;
 mod figure;
 mod font;
+mod gaps;
 mod history;
 mod image_grid;
 mod labels;

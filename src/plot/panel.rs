@@ -2,8 +2,10 @@
 
 use super::axis::{self, Axis, Tick};
 use super::canvas::{Anchor, Canvas, Dot, GREY, GRID, INK, Line, Place, Rect, Stroke, Text, WHITE};
-use super::curves::{Curve, Plot};
+use super::clip::{clipped, contains, steps};
+use super::curves::Plot;
 use super::font;
+use super::gaps::{is_drawable, notes, runs};
 use super::labels::Labels;
 use super::legend::Legend;
 
@@ -84,7 +86,7 @@ impl<'a> Panel<'a> {
         let label = if self.plot.x_label.is_empty() {
             0.0
         } else {
-            LABEL + 8.0
+            LABEL + 5.0
         };
         let notes = self.notes.len() as f32 * NOTE * font::LEADING;
         let gap = if self.notes.is_empty() { 4.0 } else { 12.0 };
@@ -129,7 +131,11 @@ impl<'a> Panel<'a> {
             let stroke = self.legend.curve(&curve.label);
             for run in runs(self.plot, curve) {
                 let points: Vec<Place> = run.iter().map(|point| place(*point)).collect();
-                for points in clipped(&points, inside) {
+                let path = match curve.steps {
+                    true => &steps(&points),
+                    false => &points,
+                };
+                for points in clipped(path, inside) {
                     labels.avoid(&points);
                     canvas.line(Line {
                         points,
@@ -204,7 +210,7 @@ impl<'a> Panel<'a> {
         }
         let mut y = bottom + 8.0 + TICK;
         if !self.plot.x_label.is_empty() {
-            y += LABEL + 8.0;
+            y += LABEL + 5.0;
             let label = font::fit(&self.plot.x_label, LABEL, self.width);
             let place = (middle, y - font::DESCENT * LABEL);
             canvas.text(Text::new(label, place, LABEL, Anchor::Middle));
@@ -231,114 +237,4 @@ impl<'a> Panel<'a> {
             });
         }
     }
-}
-
-fn is_drawable(plot: &Plot, [x, y]: [f64; 2]) -> bool {
-    axis::is_drawable(x, plot.log_x) && axis::is_drawable(y, plot.log_y)
-}
-
-/// A curve without what cannot be drawn: from gap to gap.
-fn runs<'a>(plot: &'a Plot, curve: &'a Curve) -> impl Iterator<Item = &'a [[f64; 2]]> {
-    let runs = curve.points.split(|point| !is_drawable(plot, *point));
-    runs.filter(|run| !run.is_empty())
-}
-
-/// What is said about the gaps of a curve.
-fn notes(plot: &Plot, curve: &Curve) -> Vec<String> {
-    let kinds: [(&str, fn(f64) -> bool); 3] = [
-        ("NaN", f64::is_nan),
-        ("infinite", |y| y.abs() >= 1e300),
-        ("not above 0", |y| y <= 0.0 && y > -1e300),
-    ];
-    let name = if curve.label.is_empty() {
-        &plot.y_label
-    } else {
-        &curve.label
-    };
-    let x_label = if plot.x_label.is_empty() {
-        "x"
-    } else {
-        &plot.x_label
-    };
-    let mut notes = Vec::new();
-    for (kind, is) in kinds {
-        let is = |point: &&[[f64; 2]]| !is_drawable(plot, point[0]) && is(point[0][1]);
-        let points = curve.points.chunk_by(|a, b| {
-            let gap = |point: &[f64; 2]| is(&std::slice::from_ref(point));
-            gap(a) == gap(b)
-        });
-        let ranges: Vec<String> = points
-            .filter(is)
-            .map(|run| match run {
-                [one] => axis::short(one[0]),
-                [first, .., last] => format!("{}–{}", axis::short(first[0]), axis::short(last[0])),
-                [] => String::new(),
-            })
-            .collect();
-        if ranges.is_empty() {
-            continue;
-        }
-        let mut list = ranges[..ranges.len().min(6)].join(", ");
-        if ranges.len() > 6 {
-            list.push_str(", …");
-        }
-        notes.push(format!("{name} is {kind} at {x_label} {list}"));
-    }
-    notes
-}
-
-fn contains(area: Rect, (x, y): Place) -> bool {
-    let within =
-        |value: f32, low: f32, length: f32| value >= low - 0.01 && value <= low + length + 0.01;
-    within(x, area.x, area.width) && within(y, area.y, area.height)
-}
-
-/// The parts of a line that are within an area.
-fn clipped(points: &[Place], area: Rect) -> Vec<Vec<Place>> {
-    if points.iter().all(|point| contains(area, *point)) {
-        return if points.len() > 1 {
-            vec![points.to_vec()]
-        } else {
-            Vec::new()
-        };
-    }
-    let mut parts: Vec<Vec<Place>> = Vec::new();
-    for two in points.windows(2) {
-        let Some((from, to)) = clip(two[0], two[1], area) else {
-            continue;
-        };
-        match parts.last_mut() {
-            Some(part) if part.last() == Some(&from) => part.push(to),
-            _ => parts.push(vec![from, to]),
-        }
-    }
-    parts
-}
-
-/// The part of a segment that is within an area, by Liang and Barsky.
-fn clip(from: Place, to: Place, area: Rect) -> Option<(Place, Place)> {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
-    let sides = [
-        (-dx, from.0 - area.x),
-        (dx, area.x + area.width - from.0),
-        (-dy, from.1 - area.y),
-        (dy, area.y + area.height - from.1),
-    ];
-    for (speed, distance) in sides {
-        if speed == 0.0 && distance < 0.0 {
-            return None;
-        }
-        if speed < 0.0 {
-            enter = enter.max(distance / speed);
-        } else if speed > 0.0 {
-            leave = leave.min(distance / speed);
-        }
-    }
-    let at = |part: f32| match part {
-        0.0 => from,
-        1.0 => to,
-        _ => (from.0 + part * dx, from.1 + part * dy),
-    };
-    (enter <= leave).then(|| (at(enter), at(leave)))
 }
