@@ -191,7 +191,7 @@ pub(super) fn short(value: f64) -> String {
     let single = value as f32;
     let text = match value.abs() {
         0.0 => "0".into(),
-        0.001..1e5 => format!("{single}"),
+        1e-4..1e5 => format!("{single}"),
         1e-30..1e30 => format!("{single:e}"),
         _ => format!("{value:e}"),
     };

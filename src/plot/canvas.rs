@@ -95,13 +95,13 @@ impl Line {
     }
 }
 
-/// A disc, with a white rim where it lies on lines.
+/// A disc, or a ring around a place.
 #[derive(Debug)]
 pub(super) struct Dot {
     pub center: Place,
     pub radius: f32,
-    pub fill: Color,
-    pub rim: bool,
+    pub color: Color,
+    pub ring: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -127,7 +127,7 @@ pub(super) struct Text {
 impl Text {
     pub fn new(content: impl Into<String>, place: Place, size: f32, anchor: Anchor) -> Self {
         Text {
-            content: content.into(),
+            content: content.into().replace(char::is_control, " "),
             place,
             size,
             anchor,

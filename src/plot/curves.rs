@@ -127,7 +127,7 @@ impl Plot {
         self
     }
 
-    /// A dot with a label beside it.
+    /// A ring around a place, with a label beside it.
     pub fn point(
         mut self,
         label: impl Into<String>,
@@ -142,8 +142,9 @@ impl Plot {
     /// # Errors
     /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
     /// still there.
-    pub fn save(self, path: impl AsRef<Path>) -> Result<()> {
-        Figure::new().plot(self).save(path)
+    pub fn save(mut self, path: impl AsRef<Path>) -> Result<()> {
+        let title = std::mem::take(&mut self.title);
+        Figure::new().title(title).plot(self).save(path)
     }
 
     /// The axes of x and y: around all that is drawn.

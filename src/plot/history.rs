@@ -72,7 +72,11 @@ fn figure(history: &History) -> Figure {
         }
         let mut plot = Plot::new().y_label(name);
         let validation = format!("val_{name}");
-        for (label, name) in [("training", name), ("validation", &validation)] {
+        let first = match base {
+            Some(_) => "validation",
+            None => "training",
+        };
+        for (label, name) in [(first, name), ("validation", &validation)] {
             if history.get(name).is_some() {
                 plot = plot.curve(label, points(history, name));
             }

@@ -35,13 +35,13 @@ impl Labels {
         }
     }
 
-    /// Draws a dot and its label.
+    /// Draws a ring and its label.
     pub fn draw(&mut self, canvas: &mut Canvas, label: &str, (x, y): Place) {
         canvas.dot(Dot {
             center: (x, y),
-            radius: 5.0,
-            fill: INK,
-            rim: true,
+            radius: 5.5,
+            color: INK,
+            ring: true,
         });
         let label = font::fit(label, SIZE, self.within.width - 16.0);
         if label.is_empty() {

@@ -1,5 +1,6 @@
 //! What the colours and the dashes of a figure mean, in rows above it.
 
+use super::axis::is_drawable;
 use super::canvas::{Anchor, Canvas, Color, GREY, Line, Stroke, Text};
 use super::curves::Plot;
 use super::font;
@@ -36,7 +37,10 @@ impl<'a> Legend<'a> {
     /// Every label once, in order.
     pub fn of(plots: &'a [Plot]) -> Self {
         let curves = plots.iter().flat_map(|plot| &plot.curves);
-        let lines = plots.iter().flat_map(|plot| &plot.lines);
+        let lines = plots.iter().flat_map(|plot| {
+            let lines = plot.lines.iter();
+            lines.filter(|(_, x)| is_drawable(*x, plot.log_x))
+        });
         Legend {
             curves: distinct(curves.map(|curve| &curve.label[..])),
             lines: distinct(lines.map(|(label, _)| &label[..])),

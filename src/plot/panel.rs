@@ -148,8 +148,8 @@ impl<'a> Panel<'a> {
                         canvas.dot(Dot {
                             center,
                             radius: 3.0,
-                            fill: stroke.color,
-                            rim: false,
+                            color: stroke.color,
+                            ring: false,
                         });
                     }
                 }

@@ -139,9 +139,9 @@ fn dot(page: &mut Pixmap, dot: &Dot) {
     let Some(path) = PathBuilder::from_circle(x, y, dot.radius) else {
         return;
     };
-    fill(page, &path, dot.fill, scale());
-    if dot.rim {
-        outline(page, &path, Stroke::new(WHITE, 1.5), scale());
+    match dot.ring {
+        true => outline(page, &path, Stroke::new(dot.color, 1.8), scale()),
+        false => fill(page, &path, dot.color, scale()),
     }
 }
 

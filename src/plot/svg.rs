@@ -72,15 +72,17 @@ fn line(svg: &mut String, line: &Line) -> fmt::Result {
 fn dot(svg: &mut String, dot: &Dot) -> fmt::Result {
     let (x, y) = dot.center;
     let (x, y, radius) = (Number(x), Number(y), Number(dot.radius));
-    write!(
+    let paint = match dot.ring {
+        true => format!(
+            "fill=\"none\" stroke=\"{}\" stroke-width=\"1.8\"",
+            dot.color
+        ),
+        false => format!("fill=\"{}\"", dot.color),
+    };
+    writeln!(
         svg,
-        "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{}\"",
-        dot.fill
-    )?;
-    if dot.rim {
-        svg.push_str(" stroke=\"#ffffff\" stroke-width=\"1.5\"");
-    }
-    writeln!(svg, "/>")
+        "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {paint}/>"
+    )
 }
 
 fn text(svg: &mut String, text: &Text) -> fmt::Result {

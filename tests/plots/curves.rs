@@ -22,7 +22,7 @@ fn a_range_test_of_learning_rates() {
     });
     for text in [
         "1e−6",
-        "0.001",
+        "0.0001",
         "0.1",
         "least: 0.01",
         "steepest: 0.0004",

@@ -187,7 +187,8 @@ fn many_metrics_with_long_and_strange_names() {
             .iter()
             .any(|text| text.starts_with("mean_absolute") && text.ends_with('…'))
     );
-    assert_eq!(picture.curves("training").len(), 8);
+    assert_eq!(picture.curves("training").len(), 7);
+    assert_eq!(picture.curves("validation").len(), 1);
 }
 
 #[test]
