@@ -173,8 +173,8 @@ fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
 fn label(value: f64, step: f64, most: f64) -> String {
     let value = if value.abs() < step / 2.0 { 0.0 } else { value };
     let place = |number: f64| (number * 1.000_001).log10().floor() as i32;
-    let text = if (1e-4..1e6).contains(&most) && step > 9e-7 {
-        let decimals = (-place(step)).max(0) as usize;
+    let text = if (1e-4..1e6).contains(&most) {
+        let decimals = (-place(step)).clamp(0, 15) as usize;
         format!("{value:.decimals$}")
     } else if value == 0.0 {
         "0".into()

@@ -20,11 +20,11 @@ pub(super) fn notes(plot: &Plot, curve: &Curve) -> Vec<String> {
         ("infinite", |y| y.abs() >= 1e300),
         ("not above 0", |y| y <= 0.0 && y > -1e300),
     ];
-    let name = if curve.label.is_empty() {
-        &plot.y_label
-    } else {
-        &curve.label
-    };
+    let names = [&curve.label, &plot.y_label];
+    let name = names
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .map_or("y", |name| name);
     let x_label = if plot.x_label.is_empty() {
         "x"
     } else {
