@@ -13,6 +13,8 @@ pub use kerust_macros::{compile, fit, model};
 pub mod callbacks;
 pub mod datasets;
 pub mod formats;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod prelude;
 
 /// The result of what can fail in kerust.

@@ -8,10 +8,13 @@ pub use crate::callbacks::ModelCheckpoint;
 pub use crate::callbacks::ProgbarLogger;
 #[cfg(feature = "tensorboard")]
 pub use crate::callbacks::{TensorBoard, UpdateFreq};
+pub use crate::formats::ExportHistory;
 #[cfg(feature = "safetensors")]
 pub use crate::formats::SaveWeights;
 #[cfg(feature = "tensorboard")]
 pub use crate::formats::SummaryWriter;
+#[cfg(feature = "plot")]
+pub use crate::plot::PlotHistory;
 pub use kerust_core::activations::{
     Activate, celu, elu, exponential, gelu, glu, hard_shrink, hard_sigmoid, hard_silu, hard_swish,
     hard_tanh, leaky_relu, linear, log_sigmoid, log_softmax, mish, relu, relu6, selu, sigmoid,

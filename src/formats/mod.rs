@@ -1,13 +1,30 @@
 //! Files that a model is kept in, and files of what its training measured.
 
-#[cfg(feature = "safetensors")]
 mod atomic;
+mod history;
 #[cfg(feature = "safetensors")]
 mod safetensors;
 #[cfg(feature = "tensorboard")]
 mod tensorboard;
 
+pub use self::history::ExportHistory;
 #[cfg(feature = "safetensors")]
 pub use self::safetensors::SaveWeights;
 #[cfg(feature = "tensorboard")]
 pub use self::tensorboard::SummaryWriter;
+
+use std::path::Path;
+
+use crate::{Error, Result};
+
+/// Writes a file, which is never seen half-written.
+///
+/// # Errors
+/// If the operating system refuses; a file that was there is then still there.
+pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
+    atomic::write(path, |file| file.write_all(content)).map_err(|reason| Error::File {
+        action: "write",
+        path: path.display().to_string(),
+        reason: reason.into(),
+    })
+}

@@ -1,0 +1,124 @@
+//! A `History` as a table, for other programs.
+
+use std::fmt::{Display, Write};
+use std::path::Path;
+
+use kerust_core::history::History;
+
+use crate::Result;
+
+/// Writes a [`History`] for other programs: every history has it.
+///
+/// As in Keras' `History.epoch` and `CSVLogger`, epochs count from 0. Numbers have as many digits as
+/// tell them from their neighbours.
+///
+/// ```
+/// use kerust::formats::ExportHistory;
+/// use kerust::history::{History, Logs};
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = |name| folder.path().join(name);
+/// let (mut history, mut logs) = (History::default(), Logs::default());
+/// logs.set("loss", 0.5);
+/// history.push(0, &logs);
+/// logs.set("loss", f32::NAN);
+/// history.push(1, &logs);
+///
+/// history.to_csv(path("history.csv"))?;
+/// # let read = |name| std::fs::read_to_string(path(name)).unwrap();
+/// assert_eq!(read("history.csv"), "epoch,loss\n0,0.5\n1,nan\n");
+///
+/// history.to_json(path("history.json"))?;
+/// assert_eq!(read("history.json"), "{\"epoch\": [0, 1], \"loss\": [0.5, null]}\n");
+/// # Ok::<(), kerust::Error>(())
+/// ```
+pub trait ExportHistory {
+    /// Writes a table of comma-separated values, a line an epoch, as `pandas.read_csv` reads it: `nan`,
+    /// `inf` and `-inf` are numbers, and what an epoch did not measure is empty.
+    ///
+    /// # Errors
+    /// If the file cannot be written; a file that was there is then still there.
+    fn to_csv(&self, path: impl AsRef<Path>) -> Result<()>;
+
+    /// Writes an object of columns, `{"epoch": [0, 1], "loss": [0.5, 0.25]}`, as `pandas.read_json` reads
+    /// it. JSON has neither NaN nor infinities: they are `null`, as is what an epoch did not measure.
+    ///
+    /// # Errors
+    /// If the file cannot be written; a file that was there is then still there.
+    fn to_json(&self, path: impl AsRef<Path>) -> Result<()>;
+}
+
+impl ExportHistory for History {
+    fn to_csv(&self, path: impl AsRef<Path>) -> Result<()> {
+        let mut lines: Vec<String> = self.epochs().iter().map(usize::to_string).collect();
+        let mut head = String::from("epoch");
+        for (name, _) in self {
+            head.push(',');
+            head.push_str(&field(name));
+            for (line, value) in lines.iter_mut().zip(column(self, name)) {
+                line.push(',');
+                match value {
+                    Some(value) if value.is_nan() => line.push_str("nan"),
+                    Some(value) => append(line, format_args!("{value:?}")),
+                    None => {}
+                }
+            }
+        }
+        lines.insert(0, head);
+        lines.push(String::new());
+        super::write(path.as_ref(), lines.join("\n").as_bytes())
+    }
+
+    fn to_json(&self, path: impl AsRef<Path>) -> Result<()> {
+        let mut text = format!("{{\"epoch\": {:?}", self.epochs());
+        for (name, _) in self {
+            let values: Vec<String> = column(self, name)
+                .map(|value| match value {
+                    Some(value) if value.is_finite() => format!("{value:?}"),
+                    _ => "null".into(),
+                })
+                .collect();
+            append(
+                &mut text,
+                format_args!(", {}: [{}]", quoted(name), values.join(", ")),
+            );
+        }
+        text.push_str("}\n");
+        super::write(path.as_ref(), text.as_bytes())
+    }
+}
+
+/// The values with this name, one for each epoch.
+fn column<'a>(history: &'a History, name: &str) -> impl Iterator<Item = Option<f32>> + 'a {
+    let mut points = history.points(name).peekable();
+    let epochs = history.epochs().iter();
+    epochs.map(move |epoch| Some(points.next_if(|point| point.0 == *epoch)?.1))
+}
+
+/// A field of a line, in quotes where it needs them.
+fn field(name: &str) -> String {
+    if name.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    } else {
+        name.into()
+    }
+}
+
+/// A string of JSON.
+fn quoted(name: &str) -> String {
+    let mut text = String::from('"');
+    for letter in name.chars() {
+        match letter {
+            '"' | '\\' => text.extend(['\\', letter]),
+            '\0'..' ' => append(&mut text, format_args!("\\u{:04x}", u32::from(letter))),
+            _ => text.push(letter),
+        }
+    }
+    text.push('"');
+    text
+}
+
+/// A `String` takes all that is written.
+fn append(text: &mut String, what: impl Display) {
+    let _ = write!(text, "{what}");
+}

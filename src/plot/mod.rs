@@ -1,0 +1,56 @@
+//! Pictures of a training, as SVG or PNG by the file's name (with the feature `plot`).
+//!
+//! [`PlotHistory`] draws a history, [`plot_confusion_matrix`] which classes are taken for which,
+//! [`ImageGrid`] images with what the model says, and [`Plot`] and [`Figure`] any curves.
+//!
+//! An SVG's text stays text. A PNG has two pixels for each of the SVG's and needs no font of the system:
+//! Arimo (SIL Open Font License 1.1), with Latin, Greek and Cyrillic letters, is part of this crate.
+//! Files are complete when they appear.
+
+mod axis;
+mod canvas;
+mod clip;
+mod confusion_matrix;
+mod curves;
+mod figure;
+mod font;
+mod gaps;
+mod history;
+mod image_grid;
+mod labels;
+mod legend;
+mod panel;
+mod picture;
+mod png;
+mod svg;
+
+use std::path::Path;
+
+pub use self::confusion_matrix::plot_confusion_matrix;
+pub use self::curves::Plot;
+pub use self::figure::Figure;
+pub use self::history::PlotHistory;
+pub use self::image_grid::ImageGrid;
+pub use self::picture::Picture;
+
+use self::canvas::Canvas;
+use crate::{Error, Result, formats};
+
+/// Writes a picture in the format that the file's name says.
+///
+/// # Errors
+/// If the name says none, if the picture is too large, or if the file cannot be written.
+fn save(path: &Path, draw: impl FnOnce() -> Canvas) -> Result<()> {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let content = match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("svg") => svg::write(&draw())?.into_bytes(),
+        Some("png") => png::write(&draw())?,
+        _ => {
+            return Err(Error::Format {
+                path: path.display().to_string(),
+                problem: "ends neither in `.svg` nor in `.png`, the formats of a picture".into(),
+            });
+        }
+    };
+    formats::write(path, &content)
+}

@@ -1,0 +1,13 @@
+//! Pictures and tables of a history, of curves, of confusion and of images. With `KERUST_PICTURES=folder`
+//! the pictures stay in a folder, to be looked at.
+#![cfg(feature = "plot")]
+
+mod plots {
+    mod confusion;
+    mod curves;
+    mod files;
+    mod histories;
+    mod images;
+    mod picture;
+    mod tables;
+}
