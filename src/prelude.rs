@@ -25,6 +25,7 @@ pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Tra
 pub use kerust_core::compile::{Compile, Compiled};
 pub use kerust_core::constraints::{max_norm, min_max_norm, non_neg, unit_norm};
 pub use kerust_core::contract::{Samples, loss, val_loss};
+pub use kerust_core::fit::{Step, TrainStep};
 pub use kerust_core::gradients::{GradientTape, Gradients};
 pub use kerust_core::history::{History, Logs};
 pub use kerust_core::initializers::{

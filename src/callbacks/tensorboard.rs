@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Training};
+use kerust_core::callbacks::{Callback, Memory, Training};
 use kerust_core::contract;
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
@@ -28,8 +28,8 @@ use crate::formats::SummaryWriter;
 /// | `train` | `summary`: the model's table, as text | 0 | `write_graph` |
 ///
 /// Tags and steps are Keras', but for the table, which Keras writes as a graph. With
-/// `update_freq = n` the training's values, those of epochs too, are written where the last batch's
-/// number is a multiple of `n`, as in Keras: take an `n` that divides the number of an epoch's batches.
+/// `update_freq = n` values, those of epochs too, are written where the last batch's number is a multiple
+/// of `n`, as in Keras: take an `n` that divides the number of an epoch's batches.
 ///
 /// After each epoch all is in the files, and every two minutes: a run that is killed leaves what
 /// it had. Each `fit` begins new files.
@@ -51,6 +51,7 @@ pub struct TensorBoard {
     validation: Option<SummaryWriter>,
     /// Batches of this `fit`.
     batches: u64,
+    test_batches: u64,
     epoch_began: (u64, Instant),
     batch_began: Instant,
 }
@@ -87,6 +88,7 @@ impl TensorBoard {
             train: None,
             validation: None,
             batches: 0,
+            test_batches: 0,
             epoch_began: (0, now),
             batch_began: now,
         }
@@ -201,7 +203,8 @@ impl<M: Model> Callback<M> for TensorBoard {
         if let UpdateFreq::Batches(batches) = self.update_freq {
             contract::check("update_freq", batches as f64)?;
         }
-        (self.train, self.validation, self.batches) = (None, None, 0);
+        (self.train, self.validation) = (None, None);
+        (self.batches, self.test_batches) = (0, 0);
         let write_graph = self.write_graph;
         let train = self.train()?;
         if write_graph {
@@ -245,7 +248,15 @@ impl<M: Model> Callback<M> for TensorBoard {
         Ok(())
     }
 
+    fn on_test_batch_begin(&mut self, _: usize, _: &mut Training<'_, M>) -> Result<(), Error> {
+        self.test_batches += 1;
+        Ok(())
+    }
+
     fn on_test_end(&mut self, logs: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
+        if !self.is_time(self.test_batches) {
+            return Ok(());
+        }
         for (name, value) in logs {
             let tag = format!("evaluation_{name}_vs_iterations");
             self.validation()?.scalar(&tag, value, training.updates())?;
@@ -272,5 +283,15 @@ impl<M: Model> Callback<M> for TensorBoard {
     fn on_train_end(&mut self, _: &Logs, _: &mut Training<'_, M>) -> Result<(), Error> {
         let writers = [self.train.take(), self.validation.take()];
         (writers.into_iter().flatten()).try_for_each(|mut writer| writer.flush())
+    }
+
+    fn save(&self, memory: &mut Memory) {
+        memory.set("batches", self.batches as f64);
+        memory.set("test_batches", self.test_batches as f64);
+    }
+
+    fn restore(&mut self, memory: &Memory) {
+        self.batches = memory.count("batches") as u64;
+        self.test_batches = memory.count("test_batches") as u64;
     }
 }

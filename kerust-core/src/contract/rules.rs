@@ -137,7 +137,11 @@ const fn above_0(setting: &'static str) -> Rule {
 }
 
 const fn count(setting: &'static str, least: f64, expected: &'static str) -> Rule {
-    rule(setting, least, INFINITY, expected)
+    // A fraction is for the compiler to refuse, because of its type, and not twice.
+    Rule {
+        with_least: false,
+        ..rule(setting, least - 1.0, INFINITY, expected)
+    }
 }
 
 /// Whether two texts are the same.

@@ -31,7 +31,7 @@ use crate::optimizers::Optimizer;
 pub(crate) use data::Data;
 pub use evaluate::Evaluate;
 use plan::Plan;
-pub use plan::ValidationFreq;
+pub use plan::{IntoValidationFreq, ValidationFreq};
 pub use predict::Predict;
 pub use train_step::{Step, TrainStep};
 
@@ -116,8 +116,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     }
 
     /// After which epochs is validated: after every so many, or after those of a list, counted from 1.
-    pub fn validation_freq(mut self, validation_freq: impl Into<ValidationFreq>) -> Self {
-        self.plan.validation_freq = validation_freq.into();
+    pub fn validation_freq(mut self, validation_freq: impl IntoValidationFreq) -> Self {
+        self.plan.validation_freq = validation_freq.into_validation_freq();
         self
     }
 

@@ -86,43 +86,56 @@ impl ValidationFreq {
     }
 }
 
-impl From<usize> for ValidationFreq {
-    fn from(epochs: usize) -> Self {
-        ValidationFreq::Every(epochs)
+/// What `validation_freq` takes: a number of epochs, or a list of those that are validated.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say after which epochs is validated",
+    label = "neither a number of epochs nor a list of epochs",
+    note = "write `validation_freq = 2` for every second epoch, or `validation_freq = [1, 2, 10]`"
+)]
+pub trait IntoValidationFreq {
+    /// The epochs.
+    fn into_validation_freq(self) -> ValidationFreq;
+}
+
+impl IntoValidationFreq for ValidationFreq {
+    fn into_validation_freq(self) -> ValidationFreq {
+        self
     }
 }
 
-/// A number without a type, as `validation_freq = 2`, is one of these; less than 1 is an error of
-/// `fit`.
-impl From<i32> for ValidationFreq {
-    fn from(epochs: i32) -> Self {
-        ValidationFreq::Every(usize::try_from(epochs).unwrap_or(0))
-    }
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl IntoValidationFreq for $number {
+            fn into_validation_freq(self) -> ValidationFreq {
+                // Less than 1 is an error of `run`.
+                ValidationFreq::Every(usize::try_from(self).unwrap_or(0))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<const N: usize> IntoValidationFreq for [$number; N] {
+            fn into_validation_freq(self) -> ValidationFreq {
+                (&self[..]).into_validation_freq()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl IntoValidationFreq for &[$number] {
+            fn into_validation_freq(self) -> ValidationFreq {
+                let epochs = self.iter().filter_map(|epoch| usize::try_from(*epoch).ok());
+                ValidationFreq::After(epochs.collect())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl IntoValidationFreq for Vec<$number> {
+            fn into_validation_freq(self) -> ValidationFreq {
+                (&self[..]).into_validation_freq()
+            }
+        }
+    )*};
 }
 
-impl<const N: usize> From<[usize; N]> for ValidationFreq {
-    fn from(epochs: [usize; N]) -> Self {
-        ValidationFreq::After(epochs.to_vec())
-    }
-}
-
-impl<const N: usize> From<[i32; N]> for ValidationFreq {
-    fn from(epochs: [i32; N]) -> Self {
-        let epochs = epochs
-            .iter()
-            .filter_map(|epoch| usize::try_from(*epoch).ok());
-        ValidationFreq::After(epochs.collect())
-    }
-}
-
-impl From<&[usize]> for ValidationFreq {
-    fn from(epochs: &[usize]) -> Self {
-        ValidationFreq::After(epochs.to_vec())
-    }
-}
-
-impl From<Vec<usize>> for ValidationFreq {
-    fn from(epochs: Vec<usize>) -> Self {
-        ValidationFreq::After(epochs)
-    }
-}
+// A number without a type is an `i32`.
+numbers! { usize i32 }

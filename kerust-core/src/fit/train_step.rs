@@ -13,7 +13,7 @@ use crate::step::{Judgement, TotalsOf};
 ///
 /// ```ignore
 /// let mut gradients = Gradients::new();
-/// fit!(net, &x, &y, train_step = |step| {
+/// fit!(net, &x, &y, train_step = |step: &mut Step<'_, Net>| {
 ///     step.forward();
 ///     step.loss()?;
 ///     step.gradient(&mut gradients);
@@ -22,6 +22,11 @@ use crate::step::{Judgement, TotalsOf};
 ///     Ok(())
 /// })?;
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a step of training",
+    label = "not a step of training",
+    note = "a step is a closure, `|step: &mut Step<'_, Net>| {{ step.forward(); … }}`, or a value whose type implements `TrainStep`"
+)]
 pub trait TrainStep<M: Model> {
     /// Trains on a batch. What [`Step::loss`] found is in the logs.
     ///
@@ -30,6 +35,7 @@ pub trait TrainStep<M: Model> {
     fn train_step(&mut self, step: &mut Step<'_, M>) -> Result<(), Error>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Model, F: FnMut(&mut Step<'_, M>) -> Result<(), Error>> TrainStep<M> for F {
     fn train_step(&mut self, step: &mut Step<'_, M>) -> Result<(), Error> {
         self(step)
