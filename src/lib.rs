@@ -8,11 +8,13 @@ pub use kerust_core::{
 
 #[doc(hidden)]
 pub use kerust_core::__private;
-pub use kerust_macros::{compile, fit, model};
+pub use kerust_macros::{compile, evaluate, fit, model, predict};
 
 pub mod callbacks;
 pub mod datasets;
 pub mod formats;
+#[doc = include_str!("../docs/guide.md")]
+pub mod guide {}
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod prelude;
