@@ -3,6 +3,8 @@
 //! Weights of `C` channels and `F` filters: panels of sixteen filters, each of `K · K · C` lanes;
 //! then the bias, a lane for every panel. The filters lie in the lanes.
 
+use core::ops::Range;
+
 use super::sums::add;
 use crate::gradients::Sink;
 use crate::layers::Batch;
@@ -53,32 +55,11 @@ impl Window {
     /// Which part of a filter lies on the image, for the window at `place`; and where the filter's
     /// element 0 would lie, counted from `before`.
     #[inline(always)]
-    fn inside(&self, place: usize, before: usize, size: usize) -> (usize, usize, usize) {
+    fn inside(&self, place: usize, before: usize, size: usize) -> (usize, Range<usize>) {
         let start = place * self.step;
         let first = before.saturating_sub(start);
         let last = (size + before).saturating_sub(start).min(self.kernel);
-        (start, first, last)
-    }
-
-    /// Calls `visit` with (filter element, pixel row, pixel column) for the window at `(i, j)`.
-    #[inline(always)]
-    fn visit(
-        &self,
-        [i, j]: [usize; 2],
-        [height, width]: [usize; 2],
-        mut visit: impl FnMut(usize, usize, usize),
-    ) {
-        let (top, first_row, last_row) = self.inside(i, self.above, height);
-        let (start, first_column, last_column) = self.inside(j, self.left, width);
-        for a in first_row..last_row {
-            for b in first_column..last_column {
-                visit(
-                    a * self.kernel + b,
-                    top + a - self.above,
-                    start + b - self.left,
-                );
-            }
-        }
+        (start, first..last)
     }
 }
 
@@ -109,12 +90,17 @@ pub(crate) fn forward<
             for (i, y) in y.iter_mut().enumerate() {
                 for (j, y) in y.iter_mut().enumerate() {
                     let mut sum = bias;
-                    window.visit([i, j], [H, W], |element, row, column| {
-                        let pixel = &x[row][column];
-                        for (x, lane) in pixel.iter().zip(&kernel[element * C..][..C]) {
-                            add_scaled(&mut sum, *x, lane);
+                    let (top, rows) = window.inside(i, window.above, H);
+                    let (start, columns) = window.inside(j, window.left, W);
+                    for a in rows {
+                        for b in columns.clone() {
+                            let pixel = &x[top + a - window.above][start + b - window.left];
+                            let taps = &kernel[(a * window.kernel + b) * C..][..C];
+                            for (x, lane) in pixel.iter().zip(taps) {
+                                add_scaled(&mut sum, *x, lane);
+                            }
                         }
-                    });
+                    }
                     store(&sum, y, panel * LANE);
                 }
             }
@@ -145,12 +131,17 @@ pub(crate) fn input_gradient<
             for (i, dy) in dy.iter().enumerate() {
                 for (j, dy) in dy.iter().enumerate() {
                     let dy = load(dy, panel * LANE);
-                    window.visit([i, j], [H, W], |element, row, column| {
-                        let pixel = &mut dx[row][column];
-                        for (dx, lane) in pixel.iter_mut().zip(&kernel[element * C..][..C]) {
-                            *dx += dot(&dy, lane);
+                    let (top, rows) = window.inside(i, window.above, H);
+                    let (start, columns) = window.inside(j, window.left, W);
+                    for a in rows {
+                        for b in columns.clone() {
+                            let pixel = &mut dx[top + a - window.above][start + b - window.left];
+                            let taps = &kernel[(a * window.kernel + b) * C..][..C];
+                            for (dx, lane) in pixel.iter_mut().zip(taps) {
+                                *dx += dot(&dy, lane);
+                            }
                         }
-                    });
+                    }
                 }
             }
         }
@@ -215,7 +206,7 @@ fn places<const PLACES: usize>(
     before: usize,
     step: usize,
     size: usize,
-) -> core::ops::Range<usize> {
+) -> Range<usize> {
     let first = before.saturating_sub(element).div_ceil(step);
     let last = (size + before).saturating_sub(element).div_ceil(step);
     first.min(PLACES)..last.min(PLACES)
