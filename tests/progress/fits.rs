@@ -72,3 +72,23 @@ fn a_file_gets_no_control_codes() {
         "Epoch 1/2\n3/3 ━━━━━━━━━━━━━━━━━━━━ 1s 250ms/step - accuracy: 0.5000 - loss: 0.6931 - val"
     ));
 }
+
+#[test]
+fn an_evaluation_and_a_prediction_print_what_keras_prints() {
+    for verbose in [1, 2] {
+        let name = format!("evaluate_{verbose}");
+        let (case_of, output, mut net) = (case(&name), Output::default(), net());
+        let logger = logger(verbose, &case_of, &output).terminal(true);
+        let (x, y) = (&X[..4], &Y[..4]);
+        let evaluation = net.evaluation(x, y).batch_size(2).callback(logger);
+        evaluation.run().unwrap();
+        assert_eq!(output.text(), expected(&case_of), "{name}");
+
+        let name = format!("predict_{verbose}");
+        let (case_of, output) = (case(&name), Output::default());
+        let logger = self::logger(verbose, &case_of, &output).terminal(true);
+        let prediction = net.prediction(x).batch_size(2).callback(logger);
+        prediction.run().unwrap();
+        assert_eq!(output.text(), expected(&case_of), "{name}");
+    }
+}
