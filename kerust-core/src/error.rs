@@ -87,7 +87,10 @@ pub enum Error {
     },
 
     /// The loss is no longer a finite number, and `TerminateOnNaN` was to say so.
-    #[error("NaN or Inf loss encountered at batch {batch}. Loss value: {loss}")]
+    #[error(
+        "NaN or Inf loss encountered at batch {batch}. Loss value: {}. Terminating training immediately.",
+        if loss.is_nan() { "nan" } else if *loss > 0.0 { "inf" } else { "-inf" }
+    )]
     InvalidLoss {
         /// The batch of the epoch, counted from 0.
         batch: usize,
