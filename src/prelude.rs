@@ -3,9 +3,11 @@
 //! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
 //! names.
 
+#[cfg(feature = "ctrlc")]
+pub use crate::callbacks::StopOnCtrlC;
+pub use crate::callbacks::{CSVLogger, ProgbarLogger};
 #[cfg(feature = "safetensors")]
-pub use crate::callbacks::ModelCheckpoint;
-pub use crate::callbacks::ProgbarLogger;
+pub use crate::callbacks::{ModelCheckpoint, SaveFreq};
 #[cfg(feature = "tensorboard")]
 pub use crate::callbacks::{TensorBoard, UpdateFreq};
 pub use crate::formats::ExportHistory;
@@ -21,7 +23,10 @@ pub use kerust_core::activations::{
     silu, soft_shrink, softmax, softplus, softsign, sparse_plus, sparse_sigmoid, sparsemax,
     squareplus, swish, tanh, tanh_shrink, threshold,
 };
-pub use kerust_core::callbacks::{Callback, EarlyStopping, ReduceLROnPlateau, Training};
+pub use kerust_core::callbacks::{
+    Callback, EarlyStopping, LambdaCallback, LearningRateScheduler, ReduceLROnPlateau,
+    SwapEMAWeights, TerminateOnNaN, Training,
+};
 pub use kerust_core::compile::{Compile, Compiled};
 pub use kerust_core::constraints::{max_norm, min_max_norm, non_neg, unit_norm};
 pub use kerust_core::contract::{Samples, loss, val_loss};

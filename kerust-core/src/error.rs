@@ -86,6 +86,18 @@ pub enum Error {
         rate: f32,
     },
 
+    /// The loss is no longer a finite number, and `TerminateOnNaN` was to say so.
+    #[error(
+        "NaN or Inf loss encountered at batch {batch}. Loss value: {}. Terminating training immediately.",
+        if loss.is_nan() { "nan" } else if *loss > 0.0 { "inf" } else { "-inf" }
+    )]
+    InvalidLoss {
+        /// The batch of the epoch, counted from 0.
+        batch: usize,
+        /// The loss of the epoch so far.
+        loss: f32,
+    },
+
     /// Weights, or a file of weights, are of another model.
     #[cfg(feature = "alloc")]
     #[error("these weights are of another model: {difference}")]

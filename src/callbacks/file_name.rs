@@ -70,15 +70,11 @@ impl FileName {
         })
     }
 
-    /// The path of an epoch, counted from 1, with the values of its logs.
+    /// The path with the value of each place.
     ///
     /// # Errors
     /// The first name that has no value.
-    pub(super) fn path(
-        &self,
-        epoch: usize,
-        value: impl Fn(&str) -> Option<f64>,
-    ) -> Result<PathBuf, &str> {
+    pub(super) fn path(&self, value: impl Fn(&str) -> Option<f64>) -> Result<PathBuf, &str> {
         let mut path = PathBuf::new();
         let mut text = String::new();
         for part in &self.components {
@@ -93,9 +89,6 @@ impl FileName {
             for piece in pieces {
                 match piece {
                     Piece::Text(own) => text.push_str(own),
-                    Piece::Place(place) if place.name == "epoch" => {
-                        place.write(&mut text, epoch as f64);
-                    }
                     Piece::Place(place) => {
                         place.write(&mut text, value(&place.name).ok_or(&place.name[..])?);
                     }
@@ -147,8 +140,8 @@ impl Place {
         }
         let unknown = |expected| format!("has `{{{text}}}`, but `{name}` is written {expected}");
         let style = |kind, precision| match (name, kind, precision) {
-            ("epoch", "" | "d", None) => Some(Style::Integer),
-            ("epoch", "" | "d", Some(_)) | (_, "d", _) | (_, "", Some(_)) => None,
+            ("epoch" | "batch", "" | "d", None) => Some(Style::Integer),
+            ("epoch" | "batch", "" | "d", Some(_)) | (_, "d", _) | (_, "", Some(_)) => None,
             (_, "", None) => Some(Style::Shortest),
             (_, "f", precision) => Some(Style::Fixed(precision.unwrap_or(6))),
             (_, "e", precision) => Some(Style::Exponent(precision.unwrap_or(6))),
@@ -166,7 +159,7 @@ impl Place {
             })
             .ok_or_else(|| {
                 unknown(match name {
-                    "epoch" => "with a width and `d`, as `{epoch:02d}`",
+                    "epoch" | "batch" => "with a width and `d`, as `{epoch:02d}`",
                     _ => "with a width, decimals, and `f`, `e` or `g`, as `{loss:.2f}`",
                 })
             })

@@ -3,18 +3,28 @@
 
 #[cfg(feature = "safetensors")]
 mod checkpoint;
+mod csv_logger;
 #[cfg(feature = "safetensors")]
 mod file_name;
 mod number;
 mod progbar;
 mod progbar_logger;
+#[cfg(feature = "safetensors")]
+mod save_freq;
+#[cfg(feature = "ctrlc")]
+mod stop_on_ctrl_c;
 #[cfg(feature = "tensorboard")]
 mod tensorboard;
 
 #[cfg(feature = "safetensors")]
 pub use checkpoint::{EveryEpoch, ModelCheckpoint};
+pub use csv_logger::CSVLogger;
 pub use kerust_core::callbacks::*;
 pub use progbar::Progbar;
 pub use progbar_logger::ProgbarLogger;
+#[cfg(feature = "safetensors")]
+pub use save_freq::SaveFreq;
+#[cfg(feature = "ctrlc")]
+pub use stop_on_ctrl_c::StopOnCtrlC;
 #[cfg(feature = "tensorboard")]
 pub use tensorboard::{TensorBoard, UpdateFreq};

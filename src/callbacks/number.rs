@@ -46,7 +46,6 @@ pub(super) fn general(out: &mut String, value: f64, precision: usize) {
 }
 
 /// Python's `{}`: the fewest digits that are this number and no other.
-#[cfg(feature = "safetensors")]
 pub(super) fn shortest(out: &mut String, value: f64) {
     if non_finite(out, value) {
         return;

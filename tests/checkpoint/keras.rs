@@ -1,4 +1,4 @@
-//! What Keras saved.
+//! What Keras saved, a `fit` for each epoch; the same in one `fit` is in `callbacks/decisions`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use kerust::callbacks::ModelCheckpoint;
 use kerust::prelude::*;
 use serde_json::Value;
 
-use super::net::{Script, X, Y, names, net};
+use super::net::{Script, X, Y, net};
 
 fn number(value: &Value) -> Option<f32> {
     match value {
@@ -43,41 +43,6 @@ fn checkpoint(case: &Value, path: PathBuf) -> ModelCheckpoint<val_loss> {
 fn same(one: Option<f32>, other: Option<f32>) -> bool {
     one.map(f32::to_bits) == other.map(f32::to_bits)
         || (one.is_some_and(f32::is_nan) && other.is_some_and(f32::is_nan))
-}
-
-#[test]
-fn saves_the_epochs_that_keras_saves() {
-    let cases = cases();
-    assert_eq!(cases.len(), 30);
-    for case in cases {
-        let folder = tempfile::tempdir().unwrap();
-        let values: Vec<_> = case["values"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(number)
-            .collect();
-        let mut checkpoint = checkpoint(&case, folder.path().join("{epoch}"));
-        net()
-            .fit(&X, &Y)
-            .epochs(values.len())
-            .validation_data(&X, &Y)
-            .callback(Script {
-                name: "val_loss",
-                values,
-            })
-            .callback(&mut checkpoint)
-            .run()
-            .unwrap();
-        let saved = case["saved_epochs"].as_array().unwrap().iter();
-        let mut saved: Vec<_> = saved
-            .map(|epoch| (epoch.as_u64().unwrap() + 1).to_string())
-            .collect();
-        saved.sort();
-        assert_eq!(names(folder.path()), saved, "{case}");
-        let best = number(case["best"].as_array().unwrap().last().unwrap());
-        assert!(same(checkpoint.best(), best), "{case}");
-    }
 }
 
 #[test]

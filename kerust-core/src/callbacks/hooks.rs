@@ -6,28 +6,32 @@ use crate::Error;
 use crate::history::Logs;
 use crate::model::{Model, OutputRow};
 
+/// All hooks, with what each is told beside the training.
 macro_rules! hooks {
-    ($each:ident) => {
-        $each! { on_train_begin() }
-        $each! { on_train_end(logs: &Logs) }
-        $each! { on_epoch_begin(epoch: usize) }
-        $each! { on_epoch_end(epoch: usize, logs: &mut Logs) }
-        $each! { on_train_batch_begin(batch: usize) }
-        $each! { on_train_batch_end(batch: usize, logs: &Logs) }
-        $each! { on_test_begin() }
-        $each! { on_test_batch_begin(batch: usize) }
-        $each! { on_test_batch_end(batch: usize, logs: &Logs) }
-        $each! { on_test_end(logs: &Logs) }
-        $each! { on_predict_begin() }
-        $each! { on_predict_end() }
-        $each! { on_predict_batch_begin(batch: usize) }
-        $each! { on_predict_batch_end(batch: usize, outputs: &[OutputRow<M>]) }
+    ($all:ident) => {
+        $all! {
+            on_train_begin()
+            on_train_end(logs: &Logs)
+            on_epoch_begin(epoch: usize)
+            on_epoch_end(epoch: usize, logs: &mut Logs)
+            on_train_batch_begin(batch: usize)
+            on_train_batch_end(batch: usize, logs: &Logs)
+            on_test_begin()
+            on_test_batch_begin(batch: usize)
+            on_test_batch_end(batch: usize, logs: &Logs)
+            on_test_end(logs: &Logs)
+            on_predict_begin()
+            on_predict_end()
+            on_predict_batch_begin(batch: usize)
+            on_predict_batch_end(batch: usize, outputs: &[OutputRow<M>])
+        }
     };
 }
+pub(super) use hooks;
 
 macro_rules! declare {
-    ($hook:ident($($name:ident: $type:ty),*)) => {
-        fn $hook(&mut self, $($name: $type,)* training: &mut Training<'_, M>) -> Result<(), Error>;
+    ($($hook:ident($($name:ident: $type:ty),*))*) => {
+        $(fn $hook(&mut self, $($name: $type,)* training: &mut Training<'_, M>) -> Result<(), Error>;)*
     };
 }
 
@@ -39,10 +43,10 @@ pub(crate) trait Hooks<M: Model> {
 }
 
 macro_rules! forward {
-    ($hook:ident($($name:ident: $type:ty),*)) => {
-        fn $hook(&mut self, $($name: $type,)* training: &mut Training<'_, M>) -> Result<(), Error> {
+    ($($hook:ident($($name:ident: $type:ty),*))*) => {
+        $(fn $hook(&mut self, $($name: $type,)* training: &mut Training<'_, M>) -> Result<(), Error> {
             Callback::$hook(self, $($name,)* training)
-        }
+        })*
     };
 }
 
@@ -62,8 +66,8 @@ impl<M: Model, C: Callback<M>> Hooks<M> for C {
 pub(crate) struct Hooked<'a, M>(pub(crate) Vec<Box<dyn Hooks<M> + 'a>>);
 
 macro_rules! each {
-    ($hook:ident($($name:ident: $type:ty),*)) => {
-        pub(crate) fn $hook(
+    ($($hook:ident($($name:ident: $type:ty),*))*) => {
+        $(pub(crate) fn $hook(
             &mut self,
             $($name: $type,)*
             training: &mut Training<'_, M>,
@@ -72,7 +76,7 @@ macro_rules! each {
                 callback.$hook($($name,)* training)?;
             }
             Ok(())
-        }
+        })*
     };
 }
 
@@ -98,11 +102,11 @@ impl<M: Model> Hooked<'_, M> {
 }
 
 macro_rules! inner {
-    ($hook:ident($($name:ident: $type:ty),*)) => {
-        #[inline(always)]
+    ($($hook:ident($($name:ident: $type:ty),*))*) => {
+        $(#[inline(always)]
         fn $hook(&mut self, $($name: $type,)* training: &mut Training<'_, M>) -> Result<(), Error> {
             (**self).$hook($($name,)* training)
-        }
+        })*
     };
 }
 

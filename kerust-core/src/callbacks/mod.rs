@@ -2,14 +2,23 @@
 
 mod early_stopping;
 mod hooks;
+mod lambda_callback;
+mod learning_rate_scheduler;
+mod python;
 mod reduce_lr_on_plateau;
 mod resume;
+mod swap_ema_weights;
+mod terminate_on_nan;
 mod training;
 
 pub use early_stopping::EarlyStopping;
 pub(crate) use hooks::Hooked;
+pub use lambda_callback::{LambdaCallback, Outcome};
+pub use learning_rate_scheduler::LearningRateScheduler;
 pub use reduce_lr_on_plateau::ReduceLROnPlateau;
 pub use resume::{Backup, Memory, Point};
+pub use swap_ema_weights::SwapEMAWeights;
+pub use terminate_on_nan::TerminateOnNaN;
 pub use training::Training;
 pub(crate) use training::{Access, Desk};
 

@@ -1,6 +1,7 @@
 use alloc::format;
 use core::marker::PhantomData;
 
+use super::python::Python;
 use super::{Callback, Memory, Training, direction, is_improvement};
 use crate::Error;
 use crate::contract::{Monitor, check, val_loss};
@@ -159,8 +160,9 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
                 training.set_learning_rate(rate);
                 if self.verbose > 0 {
                     training.note(format!(
-                        "Epoch {}: ReduceLROnPlateau reducing learning rate to {rate}.",
-                        epoch + 1
+                        "Epoch {}: ReduceLROnPlateau reducing learning rate to {}.",
+                        epoch + 1,
+                        Python(rate)
                     ));
                 }
                 self.cooling = self.cooldown;

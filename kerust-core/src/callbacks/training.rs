@@ -58,6 +58,9 @@ pub(crate) trait Access<M> {
 
     /// Exchanges the weights and their averages, if there are any.
     fn swap_averages(&mut self) -> bool;
+
+    /// Sets the averages of the weights, if there are any, to the weights.
+    fn reset_averages(&mut self);
 }
 
 impl<M: Model> Training<'_, M> {
@@ -111,6 +114,11 @@ impl<M: Model> Training<'_, M> {
     /// `use_ema = true` asks for.
     pub fn swap_averages(&mut self) -> bool {
         self.access.swap_averages()
+    }
+
+    /// Makes the moving averages of the weights, if there are any, what the weights are now.
+    pub fn reset_averages(&mut self) {
+        self.access.reset_averages();
     }
 
     /// Has `write` called with the model and all that a training needs to go on from here, when all

@@ -29,7 +29,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 const INFINITY: f64 = f64::INFINITY;
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 52] = [
+const RULES: [Rule; 53] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -92,6 +92,7 @@ const RULES: [Rule; 52] = [
     count("steps", 1.0, "it counts batches, from 1"),
     count("threads", 1.0, "there is at least one thread"),
     count("update_freq", 1.0, "it counts batches, from 1"),
+    count("save_freq", 1.0, "it counts batches, from 1"),
     Rule {
         with_most: false,
         in_source: "a rate is lowered by a factor of 0 or more, and less than 1",

@@ -67,6 +67,10 @@ impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L,
         } = &mut *self.compiled;
         optimizer.swap_averages(model)
     }
+
+    fn reset_averages(&mut self) {
+        self.compiled.optimizer.reset_averages(&self.compiled.model);
+    }
 }
 
 impl<'t, 'x, M, O, L, Ms> Run<'t, 'x, M, O, L, Ms>

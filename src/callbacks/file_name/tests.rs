@@ -22,8 +22,10 @@ fn file_names_are_those_of_keras() {
             refused.push(template.trim_end_matches(".keras"));
             continue;
         };
-        let epoch = case["epoch"].as_u64().unwrap() as usize + 1;
-        let path = name.path(epoch, |name| case["logs"].get(name).map(number));
+        let path = name.path(|name| match name {
+            "epoch" => Some(number(&case["epoch"]) + 1.0),
+            name => case["logs"].get(name).map(number),
+        });
         let path = path.ok().map(|path| path.into_os_string().into_string());
         let expected = case["path"].as_str().map(|path| Ok(path.into()));
         assert_eq!(path, expected, "{template}");
@@ -85,7 +87,9 @@ fn numbers_are_those_of_python() {
     ];
     for (template, value, expected) in cases {
         let name = FileName::parse(Path::new(template)).unwrap();
-        let path = name.path(12, |_| Some(*value)).unwrap();
+        let path = name
+            .path(|name| Some(if name == "epoch" { 12.0 } else { *value }))
+            .unwrap();
         assert_eq!(path, Path::new(expected), "{template} {value}");
     }
 }
@@ -125,9 +129,12 @@ fn what_is_not_understood_is_refused() {
 fn folders_have_places_too() {
     let name = FileName::parse(Path::new("/runs/{epoch:03d}/./m_{val_loss:.1f}")).unwrap();
     assert_eq!(name.names().collect::<Vec<_>>(), ["epoch", "val_loss"]);
-    let path = name.path(7, |_| Some(0.5)).unwrap();
+    let path = name
+        .path(|name| Some(if name == "epoch" { 7.0 } else { 0.5 }))
+        .unwrap();
     assert_eq!(path, Path::new("/runs/007/m_0.5"));
-    assert_eq!(name.path(7, |_| None).unwrap_err(), "val_loss");
+    let epoch = |name: &str| (name == "epoch").then_some(7.0);
+    assert_eq!(name.path(epoch).unwrap_err(), "val_loss");
 }
 
 #[cfg(unix)]
@@ -137,6 +144,6 @@ fn a_folder_that_is_not_utf_8_stays_as_it_is() {
 
     let folder = OsString::from_vec(b"run\xff{".to_vec());
     let name = FileName::parse(&Path::new(&folder).join("{epoch}")).unwrap();
-    let path = name.path(7, |_| None).unwrap();
+    let path = name.path(|_| Some(7.0)).unwrap();
     assert_eq!(path, Path::new(&folder).join("7"));
 }

@@ -99,6 +99,17 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         true
     }
 
+    /// Makes the moving averages of the weights, if there are any, what the weights are now.
+    pub fn reset_averages(&mut self, model: &M) {
+        let Some(averages) = &mut self.averages else {
+            return;
+        };
+        for layer in 0..M::LAYERS.len() {
+            let averages = &mut averages[crate::model::lanes_of::<M>(layer)];
+            averages.copy_from_slice(model.lanes(layer));
+        }
+    }
+
     #[cfg(feature = "std")]
     pub(crate) fn slots(&self) -> &Lanes {
         &self.state

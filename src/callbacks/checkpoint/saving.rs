@@ -1,0 +1,277 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kerust_core::Error;
+use kerust_core::callbacks::{Callback, Memory, Training, direction, is_improvement};
+use kerust_core::contract::{Monitor, check};
+use kerust_core::history::Logs;
+use kerust_core::model::Model;
+
+use super::super::SaveFreq;
+use super::super::file_name::FileName;
+use super::super::number;
+use super::ModelCheckpoint;
+use crate::formats::SaveWeights;
+
+impl<Q> ModelCheckpoint<Q> {
+    fn refuse(&self, problem: String) -> Error {
+        Error::Format {
+            path: self.template.display().to_string(),
+            problem,
+        }
+    }
+
+    /// # Errors
+    /// If a setting has a value that it cannot have.
+    fn check<M: Model>(&self, training: &Training<'_, M>) -> Result<(), Error> {
+        if !self.save_weights_only {
+            return Err(Error::Settings {
+                problem: "`save_weights_only = false`: the rest of a model is its type, which no file has; leave it out",
+            });
+        }
+        if let SaveFreq::Batches(batches) = self.save_freq {
+            check("save_freq", batches as f64)?;
+        }
+        self.file_name(training.names()).map(drop)
+    }
+
+    /// # Errors
+    /// If the path cannot be written with the values that the logs will have.
+    fn file_name(&self, names: &[&str]) -> Result<&FileName, Error> {
+        let file_name = match &self.file_name {
+            Ok(file_name) => file_name,
+            Err(problem) => return Err(self.refuse(problem.clone())),
+        };
+        let (whole, owner) = match self.save_freq {
+            SaveFreq::Epoch => (&["epoch"][..], "an epoch's"),
+            SaveFreq::Batches(_) => (&["batch", "epoch"][..], "a batch's"),
+        };
+        let of_batch = |name: &&str| whole.len() == 1 || !name.starts_with("val_");
+        let names = names.iter().copied().filter(of_batch);
+        let mut names: Vec<_> = names.chain(whole.iter().copied()).collect();
+        // `learning_rate` is at hand, whether it is in the logs or not.
+        let known = |name| name == "learning_rate" || names.contains(&name);
+        let Some(unknown) = file_name.names().find(|name| !known(name)) else {
+            return Ok(file_name);
+        };
+        names.sort_unstable();
+        Err(self.refuse(format!(
+            "names `{{{unknown}}}`, but {owner} logs have {}",
+            names.join(", ")
+        )))
+    }
+
+    /// The path after an epoch, or after a batch of it.
+    fn path<M: Model>(
+        &self,
+        batch: Option<usize>,
+        logs: &Logs,
+        training: &Training<'_, M>,
+    ) -> Result<PathBuf, Error> {
+        let value = |name: &str| match (name, logs.get(name)) {
+            ("epoch", _) => Some((self.epoch + 1) as f64),
+            ("batch", _) => batch.map(|batch| (batch + 1) as f64),
+            ("learning_rate", None) => Some(training.learning_rate().into()),
+            (_, value) => value.map(f64::from),
+        };
+        let file_name = self.file_name(training.names())?;
+        file_name
+            .path(value)
+            .map_err(|name| self.refuse(format!("names `{{{name}}}`, which these logs lack")))
+    }
+
+    /// Whether enough batches were seen, as Keras counts them.
+    fn is_due(&mut self, batch: usize) -> bool {
+        let SaveFreq::Batches(batches) = self.save_freq else {
+            return false;
+        };
+        self.batches += match self.last_batch {
+            Some(last) if batch > last => batch - last,
+            _ => batch + 1,
+        };
+        self.last_batch = Some(batch);
+        let is_due = self.batches >= batches;
+        if is_due {
+            self.batches = 0;
+        }
+        is_due
+    }
+
+    fn save_weights<M: Model>(
+        &self,
+        path: &Path,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|reason| Error::File {
+                action: "make the folder",
+                path: folder.display().to_string(),
+                reason: reason.into(),
+            })?;
+        }
+        training.model().save_weights(path)?;
+        self.say(training, || {
+            format!("finished saving model to {}", path.display())
+        });
+        Ok(())
+    }
+
+    fn save_each<M: Model>(
+        &self,
+        batch: Option<usize>,
+        logs: &Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        let path = self.path(batch, logs, training)?;
+        self.say(training, || format!("saving model to {}", path.display()));
+        self.save_weights(&path, training)
+    }
+
+    fn say<M: Model>(&self, training: &mut Training<'_, M>, text: impl FnOnce() -> String) {
+        if self.verbose > 0 {
+            training.note(format!("Epoch {}: {}", self.epoch + 1, text()));
+        }
+    }
+
+    fn remember(&self, memory: &mut Memory) {
+        memory.set("batches", self.batches as f64);
+        memory.set_some("last_batch", self.last_batch.map(|batch| batch as f64));
+    }
+
+    fn recall(&mut self, memory: &Memory) {
+        self.batches = memory.count("batches");
+        self.last_batch = memory.get("last_batch").map(|batch| batch as usize);
+    }
+}
+
+impl<Q: Monitor> ModelCheckpoint<Q> {
+    /// Saves, if it is to.
+    fn save_best<M: Model>(
+        &mut self,
+        batch: Option<usize>,
+        logs: &Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if !self.save_best_only {
+            return self.save_each(batch, logs, training);
+        }
+        let (path, name) = (self.path(batch, logs, training)?, Q::NAME);
+        let Some(value) = logs.get(name) else {
+            training.note(format!("Can save best model only with {name} available."));
+            return self.save_weights(&path, training);
+        };
+        let best = self.best.map_or_else(|| "None".into(), decimals);
+        let direction = direction::<Q>(self.direction)?;
+        if !is_improvement(value, self.best, direction, 0.0) {
+            self.say(training, || format!("{name} did not improve from {best}"));
+            return Ok(());
+        }
+        self.say(training, || {
+            let (value, path) = (decimals(value), path.display());
+            format!("{name} improved from {best} to {value}, saving model to {path}")
+        });
+        self.save_weights(&path, training)?;
+        // Only now: what could not be saved is not the best that there is.
+        self.best = Some(value);
+        Ok(())
+    }
+}
+
+impl<M: Model> Callback<M> for ModelCheckpoint {
+    type Monitor = ();
+
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.check(training)
+    }
+
+    fn on_epoch_begin(&mut self, epoch: usize, _: &mut Training<'_, M>) -> Result<(), Error> {
+        self.epoch = epoch;
+        Ok(())
+    }
+
+    fn on_train_batch_end(
+        &mut self,
+        batch: usize,
+        logs: &Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if self.is_due(batch) {
+            self.save_each(Some(batch), logs, training)?;
+        }
+        Ok(())
+    }
+
+    fn on_epoch_end(
+        &mut self,
+        _: usize,
+        logs: &mut Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if self.save_freq == SaveFreq::Epoch {
+            self.save_each(None, logs, training)?;
+        }
+        Ok(())
+    }
+
+    fn save(&self, memory: &mut Memory) {
+        self.remember(memory);
+    }
+
+    fn restore(&mut self, memory: &Memory) {
+        self.recall(memory);
+    }
+}
+
+impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
+    type Monitor = Q;
+
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        direction::<Q>(self.direction)?;
+        self.check(training)
+    }
+
+    fn on_epoch_begin(&mut self, epoch: usize, _: &mut Training<'_, M>) -> Result<(), Error> {
+        self.epoch = epoch;
+        Ok(())
+    }
+
+    fn on_train_batch_end(
+        &mut self,
+        batch: usize,
+        logs: &Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if self.is_due(batch) {
+            self.save_best(Some(batch), logs, training)?;
+        }
+        Ok(())
+    }
+
+    fn on_epoch_end(
+        &mut self,
+        _: usize,
+        logs: &mut Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        if self.save_freq == SaveFreq::Epoch {
+            self.save_best(None, logs, training)?;
+        }
+        Ok(())
+    }
+
+    fn save(&self, memory: &mut Memory) {
+        memory.set_some("best", self.best);
+        self.remember(memory);
+    }
+
+    fn restore(&mut self, memory: &Memory) {
+        self.best = memory.get("best").map(|best| best as f32);
+        self.recall(memory);
+    }
+}
+
+fn decimals(value: f32) -> String {
+    let mut text = String::new();
+    number::fixed(&mut text, value.into(), 5);
+    text
+}
