@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 import common  # noqa: I001 - first: it chooses Keras' backend
 import activations
 import callback_cases
+import callback_runs
 import losses
 import metrics
 import optimizers
@@ -40,6 +41,7 @@ FILES = {
     "schedules.json": schedules.generate,
     "activations.json": activations.generate,
     "callbacks.json": callback_cases.generate,
+    "callback_runs.json": callback_runs.generate,
     "progress.json": progress.generate,
 }
 
