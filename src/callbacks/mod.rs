@@ -23,7 +23,7 @@ pub use kerust_core::callbacks::*;
 pub use progbar::Progbar;
 pub use progbar_logger::ProgbarLogger;
 #[cfg(feature = "safetensors")]
-pub use save_freq::SaveFreq;
+pub use save_freq::{IntoSaveFreq, SaveFreq};
 #[cfg(feature = "ctrlc")]
 pub use stop_on_ctrl_c::StopOnCtrlC;
 #[cfg(feature = "tensorboard")]

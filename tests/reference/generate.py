@@ -17,6 +17,7 @@ import common  # noqa: I001 - first: it chooses Keras' backend
 import activations
 import callback_cases
 import fit_arguments
+import callback_runs
 import losses
 import metrics
 import optimizers
@@ -42,6 +43,7 @@ FILES = {
     "schedules.json": schedules.generate,
     "activations.json": activations.generate,
     "callbacks.json": callback_cases.generate,
+    "callback_runs.json": callback_runs.generate,
     "progress.json": progress.generate,
 }
 

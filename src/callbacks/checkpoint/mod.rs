@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use kerust_core::contract::{Monitor, val_loss};
 use kerust_core::metrics::Direction;
 
-use super::SaveFreq;
 use super::file_name::FileName;
+use super::{IntoSaveFreq, SaveFreq};
 
 /// Saves the weights after every epoch, or after every epoch that is the best so far; Keras'
 /// `ModelCheckpoint`:
@@ -154,8 +154,8 @@ impl<Q> ModelCheckpoint<Q> {
 
     /// Whether it saves after epochs, or after every so many batches.
     #[must_use]
-    pub fn save_freq(self, save_freq: impl Into<SaveFreq>) -> Self {
-        let save_freq = save_freq.into();
+    pub fn save_freq(self, save_freq: impl IntoSaveFreq) -> Self {
+        let save_freq = save_freq.into_save_freq();
         ModelCheckpoint { save_freq, ..self }
     }
 

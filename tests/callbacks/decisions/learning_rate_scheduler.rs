@@ -6,7 +6,7 @@ use super::reduce_lr_on_plateau::Rates;
 use crate::callbacks::script::{Line, Listener, floats};
 use crate::json::{count, list, text};
 
-/// The schedule with this name in `tests/reference/callback_cases.py`, or the list of its rates.
+/// The schedule with this name in `tests/reference/callback_batches.py`, or the list of its rates.
 fn rate(schedule: &Value, epoch: usize, rate: f32) -> f32 {
     match schedule.as_str() {
         None => floats(schedule)[epoch],
