@@ -18,6 +18,7 @@ pub mod guide {}
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod prelude;
+pub mod range_test;
 
 /// The result of what can fail in kerust.
 pub type Result<T, E = Error> = core::result::Result<T, E>;

@@ -17,6 +17,7 @@ pub use crate::formats::SaveWeights;
 pub use crate::formats::SummaryWriter;
 #[cfg(feature = "plot")]
 pub use crate::plot::PlotHistory;
+pub use crate::range_test::find_learning_rate;
 pub use kerust_core::activations::{
     Activate, celu, elu, exponential, gelu, glu, hard_shrink, hard_sigmoid, hard_silu, hard_swish,
     hard_tanh, leaky_relu, linear, log_sigmoid, log_softmax, mish, relu, relu6, selu, sigmoid,

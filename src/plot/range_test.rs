@@ -1,0 +1,38 @@
+use std::path::Path;
+
+use super::axis::short;
+use super::curves::Plot;
+use crate::Result;
+use crate::range_test::RangeTest;
+
+impl RangeTest {
+    /// Draws the losses over the learning rates into a file, `.svg` or `.png`, with a line at the
+    /// suggestion. An explosion is cut off.
+    ///
+    /// # Errors
+    /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
+    /// still there.
+    pub fn plot(&self, path: impl AsRef<Path>) -> Result<()> {
+        let smoothed = self.smoothed();
+        let losses = || smoothed.iter().map(|(_, loss)| f64::from(*loss));
+        let (least, most) = (
+            losses().fold(f64::INFINITY, f64::min),
+            losses().fold(f64::NEG_INFINITY, f64::max),
+        );
+        let room = 0.2 * (most - least);
+        let mut plot = Plot::new()
+            .title("Which learning rate?")
+            .x_label("learning rate")
+            .y_label("loss")
+            .log_x(true)
+            .y_limits(least - room, most + room)
+            .curve("", self.points().iter().copied())
+            .curve("smoothed", smoothed);
+        if let Some(rate) = self.suggestion() {
+            // As many digits as such a search can tell.
+            let rate: f64 = format!("{rate:.1e}").parse().unwrap_or(rate.into());
+            plot = plot.line_at(format!("falls fastest: {}", short(rate)), rate);
+        }
+        plot.save(path)
+    }
+}

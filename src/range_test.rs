@@ -1,0 +1,278 @@
+//! Which learning rate? [`find_learning_rate`] tries many within one short training.
+
+use std::fmt;
+
+use kerust_core::callbacks::{Callback, Training};
+use kerust_core::compile::Compiled;
+use kerust_core::contract::{LabelFor, LossAfter, Metrics, RowFor, Samples};
+use kerust_core::history::Logs;
+use kerust_core::model::Model;
+use kerust_core::optimizers::Optimizer;
+
+use crate::{Error, Result};
+
+/// How slowly the mean that says when to stop forgets.
+const MEMORY: f64 = 0.9;
+
+/// The range test of L. N. Smith, "Cyclical Learning Rates for Training Neural Networks" (2015), as
+/// fastai's `lr_find`: trains with a learning rate that grows from batch to batch, by the same factor
+/// each time, and looks where the loss falls fastest.
+///
+/// A copy is trained: the model's weights and its optimizer stay as they are, to the bit.
+///
+/// ```
+/// use kerust::datasets::digits;
+/// use kerust::prelude::*;
+///
+/// model! { struct Digits < Dense<64, 32>(relu), Dense<32, 10>(softmax) > }
+///
+/// let data = digits::load::<Digits>();
+/// let net = compile!(
+///     Digits::new(42),
+///     optimizer = Adam(learning_rate = 0.001),
+///     loss = sparse_categorical_crossentropy,
+/// );
+/// let test = find_learning_rate(&net, &data.x, &data.y).batch_size(64).run()?;
+/// let learning_rate = test.suggestion().unwrap();
+/// assert!((1e-3..1e-1).contains(&learning_rate));
+/// # Ok::<(), kerust::Error>(())
+/// ```
+pub fn find_learning_rate<'a, M, O, L, Ms, X, Y>(
+    compiled: &'a Compiled<M, O, L, Ms>,
+    x: &'a X,
+    y: &'a Y,
+) -> FindLearningRate<'a, M, O, L, Ms, X, Y>
+where
+    M: Model,
+    X: Samples + ?Sized,
+    X::Item: RowFor<M::Input>,
+    L: LossAfter<M::Head>,
+    Y: Samples + ?Sized,
+    Y::Item: LabelFor<L, M::Output>,
+{
+    FindLearningRate {
+        compiled,
+        x,
+        y,
+        rates: [1e-7, 10.0],
+        steps: 100,
+        batch_size: 32,
+        seed: 0,
+    }
+}
+
+/// A search with its settings; [`run`](FindLearningRate::run) starts it. Without settings it is
+/// fastai's: 100 batches, with learning rates from 1e-7 to 10.
+#[must_use = "`run()` starts the search"]
+pub struct FindLearningRate<'a, M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> {
+    compiled: &'a Compiled<M, O, L, Ms>,
+    x: &'a X,
+    y: &'a Y,
+    rates: [f32; 2],
+    steps: usize,
+    batch_size: usize,
+    seed: u64,
+}
+
+impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> FindLearningRate<'_, M, O, L, Ms, X, Y> {
+    /// The learning rate of the first batch.
+    pub fn min_learning_rate(mut self, min_learning_rate: f32) -> Self {
+        self.rates[0] = min_learning_rate;
+        self
+    }
+
+    /// The learning rate of the last batch, if the loss does not explode before.
+    pub fn max_learning_rate(mut self, max_learning_rate: f32) -> Self {
+        self.rates[1] = max_learning_rate;
+        self
+    }
+
+    /// How many batches, each with a learning rate of its own. After the last row comes the first one
+    /// again.
+    pub fn steps(self, steps: usize) -> Self {
+        FindLearningRate { steps, ..self }
+    }
+
+    /// How many rows share one update: as many as in the training that the rate is for.
+    pub fn batch_size(self, batch_size: usize) -> Self {
+        FindLearningRate { batch_size, ..self }
+    }
+
+    /// What the order of the rows and `Dropout` are drawn from.
+    pub fn seed(self, seed: u64) -> Self {
+        FindLearningRate { seed, ..self }
+    }
+
+    /// Searches.
+    ///
+    /// # Errors
+    /// Those of [`fit`](Compiled::fit), settings that give no range, and an optimizer whose learning
+    /// rate is a schedule.
+    pub fn run(self) -> Result<RangeTest>
+    where
+        M: Model,
+        Box<M>: Clone,
+        O: Optimizer,
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+        X: Samples,
+        X::Item: RowFor<M::Input>,
+        Y: Samples,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        self.check()?;
+        let mut trial = Trial {
+            rates: self.rates,
+            test: RangeTest::default(),
+            mean: 0.0,
+            least: f64::INFINITY,
+        };
+        // An epoch of one batch: its loss is not the mean of those before.
+        self.compiled
+            .clone()
+            .fit(self.x, self.y)
+            .batch_size(self.batch_size)
+            .steps_per_epoch(1)
+            .epochs(self.steps)
+            .seed(self.seed)
+            .callback(&mut trial)
+            .run()?;
+        Ok(trial.test)
+    }
+
+    fn check(&self) -> Result<()> {
+        let [least, most] = self.rates;
+        let problem = |setting, value, expected| Error::Setting {
+            setting,
+            value,
+            expected,
+        };
+        if !(least > 0.0 && least.is_finite()) {
+            let expected = "it is above 0, as its steps are factors";
+            return Err(problem("min_learning_rate", least.into(), expected));
+        }
+        if !(most > least && most.is_finite()) {
+            let expected = "it is above `min_learning_rate`";
+            return Err(problem("max_learning_rate", most.into(), expected));
+        }
+        if self.steps < 2 {
+            let expected = "it takes two batches or more";
+            return Err(problem("steps", self.steps as f64, expected));
+        }
+        Ok(())
+    }
+}
+
+/// Sets the rates, and keeps the losses.
+struct Trial {
+    rates: [f32; 2],
+    test: RangeTest,
+    /// Of the losses so far, mostly the last ones.
+    mean: f64,
+    /// The least that the mean was.
+    least: f64,
+}
+
+impl<M: Model> Callback<M> for Trial {
+    type Monitor = ();
+
+    fn on_epoch_begin(&mut self, epoch: usize, training: &mut Training<'_, M>) -> Result<()> {
+        let [least, most] = self.rates.map(f64::from);
+        let part = epoch as f64 / (training.epochs - 1) as f64;
+        training.set_learning_rate((least * (most / least).powf(part)) as f32);
+        Ok(())
+    }
+
+    fn on_epoch_end(
+        &mut self,
+        epoch: usize,
+        logs: &mut Logs,
+        training: &mut Training<'_, M>,
+    ) -> Result<()> {
+        let loss = logs.loss();
+        if !loss.is_finite() {
+            training.stop();
+            return Ok(());
+        }
+        self.test.points.push((training.learning_rate(), loss));
+        self.mean += (1.0 - MEMORY) * (f64::from(loss) - self.mean);
+        let mean = self.mean / (1.0 - MEMORY.powf(epoch as f64 + 1.0));
+        self.least = self.least.min(mean);
+        // Four times the least, as fastai stops, also where losses are negative.
+        if mean - self.least > 3.0 * self.least.abs() {
+            training.stop();
+        }
+        Ok(())
+    }
+}
+
+/// What [`find_learning_rate`] saw.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RangeTest {
+    points: Vec<(f32, f32)>,
+}
+
+impl RangeTest {
+    /// The learning rates, and the loss of the batch that had each. They end where the loss explodes:
+    /// where it is infinite or NaN, or on average four times the least.
+    #[must_use]
+    pub fn points(&self) -> &[(f32, f32)] {
+        &self.points
+    }
+
+    /// The learning rates with the losses that their neighbours have too: a mean with the weights of a
+    /// bell.
+    ///
+    /// fastai's mean of the losses before lags behind them, by most of a power of ten.
+    #[must_use]
+    pub fn smoothed(&self) -> Vec<(f32, f32)> {
+        let losses = self.points.iter().map(|(_, loss)| *loss);
+        let least = place_of_least(losses.clone());
+        // What explodes counts no more than what was seen before, so that it reaches no neighbour.
+        let ceiling = losses.clone().take(least + 1).fold(f32::MIN, f32::max);
+        let losses: Vec<f64> = losses.map(|loss| loss.min(ceiling).into()).collect();
+        let width = (losses.len() as f64 / 30.0).max(1.0);
+        let mean = |center: usize| {
+            let (mut sum, mut weights) = (0.0, 0.0);
+            for (place, loss) in losses.iter().enumerate() {
+                let distance = (place as f64 - center as f64) / width;
+                let weight = (-0.5 * distance * distance).exp();
+                sum += weight * loss;
+                weights += weight;
+            }
+            (sum / weights) as f32
+        };
+        let rates = self.points.iter().map(|(rate, _)| *rate);
+        rates.zip((0..losses.len()).map(mean)).collect()
+    }
+
+    /// The learning rate at which the smoothed loss falls fastest, before it is least: a good one to
+    /// begin with. `None` if it never falls.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<f32> {
+        let smoothed = self.smoothed();
+        let least = place_of_least(smoothed.iter().map(|(_, loss)| *loss));
+        let fall = |place: &usize| smoothed[place - 1].1 - smoothed[*place].1;
+        let steepest = (1..=least).max_by(|a, b| fall(a).total_cmp(&fall(b)))?;
+        (fall(&steepest) > 0.0).then(|| smoothed[steepest].0)
+    }
+}
+
+/// The place of the least loss; 0 if there is none.
+fn place_of_least(losses: impl Iterator<Item = f32>) -> usize {
+    let least = losses.enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
+    least.map_or(0, |(place, _)| place)
+}
+
+impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> fmt::Debug
+    for FindLearningRate<'_, M, O, L, Ms, X, Y>
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FindLearningRate")
+            .field("model", &M::NAME)
+            .field("rates", &self.rates)
+            .field("steps", &self.steps)
+            .field("batch_size", &self.batch_size)
+            .finish_non_exhaustive()
+    }
+}
