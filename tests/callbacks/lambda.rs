@@ -97,7 +97,7 @@ fn closures_reach_the_training() {
         callbacks = [
             LambdaCallback(
                 on_epoch_end = |epoch, _, training| if epoch == 2 {
-                    training.stop()
+                    training.stop();
                 }
             ),
             LambdaCallback::<Line>(
