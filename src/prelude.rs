@@ -3,7 +3,7 @@
 //! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
 //! names.
 
-#[cfg(feature = "ctrlc")]
+#[cfg(all(feature = "ctrlc", any(unix, windows)))]
 pub use crate::callbacks::StopOnCtrlC;
 pub use crate::callbacks::{CSVLogger, ProgbarLogger};
 #[cfg(feature = "safetensors")]

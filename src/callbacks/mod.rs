@@ -11,7 +11,7 @@ mod progbar;
 mod progbar_logger;
 #[cfg(feature = "safetensors")]
 mod save_freq;
-#[cfg(feature = "ctrlc")]
+#[cfg(all(feature = "ctrlc", any(unix, windows)))]
 mod stop_on_ctrl_c;
 #[cfg(feature = "tensorboard")]
 mod tensorboard;
@@ -24,7 +24,7 @@ pub use progbar::Progbar;
 pub use progbar_logger::ProgbarLogger;
 #[cfg(feature = "safetensors")]
 pub use save_freq::{IntoSaveFreq, SaveFreq};
-#[cfg(feature = "ctrlc")]
+#[cfg(all(feature = "ctrlc", any(unix, windows)))]
 pub use stop_on_ctrl_c::StopOnCtrlC;
 #[cfg(feature = "tensorboard")]
 pub use tensorboard::{TensorBoard, UpdateFreq};

@@ -16,7 +16,7 @@ static PRESSED: AtomicBool = AtomicBool::new(false);
 /// What a shell expects of a program that was ended by Ctrl-C.
 const ENDED_BY_CTRL_C: i32 = 130;
 
-/// Ends the training when Ctrl-C is pressed (feature `ctrlc`).
+/// Ends the training when Ctrl-C is pressed (feature `ctrlc`, on systems of Unix and on Windows).
 ///
 /// `StopOnCtrlC`
 ///
