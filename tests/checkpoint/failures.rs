@@ -57,6 +57,35 @@ fn a_path_that_cannot_be_written_is_refused_before_the_first_epoch() {
 }
 
 #[test]
+fn settings_that_cannot_be_are_refused_before_the_first_epoch() {
+    let refused = |checkpoint: ModelCheckpoint| {
+        let mut net = net();
+        let before = net.get_weights();
+        let fit = net.fit(&X, &Y).validation_data(&X, &Y);
+        let error = fit.callback(checkpoint).run().unwrap_err();
+        assert_eq!(net.get_weights(), before);
+        error.to_string()
+    };
+    let new = ModelCheckpoint::new;
+    assert_eq!(
+        refused(new("{epoch}_{batch}")),
+        "`{epoch}_{batch}` names `{batch}`, but an epoch's logs have accuracy, epoch, loss, val_accuracy, val_loss"
+    );
+    assert_eq!(
+        refused(new("{batch}_{val_loss}").save_freq(2)),
+        "`{batch}_{val_loss}` names `{val_loss}`, but a batch's logs have accuracy, batch, epoch, loss"
+    );
+    assert_eq!(
+        refused(new("net").save_freq(0)),
+        "`save_freq = 0`: it counts batches, from 1"
+    );
+    assert_eq!(
+        refused(new("net").save_weights_only(false)),
+        "`save_weights_only = false`: the rest of a model is its type, which no file has; leave it out"
+    );
+}
+
+#[test]
 fn a_value_that_disappears_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let error = net()

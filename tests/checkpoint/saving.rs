@@ -76,3 +76,34 @@ fn a_new_best_takes_the_place_of_the_old_one() {
     loaded.load_weights(&path).unwrap();
     assert_eq!(loaded.get_weights(), net.get_weights());
 }
+
+#[test]
+fn batches_are_saved_with_their_values_and_weights() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("{epoch}-{batch:02d}-{accuracy:.1f}");
+    let mut net = net();
+    fit!(
+        net,
+        &X,
+        &Y,
+        epochs = 2,
+        batch_size = 1,
+        verbose = 0,
+        callbacks = [ModelCheckpoint(
+            &path,
+            save_weights_only = true,
+            save_freq = 1
+        )],
+    )
+    .unwrap();
+    let names = names(folder.path());
+    let moments: Vec<_> = names.iter().map(|name| &name[..4]).collect();
+    assert_eq!(moments, ["1-01", "1-02", "2-01", "2-02"]);
+    let load = |name: &String| {
+        let mut loaded = Net::new(9);
+        loaded.load_weights(folder.path().join(name)).unwrap();
+        loaded.get_weights()
+    };
+    assert_eq!(load(&names[3]), net.get_weights());
+    assert_ne!(load(&names[2]), net.get_weights());
+}
