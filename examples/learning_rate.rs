@@ -20,7 +20,8 @@ model! {
 
 type Digit = Dataset<[f32; 64], u8>;
 
-const RATES: [f32; 5] = [0.0001, 0.001, 0.01, 0.1, 2.0];
+const EPOCHS: usize = 20;
+const RATES: [f32; 5] = [0.001, 0.01, 0.1, 1.0, 10.0];
 const BATCHES: [usize; 4] = [8, 32, 128, 512];
 
 fn main() -> kerust::Result<()> {
@@ -28,8 +29,8 @@ fn main() -> kerust::Result<()> {
     fs::create_dir_all(&folder).map_err(|error| kerust::Error::Other(error.into()))?;
     let (train, test) = digits::load::<Digits>().shuffle(1).split(0.2);
 
-    rates(&train, &test)?.save(folder.join("learning_rates.png"))?;
-    batches(&train, &test)?.save(folder.join("batch_sizes.png"))?;
+    rates(&train, &test)?.save(folder.join("learning_rates.svg"))?;
+    batches(&train, &test)?.save(folder.join("batch_sizes.svg"))?;
 
     let net = compile!(
         Digits::new(42),
@@ -37,7 +38,7 @@ fn main() -> kerust::Result<()> {
         loss = sparse_categorical_crossentropy,
     );
     let search = find_learning_rate(&net, &train.x, &train.y).run()?;
-    search.plot(folder.join("range_test.png"))?;
+    search.plot(folder.join("range_test.svg"))?;
     if let Some(rate) = search.suggestion() {
         println!(
             "\nfind_learning_rate, {} batches: {rate:.1e}",
@@ -50,15 +51,9 @@ fn main() -> kerust::Result<()> {
 
 /// Twenty epochs at each learning rate.
 fn rates(train: &Digit, test: &Digit) -> kerust::Result<Figure> {
-    println!(
-        "{:>13} {:>9} {:>9} {:>13}",
-        "learning rate", "loss", "val_loss", "val_accuracy"
-    );
-    let mut loss = Plot::new()
-        .x_label("epoch")
-        .y_label("loss")
-        .y_limits(0.0, 3.0);
-    let mut accuracy = Plot::new().x_label("epoch").y_label("val_accuracy");
+    println!("learning rate      loss  val_loss  val_accuracy");
+    let mut loss = Plot::new().y_label("loss").log_y(true);
+    let mut accuracy = Plot::new().y_label("val_accuracy");
     for rate in RATES {
         let mut net = compile!(
             Digits::new(42),
@@ -70,35 +65,30 @@ fn rates(train: &Digit, test: &Digit) -> kerust::Result<Figure> {
             net,
             &train.x,
             &train.y,
-            epochs = 20,
+            epochs = EPOCHS,
             validation_data = (&test.x, &test.y),
             verbose = 0,
         )?;
-        let last = |name| history[name].last().copied().unwrap_or(f32::NAN);
-        println!(
-            "{rate:>13} {:>9.4} {:>9.4} {:>13.4}",
-            last("loss"),
-            last("val_loss"),
-            last("val_accuracy"),
-        );
-        loss = loss.curve(rate.to_string(), points(&history, "loss"));
-        accuracy = accuracy.curve(rate.to_string(), points(&history, "val_accuracy"));
+        let [end, val_end, accuracy_end] = ["loss", "val_loss", "val_accuracy"].map(last(&history));
+        println!("{rate:>13} {end:>9.4} {val_end:>9.4} {accuracy_end:>13.4}");
+        let label = format!("learning rate {rate}");
+        loss = loss.curve(&label, points(&history, "loss"));
+        accuracy = accuracy.curve(&label, points(&history, "val_accuracy"));
     }
-    let title = "Five learning rates of SGD";
     Ok(Figure::new()
-        .title(title)
-        .columns(2)
-        .plot(loss)
-        .plot(accuracy))
+        .title("One network at five learning rates")
+        .plot(loss.x_label("epoch"))
+        .plot(accuracy.x_label("epoch"))
+        .columns(2))
 }
 
-/// Twenty epochs with each batch size.
+/// Twenty epochs with each batch size, by one thread, so that times compare.
 fn batches(train: &Digit, test: &Digit) -> kerust::Result<Figure> {
-    println!(
-        "\n{:>10} {:>12} {:>9} {:>13}",
-        "batch size", "ms an epoch", "val_loss", "val_accuracy"
-    );
-    let mut over_epochs = Plot::new().x_label("epoch").y_label("val_loss");
+    println!("\nbatch size  ms an epoch  val_loss  val_accuracy");
+    let mut over_epochs = Plot::new().x_label("epoch");
+    let mut over_time = Plot::new().x_label("ms of training");
+    let mut time = Plot::new().y_label("ms an epoch");
+    let mut accuracy = Plot::new().y_label("val_accuracy at the end");
     let (mut times, mut accuracies) = (Vec::new(), Vec::new());
     for batch in BATCHES {
         let mut net = compile!(
@@ -112,32 +102,38 @@ fn batches(train: &Digit, test: &Digit) -> kerust::Result<Figure> {
             net,
             &train.x,
             &train.y,
-            epochs = 20,
+            epochs = EPOCHS,
             batch_size = batch,
             validation_data = (&test.x, &test.y),
+            threads = 1,
             verbose = 0,
         )?;
-        let time = 1000.0 * begin.elapsed().as_secs_f64() / 20.0;
-        let last = |name| history[name].last().copied().unwrap_or(f32::NAN);
-        println!(
-            "{batch:>10} {time:>12.2} {:>9.4} {:>13.4}",
-            last("val_loss"),
-            last("val_accuracy")
-        );
-        over_epochs = over_epochs.curve(batch.to_string(), points(&history, "val_loss"));
-        times.push((batch as f64, time));
-        accuracies.push((batch as f64, last("val_accuracy")));
+        let epoch = 1000.0 * begin.elapsed().as_secs_f64() / EPOCHS as f64;
+        let [val_end, accuracy_end] = ["val_loss", "val_accuracy"].map(last(&history));
+        println!("{batch:>10} {epoch:>12.2} {val_end:>9.4} {accuracy_end:>13.4}");
+
+        let label = format!("batch size {batch}");
+        let losses = points(&history, "val_loss");
+        over_epochs = over_epochs.curve(&label, losses.clone());
+        over_time = over_time.curve(&label, losses.into_iter().map(|(x, y)| (x * epoch, y)));
+        time = time.point(batch.to_string(), (batch as f64, epoch));
+        accuracy = accuracy.point(batch.to_string(), (batch as f64, accuracy_end));
+        times.push((batch as f64, epoch));
+        accuracies.push((batch as f64, accuracy_end));
     }
-    let over_batch = |label| Plot::new().x_label("batch size").y_label(label).log_x(true);
-    let time = over_batch("ms an epoch").curve("", times);
-    let accuracy = over_batch("val_accuracy after 20 epochs").curve("", accuracies);
-    let title = "Four batch sizes at learning rate 0.1";
+    let over_batch = |plot: Plot| plot.x_label("batch size").log_x(true);
     Ok(Figure::new()
-        .title(title)
-        .columns(3)
-        .plot(over_epochs)
-        .plot(time)
-        .plot(accuracy))
+        .title("One network with four batch sizes, at learning rate 0.1")
+        .plot(over_epochs.y_label("val_loss"))
+        .plot(over_time.y_label("val_loss"))
+        .plot(over_batch(time.curve("", times)))
+        .plot(over_batch(accuracy.curve("", accuracies)))
+        .columns(2))
+}
+
+/// A value at the end.
+fn last(history: &History) -> impl Fn(&str) -> f32 {
+    |name| history[name].last().copied().unwrap_or(f32::NAN)
 }
 
 /// A value over the epochs, counted from 1.

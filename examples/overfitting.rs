@@ -104,18 +104,18 @@ fn main() -> kerust::Result<()> {
             .title(title)
             .x_label("epoch")
             .y_label("loss")
-            .log_y(true)
-            .y_limits(0.0005, 3.0)
+            .x_limits(0.0, EPOCHS as f64)
+            .y_limits(0.0, 1.0)
             .curve("training", points(history, "loss"))
             .curve("validation", points(history, "val_loss"))
             .line_at("least val_loss", best(history) as f64 + 1.0)
     };
-    let path = folder.join("overfitting.png");
+    let path = folder.join("overfitting.svg");
     Figure::new()
-        .title("150 digits, learned by heart")
+        .title("A large network and 150 digits")
         .columns(3)
-        .plot(panel("nothing against it", &plain))
-        .plot(panel("early stopping", &stopped).x_limits(1.0, EPOCHS as f64))
+        .plot(panel("nothing against overfitting", &plain))
+        .plot(panel("early stopping", &stopped))
         .plot(panel("dropout", &dropped))
         .save(&path)?;
     println!("\ndrawn into {}", path.display());

@@ -223,7 +223,7 @@ impl RangeTest {
     /// The learning rates with the losses that their neighbours have too: a mean with the weights of a
     /// bell.
     ///
-    /// fastai's mean of the losses before lags behind them, by most of a power of ten.
+    /// A mean of the losses before, as fastai's, would fall later than they do.
     #[must_use]
     pub fn smoothed(&self) -> Vec<(f32, f32)> {
         let losses = self.points.iter().map(|(_, loss)| *loss);

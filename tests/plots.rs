@@ -1,4 +1,4 @@
-//! Pictures and tables of a history, of curves, of confusion and of images. With `KERUST_PICTURES=folder`
+//! Pictures and tables of a history, of curves, of a search, of confusion and of images. With `KERUST_PICTURES=folder`
 //! the pictures stay in a folder, to be looked at.
 #![cfg(feature = "plot")]
 
@@ -9,5 +9,6 @@ mod plots {
     mod histories;
     mod images;
     mod picture;
+    mod searches;
     mod tables;
 }

@@ -13,7 +13,7 @@ pub(super) struct Axis {
     low: f64,
     high: f64,
     log: bool,
-    /// The least and the greatest number, if all are whole ones, such as epochs.
+    /// From where to where there are ticks, if all numbers are whole ones, such as epochs.
     whole: Option<[f64; 2]>,
 }
 
@@ -59,6 +59,7 @@ impl Axis {
             && [low, high].iter().all(|limit| is_drawable(*limit, log))
         {
             (axis.low, axis.high) = (scale(low), scale(high));
+            axis.whole = whole.then_some([low, high]);
         }
         axis
     }

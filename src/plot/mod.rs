@@ -1,7 +1,8 @@
 //! Pictures of a training, as SVG or PNG by the file's name (with the feature `plot`).
 //!
 //! [`PlotHistory`] draws a history, [`plot_confusion_matrix`] which classes are taken for which,
-//! [`ImageGrid`] images with what the model says, [`RangeTest::plot`] which learning rate is good, and [`Plot`] and [`Figure`] any curves.
+//! [`ImageGrid`] images with what the model says, [`RangeTest::plot`] the search for a learning rate, and
+//! [`Plot`] and [`Figure`] any curves.
 //!
 //! An SVG's text stays text. A PNG has two pixels for each of the SVG's and needs no font of the system:
 //! Arimo (SIL Open Font License 1.1), with Latin, Greek and Cyrillic letters, is part of this crate.

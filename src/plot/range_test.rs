@@ -14,16 +14,15 @@ impl RangeTest {
     /// still there.
     pub fn plot(&self, path: impl AsRef<Path>) -> Result<()> {
         let smoothed = self.smoothed();
-        let losses = || smoothed.iter().map(|(_, loss)| f64::from(*loss));
-        let (least, most) = (
-            losses().fold(f64::INFINITY, f64::min),
-            losses().fold(f64::NEG_INFINITY, f64::max),
-        );
-        let room = 0.2 * (most - least);
+        let losses = smoothed.iter().map(|(_, loss)| f64::from(*loss));
+        let all = self.points().iter().map(|(_, loss)| f64::from(*loss));
+        let least = all.fold(f64::INFINITY, f64::min);
+        let most = losses.fold(f64::NEG_INFINITY, f64::max);
+        let room = 0.1 * (most - least);
         let mut plot = Plot::new()
             .title("Which learning rate?")
             .x_label("learning rate")
-            .y_label("loss")
+            .y_label("loss of a batch")
             .log_x(true)
             .y_limits(least - room, most + room)
             .curve("", self.points().iter().copied())
