@@ -60,31 +60,32 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     /// # Errors
     /// The first difference to the state of an optimizer of this kind, with these settings, for this model.
     pub fn check_state(&self, state: &OptimizerState) -> Result<(), Error> {
-        let (own, numbers) = (self.state(), |values: &[f32]| values.len());
-        let (averages, accumulated) = (numbers(&own.averages), numbers(&own.accumulated));
+        let own = self.state();
+        let has = |is_there: bool| if is_there { "" } else { "no " };
+        let (its_averages, averages) = (!state.averages.is_empty(), !own.averages.is_empty());
+        let (its_sums, sums) = (!state.accumulated.is_empty(), !own.accumulated.is_empty());
+        let (its_rate, rate) = (state.learning_rate.is_some(), own.learning_rate.is_some());
+        let kind = |is_number: bool| if is_number { "a number" } else { "a schedule" };
+        let lengths = |state: &OptimizerState| {
+            [&state.slots, &state.averages, &state.accumulated].map(Vec::len)
+        };
         let difference = if state.name != own.name {
-            format!(
-                "its optimizer is `{}`, and this one is `{}`",
-                state.name, own.name
-            )
-        } else if state.learning_rate.is_some() != own.learning_rate.is_some() {
-            let kind = |rate: Option<f32>| match rate {
-                Some(_) => "a number",
-                None => "a schedule",
-            };
-            let (its, ours) = (kind(state.learning_rate), kind(own.learning_rate));
+            let (its, ours) = (&state.name, &own.name);
+            format!("its optimizer is `{its}`, and this one is `{ours}`")
+        } else if its_rate != rate {
+            let (its, ours) = (kind(its_rate), kind(rate));
             format!("its learning rate is {its}, and this one is {ours}")
-        } else if numbers(&state.slots) != numbers(&own.slots) {
-            let (its, ours) = (numbers(&state.slots), numbers(&own.slots));
-            format!("its optimizer remembers {its} numbers, and this one {ours}")
-        } else if numbers(&state.averages) != averages {
-            let its = numbers(&state.averages);
-            format!("it has {its} averages of weights, `use_ema`, and this one {averages}")
-        } else if numbers(&state.accumulated) != accumulated {
-            let its = numbers(&state.accumulated);
+        } else if its_averages != averages {
+            let (its, ours) = (has(its_averages), has(averages));
+            format!("its optimizer has {its}`use_ema`, and this one has {ours}`use_ema`")
+        } else if its_sums != sums {
+            let (its, ours) = (has(its_sums), has(sums));
             format!(
-                "it has {its} accumulated gradients, `gradient_accumulation_steps`, and this one {accumulated}"
+                "its optimizer has {its}`gradient_accumulation_steps`, and this one has {ours}such steps"
             )
+        } else if lengths(state) != lengths(&own) {
+            let (its, ours) = (lengths(state), lengths(&own));
+            format!("its optimizer remembers {its:?} numbers, and this one {ours:?}")
         } else {
             return Ok(());
         };
