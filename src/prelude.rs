@@ -5,9 +5,9 @@
 
 #[cfg(all(feature = "ctrlc", any(unix, windows)))]
 pub use crate::callbacks::StopOnCtrlC;
-pub use crate::callbacks::{CSVLogger, ProgbarLogger};
 #[cfg(feature = "safetensors")]
-pub use crate::callbacks::{ModelCheckpoint, SaveFreq};
+pub use crate::callbacks::{BackupAndRestore, ModelCheckpoint, SaveFreq};
+pub use crate::callbacks::{CSVLogger, ProgbarLogger};
 #[cfg(feature = "tensorboard")]
 pub use crate::callbacks::{TensorBoard, UpdateFreq};
 pub use crate::formats::ExportHistory;

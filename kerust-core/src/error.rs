@@ -106,6 +106,14 @@ pub enum Error {
         difference: String,
     },
 
+    /// A backup is of another training than the one that is to go on from it.
+    #[cfg(feature = "alloc")]
+    #[error("this backup is of another training: {difference}")]
+    Backup {
+        /// The first difference.
+        difference: String,
+    },
+
     /// A file could not be read or written.
     #[cfg(feature = "alloc")]
     #[error("cannot {action} `{path}`: {reason}")]

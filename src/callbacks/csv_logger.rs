@@ -7,11 +7,12 @@ use kerust_core::callbacks::{Callback, Training};
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
 
+use super::failures::Failures;
 use super::number;
 
 /// Writes each epoch's values to a table, a line an epoch, in the bytes that Keras' `CSVLogger` writes:
 ///
-/// `CSVLogger("log.csv", separator = ',', append = false)`
+/// `CSVLogger("log.csv", separator = ',', append = false, keep_going = false)`
 ///
 /// The first line has the names: `epoch`, then those of the first epoch's logs in alphabetical
 /// order, and where none of them begins with `val_`, all of them once more with it. An epoch counts
@@ -37,6 +38,7 @@ pub struct CSVLogger {
     /// The columns beside the epoch, since the first epoch.
     keys: Option<Vec<String>>,
     header: bool,
+    failures: Failures,
 }
 
 impl CSVLogger {
@@ -50,6 +52,7 @@ impl CSVLogger {
             file: None,
             keys: None,
             header: true,
+            failures: Failures::default(),
         }
     }
 
@@ -63,6 +66,14 @@ impl CSVLogger {
     #[must_use]
     pub fn append(self, append: bool) -> Self {
         CSVLogger { append, ..self }
+    }
+
+    /// Whether the training goes on, without further lines, where the file cannot be written, which is
+    /// said once.
+    #[must_use]
+    pub fn keep_going(self, keep_going: bool) -> Self {
+        let failures = Failures::keep_going(keep_going);
+        CSVLogger { failures, ..self }
     }
 
     fn open(&mut self) -> io::Result<()> {
@@ -142,27 +153,33 @@ fn keys(logs: &Logs) -> Vec<String> {
 impl<M: Model> Callback<M> for CSVLogger {
     type Monitor = ();
 
-    fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         if ['"', '\r', '\n'].contains(&self.separator) {
             return Err(Error::Settings {
                 problem: "the `separator` of `CSVLogger` is neither a quote nor the end of a line",
             });
         }
-        self.open().map_err(|reason| self.refuse(reason))
+        self.failures.begin();
+        self.file = None;
+        let opened = self.open().map_err(|reason| self.refuse(reason));
+        self.failures.judge(opened, training)
     }
 
     fn on_epoch_end(
         &mut self,
         epoch: usize,
         logs: &mut Logs,
-        _: &mut Training<'_, M>,
+        training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         let lines = self.lines(epoch, logs);
         let Some(file) = &mut self.file else {
             return Ok(());
         };
-        let written = file.write_all(lines.as_bytes());
-        written.map_err(|reason| self.refuse(reason))
+        if let Err(reason) = file.write_all(lines.as_bytes()) {
+            self.file = None;
+            return self.failures.judge(Err(self.refuse(reason)), training);
+        }
+        Ok(())
     }
 
     fn on_train_end(&mut self, _: &Logs, _: &mut Training<'_, M>) -> Result<(), Error> {

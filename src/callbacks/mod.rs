@@ -2,8 +2,11 @@
 //! the terminal.
 
 #[cfg(feature = "safetensors")]
+mod backup;
+#[cfg(feature = "safetensors")]
 mod checkpoint;
 mod csv_logger;
+mod failures;
 #[cfg(feature = "safetensors")]
 mod file_name;
 mod number;
@@ -16,6 +19,8 @@ mod stop_on_ctrl_c;
 #[cfg(feature = "tensorboard")]
 mod tensorboard;
 
+#[cfg(feature = "safetensors")]
+pub use backup::BackupAndRestore;
 #[cfg(feature = "safetensors")]
 pub use checkpoint::{EveryEpoch, ModelCheckpoint};
 pub use csv_logger::CSVLogger;

@@ -1,6 +1,8 @@
 //! Files that a model is kept in, and files of what its training measured.
 
 mod atomic;
+#[cfg(feature = "safetensors")]
+pub(crate) mod backup;
 mod history;
 #[cfg(feature = "safetensors")]
 mod safetensors;
@@ -16,6 +18,9 @@ pub use self::tensorboard::SummaryWriter;
 use std::path::Path;
 
 use crate::{Error, Result};
+
+#[cfg(feature = "safetensors")]
+pub(crate) use atomic::sweep;
 
 /// Writes a file, which is never seen half-written.
 ///

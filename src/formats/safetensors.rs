@@ -57,7 +57,7 @@ pub trait SaveWeights: Model {
             problem: format!("is not a whole safetensors file: {reason}"),
         })?;
         let mut arrays = self.get_weights();
-        take_over(&mut arrays, &file, Self::NAME)
+        take_over(&mut arrays, &file, "", Self::NAME)
             .map_err(|difference| Error::Weights { difference })?;
         self.set_weights(&arrays)
     }
@@ -80,7 +80,7 @@ fn write(path: &Path, arrays: &[Array]) -> Result<(), Box<dyn std::error::Error 
     Ok(atomic::write(path, |out| out.write_all(&file))?)
 }
 
-fn parse(bytes: &[u8]) -> Result<SafeTensors<'_>, SafeTensorError> {
+pub(super) fn parse(bytes: &[u8]) -> Result<SafeTensors<'_>, SafeTensorError> {
     // The crate adds the header's length to the last offset, unchecked.
     let header = bytes.split_first_chunk().map_or(&[][..], |(length, rest)| {
         let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
@@ -95,14 +95,19 @@ fn parse(bytes: &[u8]) -> Result<SafeTensors<'_>, SafeTensorError> {
     SafeTensors::deserialize(bytes)
 }
 
-/// Fills the arrays of a model with the numbers of a file.
+/// Fills the arrays of a model with those of a file whose names begin with `prefix`.
 ///
 /// # Errors
 /// The first difference between the two.
-fn take_over(arrays: &mut [Array], file: &SafeTensors<'_>, model: &str) -> Result<(), String> {
+pub(super) fn take_over(
+    arrays: &mut [Array],
+    file: &SafeTensors<'_>,
+    prefix: &str,
+    model: &str,
+) -> Result<(), String> {
     for array in &mut *arrays {
         let name = &array.name;
-        let Ok(view) = file.tensor(name) else {
+        let Ok(view) = file.tensor(&format!("{prefix}{name}")) else {
             return Err(format!("`{name}` is missing"));
         };
         if view.dtype() != Dtype::F32 {
@@ -124,6 +129,7 @@ fn take_over(arrays: &mut [Array], file: &SafeTensors<'_>, model: &str) -> Resul
         }
     }
     let names = file.names().into_iter();
+    let names = names.filter_map(|name| name.strip_prefix(prefix));
     let foreign = names.filter(|name| arrays.iter().all(|array| array.name != *name));
     match foreign.min() {
         Some(name) => Err(format!("`{name}` is none of `{model}`'s arrays")),

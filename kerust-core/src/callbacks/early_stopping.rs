@@ -240,7 +240,9 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         self.wait = memory.count("wait");
         self.best = memory.get("best").map(|best| best as f32);
         self.best_epoch = memory.count("best_epoch");
-        self.best_weights = memory.all("best_weights").map(|numbers| {
+        let numbers = memory.all("best_weights");
+        let numbers = numbers.filter(|numbers| numbers.len() == M::LANES * LANE);
+        self.best_weights = numbers.map(|numbers| {
             let lanes = numbers.as_chunks().0.iter();
             lanes
                 .map(|lane: &[f64; LANE]| lane.map(|number| number as f32))

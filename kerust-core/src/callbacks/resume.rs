@@ -1,8 +1,11 @@
 //! What a training needs to go on later.
 
+use alloc::format;
 use alloc::vec::Vec;
 
+use crate::Error;
 use crate::optimizers::OptimizerState;
+use crate::weights::Array;
 
 /// Where a training is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -16,16 +19,43 @@ pub struct Point {
     pub taken: usize,
 }
 
-/// All that a training needs, beside the weights, to go on as if it had never stopped: the order of
-/// rows and what `Dropout` drops follow from the seed and the optimizer's iterations.
+/// All that a training needs to go on as if it had never stopped: the order of rows and what
+/// `Dropout` drops follow from the seed and the optimizer's iterations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Backup {
+    /// The weights, as [`get_weights`](crate::model::Model::get_weights) gives them.
+    pub weights: Vec<Array>,
     /// Where it is.
     pub point: Point,
     /// What the optimizer remembers.
     pub optimizer: OptimizerState,
     /// What each callback remembers, in order.
     pub callbacks: Vec<Memory>,
+}
+
+impl Backup {
+    /// # Errors
+    /// If a training with so many callbacks, with so many batches for all rows and so many an epoch,
+    /// cannot go on from it.
+    pub(super) fn check(
+        &self,
+        callbacks: usize,
+        batches: usize,
+        steps: usize,
+    ) -> Result<(), Error> {
+        let Point { batch, taken, .. } = self.point;
+        let difference = if self.callbacks.len() != callbacks {
+            let count = self.callbacks.len();
+            format!("it has {count} callbacks, and this one has {callbacks}")
+        } else if batch > steps || taken > batches {
+            format!(
+                "it has done {batch} batches of its epoch, {taken} of its rows in this order, and here an epoch has {steps}, and there are {batches} for all rows"
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Error::Backup { difference })
+    }
 }
 
 /// What a callback remembers between epochs, as named numbers.

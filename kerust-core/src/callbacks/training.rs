@@ -15,6 +15,10 @@ pub struct Training<'a, M: Model> {
     pub epochs: usize,
     /// How many batches an epoch has.
     pub steps: usize,
+    /// How many batches all rows are.
+    pub(crate) batches: usize,
+    /// How many callbacks there are.
+    pub(crate) callbacks: usize,
     pub(crate) names: &'a [&'static str],
     pub(crate) learning_rate: f32,
     pub(crate) desk: &'a mut Desk<M>,
@@ -24,11 +28,14 @@ pub struct Training<'a, M: Model> {
 pub(crate) struct Desk<M: Model> {
     pub(crate) stop: bool,
     pub(crate) notes: Vec<String>,
-    pub(crate) backups: Vec<Box<dyn FnOnce(&M, &Backup) -> Result<(), Error>>>,
+    pub(crate) backups: Vec<Writer<M>>,
     pub(crate) resume: Option<Backup>,
     /// Where the training is.
     pub(crate) point: Point,
 }
+
+/// What writes a backup.
+pub(crate) type Writer<M> = Box<dyn FnOnce(&Backup, &mut Training<'_, M>) -> Result<(), Error>>;
 
 impl<M: Model> Desk<M> {
     pub(crate) fn new() -> Self {
@@ -55,6 +62,10 @@ pub(crate) trait Access<M> {
 
     /// What the optimizer remembers.
     fn optimizer_state(&mut self) -> OptimizerState;
+
+    /// # Errors
+    /// If the optimizer cannot go on from this state.
+    fn check_state(&self, state: &OptimizerState) -> Result<(), Error>;
 
     /// Exchanges the weights and their averages, if there are any.
     fn swap_averages(&mut self) -> bool;
@@ -121,16 +132,28 @@ impl<M: Model> Training<'_, M> {
         self.access.reset_averages();
     }
 
-    /// Has `write` called with the model and all that a training needs to go on from here, when all
-    /// callbacks have seen the epoch's or the batch's end; see [`Backup`].
-    pub fn back_up(&mut self, write: impl FnOnce(&M, &Backup) -> Result<(), Error> + 'static) {
+    /// Has `write` called with all that a training needs to go on from here, when all callbacks have
+    /// seen the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
+    /// more backups: one that goes on from the last one comes to the same end.
+    pub fn back_up(
+        &mut self,
+        write: impl FnOnce(&Backup, &mut Training<'_, M>) -> Result<(), Error> + 'static,
+    ) {
         self.desk.backups.push(Box::new(write));
     }
 
-    /// Goes on from `backup`, whose weights the model has already: called in
+    /// Goes on from `backup` when all callbacks have seen the training's begin: called in
     /// [`on_train_begin`](super::Callback::on_train_begin).
-    pub fn resume(&mut self, backup: Backup) {
+    ///
+    /// # Errors
+    /// If it is of another model, another optimizer, other callbacks or other data, as far as that can be
+    /// seen; nothing has changed then.
+    pub fn resume(&mut self, backup: Backup) -> Result<(), Error> {
+        crate::weights::check::<M>(&backup.weights)?;
+        self.access.check_state(&backup.optimizer)?;
+        backup.check(self.callbacks, self.batches, self.steps)?;
         self.desk.resume = Some(backup);
+        Ok(())
     }
 
     /// The names of all values that an epoch's logs will have, `learning_rate` apart.

@@ -21,6 +21,8 @@ pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) desk: Desk<M>,
     pub(super) epochs: usize,
     pub(super) steps: usize,
+    /// How many batches all rows are.
+    pub(super) batches: usize,
     pub(super) names: Vec<&'static str>,
 }
 
@@ -61,6 +63,10 @@ impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L,
         self.compiled.optimizer.state()
     }
 
+    fn check_state(&self, state: &OptimizerState) -> Result<(), Error> {
+        self.compiled.optimizer.check_state(state)
+    }
+
     fn swap_averages(&mut self) -> bool {
         let Compiled {
             optimizer, model, ..
@@ -91,6 +97,7 @@ where
             desk: Desk::new(),
             epochs: 1,
             steps: 0,
+            batches: 0,
             names,
         }
     }
@@ -105,6 +112,8 @@ where
             access: &mut self.trained,
             epochs: self.epochs,
             steps: self.steps,
+            batches: self.batches,
+            callbacks: self.callbacks.0.len(),
             names: &self.names,
             learning_rate,
             desk: &mut self.desk,
@@ -120,18 +129,18 @@ where
 
     /// Calls those who asked for a backup, when all callbacks have seen what came before `point`.
     pub(super) fn back_up(&mut self) -> Result<(), Error> {
-        if self.desk.backups.is_empty() {
+        let writers = core::mem::take(&mut self.desk.backups);
+        if writers.is_empty() || self.desk.stop {
             return Ok(());
         }
         let backup = Backup {
+            weights: self.trained.model().get_weights(),
             point: self.desk.point,
             optimizer: self.trained.optimizer_state(),
             callbacks: self.callbacks.save(),
         };
-        for write in core::mem::take(&mut self.desk.backups) {
-            write(&self.trained.compiled.model, &backup)?;
-        }
-        Ok(())
+        (writers.into_iter())
+            .try_for_each(|write| self.call(|_, training| write(&backup, training)))
     }
 
     /// Goes on where a callback said that it should.
@@ -139,6 +148,7 @@ where
         let Some(backup) = self.desk.resume.take() else {
             return Ok(());
         };
+        self.trained.model().set_weights(&backup.weights)?;
         let optimizer = &mut self.trained.compiled.optimizer;
         optimizer.restore(&backup.optimizer)?;
         if let Some(leader) = &mut self.trained.leader {

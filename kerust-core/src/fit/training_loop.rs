@@ -91,6 +91,7 @@ where
         let names = Compiled::<M, O, L, Ms>::names(validates);
         let mut run = Run::new(trained, self.callbacks, names);
         run.epochs = epochs.plan.epochs;
+        run.batches = batches;
         run.steps = epochs.plan.steps_per_epoch.unwrap_or(batches);
         let result = epochs.run(&mut run);
         run.trained.gather();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use kerust_core::contract::{Monitor, val_loss};
 use kerust_core::metrics::Direction;
 
+use super::failures::Failures;
 use super::file_name::FileName;
 use super::{IntoSaveFreq, SaveFreq};
 
@@ -14,7 +15,7 @@ use super::{IntoSaveFreq, SaveFreq};
 ///
 /// `ModelCheckpoint("m_{epoch:02d}_{val_loss:.2f}.safetensors", monitor = val_loss, verbose = 0,
 /// save_best_only = false, save_weights_only = true, mode = …, save_freq = SaveFreq::Epoch,
-/// initial_value_threshold = …)`
+/// initial_value_threshold = …, keep_going = false)`
 ///
 /// The file is what [`load_weights`](crate::formats::SaveWeights::load_weights) reads: the weights,
 /// without the optimizer. Folders that are missing are made. In the path, `{epoch}` is the epoch,
@@ -61,6 +62,7 @@ pub struct ModelCheckpoint<Q = EveryEpoch> {
     last_batch: Option<usize>,
     direction: Option<Direction>,
     best: Option<f32>,
+    failures: Failures,
     monitor: PhantomData<fn() -> Q>,
 }
 
@@ -85,6 +87,7 @@ impl ModelCheckpoint {
             last_batch: None,
             direction: None,
             best: None,
+            failures: Failures::default(),
             monitor: PhantomData,
         }
     }
@@ -124,6 +127,7 @@ impl<Q> ModelCheckpoint<Q> {
             last_batch: self.last_batch,
             direction: self.direction,
             best: self.best,
+            failures: self.failures,
             monitor: PhantomData,
         }
     }
@@ -164,6 +168,14 @@ impl<Q> ModelCheckpoint<Q> {
     pub fn initial_value_threshold(self, initial_value_threshold: f32) -> Self {
         let best = Some(initial_value_threshold);
         ModelCheckpoint { best, ..self }
+    }
+
+    /// Whether the training goes on where a file cannot be written, which is said once; the next
+    /// one is tried again. Else `fit` ends with [`Error::File`](crate::Error::File).
+    #[must_use]
+    pub fn keep_going(self, keep_going: bool) -> Self {
+        let failures = Failures::keep_going(keep_going);
+        ModelCheckpoint { failures, ..self }
     }
 
     /// The best value so far.

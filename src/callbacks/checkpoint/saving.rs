@@ -32,6 +32,7 @@ impl<Q> ModelCheckpoint<Q> {
         if let SaveFreq::Batches(batches) = self.save_freq {
             check("save_freq", batches as f64)?;
         }
+        self.failures.begin();
         self.file_name(training.names()).map(drop)
     }
 
@@ -196,7 +197,8 @@ impl<M: Model> Callback<M> for ModelCheckpoint {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if self.is_due(batch) {
-            self.save_each(Some(batch), logs, training)?;
+            let saved = self.save_each(Some(batch), logs, training);
+            self.failures.judge(saved, training)?;
         }
         Ok(())
     }
@@ -208,7 +210,8 @@ impl<M: Model> Callback<M> for ModelCheckpoint {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if self.save_freq == SaveFreq::Epoch {
-            self.save_each(None, logs, training)?;
+            let saved = self.save_each(None, logs, training);
+            self.failures.judge(saved, training)?;
         }
         Ok(())
     }
@@ -242,7 +245,8 @@ impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if self.is_due(batch) {
-            self.save_best(Some(batch), logs, training)?;
+            let saved = self.save_best(Some(batch), logs, training);
+            self.failures.judge(saved, training)?;
         }
         Ok(())
     }
@@ -254,7 +258,8 @@ impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if self.save_freq == SaveFreq::Epoch {
-            self.save_best(None, logs, training)?;
+            let saved = self.save_best(None, logs, training);
+            self.failures.judge(saved, training)?;
         }
         Ok(())
     }

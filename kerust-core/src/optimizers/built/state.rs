@@ -1,4 +1,7 @@
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
+use core::any::type_name;
 
 use super::Built;
 use crate::Error;
@@ -11,6 +14,8 @@ use crate::optimizers::{LearningRate, Optimizer};
 /// The numbers lie as this version of kerust has them in memory, for a model of the same layers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OptimizerState {
+    /// The optimizer's type.
+    pub name: String,
     /// How many batches were trained on.
     pub iterations: u64,
     /// The learning rate; none if it is a schedule.
@@ -23,6 +28,13 @@ pub struct OptimizerState {
     pub accumulated: Vec<f32>,
 }
 
+/// A type's name without modules.
+fn name<T>() -> String {
+    let parts = type_name::<T>().split_inclusive(['<', '>', ',', ' ']);
+    let last = |part: &'static str| part.rsplit("::").next().unwrap_or(part);
+    parts.map(last).collect()
+}
+
 impl<M: Model, O: Optimizer> Built<M, O> {
     /// What it remembers.
     #[must_use]
@@ -31,6 +43,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         let averages = self.averages.as_deref();
         let accumulated = self.accumulated.as_ref();
         OptimizerState {
+            name: name::<O>(),
             iterations: self.iterations,
             learning_rate: match self.optimizer.settings().learning_rate {
                 LearningRate::Constant(rate) => Some(rate),
@@ -44,34 +57,47 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
+    /// # Errors
+    /// The first difference to the state of an optimizer of this kind, with these settings, for this model.
+    pub fn check_state(&self, state: &OptimizerState) -> Result<(), Error> {
+        let own = self.state();
+        let has = |is_there: bool| if is_there { "" } else { "no " };
+        let (its_averages, averages) = (!state.averages.is_empty(), !own.averages.is_empty());
+        let (its_sums, sums) = (!state.accumulated.is_empty(), !own.accumulated.is_empty());
+        let (its_rate, rate) = (state.learning_rate.is_some(), own.learning_rate.is_some());
+        let kind = |is_number: bool| if is_number { "a number" } else { "a schedule" };
+        let lengths = |state: &OptimizerState| {
+            [&state.slots, &state.averages, &state.accumulated].map(Vec::len)
+        };
+        let difference = if state.name != own.name {
+            let (its, ours) = (&state.name, &own.name);
+            format!("its optimizer is `{its}`, and this one is `{ours}`")
+        } else if its_rate != rate {
+            let (its, ours) = (kind(its_rate), kind(rate));
+            format!("its learning rate is {its}, and this one is {ours}")
+        } else if its_averages != averages {
+            let (its, ours) = (has(its_averages), has(averages));
+            format!("its optimizer has {its}`use_ema`, and this one has {ours}`use_ema`")
+        } else if its_sums != sums {
+            let (its, ours) = (has(its_sums), has(sums));
+            format!(
+                "its optimizer has {its}`gradient_accumulation_steps`, and this one has {ours}such steps"
+            )
+        } else if lengths(state) != lengths(&own) {
+            let (its, ours) = (lengths(state), lengths(&own));
+            format!("its optimizer remembers {its:?} numbers, and this one {ours:?}")
+        } else {
+            return Ok(());
+        };
+        Err(Error::Backup { difference })
+    }
+
     /// Goes on from what another one remembered, of the same kind and for the same model.
     ///
     /// # Errors
     /// If it is of an optimizer with other settings or another model; nothing has changed then.
     pub fn restore(&mut self, state: &OptimizerState) -> Result<(), Error> {
-        let is_scheduled = matches!(
-            self.optimizer.settings().learning_rate,
-            LearningRate::Schedule(_)
-        );
-        let lengths = [
-            (self.state.len(), state.slots.len()),
-            (
-                self.averages.as_ref().map_or(0, |own| own.len()),
-                state.averages.len(),
-            ),
-            (
-                self.accumulated.as_ref().map_or(0, |own| own.lanes().len()),
-                state.accumulated.len(),
-            ),
-        ];
-        let fits = lengths
-            .iter()
-            .all(|(own, other)| own * crate::memory::LANE == *other);
-        if !fits || is_scheduled != state.learning_rate.is_none() {
-            return Err(Error::Settings {
-                problem: "what was to be restored is of another optimizer, or of one with other settings",
-            });
-        }
+        self.check_state(state)?;
         if let Some(rate) = state.learning_rate {
             self.set_learning_rate(rate)?;
         }

@@ -1,0 +1,140 @@
+mod logging;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::failures::Failures;
+use crate::formats::SummaryWriter;
+
+/// Logs the training for TensorBoard's page; Keras' `TensorBoard`:
+///
+/// `TensorBoard("logs", histogram_freq = 0, write_graph = true, write_steps_per_second = false,
+/// update_freq = UpdateFreq::Epoch, keep_going = false)`
+///
+/// `tensorboard --logdir logs` shows it, also while it runs. To see several runs beside each other,
+/// give each a folder of its own: `TensorBoard("logs/small")`.
+///
+/// | folder | tag | step | when |
+/// | --- | --- | --- | --- |
+/// | `train` | `epoch_loss`, `epoch_accuracy`, …, `epoch_learning_rate` | epoch, from 0 | after each epoch |
+/// | `validation` | `epoch_loss`, `epoch_accuracy`, … | epoch | after each epoch |
+/// | `validation` | `evaluation_loss_vs_iterations`, … | updates so far | after each validation |
+/// | `train` | `batch_loss`, …: means of the epoch so far | batch of this `fit`, from 1 | `update_freq` |
+/// | `train` | `Net/dense/kernel/histogram`, … | epoch | `histogram_freq` |
+/// | `train` | `epoch_steps_per_second`, `batch_steps_per_second` | as the others | `write_steps_per_second` |
+/// | `train` | `summary`: the model's table, as text | 0 | `write_graph` |
+///
+/// Tags and steps are Keras', but for the table, which Keras writes as a graph. With
+/// `update_freq = n` values, those of epochs too, are written where the last batch's number is a multiple
+/// of `n`, as in Keras: take an `n` that divides the number of an epoch's batches.
+///
+/// After each epoch all is in the files, and every two minutes: a run that is killed leaves what
+/// it had. Each `fit` begins new files.
+///
+/// ```no_run
+/// use kerust::callbacks::{TensorBoard, UpdateFreq};
+///
+/// let each_batch = TensorBoard::new("logs").update_freq(UpdateFreq::Batch);
+/// let each_tenth = TensorBoard::new("logs").update_freq(10).histogram_freq(1);
+/// ```
+#[derive(Debug)]
+pub struct TensorBoard {
+    log_dir: PathBuf,
+    histogram_freq: usize,
+    write_graph: bool,
+    write_steps_per_second: bool,
+    update_freq: UpdateFreq,
+    failures: Failures,
+    train: Option<SummaryWriter>,
+    validation: Option<SummaryWriter>,
+    /// Batches of this `fit`.
+    batches: u64,
+    test_batches: u64,
+    epoch_began: (u64, Instant),
+    batch_began: Instant,
+}
+
+/// How often [`TensorBoard`] logs while an epoch runs; a number is [`Batches`](Self::Batches).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UpdateFreq {
+    /// Only after each epoch.
+    #[default]
+    Epoch,
+    /// After each batch.
+    Batch,
+    /// After so many batches.
+    Batches(usize),
+}
+
+impl From<usize> for UpdateFreq {
+    fn from(batches: usize) -> Self {
+        UpdateFreq::Batches(batches)
+    }
+}
+
+impl TensorBoard {
+    /// Logs into this folder, which is made if it is missing.
+    #[must_use]
+    pub fn new(log_dir: impl Into<PathBuf>) -> Self {
+        let now = Instant::now();
+        TensorBoard {
+            log_dir: log_dir.into(),
+            histogram_freq: 0,
+            write_graph: true,
+            write_steps_per_second: false,
+            update_freq: UpdateFreq::Epoch,
+            failures: Failures::default(),
+            train: None,
+            validation: None,
+            batches: 0,
+            test_batches: 0,
+            epoch_began: (0, now),
+            batch_began: now,
+        }
+    }
+
+    /// Every how many epochs the weights' distributions are logged; 0 is never.
+    #[must_use]
+    pub fn histogram_freq(self, histogram_freq: usize) -> Self {
+        TensorBoard {
+            histogram_freq,
+            ..self
+        }
+    }
+
+    /// Whether the model's table is logged.
+    #[must_use]
+    pub fn write_graph(self, write_graph: bool) -> Self {
+        TensorBoard {
+            write_graph,
+            ..self
+        }
+    }
+
+    /// Whether it is logged how many batches were trained on in a second.
+    #[must_use]
+    pub fn write_steps_per_second(self, write_steps_per_second: bool) -> Self {
+        TensorBoard {
+            write_steps_per_second,
+            ..self
+        }
+    }
+
+    /// How often it logs while an epoch runs: `UpdateFreq::Batch`, or every how many batches.
+    #[must_use]
+    pub fn update_freq(self, update_freq: impl Into<UpdateFreq>) -> Self {
+        let update_freq = update_freq.into();
+        TensorBoard {
+            update_freq,
+            ..self
+        }
+    }
+
+    /// Whether the training goes on, without further logs, where they cannot be written, which is said
+    /// once. Else `fit` ends with [`Error::File`](crate::Error::File).
+    #[must_use]
+    pub fn keep_going(self, keep_going: bool) -> Self {
+        let failures = Failures::keep_going(keep_going);
+        TensorBoard { failures, ..self }
+    }
+}

@@ -1,0 +1,10 @@
+//! `BackupAndRestore`: a training that was interrupted goes on to the same bits, from no file but a
+//! whole one of its own.
+#![cfg(feature = "safetensors")]
+
+mod resume {
+    mod bits;
+    mod net;
+    mod refused;
+    mod settings;
+}
