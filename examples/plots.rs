@@ -32,7 +32,7 @@ fn main() -> kerust::Result<()> {
         network,
         &train.x,
         &train.y,
-        epochs = 40,
+        epochs = 100,
         batch_size = 32,
         validation_data = (&test.x, &test.y),
         callbacks = [
