@@ -8,8 +8,8 @@ use kerust_core::contract::check;
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
 
-use super::SaveFreq;
 use super::failures::Failures;
+use super::{IntoSaveFreq, SaveFreq};
 use crate::formats::{backup, sweep};
 
 /// Lets a training that was interrupted, by a crash or a kill, go on where it was; Keras'
@@ -78,8 +78,8 @@ impl BackupAndRestore {
     /// Whether it backs up after epochs, or after every so many batches, counted across epochs; the
     /// backup of an epoch's last batch is made after the epoch.
     #[must_use]
-    pub fn save_freq(self, save_freq: impl Into<SaveFreq>) -> Self {
-        let save_freq = save_freq.into();
+    pub fn save_freq(self, save_freq: impl IntoSaveFreq) -> Self {
+        let save_freq = save_freq.into_save_freq();
         BackupAndRestore { save_freq, ..self }
     }
 
