@@ -28,6 +28,7 @@ impl Failures {
     }
 
     /// Whether something failed in this training, and it went on.
+    #[cfg(feature = "tensorboard")]
     pub(super) fn seen(&self) -> bool {
         self.seen.load(Ordering::Relaxed)
     }

@@ -17,6 +17,8 @@ struct Case {
     threads: usize,
     steps_per_epoch: Option<usize>,
     shuffle: bool,
+    /// Whether the model has the weights' averages between epochs.
+    swaps: bool,
     save_freq: SaveFreq,
     /// The moments at which the training is interrupted, one after the other.
     at: &'static [At],
@@ -59,6 +61,9 @@ fn run(case: &Case, at: At, folder: Option<&Path>) -> Result<End, Error> {
                 .min_delta(0.01),
         )
         .callback(Interrupt { at, batches: 0 });
+    if case.swaps {
+        fit = fit.callback(SwapEMAWeights::new().swap_on_epoch(true));
+    }
     if let Some(folder) = folder {
         fit = fit.callback(BackupAndRestore::new(folder).save_freq(case.save_freq));
     }
@@ -137,6 +142,7 @@ const PLAIN: Case = Case {
     threads: 1,
     steps_per_epoch: None,
     shuffle: true,
+    swaps: false,
     save_freq: SaveFreq::Epoch,
     at: &[At::Batch(17)],
 };
@@ -228,6 +234,21 @@ fn interrupted_trainings_end_with_the_same_bits() {
             name: "use_ema, at the end",
             optimizer: fast().use_ema(true).ema_momentum(0.9),
             at: &[End],
+            ..PLAIN
+        },
+        Case {
+            name: "SwapEMAWeights",
+            optimizer: fast().use_ema(true).ema_momentum(0.9),
+            swaps: true,
+            at: &[Batch(17), Batch(9), End],
+            ..PLAIN
+        },
+        Case {
+            name: "SwapEMAWeights, 2 batches",
+            optimizer: fast().use_ema(true).ema_momentum(0.9),
+            swaps: true,
+            save_freq: SaveFreq::Batches(2),
+            at: &[Batch(18), Batch(9), End],
             ..PLAIN
         },
         Case {
