@@ -14,15 +14,13 @@ use super::net::{EPOCHS, Net, WRITERS, Writer, is_usable, train};
 
 const FOLDER: &str = "KERUST_SMALL_FILES";
 
-/// Begins the tests of this file once more, in a process whose files end after `blocks` times 512 bytes.
-fn with_small_files(blocks: u32, test: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let begin = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+/// Runs a test of this file in a process whose files end after 2 kB, in this folder.
+fn with_small_files(test: &str, folder: &Path) {
     let output = Command::new("sh")
-        .args(["-c", &begin])
+        .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""])
         .arg(env::current_exe().unwrap())
         .args([test, "--exact", "--ignored", "--nocapture"])
-        .env(FOLDER, folder.path())
+        .env(FOLDER, folder)
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
@@ -33,7 +31,8 @@ fn with_small_files(blocks: u32, test: &str) {
 
 #[test]
 fn a_full_disk_ends_the_training_or_is_said_once() {
-    with_small_files(4, "failing_disk::full::with_a_full_disk");
+    let folder = tempfile::tempdir().unwrap();
+    with_small_files("failing_disk::full::with_a_full_disk", folder.path());
 }
 
 #[test]
@@ -74,15 +73,7 @@ fn a_disk_that_becomes_full_keeps_what_was_there() {
     }
     let path = folder.path().join("1.safetensors");
     let before = fs::read(&path).unwrap();
-    let begin = "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\"";
-    let status = Command::new("sh")
-        .args(["-c", begin])
-        .arg(env::current_exe().unwrap())
-        .args(["failing_disk::full::save_once_more", "--exact", "--ignored"])
-        .env(FOLDER, folder.path())
-        .status()
-        .unwrap();
-    assert!(status.success());
+    with_small_files("failing_disk::full::save_once_more", folder.path());
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
