@@ -9,7 +9,6 @@ mod csv_logger;
 mod failures;
 #[cfg(feature = "safetensors")]
 mod file_name;
-mod number;
 mod progbar;
 mod progbar_logger;
 #[cfg(feature = "safetensors")]

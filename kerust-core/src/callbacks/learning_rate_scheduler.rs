@@ -1,8 +1,7 @@
 use alloc::format;
 use core::fmt;
 
-use super::python::Python;
-use super::{Callback, Training};
+use super::{Callback, Training, number};
 use crate::Error;
 use crate::history::Logs;
 use crate::model::Model;
@@ -58,7 +57,7 @@ impl<M: Model, S: FnMut(usize, f32) -> f32> Callback<M> for LearningRateSchedule
             training.note(format!(
                 "Epoch {}: LearningRateScheduler setting learning rate to {}.",
                 epoch + 1,
-                Python(rate)
+                number::single(rate)
             ));
         }
         Ok(())

@@ -4,7 +4,7 @@ mod early_stopping;
 mod hooks;
 mod lambda_callback;
 mod learning_rate_scheduler;
-mod python;
+pub mod number;
 mod reduce_lr_on_plateau;
 mod resume;
 mod swap_ema_weights;

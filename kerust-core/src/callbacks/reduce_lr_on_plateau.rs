@@ -1,8 +1,7 @@
 use alloc::format;
 use core::marker::PhantomData;
 
-use super::python::Python;
-use super::{Callback, Memory, Training, direction, is_improvement};
+use super::{Callback, Memory, Training, direction, is_improvement, number};
 use crate::Error;
 use crate::contract::{Monitor, check, val_loss};
 use crate::history::Logs;
@@ -162,7 +161,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
                     training.note(format!(
                         "Epoch {}: ReduceLROnPlateau reducing learning rate to {}.",
                         epoch + 1,
-                        Python(rate)
+                        number::single(rate)
                     ));
                 }
                 self.cooling = self.cooldown;

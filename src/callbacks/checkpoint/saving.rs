@@ -5,12 +5,13 @@ use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Memory, Training, direction, is_improvement};
 use kerust_core::contract::{Monitor, check};
 use kerust_core::history::Logs;
+use kerust_core::metrics::Direction;
 use kerust_core::model::Model;
 
 use super::super::SaveFreq;
 use super::super::file_name::FileName;
 use super::super::number;
-use super::ModelCheckpoint;
+use super::{EveryEpoch, ModelCheckpoint};
 use crate::formats::SaveWeights;
 
 impl<Q> ModelCheckpoint<Q> {
@@ -117,52 +118,62 @@ impl<Q> ModelCheckpoint<Q> {
         Ok(())
     }
 
-    fn save_each<M: Model>(
-        &self,
-        batch: Option<usize>,
-        logs: &Logs,
-        training: &mut Training<'_, M>,
-    ) -> Result<(), Error> {
-        let path = self.path(batch, logs, training)?;
-        self.say(training, || format!("saving model to {}", path.display()));
-        self.save_weights(&path, training)
-    }
-
     fn say<M: Model>(&self, training: &mut Training<'_, M>, text: impl FnOnce() -> String) {
         if self.verbose > 0 {
             training.note(format!("Epoch {}: {}", self.epoch + 1, text()));
         }
     }
+}
 
-    fn remember(&self, memory: &mut Memory) {
-        memory.set("batches", self.batches as f64);
-        memory.set_some("last_batch", self.last_batch.map(|batch| batch as f64));
-    }
+/// What decides whether a file is written.
+pub trait Watched {
+    /// As of [`Callback`].
+    type Monitor;
 
-    fn recall(&mut self, memory: &Memory) {
-        self.batches = memory.count("batches");
-        self.last_batch = memory.get("last_batch").map(|batch| batch as usize);
+    /// The name in logs, and which way is better; none where every file is written.
+    ///
+    /// # Errors
+    /// If the value has no better way, and none is given.
+    fn watched(mode: Option<Direction>) -> Result<Option<(&'static str, Direction)>, Error>;
+}
+
+impl Watched for EveryEpoch {
+    type Monitor = ();
+
+    fn watched(_: Option<Direction>) -> Result<Option<(&'static str, Direction)>, Error> {
+        Ok(None)
     }
 }
 
-impl<Q: Monitor> ModelCheckpoint<Q> {
+impl<Q: Monitor> Watched for Q {
+    type Monitor = Q;
+
+    fn watched(mode: Option<Direction>) -> Result<Option<(&'static str, Direction)>, Error> {
+        direction::<Q>(mode).map(|direction| Some((Q::NAME, direction)))
+    }
+}
+
+impl<Q: Watched> ModelCheckpoint<Q> {
     /// Saves, if it is to.
-    fn save_best<M: Model>(
+    fn save_if_best<M: Model>(
         &mut self,
         batch: Option<usize>,
         logs: &Logs,
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
-        if !self.save_best_only {
-            return self.save_each(batch, logs, training);
-        }
-        let (path, name) = (self.path(batch, logs, training)?, Q::NAME);
+        let path = self.path(batch, logs, training)?;
+        let (name, direction) = match Q::watched(self.direction)? {
+            Some(watched) if self.save_best_only => watched,
+            _ => {
+                self.say(training, || format!("saving model to {}", path.display()));
+                return self.save_weights(&path, training);
+            }
+        };
         let Some(value) = logs.get(name) else {
             training.note(format!("Can save best model only with {name} available."));
             return self.save_weights(&path, training);
         };
         let best = self.best.map_or_else(|| "None".into(), decimals);
-        let direction = direction::<Q>(self.direction)?;
         if !is_improvement(value, self.best, direction, 0.0) {
             self.say(training, || format!("{name} did not improve from {best}"));
             return Ok(());
@@ -178,10 +189,11 @@ impl<Q: Monitor> ModelCheckpoint<Q> {
     }
 }
 
-impl<M: Model> Callback<M> for ModelCheckpoint {
-    type Monitor = ();
+impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
+    type Monitor = Q::Monitor;
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        Q::watched(self.direction)?;
         self.check(training)
     }
 
@@ -197,7 +209,7 @@ impl<M: Model> Callback<M> for ModelCheckpoint {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if self.is_due(batch) {
-            let saved = self.save_each(Some(batch), logs, training);
+            let saved = self.save_if_best(Some(batch), logs, training);
             self.failures.judge(saved, training)?;
         }
         Ok(())
@@ -210,55 +222,7 @@ impl<M: Model> Callback<M> for ModelCheckpoint {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if self.save_freq == SaveFreq::Epoch {
-            let saved = self.save_each(None, logs, training);
-            self.failures.judge(saved, training)?;
-        }
-        Ok(())
-    }
-
-    fn save(&self, memory: &mut Memory) {
-        self.remember(memory);
-    }
-
-    fn restore(&mut self, memory: &Memory) {
-        self.recall(memory);
-    }
-}
-
-impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
-    type Monitor = Q;
-
-    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        direction::<Q>(self.direction)?;
-        self.check(training)
-    }
-
-    fn on_epoch_begin(&mut self, epoch: usize, _: &mut Training<'_, M>) -> Result<(), Error> {
-        self.epoch = epoch;
-        Ok(())
-    }
-
-    fn on_train_batch_end(
-        &mut self,
-        batch: usize,
-        logs: &Logs,
-        training: &mut Training<'_, M>,
-    ) -> Result<(), Error> {
-        if self.is_due(batch) {
-            let saved = self.save_best(Some(batch), logs, training);
-            self.failures.judge(saved, training)?;
-        }
-        Ok(())
-    }
-
-    fn on_epoch_end(
-        &mut self,
-        _: usize,
-        logs: &mut Logs,
-        training: &mut Training<'_, M>,
-    ) -> Result<(), Error> {
-        if self.save_freq == SaveFreq::Epoch {
-            let saved = self.save_best(None, logs, training);
+            let saved = self.save_if_best(None, logs, training);
             self.failures.judge(saved, training)?;
         }
         Ok(())
@@ -266,12 +230,14 @@ impl<M: Model, Q: Monitor> Callback<M> for ModelCheckpoint<Q> {
 
     fn save(&self, memory: &mut Memory) {
         memory.set_some("best", self.best);
-        self.remember(memory);
+        memory.set("batches", self.batches as f64);
+        memory.set_some("last_batch", self.last_batch.map(|batch| batch as f64));
     }
 
     fn restore(&mut self, memory: &Memory) {
         self.best = memory.get("best").map(|best| best as f32);
-        self.recall(memory);
+        self.batches = memory.count("batches");
+        self.last_batch = memory.get("last_batch").map(|batch| batch as usize);
     }
 }
 

@@ -1,16 +1,18 @@
-//! Numbers as Python writes them.
+//! Numbers as Python writes them, for callbacks that say what Keras' say.
 
-use std::fmt::Write;
+use alloc::format;
+use alloc::string::String;
+use core::fmt::Write;
 
-/// Python's `{:.2f}`.
-pub(super) fn fixed(out: &mut String, value: f64, precision: usize) {
+/// Python's `{:.2f}`, at the end of `out`.
+pub fn fixed(out: &mut String, value: f64, precision: usize) {
     if !non_finite(out, value) {
         let _ = write!(out, "{value:.precision$}");
     }
 }
 
-/// Python's `{:.2e}`.
-pub(super) fn exponent(out: &mut String, value: f64, precision: usize) {
+/// Python's `{:.2e}`, at the end of `out`.
+pub fn exponent(out: &mut String, value: f64, precision: usize) {
     if !non_finite(out, value) {
         let start = out.len();
         let _ = write!(out, "{value:.precision$e}");
@@ -18,9 +20,9 @@ pub(super) fn exponent(out: &mut String, value: f64, precision: usize) {
     }
 }
 
-/// Python's `{:.2g}`: `fixed` or `exponent` with so many digits, without zeros at the end.
-#[cfg(feature = "safetensors")]
-pub(super) fn general(out: &mut String, value: f64, precision: usize) {
+/// Python's `{:.2g}`, at the end of `out`: `fixed` or `exponent` with so many digits, without zeros at
+/// the end.
+pub fn general(out: &mut String, value: f64, precision: usize) {
     if non_finite(out, value) {
         return;
     }
@@ -45,8 +47,16 @@ pub(super) fn general(out: &mut String, value: f64, precision: usize) {
     }
 }
 
-/// Python's `{}`: the fewest digits that are this number and no other.
-pub(super) fn shortest(out: &mut String, value: f64) {
+/// Python's `{}`, at the end of `out`: the fewest digits that are this number and no other.
+///
+/// ```
+/// use kerust_core::callbacks::number;
+///
+/// let mut text = String::new();
+/// number::shortest(&mut text, 1e-5);
+/// assert_eq!(text, "1e-05");
+/// ```
+pub fn shortest(out: &mut String, value: f64) {
     if non_finite(out, value) {
         return;
     }
@@ -66,6 +76,14 @@ pub(super) fn shortest(out: &mut String, value: f64) {
         _ => &shortest,
     });
     lengthen_exponent(out, start);
+}
+
+/// The fewest digits that are this `f32` and no other, as Python would write them.
+pub(super) fn single(value: f32) -> String {
+    let mut text = String::new();
+    let digits = format!("{value:?}");
+    shortest(&mut text, digits.parse().unwrap_or(value.into()));
+    text
 }
 
 fn non_finite(out: &mut String, value: f64) -> bool {
@@ -93,10 +111,30 @@ fn lengthen_exponent(out: &mut String, start: usize) {
     }
 }
 
-#[cfg(feature = "safetensors")]
 fn strip_zeros(out: &mut String, start: usize) {
     if out[start..].contains('.') {
         let kept = out.trim_end_matches('0').trim_end_matches('.').len();
         out.truncate(kept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::single;
+
+    #[test]
+    fn an_f32_as_python_writes_it() {
+        for (number, text) in [
+            (1.0, "1.0"),
+            (0.05, "0.05"),
+            (0.0001, "0.0001"),
+            (1e-5, "1e-05"),
+            (2.5e-12, "2.5e-12"),
+            (1e16, "1e+16"),
+            (f32::NAN, "nan"),
+            (f32::NEG_INFINITY, "-inf"),
+        ] {
+            assert_eq!(single(number), text);
+        }
     }
 }
