@@ -19,10 +19,10 @@ pub use crate::formats::SummaryWriter;
 pub use crate::plot::PlotHistory;
 pub use crate::range_test::find_learning_rate;
 pub use kerust_core::activations::{
-    Activate, celu, elu, exponential, gelu, glu, hard_shrink, hard_sigmoid, hard_silu, hard_swish,
-    hard_tanh, leaky_relu, linear, log_sigmoid, log_softmax, mish, relu, relu6, selu, sigmoid,
-    silu, soft_shrink, softmax, softplus, softsign, sparse_plus, sparse_sigmoid, sparsemax,
-    squareplus, swish, tanh, tanh_shrink, threshold,
+    Activate, Infinity, celu, elu, exponential, gelu, glu, hard_shrink, hard_sigmoid, hard_silu,
+    hard_swish, hard_tanh, leaky_relu, linear, log_sigmoid, log_softmax, mish, relu, relu6, selu,
+    sigmoid, silu, soft_shrink, softmax, softplus, softsign, sparse_plus, sparse_sigmoid,
+    sparsemax, squareplus, swish, tanh, tanh_shrink, threshold,
 };
 pub use kerust_core::callbacks::{
     Callback, EarlyStopping, LambdaCallback, LearningRateScheduler, ReduceLROnPlateau,
