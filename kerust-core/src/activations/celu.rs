@@ -1,13 +1,14 @@
 use core::marker::PhantomData;
 
-use crate::activations::{Activate, Float, Number};
+use crate::activations::Activate;
+use crate::activations::numbers::{Number, One};
 use crate::math;
 
 /// x, and eˣ − 1 below 0; `celu<0.5>` is Keras' `celu(x, alpha=0.5)`, which is α·(exp(x/α) − 1) there, with a
 /// derivative that has no jump (Barron, 2017). An α of 0 is none.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub struct celu<Alpha = Float<{ 1.0_f32.to_bits() }>>(PhantomData<fn() -> Alpha>);
+pub struct celu<Alpha = One>(PhantomData<fn() -> Alpha>);
 
 impl<A: Number> Activate for celu<A> {
     const ELEMENTWISE: bool = true;

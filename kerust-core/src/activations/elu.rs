@@ -1,12 +1,13 @@
 use core::marker::PhantomData;
 
-use crate::activations::{Activate, Float, Number};
+use crate::activations::Activate;
+use crate::activations::numbers::{Number, One};
 use crate::math;
 
 /// x, and eˣ − 1 below 0; `elu<0.5>` is Keras' `elu(x, alpha=0.5)`, which is ½·(eˣ − 1) there.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub struct elu<Alpha = Float<{ 1.0_f32.to_bits() }>>(PhantomData<fn() -> Alpha>);
+pub struct elu<Alpha = One>(PhantomData<fn() -> Alpha>);
 
 impl<A: Number> Activate for elu<A> {
     const ELEMENTWISE: bool = true;

@@ -1,13 +1,14 @@
 use core::marker::PhantomData;
 
-use crate::activations::{Activate, Float, Number};
+use crate::activations::Activate;
+use crate::activations::numbers::{Half, Number};
 use crate::math;
 
 /// x; between −½ and ½ it is 0, and so is its derivative. `hard_shrink<0.3>` is Keras'
 /// `hard_shrink(x, threshold=0.3)`.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub struct hard_shrink<Threshold = Float<{ 0.5_f32.to_bits() }>>(PhantomData<fn() -> Threshold>);
+pub struct hard_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);
 
 impl<T: Number> Activate for hard_shrink<T> {
     const ELEMENTWISE: bool = true;

@@ -1,15 +1,14 @@
 use core::marker::PhantomData;
 
-use crate::activations::{Activate, Float, Number};
+use crate::activations::Activate;
+use crate::activations::numbers::{Fifth, Number};
 use crate::math;
 
 /// x, and 0.2·x below 0; `leaky_relu<0.3>` is Keras' `leaky_relu(x, negative_slope=0.3)`. Its derivative
 /// at 0 is 1, as of Keras on JAX.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub struct leaky_relu<NegativeSlope = Float<{ 0.2_f32.to_bits() }>>(
-    PhantomData<fn() -> NegativeSlope>,
-);
+pub struct leaky_relu<NegativeSlope = Fifth>(PhantomData<fn() -> NegativeSlope>);
 
 impl<S: Number> Activate for leaky_relu<S> {
     const ELEMENTWISE: bool = true;

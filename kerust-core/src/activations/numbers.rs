@@ -42,3 +42,28 @@ pub enum Infinity {}
 impl Number for Infinity {
     const VALUE: f32 = f32::INFINITY;
 }
+
+// Defaults of words. With bits that are written out, and not computed, the compiler's errors show a
+// word without them.
+pub(super) type Zero = Float<0>;
+pub(super) type Fifth = Float<0x3e4c_cccd>;
+pub(super) type Half = Float<0x3f00_0000>;
+pub(super) type One = Float<0x3f80_0000>;
+pub(super) type Four = Float<0x4080_0000>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_of_defaults() {
+        let numbers = [
+            Zero::VALUE,
+            Fifth::VALUE,
+            Half::VALUE,
+            One::VALUE,
+            Four::VALUE,
+        ];
+        assert_eq!(numbers, [0.0, 0.2, 0.5, 1.0, 4.0]);
+    }
+}

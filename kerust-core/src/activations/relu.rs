@@ -1,6 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::{Activate, Float, Infinity, Number};
+use crate::activations::Activate;
+use crate::activations::numbers::{Infinity, Number, Zero};
 use crate::math;
 
 /// max(x, 0); its derivative at 0 is 0, as in Keras.
@@ -10,11 +11,9 @@ use crate::math;
 /// `relu<0.1, Infinity, 0.5>`. At kinks its derivative is that of Keras on JAX.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub struct relu<
-    NegativeSlope = Float<{ 0.0_f32.to_bits() }>,
-    MaxValue = Infinity,
-    Threshold = Float<{ 0.0_f32.to_bits() }>,
->(PhantomData<fn() -> (NegativeSlope, MaxValue, Threshold)>);
+pub struct relu<NegativeSlope = Zero, MaxValue = Infinity, Threshold = Zero>(
+    PhantomData<fn() -> (NegativeSlope, MaxValue, Threshold)>,
+);
 
 impl<S: Number, M: Number, T: Number> relu<S, M, T> {
     const IS_BOUNDED: bool = M::VALUE < f32::INFINITY;

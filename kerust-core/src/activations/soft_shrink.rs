@@ -1,13 +1,14 @@
 use core::marker::PhantomData;
 
-use crate::activations::{Activate, Float, Number};
+use crate::activations::Activate;
+use crate::activations::numbers::{Half, Number};
 use crate::math;
 
 /// x, nearer to 0 by ½; between −½ and ½ it is 0, and so is its derivative. `soft_shrink<0.3>` is Keras'
 /// `soft_shrink(x, threshold=0.3)`.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub struct soft_shrink<Threshold = Float<{ 0.5_f32.to_bits() }>>(PhantomData<fn() -> Threshold>);
+pub struct soft_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);
 
 impl<T: Number> Activate for soft_shrink<T> {
     const ELEMENTWISE: bool = true;

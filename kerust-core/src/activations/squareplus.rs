@@ -1,13 +1,14 @@
 use core::marker::PhantomData;
 
-use crate::activations::{Activate, Float, Number};
+use crate::activations::Activate;
+use crate::activations::numbers::{Four, Number};
 use crate::math;
 
 /// (x + √(x² + 4))/2 (Barron, 2021); `squareplus<2.0>` is Keras' `squareplus(x, b=2)`, which has 2 in place of
 /// the 4.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub struct squareplus<B = Float<{ 4.0_f32.to_bits() }>>(PhantomData<fn() -> B>);
+pub struct squareplus<B = Four>(PhantomData<fn() -> B>);
 
 impl<B: Number> squareplus<B> {
     #[inline(always)]
