@@ -48,6 +48,7 @@ pub fn compare(report: &mut Report) {
             "CategoricalCrossentropy" 2 categorical_crossentropy Softmax row;
             "CategoricalFocalCrossentropy" 2 categorical_focal_crossentropy Softmax row;
             "SparseCategoricalCrossentropy" 2 sparse_categorical_crossentropy Softmax class;
+            "CategoricalGeneralizedCrossEntropy" 2 categorical_generalized_cross_entropy Softmax class;
             "MeanSquaredError" 3 mse Steps steps;
             "CosineSimilarity" 3 cosine_similarity Steps steps;
         }

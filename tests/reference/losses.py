@@ -152,6 +152,11 @@ def batches():
     yield batch(f"{sparse}(ignore_class=0)", LOGITS / 4, 0 * CLASSES, "softmax")
     yield batch(f"{sparse}(ignore_class=0, reduction='sum')", LOGITS / 8, CLASSES, "softmax", WEIGHTS)
     yield batch(f"{sparse}(reduction='mean_with_sample_weight')", LOGITS / 4, CLASSES, "softmax", WEIGHTS)
+    generalized = "CategoricalGeneralizedCrossEntropy"
+    for z in (LOGITS / 4, LOGITS):
+        yield batch(f"{generalized}()", z, CLASSES, "softmax")
+        yield batch(f"{generalized}(q=0.8)", z, CLASSES, "softmax", WEIGHTS)
+        yield batch(f"{generalized}(q=0.1)", z, CLASSES, "softmax")
     yield batch("CategoricalCrossentropy()", LOGITS / 4, NO_NUMBER, "softmax")
     no_prediction = np.where(np.arange(18).reshape(6, 3) == 4, np.nan, POSITIVE).astype(np.float32)
     targets = TARGETS + np.array([0, 0, 0.5], np.float32)
@@ -195,7 +200,8 @@ def reductions():
         yield reduced(loss, z, BITS[some], "sigmoid")
     for loss in ("CategoricalCrossentropy", "CategoricalFocalCrossentropy"):
         yield reduced(loss, z, SOFT[[0, 3, 4]], "softmax")
-    yield reduced("SparseCategoricalCrossentropy", z, CLASSES[some], "softmax")
+    for loss in ("SparseCategoricalCrossentropy", "CategoricalGeneralizedCrossEntropy"):
+        yield reduced(loss, z, CLASSES[some], "softmax")
     for loss in ("MeanSquaredError", "CosineSimilarity"):
         yield reduced(loss, PAIRS, PAIRS_TARGETS)
 

@@ -13,6 +13,7 @@ mod words {
     pub mod binary_focal_crossentropy;
     pub mod categorical_crossentropy;
     pub mod categorical_focal_crossentropy;
+    pub mod categorical_generalized_cross_entropy;
     pub mod categorical_hinge;
     pub mod cosine_similarity;
     pub mod hinge;
@@ -35,6 +36,9 @@ pub use words::{
     categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
     categorical_focal_crossentropy::{
         categorical_focal_crossentropy, val_categorical_focal_crossentropy,
+    },
+    categorical_generalized_cross_entropy::{
+        categorical_generalized_cross_entropy, val_categorical_generalized_cross_entropy,
     },
     categorical_hinge::{categorical_hinge, val_categorical_hinge},
     cosine_similarity::{cosine_similarity, val_cosine_similarity},
