@@ -77,7 +77,7 @@ macro_rules! all {
         for_each!($ask
             [
                 mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
-                categorical_hinge, cosine_similarity,
+                categorical_hinge, cosine_similarity, dice, tversky,
                 binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy, binary_focal_crossentropy<true>,
                 categorical_crossentropy, categorical_crossentropy<true>,
                 categorical_focal_crossentropy, categorical_focal_crossentropy<true>, categorical_generalized_cross_entropy,
@@ -103,7 +103,7 @@ macro_rules! all {
         for_each!($ask
             [
                 mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
-                categorical_hinge, cosine_similarity,
+                categorical_hinge, cosine_similarity, dice, tversky,
                 binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy, binary_focal_crossentropy<true>,
                 categorical_crossentropy, categorical_crossentropy<true>,
                 categorical_focal_crossentropy, categorical_focal_crossentropy<true>, categorical_generalized_cross_entropy,

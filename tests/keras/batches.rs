@@ -70,6 +70,13 @@ pub fn compare(report: &mut Report) {
                 "Poisson()" poisson::new(), "linear" Linear "sigmoid" Sigmoid;
                 "KLDivergence()" kl_divergence::new(),
                     "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
+                "Dice(axis=1)" dice::new().axis(Axis::Row),
+                    "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
+                "Tversky(axis=1)" tversky::new().axis(Axis::Row),
+                    "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
+                "Tversky(alpha=0.3, beta=0.9, axis=1)"
+                    tversky::new().alpha(0.3).beta(0.9).axis(Axis::Row),
+                    "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
                 "MeanSquaredError(reduction='sum')" mse::new().reduction(Reduction::Sum),
                     "linear" Linear;
                 "MeanSquaredError(reduction='sum_over_batch_size')"

@@ -195,6 +195,10 @@ macro_rules! loss {
         > for $name<$($arguments)*> {
             type State<R: $crate::shape::Row> = $crate::metrics::Mean;
 
+            fn check(&self) -> Result<(), $crate::Error> {
+                $crate::losses::Loss::check(self)
+            }
+
             fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Mean {
                 $crate::metrics::Mean::default()
             }

@@ -105,13 +105,13 @@ pub use words::{
 pub use crate::losses::{
     binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,
     categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge,
-    cosine_similarity, hinge, huber, kl_divergence, log_cosh, mae, mape, mse, msle, poisson,
-    sparse_categorical_crossentropy, squared_hinge, val_binary_crossentropy,
+    cosine_similarity, dice, hinge, huber, kl_divergence, log_cosh, mae, mape, mse, msle, poisson,
+    sparse_categorical_crossentropy, squared_hinge, tversky, val_binary_crossentropy,
     val_binary_focal_crossentropy, val_categorical_crossentropy,
     val_categorical_focal_crossentropy, val_categorical_generalized_cross_entropy,
-    val_categorical_hinge, val_cosine_similarity, val_hinge, val_huber, val_kl_divergence,
-    val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
-    val_sparse_categorical_crossentropy, val_squared_hinge,
+    val_categorical_hinge, val_cosine_similarity, val_dice, val_hinge, val_huber,
+    val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
+    val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
 };
 
 use crate::Error;
