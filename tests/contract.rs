@@ -77,17 +77,17 @@ macro_rules! all {
         for_each!($ask
             [
                 mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
-                categorical_hinge, cosine_similarity,
+                categorical_hinge, cosine_similarity, dice, tversky,
                 binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy, binary_focal_crossentropy<true>,
                 categorical_crossentropy, categorical_crossentropy<true>,
-                categorical_focal_crossentropy, categorical_focal_crossentropy<true>,
+                categorical_focal_crossentropy, categorical_focal_crossentropy<true>, categorical_generalized_cross_entropy,
                 sparse_categorical_crossentropy, sparse_categorical_crossentropy<true>
             ]
             [linear, relu, sigmoid, tanh, softmax])
     };
     ($ask:ident, metrics) => {
         for_each!($ask
-            [accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy, top_k, mean_io_u, io_u, binary_io_u, precision, recall, f1_score, fbeta_score, auc, sensitivity_at_specificity, specificity_at_sensitivity, precision_at_recall, recall_at_precision, true_positives, true_negatives, false_positives, false_negatives, root_mean_squared_error, r2_score, mae, mse, mean, sum]
+            [accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy, top_k, mean_io_u, io_u, binary_io_u, precision, recall, f1_score, fbeta_score, auc, sensitivity_at_specificity, specificity_at_sensitivity, precision_at_recall, recall_at_precision, true_positives, true_negatives, false_positives, false_negatives, root_mean_squared_error, r2_score, pearson_correlation, concordance_correlation, mae, mse, mean, sum]
             [
                 After<mse, linear>,
                 After<mse, sigmoid>,
@@ -103,10 +103,10 @@ macro_rules! all {
         for_each!($ask
             [
                 mse, mae, mape, msle, huber, log_cosh, poisson, kl_divergence, hinge, squared_hinge,
-                categorical_hinge, cosine_similarity,
+                categorical_hinge, cosine_similarity, dice, tversky,
                 binary_crossentropy, binary_crossentropy<true>, binary_focal_crossentropy, binary_focal_crossentropy<true>,
                 categorical_crossentropy, categorical_crossentropy<true>,
-                categorical_focal_crossentropy, categorical_focal_crossentropy<true>,
+                categorical_focal_crossentropy, categorical_focal_crossentropy<true>, categorical_generalized_cross_entropy,
                 sparse_categorical_crossentropy, sparse_categorical_crossentropy<true>
             ]
             [f32, bool, u8, u16, u32, u64, usize, i32, i64, [f32; 1], [f32; 3], f64, [u8; 3]])

@@ -1,6 +1,6 @@
 //! `activations.json`: values and gradients of every activation, and models that train with them.
 
-use kerust::activations::Number;
+use kerust::activations::Float;
 use kerust::layers::Pass;
 use kerust::prelude::*;
 use kerust::shape::Row;
@@ -10,18 +10,12 @@ use super::arrays::{rows, weights};
 use super::json::{counts, list, numbers, read, text};
 use super::report::{Report, Tolerance};
 
-/// The numbers of `threshold`, which have no names outside of `model!`.
-macro_rules! numbers {
-    ($($name:ident = $value:expr),*) => {$(
-        enum $name {}
-
-        impl Number for $name {
-            const VALUE: f32 = $value;
-        }
-    )*};
+/// The type of a number, which `model!` makes of one that is written out.
+macro_rules! n {
+    ($number:literal) => {
+        Float<{ f32::to_bits($number) }>
+    };
 }
-
-numbers! { Zero = 0.0, Half = 0.5, Three = 3.0, MinusHalf = -0.5, MinusOne = -1.0 }
 
 /// Compares all cases.
 pub fn compare(report: &mut Report) {
@@ -51,9 +45,38 @@ fn elementwise(report: &mut Report, file: &Value, case: &Value) {
             match text(&case["name"]) {
                 $(stringify!($word) => each::<$word>(report, file, case),)*
                 "gelu_approximate" => each::<gelu<true>>(report, file, case),
-                "threshold<0.5, 0.0>" => each::<threshold<Half, Zero>>(report, file, case),
-                "threshold<-1.0, -1.0>" => each::<threshold<MinusOne, MinusOne>>(report, file, case),
-                "threshold<-0.5, 3.0>" => each::<threshold<MinusHalf, Three>>(report, file, case),
+                "leaky_relu<0.3>" => each::<leaky_relu<n!(0.3)>>(report, file, case),
+                "leaky_relu<0.0>" => each::<leaky_relu<n!(0.0)>>(report, file, case),
+                "leaky_relu<-0.5>" => each::<leaky_relu<n!(-0.5)>>(report, file, case),
+                "elu<0.5>" => each::<elu<n!(0.5)>>(report, file, case),
+                "elu<3.0>" => each::<elu<n!(3.0)>>(report, file, case),
+                "elu<0.0>" => each::<elu<n!(0.0)>>(report, file, case),
+                "elu<-1.0>" => each::<elu<n!(-1.0)>>(report, file, case),
+                "celu<0.5>" => each::<celu<n!(0.5)>>(report, file, case),
+                "celu<3.0>" => each::<celu<n!(3.0)>>(report, file, case),
+                "celu<-1.0>" => each::<celu<n!(-1.0)>>(report, file, case),
+                "hard_shrink<1.0>" => each::<hard_shrink<n!(1.0)>>(report, file, case),
+                "hard_shrink<0.0>" => each::<hard_shrink<n!(0.0)>>(report, file, case),
+                "hard_shrink<-1.0>" => each::<hard_shrink<n!(-1.0)>>(report, file, case),
+                "soft_shrink<3.0>" => each::<soft_shrink<n!(3.0)>>(report, file, case),
+                "soft_shrink<0.0>" => each::<soft_shrink<n!(0.0)>>(report, file, case),
+                "soft_shrink<-0.5>" => each::<soft_shrink<n!(-0.5)>>(report, file, case),
+                "squareplus<2.0>" => each::<squareplus<n!(2.0)>>(report, file, case),
+                "squareplus<0.0>" => each::<squareplus<n!(0.0)>>(report, file, case),
+                "relu<0.1>" => each::<relu<n!(0.1)>>(report, file, case),
+                "relu<0.0, 6.0>" => each::<relu<n!(0.0), n!(6.0)>>(report, file, case),
+                "relu<0.0, 3.0>" => each::<relu<n!(0.0), n!(3.0)>>(report, file, case),
+                "relu<0.1, 6.0>" => each::<relu<n!(0.1), n!(6.0)>>(report, file, case),
+                "relu<-0.2, 3.0>" => each::<relu<n!(-0.2), n!(3.0)>>(report, file, case),
+                "relu<0.0, Infinity, 0.5>" => each::<relu<n!(0.0), Infinity, n!(0.5)>>(report, file, case),
+                "relu<0.0, Infinity, -1.0>" => each::<relu<n!(0.0), Infinity, n!(-1.0)>>(report, file, case),
+                "relu<0.1, Infinity, 0.5>" => each::<relu<n!(0.1), Infinity, n!(0.5)>>(report, file, case),
+                "relu<0.0, 3.0, -1.0>" => each::<relu<n!(0.0), n!(3.0), n!(-1.0)>>(report, file, case),
+                "relu<0.1, 3.0, 0.5>" => each::<relu<n!(0.1), n!(3.0), n!(0.5)>>(report, file, case),
+                "relu<0.1, 6.0, -1.0>" => each::<relu<n!(0.1), n!(6.0), n!(-1.0)>>(report, file, case),
+                "threshold<0.5, 0.0>" => each::<threshold<n!(0.5), n!(0.0)>>(report, file, case),
+                "threshold<-1.0, -1.0>" => each::<threshold<n!(-1.0), n!(-1.0)>>(report, file, case),
+                "threshold<-0.5, 3.0>" => each::<threshold<n!(-0.5), n!(3.0)>>(report, file, case),
                 other => panic!("an activation that this test does not know: {other}"),
             }
         };
@@ -189,6 +212,9 @@ fn train(report: &mut Report, run: &Value) {
         "elu" => dense!(elu),
         "relu6" => dense!(relu6),
         "threshold<0.5, 0.0>" => dense!(threshold<0.5, 0.0>),
+        "leaky_relu<0.3>" => dense!(leaky_relu<0.3>),
+        "celu<0.5>" => dense!(celu<0.5>),
+        "relu<0.1, 3.0, 0.5>" => dense!(relu<0.1, 3.0, 0.5>),
         "gated" => steps!(
             [[[f32; 1]; 5]; 4],
             [f32; 2],
@@ -209,6 +235,16 @@ fn train(report: &mut Report, run: &Value) {
             Activation(mish),
             Flatten,
             Dense<36, 2>(softsign)
+        ),
+        "conv_with_settings" => steps!(
+            [[[f32; 1]; 5]; 4],
+            [f32; 2],
+            Image<4, 5, 1>,
+            Conv2D<1, 2, 2>(leaky_relu<0.3>),
+            Conv2D<2, 3, 2>(relu<0.1, Infinity, 0.5>, padding = same),
+            Activation(squareplus<2.0>),
+            Flatten,
+            Dense<36, 2>(elu<0.5>)
         ),
         other => panic!("a model that this test does not know: {other}"),
     }

@@ -48,6 +48,7 @@ pub fn compare(report: &mut Report) {
         let balanced = balanced.gamma(1.5);
         let categories = categorical_focal_crossentropy::new();
         let sparse = sparse_categorical_crossentropy::new();
+        let generalized = categorical_generalized_cross_entropy::new();
         losses! {
             numbers {
                 "MeanSquaredError()" mse::new(), "linear" Linear "tanh" Tanh "softmax" Softmax;
@@ -68,6 +69,13 @@ pub fn compare(report: &mut Report) {
                 "MeanSquaredLogarithmicError()" msle::new(), "linear" Linear "sigmoid" Sigmoid;
                 "Poisson()" poisson::new(), "linear" Linear "sigmoid" Sigmoid;
                 "KLDivergence()" kl_divergence::new(),
+                    "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
+                "Dice(axis=1)" dice::new().axis(Axis::Row),
+                    "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
+                "Tversky(axis=1)" tversky::new().axis(Axis::Row),
+                    "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
+                "Tversky(alpha=0.3, beta=0.9, axis=1)"
+                    tversky::new().alpha(0.3).beta(0.9).axis(Axis::Row),
                     "linear" Linear "sigmoid" Sigmoid "softmax" Softmax;
                 "MeanSquaredError(reduction='sum')" mse::new().reduction(Reduction::Sum),
                     "linear" Linear;
@@ -135,6 +143,9 @@ pub fn compare(report: &mut Report) {
                     sparse.ignore_class(0).reduction(Reduction::Sum), "softmax" Softmax;
                 "SparseCategoricalCrossentropy(reduction='mean_with_sample_weight')"
                     sparse.reduction(Reduction::MeanWithSampleWeight), "softmax" Softmax;
+                "CategoricalGeneralizedCrossEntropy()" generalized, "softmax" Softmax;
+                "CategoricalGeneralizedCrossEntropy(q=0.8)" generalized.q(0.8), "softmax" Softmax;
+                "CategoricalGeneralizedCrossEntropy(q=0.1)" generalized.q(0.1), "softmax" Softmax;
             }
         }
     }

@@ -245,6 +245,8 @@ impl Case<'_> {
                     _ => metric.class_aggregation(Aggregation::VarianceWeightedAverage),
                 });
             }
+            "PearsonCorrelation" => self.numbers(&pearson_correlation::new()),
+            "ConcordanceCorrelation" => self.numbers(&concordance_correlation::new()),
             "MeanIoU" | "OneHotMeanIoU" => self.both(&match self.index("ignore_class") {
                 Some(class) => mean_io_u::new().ignore_class(class),
                 None => mean_io_u::new(),

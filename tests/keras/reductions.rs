@@ -12,6 +12,7 @@ use super::report::Report;
 model! { struct Linear < Vector<3>, Activation(linear) > }
 model! { struct Sigmoid < Vector<3>, Activation(sigmoid) > }
 model! { struct Softmax < Vector<3>, Activation(softmax) > }
+model! { struct Images < Image<2, 2, 2>, Activation(sigmoid) > }
 model! { struct Steps < Sequence<2, 3>, Activation(linear) > }
 
 /// Compares all losses.
@@ -19,10 +20,10 @@ pub fn compare(report: &mut Report) {
     for group in list(&read()) {
         let (loss, rank) = (text(&group["loss"]), list(&group["z"]["shape"]).len());
         macro_rules! losses {
-            ($($keras:literal $rank:literal $word:ident $net:ident $y:expr;)*) => {
+            ($($keras:literal $rank:literal $loss:expr, $net:ident $y:expr;)*) => {
                 match (loss, rank) {
                     $(($keras, $rank) => for case in cases(group) {
-                        let loss = $word::new().reduction(reduction(&case));
+                        let loss = $loss.reduction(reduction(&case));
                         batch::<$net, _, _>(report, &case, &loss, &$y(&group["y"]));
                     },)*
                     other => panic!("losses.json has a loss that this test does not know: {other:?}"),
@@ -30,26 +31,33 @@ pub fn compare(report: &mut Report) {
             };
         }
         let (row, steps, class) = (rows::<[f32; 3]>, rows::<[[f32; 3]; 2]>, classes::<u8>);
+        let image = rows::<[[[f32; 2]; 2]; 2]>;
+        let missed = tversky::new().alpha(0.3).beta(0.9);
         losses! {
-            "MeanSquaredError" 2 mse Linear row;
-            "MeanAbsoluteError" 2 mae Linear row;
-            "MeanAbsolutePercentageError" 2 mape Linear row;
-            "MeanSquaredLogarithmicError" 2 msle Linear row;
-            "Huber" 2 huber Linear row;
-            "LogCosh" 2 log_cosh Linear row;
-            "Hinge" 2 hinge Linear row;
-            "SquaredHinge" 2 squared_hinge Linear row;
-            "CategoricalHinge" 2 categorical_hinge Linear row;
-            "CosineSimilarity" 2 cosine_similarity Linear row;
-            "Poisson" 2 poisson Linear row;
-            "KLDivergence" 2 kl_divergence Linear row;
-            "BinaryCrossentropy" 2 binary_crossentropy Sigmoid row;
-            "BinaryFocalCrossentropy" 2 binary_focal_crossentropy Sigmoid row;
-            "CategoricalCrossentropy" 2 categorical_crossentropy Softmax row;
-            "CategoricalFocalCrossentropy" 2 categorical_focal_crossentropy Softmax row;
-            "SparseCategoricalCrossentropy" 2 sparse_categorical_crossentropy Softmax class;
-            "MeanSquaredError" 3 mse Steps steps;
-            "CosineSimilarity" 3 cosine_similarity Steps steps;
+            "MeanSquaredError" 2 mse::new(), Linear row;
+            "MeanAbsoluteError" 2 mae::new(), Linear row;
+            "MeanAbsolutePercentageError" 2 mape::new(), Linear row;
+            "MeanSquaredLogarithmicError" 2 msle::new(), Linear row;
+            "Huber" 2 huber::new(), Linear row;
+            "LogCosh" 2 log_cosh::new(), Linear row;
+            "Hinge" 2 hinge::new(), Linear row;
+            "SquaredHinge" 2 squared_hinge::new(), Linear row;
+            "CategoricalHinge" 2 categorical_hinge::new(), Linear row;
+            "CosineSimilarity" 2 cosine_similarity::new(), Linear row;
+            "Poisson" 2 poisson::new(), Linear row;
+            "KLDivergence" 2 kl_divergence::new(), Linear row;
+            "BinaryCrossentropy" 2 binary_crossentropy::new(), Sigmoid row;
+            "BinaryFocalCrossentropy" 2 binary_focal_crossentropy::new(), Sigmoid row;
+            "CategoricalCrossentropy" 2 categorical_crossentropy::new(), Softmax row;
+            "CategoricalFocalCrossentropy" 2 categorical_focal_crossentropy::new(), Softmax row;
+            "SparseCategoricalCrossentropy" 2 sparse_categorical_crossentropy::new(), Softmax class;
+            "CategoricalGeneralizedCrossEntropy" 2 categorical_generalized_cross_entropy::new(), Softmax class;
+            "MeanSquaredError" 3 mse::new(), Steps steps;
+            "CosineSimilarity" 3 cosine_similarity::new(), Steps steps;
+            "Dice(axis=(1, 2, 3))" 4 dice::new().axis(Axis::Row), Images image;
+            "Dice(axis=(1, 2))" 4 dice::new().axis(Axis::Channel), Images image;
+            "Tversky(alpha=0.3, beta=0.9, axis=(1, 2, 3))" 4 missed.clone().axis(Axis::Row), Images image;
+            "Tversky(alpha=0.3, beta=0.9, axis=(1, 2))" 4 missed.clone().axis(Axis::Channel), Images image;
         }
     }
 }

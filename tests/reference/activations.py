@@ -11,9 +11,24 @@ NAMES = """celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_tan
 ELEMENTWISE = {name: keras.activations.get(name) for name in NAMES}
 ELEMENTWISE["gelu_approximate"] = lambda x: keras.activations.gelu(x, approximate=True)
 ROWS = {name: keras.activations.get(name) for name in ("softmax", "log_softmax", "sparsemax")}
-# As the Rust test writes them: the default below, at and above the threshold.
-THRESHOLDS = {"threshold<0.5, 0.0>": (0.5, 0.0), "threshold<-1.0, -1.0>": (-1.0, -1.0), "threshold<-0.5, 3.0>": (-0.5, 3.0)}
-ELEMENTWISE |= {name: (lambda a, b: lambda x: keras.activations.threshold(x, a, b))(*ab) for name, ab in THRESHOLDS.items()}
+# Settings, by position, under the words that the Rust test writes; None is `Infinity` there.
+WITH_SETTINGS = {
+    "leaky_relu": [(0.3,), (0.0,), (-0.5,)],
+    "elu": [(0.5,), (3.0,), (0.0,), (-1.0,)],
+    "celu": [(0.5,), (3.0,), (-1.0,)],
+    "hard_shrink": [(1.0,), (0.0,), (-1.0,)],
+    "soft_shrink": [(3.0,), (0.0,), (-0.5,)],
+    "squareplus": [(2.0,), (0.0,)],
+    "relu": [(0.1,), (0.0, 6.0), (0.0, 3.0), (0.1, 6.0), (-0.2, 3.0), (0.0, None, 0.5), (0.0, None, -1.0), (0.1, None, 0.5),
+             (0.0, 3.0, -1.0), (0.1, 3.0, 0.5), (0.1, 6.0, -1.0)],
+    # The default below, at and above the threshold.
+    "threshold": [(0.5, 0.0), (-1.0, -1.0), (-0.5, 3.0)],
+}
+for name, all_settings in WITH_SETTINGS.items():
+    for settings in all_settings:
+        written = ", ".join("Infinity" if number is None else str(number) for number in settings)
+        f = getattr(keras.activations, name)
+        ELEMENTWISE[f"{name}<{written}>"] = lambda x, f=f, settings=settings: f(x, *settings)
 
 KINKS = np.array([-6, -3, -1, -0.5, -0.0, 0, 0.5, 1, 3, 6], np.float32)
 # Each kink between its neighbours; ordinary, small, saturated numbers.
@@ -117,15 +132,16 @@ def gated():
     return trained("gated", layers, fill(4, 4, 5, 1, scale=1.5))
 
 
-def conv():
+def conv(name, words):
+    f = [ELEMENTWISE[word] for word in words]
     layers = [
-        keras.layers.Conv2D(2, 2, activation="silu"),
-        keras.layers.Conv2D(3, 2, padding="same", activation="gelu"),
-        keras.layers.Activation("mish"),
+        keras.layers.Conv2D(2, 2, activation=f[0]),
+        keras.layers.Conv2D(3, 2, padding="same", activation=f[1]),
+        keras.layers.Activation(f[2]),
         keras.layers.Flatten(),
-        keras.layers.Dense(2, activation="softsign"),
+        keras.layers.Dense(2, activation=f[3]),
     ]
-    return trained("conv", layers, fill(4, 4, 5, 1, scale=1.5))
+    return trained(name, layers, fill(4, 4, 5, 1, scale=1.5))
 
 
 def generate():
@@ -138,6 +154,7 @@ def generate():
         "trained": [*map(dense, (
             "gelu", "gelu_approximate", "silu", "mish", "softsign", "squareplus", "hard_silu", "hard_tanh", "tanh_shrink",
             "sparse_plus", "sparse_sigmoid", "sparsemax", "log_softmax", "softplus", "elu", "relu6",
-            "threshold<0.5, 0.0>",
-        )), conv(), gated()],
+            "threshold<0.5, 0.0>", "leaky_relu<0.3>", "celu<0.5>", "relu<0.1, 3.0, 0.5>",
+        )), conv("conv", ["silu", "gelu", "mish", "softsign"]),
+            conv("conv_with_settings", ["leaky_relu<0.3>", "relu<0.1, Infinity, 0.5>", "squareplus<2.0>", "elu<0.5>"]), gated()],
     }

@@ -152,6 +152,15 @@ def batches():
     yield batch(f"{sparse}(ignore_class=0)", LOGITS / 4, 0 * CLASSES, "softmax")
     yield batch(f"{sparse}(ignore_class=0, reduction='sum')", LOGITS / 8, CLASSES, "softmax", WEIGHTS)
     yield batch(f"{sparse}(reduction='mean_with_sample_weight')", LOGITS / 4, CLASSES, "softmax", WEIGHTS)
+    generalized = "CategoricalGeneralizedCrossEntropy"
+    for z in (LOGITS / 4, LOGITS):
+        yield batch(f"{generalized}()", z, CLASSES, "softmax")
+        yield batch(f"{generalized}(q=0.8)", z, CLASSES, "softmax", WEIGHTS)
+        yield batch(f"{generalized}(q=0.1)", z, CLASSES, "softmax")
+    for loss in ("Dice(axis=1)", "Tversky(axis=1)", "Tversky(alpha=0.3, beta=0.9, axis=1)"):
+        yield batch(loss, LOGITS / 4, BITS, "sigmoid", WEIGHTS)
+        yield batch(loss, LOGITS, SOFT, "softmax")
+        yield batch(loss, POSITIVE, 0 * BITS)
     yield batch("CategoricalCrossentropy()", LOGITS / 4, NO_NUMBER, "softmax")
     no_prediction = np.where(np.arange(18).reshape(6, 3) == 4, np.nan, POSITIVE).astype(np.float32)
     targets = TARGETS + np.array([0, 0, 0.5], np.float32)
@@ -169,17 +178,26 @@ PAIRS = np.stack([NUMBERS[[0, 2]], NUMBERS[[3, 2]], NUMBERS[[4, 0]]])
 PAIRS_TARGETS = np.stack([TARGETS[[1, 2]], TARGETS[[3, 4]], TARGETS[[4, 5]]])
 
 
-def reduced(loss, z, y, activation="linear"):
+# Images of two channels, and masks.
+IMAGES = fill(3, 2, 2, 2, scale=3.0)
+MASKS = (fill(3, 2, 2, 2, k=3, scale=1.0) > 0).astype(np.float32)
+
+
+def reduced(name, z, y, activation="linear", settings=(), spread=None):
+    """`spread`: how many losses a row has, of which Keras weighs each by itself; a sequence has one for each step."""
     made = []
+    if spread is None and z.ndim == 3:
+        spread = z.shape[1]
     for reduction in ("sum_over_batch_size", "sum", "mean_with_sample_weight"):
         for weights in (None, SOME_WEIGHTS, 0 * SOME_WEIGHTS):
-            # Keras weighs each step of a sequence by itself.
-            spread = weights if weights is None or z.ndim == 2 else np.repeat(weights[:, None], z.shape[1], axis=1)
-            one = batch(f"{loss}(reduction='{reduction}')", z, y, activation, spread)
+            loss = f"{name}({', '.join([*settings, f'reduction={reduction!r}'])})"
+            many = weights if weights is None or spread is None else np.repeat(weights[:, None], spread, axis=1)
+            one = batch(loss, z, y, activation, many)
             given = {} if weights is None else {"sample_weight": array(weights)}
             for key in ("loss", "activation", "z", "y", "sample_weight"):
                 one.pop(key, None)
             made.append({"reduction": reduction, **given, **one})
+    loss = f"{name}({', '.join(settings)})" if settings else name
     return {"loss": loss, "activation": activation, "z": array(z), "y": array(y), "reduced": made}
 
 
@@ -195,9 +213,13 @@ def reductions():
         yield reduced(loss, z, BITS[some], "sigmoid")
     for loss in ("CategoricalCrossentropy", "CategoricalFocalCrossentropy"):
         yield reduced(loss, z, SOFT[[0, 3, 4]], "softmax")
-    yield reduced("SparseCategoricalCrossentropy", z, CLASSES[some], "softmax")
+    for loss in ("SparseCategoricalCrossentropy", "CategoricalGeneralizedCrossEntropy"):
+        yield reduced(loss, z, CLASSES[some], "softmax")
     for loss in ("MeanSquaredError", "CosineSimilarity"):
         yield reduced(loss, PAIRS, PAIRS_TARGETS)
+    for loss, *settings in (("Dice",), ("Tversky", "alpha=0.3", "beta=0.9")):
+        yield reduced(loss, IMAGES, MASKS, "sigmoid", [*settings, "axis=(1, 2, 3)"])
+        yield reduced(loss, IMAGES, MASKS, "sigmoid", [*settings, "axis=(1, 2)"], spread=2)
 
 
 def generate():

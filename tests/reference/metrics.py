@@ -106,6 +106,8 @@ def generate():
     add("numbers flat several", "RootMeanSquaredError")
     add("numbers flat", "R2Score", {}, {"class_aggregation": "variance_weighted_average"}, {"num_regressors": 11})
     add("numbers", "R2Score", {"num_regressors": 2})
+    add("numbers flat rows with_nan", "PearsonCorrelation")
+    add("numbers flat rows several column with_nan", "ConcordanceCorrelation")
     ious = [{"num_classes": 4, "sparse_y_pred": False}, {"num_classes": 4, "sparse_y_pred": False, "ignore_class": 0}]
     add("rows with_nan", "MeanIoU", *ious)
     add("rows with_nan", "OneHotMeanIoU", {"num_classes": 4}, {"num_classes": 4, "ignore_class": 1})

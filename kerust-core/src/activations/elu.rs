@@ -1,27 +1,36 @@
+use core::marker::PhantomData;
+
 use crate::activations::Activate;
+use crate::activations::numbers::{Number, One};
 use crate::math;
 
-/// x, and eˣ − 1 below 0; Keras' `elu` with its `alpha` of 1.
+/// x, and eˣ − 1 below 0; `elu<0.5>` is Keras' `elu(x, alpha=0.5)`, which is ½·(eˣ − 1) there.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum elu {}
+pub struct elu<Alpha = One>(PhantomData<fn() -> Alpha>);
 
-/// Keras' `celu`; with its `alpha` of 1 it is [`elu`].
-#[allow(non_camel_case_types)]
-pub type celu = elu;
-
-impl Activate for elu {
+impl<A: Number> Activate for elu<A> {
     const ELEMENTWISE: bool = true;
+    // With an α below 0 outputs of both sides are above 0.
+    const KEEPS_INPUT: bool = A::VALUE < 0.0;
 
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
-        math::map(values, |x| math::select(x > 0.0, x, math::exp_m1(x)));
+        math::map(values, |x| {
+            math::select(x > 0.0, x, A::VALUE * math::exp_m1(x))
+        });
     }
 
     #[inline(always)]
-    fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
-        math::zip(outputs, gradient, |y, d| {
-            d * math::select(y > 0.0, 1.0, y + 1.0)
-        });
+    fn backward(inputs: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
+        if Self::KEEPS_INPUT {
+            math::zip(inputs, gradient, |x, d| {
+                d * math::select(x > 0.0, 1.0, A::VALUE * math::exp(x))
+            });
+        } else {
+            math::zip(outputs, gradient, |y, d| {
+                d * math::select(y > 0.0, 1.0, y + A::VALUE)
+            });
+        }
     }
 }

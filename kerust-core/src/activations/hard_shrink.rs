@@ -1,21 +1,27 @@
+use core::marker::PhantomData;
+
 use crate::activations::Activate;
+use crate::activations::numbers::{Half, Number};
 use crate::math;
 
-/// x; between −½ and ½ it is 0, and so is its derivative.
+/// x; between −½ and ½ it is 0, and so is its derivative. `hard_shrink<0.3>` is Keras'
+/// `hard_shrink(x, threshold=0.3)`.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum hard_shrink {}
+pub struct hard_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);
 
-impl Activate for hard_shrink {
+impl<T: Number> Activate for hard_shrink<T> {
     const ELEMENTWISE: bool = true;
 
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
-        math::map(values, |x| math::select(x.abs() > 0.5, x, 0.0));
+        math::map(values, |x| math::select(x.abs() > T::VALUE, x, 0.0));
     }
 
     #[inline(always)]
     fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
-        math::zip(outputs, gradient, |y, d| math::select(y == 0.0, 0.0, d));
+        math::zip(outputs, gradient, |y, d| {
+            math::select(y.abs() > T::VALUE, d, 0.0)
+        });
     }
 }

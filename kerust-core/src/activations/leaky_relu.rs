@@ -1,25 +1,30 @@
+use core::marker::PhantomData;
+
 use crate::activations::Activate;
+use crate::activations::numbers::{Fifth, Number};
 use crate::math;
 
-/// x, and 0.2·x below 0; its derivative at 0 is 1, as of Keras on JAX.
+/// x, and 0.2·x below 0; `leaky_relu<0.3>` is Keras' `leaky_relu(x, negative_slope=0.3)`. Its derivative
+/// at 0 is 1, as of Keras on JAX.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum leaky_relu {}
+pub struct leaky_relu<NegativeSlope = Fifth>(PhantomData<fn() -> NegativeSlope>);
 
-const SLOPE: f32 = 0.2;
-
-impl Activate for leaky_relu {
+impl<S: Number> Activate for leaky_relu<S> {
     const ELEMENTWISE: bool = true;
+    // Only a slope above 0 leaves the signs as they are.
+    const KEEPS_INPUT: bool = S::VALUE <= 0.0;
 
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
-        math::map(values, |x| math::select(x < 0.0, SLOPE * x, x + 0.0));
+        math::map(values, |x| math::select(x < 0.0, S::VALUE * x, x + 0.0));
     }
 
     #[inline(always)]
-    fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
-        math::zip(outputs, gradient, |y, d| {
-            math::select(y < 0.0, SLOPE * d, d + 0.0)
+    fn backward(inputs: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
+        let known = if Self::KEEPS_INPUT { inputs } else { outputs };
+        math::zip(known, gradient, |x, d| {
+            math::select(x < 0.0, S::VALUE * d, d + 0.0)
         });
     }
 }

@@ -3,6 +3,7 @@
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
 mod words {
+    pub mod celu;
     pub mod elu;
     pub mod exponential;
     pub mod gelu;
@@ -38,9 +39,10 @@ mod applied;
 mod numbers;
 
 pub(crate) use applied::Applied;
-pub use numbers::{Float, Number};
+pub use numbers::{Float, Infinity, Number};
 pub use words::{
-    elu::{celu, elu},
+    celu::celu,
+    elu::elu,
     exponential::exponential,
     gelu::gelu,
     glu::glu,
@@ -180,7 +182,7 @@ mod tests {
         softmax::forward(&mut values, 4);
         assert_eq!(values, [1.0, 0.0, 0.0, 0.0]);
         let mut values = [-1.0, 0.0, 3.0, f32::NAN];
-        relu::forward(&mut values, 4);
+        <relu>::forward(&mut values, 4);
         assert_eq!(values[..3], [0.0, 0.0, 3.0]);
         assert!(values[3].is_nan());
     }

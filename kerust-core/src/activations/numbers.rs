@@ -1,26 +1,26 @@
-/// A number as a type, which a word such as [`threshold`](super::threshold) has for each of its
+/// A number as a type, which a word such as [`leaky_relu`](super::leaky_relu) has for each of its
 /// settings.
 ///
-/// `model!` makes [`Float`] of a number that is written out, as in `threshold<0.5, 0.0>`. A constant
+/// `model!` makes [`Float`] of a number that is written out, as in `leaky_relu<0.3>`. A constant
 /// is a type of one's own:
 ///
 /// ```
-/// use kerust_core::activations::{Activate, Number, threshold};
+/// use kerust_core::activations::{Activate, Number, leaky_relu};
 ///
-/// enum Level {}
+/// enum Slope {}
 ///
-/// impl Number for Level {
+/// impl Number for Slope {
 ///     const VALUE: f32 = 0.5;
 /// }
 ///
-/// let mut values = [0.4, 0.6];
-/// threshold::<Level, Level>::forward(&mut values, 2);
-/// assert_eq!(values, [0.5, 0.6]);
+/// let mut values = [-1.0, 1.0];
+/// leaky_relu::<Slope>::forward(&mut values, 2);
+/// assert_eq!(values, [-0.5, 1.0]);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
     label = "not a number",
-    note = "write a number with a point, as in `threshold<0.5, 0.0>`, or a type that implements `Number`"
+    note = "write a number with a point, as in `leaky_relu<0.3>`, or a type that implements `Number`"
 )]
 pub trait Number: Send + Sync + 'static {
     /// The number.
@@ -33,4 +33,37 @@ pub enum Float<const BITS: u32> {}
 
 impl<const BITS: u32> Number for Float<BITS> {
     const VALUE: f32 = f32::from_bits(BITS);
+}
+
+/// No bound: the `max_value` of a [`relu`](super::relu) that has none.
+#[derive(Debug)]
+pub enum Infinity {}
+
+impl Number for Infinity {
+    const VALUE: f32 = f32::INFINITY;
+}
+
+// Defaults of words. With bits that are written out, and not computed, the compiler's errors show a
+// word without them.
+pub(super) type Zero = Float<0>;
+pub(super) type Fifth = Float<0x3e4c_cccd>;
+pub(super) type Half = Float<0x3f00_0000>;
+pub(super) type One = Float<0x3f80_0000>;
+pub(super) type Four = Float<0x4080_0000>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_of_defaults() {
+        let numbers = [
+            Zero::VALUE,
+            Fifth::VALUE,
+            Half::VALUE,
+            One::VALUE,
+            Four::VALUE,
+        ];
+        assert_eq!(numbers, [0.0, 0.2, 0.5, 1.0, 4.0]);
+    }
 }

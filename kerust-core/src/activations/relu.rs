@@ -1,25 +1,84 @@
+use core::marker::PhantomData;
+
 use crate::activations::Activate;
+use crate::activations::numbers::{Infinity, Number, Zero};
 use crate::math;
 
 /// max(x, 0); its derivative at 0 is 0, as in Keras.
+///
+/// `relu<0.1, 6.0, 0.5>` is Keras' `relu(x, negative_slope=0.1, max_value=6.0, threshold=0.5)`: above the
+/// threshold x, but not more than 6; below it 0.1·(x − 0.5). Without a largest value, and with a threshold, it is
+/// `relu<0.1, Infinity, 0.5>`. At kinks its derivative is that of Keras on JAX.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum relu {}
+pub struct relu<NegativeSlope = Zero, MaxValue = Infinity, Threshold = Zero>(
+    PhantomData<fn() -> (NegativeSlope, MaxValue, Threshold)>,
+);
 
-impl Activate for relu {
-    const ELEMENTWISE: bool = true;
+impl<S: Number, M: Number, T: Number> relu<S, M, T> {
+    const IS_BOUNDED: bool = M::VALUE < f32::INFINITY;
 
+    /// What is not below the threshold.
     #[inline(always)]
-    fn forward(values: &mut [f32], _: usize) {
-        // NaN is not below 0, and stays. Without the addition, which makes 0 of −0, only the zeros
-        // would be written, under a mask, which is slow.
-        math::map(values, |x| math::select(x < 0.0, 0.0, x + 0.0));
+    fn kept(x: f32) -> f32 {
+        if T::VALUE == 0.0 {
+            // NaN is not below 0, and stays. Without the addition, which makes 0 of −0, only the zeros
+            // would be written, under a mask, which is slow.
+            math::select(x < 0.0, 0.0, x + 0.0)
+        } else {
+            math::select(x > T::VALUE, x, 0.0)
+        }
     }
 
     #[inline(always)]
-    fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
-        math::zip(outputs, gradient, |y, d| {
-            math::select(y > 0.0, d + 0.0, 0.0)
-        });
+    fn of(x: f32) -> f32 {
+        let mut y = Self::kept(x);
+        if Self::IS_BOUNDED {
+            y = math::clip(y, 0.0, M::VALUE);
+        }
+        if S::VALUE != 0.0 {
+            y -= S::VALUE * math::select(x >= T::VALUE, 0.0, T::VALUE - x);
+        }
+        y
+    }
+
+    /// The derivative of [`of`](Self::of).
+    #[inline(always)]
+    fn slope(x: f32) -> f32 {
+        if !Self::IS_BOUNDED && T::VALUE == 0.0 && S::VALUE != 0.0 {
+            return math::select(x < 0.0, S::VALUE, 1.0);
+        }
+        let mut slope = f32::from(x > T::VALUE);
+        if Self::IS_BOUNDED {
+            // A bound's own derivative is one half, but 0 of what Keras leaves to its `relu6`.
+            let half = f32::from(T::VALUE != 0.0 || M::VALUE != 6.0) / 2.0;
+            let y = Self::kept(x);
+            let inside =
+                |distance: f32| math::select(distance == 0.0, half, (distance > 0.0).into());
+            slope *= inside(y) * inside(M::VALUE - y);
+        }
+        slope + math::select(x < T::VALUE, S::VALUE, 0.0)
+    }
+}
+
+impl<S: Number, M: Number, T: Number> Activate for relu<S, M, T> {
+    const ELEMENTWISE: bool = true;
+    // Without settings the outputs tell.
+    const KEEPS_INPUT: bool = Self::IS_BOUNDED || S::VALUE != 0.0 || T::VALUE != 0.0;
+
+    #[inline(always)]
+    fn forward(values: &mut [f32], _: usize) {
+        math::map(values, Self::of);
+    }
+
+    #[inline(always)]
+    fn backward(inputs: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
+        if Self::KEEPS_INPUT {
+            math::zip(inputs, gradient, |x, d| d * Self::slope(x));
+        } else {
+            math::zip(outputs, gradient, |y, d| {
+                math::select(y > 0.0, d + 0.0, 0.0)
+            });
+        }
     }
 }

@@ -1,19 +1,23 @@
+use core::marker::PhantomData;
+
 use crate::activations::Activate;
+use crate::activations::numbers::{Half, Number};
 use crate::math;
 
-/// x, nearer to 0 by ½; between −½ and ½ it is 0, and so is its derivative.
+/// x, nearer to 0 by ½; between −½ and ½ it is 0, and so is its derivative. `soft_shrink<0.3>` is Keras'
+/// `soft_shrink(x, threshold=0.3)`.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum soft_shrink {}
+pub struct soft_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);
 
-impl Activate for soft_shrink {
+impl<T: Number> Activate for soft_shrink<T> {
     const ELEMENTWISE: bool = true;
 
     #[inline(always)]
     fn forward(values: &mut [f32], _: usize) {
         math::map(values, |x| {
-            let below = math::select(x < -0.5, x + 0.5, 0.0);
-            math::select(x > 0.5, x - 0.5, below)
+            let below = math::select(x < -T::VALUE, x + T::VALUE, 0.0);
+            math::select(x > T::VALUE, x - T::VALUE, below)
         });
     }
 

@@ -6,8 +6,8 @@ use crate::losses::{Loss, Target};
 /// | loss | last activation |
 /// | --- | --- |
 /// | `binary_crossentropy`, `binary_focal_crossentropy` | `sigmoid` |
-/// | `categorical_crossentropy`, `sparse_categorical_crossentropy`, `categorical_focal_crossentropy` | `softmax` |
-/// | these with `from_logits = true` | `linear` |
+/// | `categorical_crossentropy`, `sparse_categorical_crossentropy`, `categorical_focal_crossentropy`, `categorical_generalized_cross_entropy` | `softmax` |
+/// | these, but not `categorical_generalized_cross_entropy`, with `from_logits = true` | `linear` |
 /// | all others | any |
 #[diagnostic::on_unimplemented(
     message = "this loss does not go with a model whose last activation is `{A}`",

@@ -29,7 +29,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 const INFINITY: f64 = f64::INFINITY;
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 53] = [
+const RULES: [Rule; 54] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -50,6 +50,11 @@ const RULES: [Rule; 53] = [
     mean("beta_2"),
     share("label_smoothing"),
     above_0("delta"),
+    Rule {
+        with_least: false,
+        with_most: false,
+        ..rule("q", 0.0, 1.0, "it is above 0 and below 1")
+    },
     not_negative("beta"),
     not_negative("epsilon"),
     not_negative("epsilon_1"),

@@ -46,16 +46,11 @@ macro_rules! loss {
             $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
         }
     ) => {
-        $crate::word! {
-            $(#[$doc])*
-            $name [] [] [] {
-                $($(#[$setting_doc])* $setting: $type = $default,)*
-                /// From the rows' losses to that of the batch.
-                reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
+        $crate::loss! {
+            @declare $(#[$doc])* $name, $val_name, $kind {
+                $($(#[$setting_doc])* $setting: $type = $default),*
             }
         }
-        $crate::measured! { $name, $val_name [] [], $crate::metrics::Direction::Min }
-        $crate::loss! { @word $name [] [] $kind }
 
         #[diagnostic::do_not_recommend]
         impl<A: $crate::activations::Activate> $crate::contract::LossAfter<A> for $name {
@@ -75,6 +70,19 @@ macro_rules! loss {
         {
             type Is = Self;
         }
+    };
+    (
+        $(#[$doc:meta])*
+        $name:ident, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
+        }
+    ) => {
+        $crate::loss! {
+            @declare $(#[$doc])* $name, $val_name, $kind {
+                $($(#[$setting_doc])* $setting: $type = $default),*
+            }
+        }
+        $crate::loss! { @after $head $(by $before)?, $name, $kind }
     };
     (
         $(#[$doc:meta])*
@@ -107,8 +115,29 @@ macro_rules! loss {
             }
         }
 
+        $crate::loss! { @after $head $(by $before)?, $name<false>, $kind }
+        $crate::loss! { @after linear, $name<true>, $kind }
+    };
+    (
+        @declare $(#[$doc:meta])*
+        $name:ident, $val_name:ident, $kind:ident {
+            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),*
+        }
+    ) => {
+        $crate::word! {
+            $(#[$doc])*
+            $name [] [] [] {
+                $($(#[$setting_doc])* $setting: $type = $default,)*
+                /// From the rows' losses to that of the batch.
+                reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
+            }
+        }
+        $crate::measured! { $name, $val_name [] [], $crate::metrics::Direction::Min }
+        $crate::loss! { @word $name [] [] $kind }
+    };
+    (@after $head:ident $(by $before:ident)?, $loss:ty, $kind:ident) => {
         #[diagnostic::do_not_recommend]
-        impl $crate::contract::LossAfter<$crate::activations::$head> for $name<false> {
+        impl $crate::contract::LossAfter<$crate::activations::$head> for $loss {
             type Is = Self;
 
             $(
@@ -126,36 +155,20 @@ macro_rules! loss {
             )?
         }
 
-        #[diagnostic::do_not_recommend]
-        impl $crate::contract::LossAfter<$crate::activations::linear> for $name<true> {
-            type Is = Self;
-        }
-
         // A second implementation keeps the compiler from taking the only one for granted.
         #[diagnostic::do_not_recommend]
-        impl $crate::contract::LossAfter<$crate::contract::Nothing> for $name<false> {
-            type Is = Self;
-        }
-        #[diagnostic::do_not_recommend]
-        impl $crate::contract::LossAfter<$crate::contract::Nothing> for $name<true> {
+        impl $crate::contract::LossAfter<$crate::contract::Nothing> for $loss {
             type Is = Self;
         }
 
-        $crate::loss! { @measured $name<false> $kind after $head }
-
-        $crate::loss! { @measured $name<true> $kind after linear }
+        $crate::loss! { @measured_after $crate::activations::$head, $loss, $kind }
+        $crate::loss! { @measured_after $crate::contract::Nothing, $loss, $kind }
     };
-    (@measured $name:ident<$logits:literal> $kind:ident after $head:ident) => {
-        $crate::loss! { @measured_after $name<$logits> $kind $crate::activations::$head }
-
-        // A second implementation, as above.
-        $crate::loss! { @measured_after $name<$logits> $kind $crate::contract::Nothing }
-    };
-    (@measured_after $name:ident<$logits:literal> $kind:ident $head:path) => {
+    (@measured_after $head:path, $loss:ty, $kind:ident) => {
         #[diagnostic::do_not_recommend]
         impl<L, K> $crate::contract::MetricFor<
             L, $head, $crate::loss!(@target $kind), K
-        > for $name<$logits>
+        > for $loss
         where
             L: $crate::losses::Loss<Labels = K>,
             K: $crate::contract::LabelKind<Target = $crate::loss!(@target $kind)>,
@@ -181,6 +194,10 @@ macro_rules! loss {
             $crate::loss!(@target $kind)
         > for $name<$($arguments)*> {
             type State<R: $crate::shape::Row> = $crate::metrics::Mean;
+
+            fn check(&self) -> Result<(), $crate::Error> {
+                $crate::losses::Loss::check(self)
+            }
 
             fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Mean {
                 $crate::metrics::Mean::default()

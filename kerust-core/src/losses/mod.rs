@@ -4,6 +4,7 @@
 mod declare;
 #[macro_use]
 mod pointwise;
+mod overlap;
 mod reduction;
 
 // The files of the words: a word is a type, which its module's name would hide.
@@ -13,8 +14,10 @@ mod words {
     pub mod binary_focal_crossentropy;
     pub mod categorical_crossentropy;
     pub mod categorical_focal_crossentropy;
+    pub mod categorical_generalized_cross_entropy;
     pub mod categorical_hinge;
     pub mod cosine_similarity;
+    pub mod dice;
     pub mod hinge;
     pub mod huber;
     pub mod kl_divergence;
@@ -26,8 +29,10 @@ mod words {
     pub mod poisson;
     pub mod sparse_categorical_crossentropy;
     pub mod squared_hinge;
+    pub mod tversky;
 }
 
+pub use overlap::Axis;
 pub use reduction::{Reduces, Reduction};
 pub use words::{
     binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
@@ -36,8 +41,12 @@ pub use words::{
     categorical_focal_crossentropy::{
         categorical_focal_crossentropy, val_categorical_focal_crossentropy,
     },
+    categorical_generalized_cross_entropy::{
+        categorical_generalized_cross_entropy, val_categorical_generalized_cross_entropy,
+    },
     categorical_hinge::{categorical_hinge, val_categorical_hinge},
     cosine_similarity::{cosine_similarity, val_cosine_similarity},
+    dice::{dice, val_dice},
     hinge::{hinge, val_hinge},
     huber::{huber, val_huber},
     kl_divergence::{kl_divergence, val_kl_divergence},
@@ -51,6 +60,7 @@ pub use words::{
         sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
     },
     squared_hinge::{squared_hinge, val_squared_hinge},
+    tversky::{tversky, val_tversky},
 };
 
 /// Keras' long name of [`mse`].
@@ -116,6 +126,13 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// How many values a row of `outputs` numbers has, of which [`value`](Loss::value) is the mean: one for each
+    /// place. Of [`Reduction::Sum`] it is their sum that counts.
+    #[inline(always)]
+    fn parts(&self, outputs: usize, width: usize) -> usize {
+        outputs / width
     }
 
     /// The loss of one row: the mean over all axes but the last, whose size is `width`.

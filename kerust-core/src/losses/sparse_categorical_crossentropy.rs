@@ -76,7 +76,7 @@ impl sparse_categorical_crossentropy {
 
 /// y − 1 of the class itself, whose difference would cancel near 1: all together are 0.
 #[inline(always)]
-fn own_from_others(gradient: &mut [f32], class: usize) {
+pub(super) fn own_from_others(gradient: &mut [f32], class: usize) {
     gradient[class] = 0.0;
     gradient[class] = -math::sum(gradient);
 }

@@ -1,5 +1,4 @@
-use crate::metrics::{Average, Direction, FScore, Judges, Labelled};
-use crate::shape::Row;
+use crate::metrics::{Average, Direction};
 
 crate::metric! {
     /// 2 · precision · recall / (precision + recall) of each class, and from those one
@@ -16,28 +15,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized> Judges<T> for f1_score {
-    type State<R: Row> = FScore<R>;
-
-    fn state<R: Row>(&self) -> FScore<R> {
-        FScore::new()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut FScore<R>,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        state.add(outputs, target, width, weight, self.threshold);
-    }
-
-    fn result<R: Row>(&self, state: &FScore<R>) -> f32 {
-        state.result(self.average, 1.0)
-    }
-}
-
-goes_with! { f1_score, probabilities }
+f_score! { f1_score, |_| 1.0 }

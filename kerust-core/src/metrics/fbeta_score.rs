@@ -1,5 +1,4 @@
-use crate::metrics::{Average, Direction, FScore, Judges, Labelled};
-use crate::shape::Row;
+use crate::metrics::{Average, Direction};
 
 crate::metric! {
     /// (1 + β²) · precision · recall / (β² · precision + recall) of each class, and from those one
@@ -18,28 +17,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized> Judges<T> for fbeta_score {
-    type State<R: Row> = FScore<R>;
-
-    fn state<R: Row>(&self) -> FScore<R> {
-        FScore::new()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut FScore<R>,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        state.add(outputs, target, width, weight, self.threshold);
-    }
-
-    fn result<R: Row>(&self, state: &FScore<R>) -> f32 {
-        state.result(self.average, self.beta)
-    }
-}
-
-goes_with! { fbeta_score, probabilities }
+f_score! { fbeta_score, |metric| metric.beta }

@@ -1,5 +1,4 @@
-use crate::metrics::{Direction, Judges, Labelled, Overlaps};
-use crate::shape::Row;
+use crate::metrics::Direction;
 
 crate::metric! {
     /// The mean over all classes of intersection over union: rows that are of the class and predicted to
@@ -13,28 +12,4 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized> Judges<T> for mean_io_u {
-    type State<R: Row> = Overlaps<R>;
-
-    fn state<R: Row>(&self) -> Overlaps<R> {
-        Overlaps::new()
-    }
-
-    #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Overlaps<R>,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        state.add(outputs, target, width, weight, self.ignore_class);
-    }
-
-    fn result<R: Row>(&self, state: &Overlaps<R>) -> f32 {
-        state.result(None)
-    }
-}
-
-goes_with! { mean_io_u, scores }
+overlaps! { mean_io_u, |_| None }

@@ -7,9 +7,13 @@ mod confusion;
 #[macro_use]
 mod declare;
 #[macro_use]
+mod f_score;
+#[macro_use]
 mod goes_with;
 #[macro_use]
 mod of_row;
+#[macro_use]
+mod overlaps;
 
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
@@ -19,6 +23,7 @@ mod words {
     pub mod binary_accuracy;
     pub mod binary_io_u;
     pub mod categorical_accuracy;
+    pub mod concordance_correlation;
     pub mod f1_score;
     pub mod false_negatives;
     pub mod false_positives;
@@ -27,6 +32,7 @@ mod words {
     pub mod mean_io_u;
     pub mod outputs_mean;
     pub mod outputs_sum;
+    pub mod pearson_correlation;
     pub mod precision;
     pub mod precision_at_recall;
     pub mod r2_score;
@@ -44,10 +50,9 @@ mod words {
 mod area;
 mod argmax;
 mod best;
+mod correlation;
 mod determination;
-mod f_score;
 mod labelled;
-mod overlaps;
 mod ratio;
 mod sums;
 mod weighted;
@@ -57,6 +62,7 @@ pub use area::{Curve, Summation};
 pub use argmax::Argmax;
 pub use buckets::Buckets;
 pub use confusion::Confusion;
+use correlation::Correlation;
 pub use determination::{Aggregation, Determination};
 pub use f_score::{Average, FScore};
 pub use labelled::Labelled;
@@ -72,6 +78,7 @@ pub use words::{
     binary_accuracy::{binary_accuracy, val_binary_accuracy},
     binary_io_u::{binary_io_u, val_binary_io_u},
     categorical_accuracy::{categorical_accuracy, val_categorical_accuracy},
+    concordance_correlation::{concordance_correlation, val_concordance_correlation},
     f1_score::{f1_score, val_f1_score},
     false_negatives::{false_negatives, val_false_negatives},
     false_positives::{false_positives, val_false_positives},
@@ -80,6 +87,7 @@ pub use words::{
     mean_io_u::{mean_io_u, val_mean_io_u},
     outputs_mean::{mean, val_mean},
     outputs_sum::{sum, val_sum},
+    pearson_correlation::{pearson_correlation, val_pearson_correlation},
     precision::{precision, val_precision},
     precision_at_recall::{precision_at_recall, val_precision_at_recall},
     r2_score::{r2_score, val_r2_score},
@@ -96,17 +104,25 @@ pub use words::{
 
 pub use crate::losses::{
     binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,
-    categorical_focal_crossentropy, categorical_hinge, cosine_similarity, hinge, huber,
-    kl_divergence, log_cosh, mae, mape, mse, msle, poisson, sparse_categorical_crossentropy,
-    squared_hinge, val_binary_crossentropy, val_binary_focal_crossentropy,
-    val_categorical_crossentropy, val_categorical_focal_crossentropy, val_categorical_hinge,
-    val_cosine_similarity, val_hinge, val_huber, val_kl_divergence, val_log_cosh, val_mae,
-    val_mape, val_mse, val_msle, val_poisson, val_sparse_categorical_crossentropy,
-    val_squared_hinge,
+    categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge,
+    cosine_similarity, dice, hinge, huber, kl_divergence, log_cosh, mae, mape, mse, msle, poisson,
+    sparse_categorical_crossentropy, squared_hinge, tversky, val_binary_crossentropy,
+    val_binary_focal_crossentropy, val_categorical_crossentropy,
+    val_categorical_focal_crossentropy, val_categorical_generalized_cross_entropy,
+    val_categorical_hinge, val_cosine_similarity, val_dice, val_hinge, val_huber,
+    val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
+    val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
 };
 
 use crate::Error;
 use crate::shape::Row;
+
+/// Keras' name of [`io_u`] for rows of labels and of outputs.
+#[allow(non_camel_case_types)]
+pub type one_hot_io_u = io_u;
+/// Keras' name of [`mean_io_u`] for rows of labels and of outputs.
+#[allow(non_camel_case_types)]
+pub type one_hot_mean_io_u = mean_io_u;
 
 /// Which way a value is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

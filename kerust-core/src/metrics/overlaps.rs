@@ -84,3 +84,35 @@ impl<R: Row> Default for Overlaps<R> {
         Overlaps::new()
     }
 }
+
+/// A word with the setting `ignore_class`, whose value is that of one class, or with `None` the mean of all.
+macro_rules! overlaps {
+    ($name:ident, |$metric:pat_param| $class:expr) => {
+        impl<T: $crate::metrics::Labelled + ?Sized> $crate::metrics::Judges<T> for $name {
+            type State<R: $crate::shape::Row> = $crate::metrics::Overlaps<R>;
+
+            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Overlaps<R> {
+                $crate::metrics::Overlaps::new()
+            }
+
+            #[inline(always)]
+            fn update<R: $crate::shape::Row>(
+                &self,
+                state: &mut $crate::metrics::Overlaps<R>,
+                outputs: &[f32],
+                target: &T,
+                width: usize,
+                weight: f32,
+            ) {
+                state.add(outputs, target, width, weight, self.ignore_class);
+            }
+
+            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Overlaps<R>) -> f32 {
+                let $metric = self;
+                state.result($class)
+            }
+        }
+
+        goes_with! { $name, scores }
+    };
+}

@@ -101,7 +101,7 @@ where
         } else {
             sums.rows = self.order.len();
         }
-        let scale = sums.scale(M::Output::DIMS.len() / width);
+        let scale = sums.scale(loss.parts(M::Output::DIMS.len(), width));
         let mut sum = 0.0;
         let rows = self.outputs.iter().zip(self.gradients).zip(self.order);
         for ((output, gradient), row) in rows {

@@ -34,7 +34,7 @@ where
         sums.count(weight, value.is_none());
         sums.sum += value.unwrap_or(0.0);
     }
-    let scale = sums.scale(M::Output::DIMS.len() / M::Output::WIDTH);
+    let scale = sums.scale(loss.parts(M::Output::DIMS.len(), M::Output::WIDTH));
     let value = sums.value(scale, outputs.len());
     totals.loss.add_many(value, outputs.len() as f64);
     Ok(())

@@ -60,7 +60,7 @@ pub fn is_constant(path: &Path) -> bool {
     })
 }
 
-/// A word with types for its numbers: `threshold<0.5, 0.0>`.
+/// A word with types for its numbers: `leaky_relu<0.3>`.
 pub fn with_numbers(word: &Path) -> Path {
     let mut word = word.clone();
     let Some(PathArguments::AngleBracketed(arguments)) =
@@ -97,13 +97,13 @@ pub fn word_with_arguments(input: ParseStream<'_>) -> Option<Path> {
 }
 
 /// # Errors
-/// If a word has its numbers in parentheses: `threshold(0.5, 0.0)`.
+/// If a word has its numbers in parentheses: `leaky_relu(0.3)`.
 pub fn without_numbers(value: &Expr) -> Result<()> {
     if let Expr::Call(call) = value
         && !call.args.is_empty()
-        && call.args.iter().all(is_float)
+        && let Some(numbers) = call.args.iter().map(number).collect::<Option<Vec<_>>>()
     {
-        let (word, numbers) = (print::tokens(&call.func), print::tokens(&call.args));
+        let (word, numbers) = (print::tokens(&call.func), numbers.join(", "));
         let text = format!(
             "`{word}` has no numbers in parentheses\nhelp: the numbers of an activation are a part of its type: `{word}<{numbers}>`; the value of a function stands in braces"
         );
@@ -112,12 +112,16 @@ pub fn without_numbers(value: &Expr) -> Result<()> {
     Ok(())
 }
 
-/// `0.5`, `-0.5`
-fn is_float(value: &Expr) -> bool {
+/// `0.5`, `-0.5`, and `2.0` of `2`.
+fn number(value: &Expr) -> Option<String> {
     match value {
-        Expr::Lit(ExprLit { lit, .. }) => matches!(lit, Lit::Float(_)),
-        Expr::Unary(unary) => is_float(&unary.expr),
-        _ => false,
+        Expr::Lit(ExprLit { lit, .. }) => match lit {
+            Lit::Float(number) => Some(number.to_string()),
+            Lit::Int(number) => Some(format!("{number}.0")),
+            _ => None,
+        },
+        Expr::Unary(unary) => Some(format!("-{}", number(&unary.expr)?)),
+        _ => None,
     }
 }
 
@@ -129,7 +133,7 @@ pub fn without_settings(value: &Expr) -> Result<()> {
     {
         let word = print::tokens(&call.func);
         let text = format!(
-            "`{word}` has no settings in parentheses\nhelp: a word's choice is a part of its type, as in `gelu<true>`"
+            "`{word}` has no settings in parentheses\nhelp: a word's settings are a part of its type, in Keras' order, as in `gelu<true>` or `leaky_relu<0.3>`"
         );
         return Err(Error::new_spanned(value, text));
     }

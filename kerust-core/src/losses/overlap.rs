@@ -1,0 +1,85 @@
+use super::EPSILON;
+use crate::Error;
+
+/// What an overlap is the overlap of; Keras' `axis` of `dice` and `tversky`.
+///
+/// Keras' default, the whole batch, is no sum of losses of rows, and is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// A row: Keras' `axis=1` where it is a vector, `axis=(1, 2, 3)` where it is an image.
+    Row,
+    /// Each place of the last axis by itself, and the mean of them: `axis=(1, 2)` where a row is an image.
+    Channel,
+}
+
+/// 1 − `factor`·Σty / (Σ(`own`·ty + `label`·t + `output`·y) + ε): the form that `dice` and `tversky` have.
+pub(super) struct Overlap {
+    pub axis: Option<Axis>,
+    pub factor: f32,
+    pub own: f32,
+    pub label: f32,
+    pub output: f32,
+}
+
+impl Overlap {
+    /// How many values a row has, each of every so-many-th number.
+    #[inline(always)]
+    pub fn groups(&self, width: usize) -> usize {
+        match self.axis {
+            Some(Axis::Channel) => width,
+            _ => 1,
+        }
+    }
+
+    /// Whether there is an axis.
+    pub fn check(&self) -> Result<(), Error> {
+        match self.axis {
+            Some(_) => Ok(()),
+            None => Err(Error::Settings {
+                problem: "an overlap is that of a row, not of a whole batch: write `axis = Axis::Row`, or `axis = Axis::Channel`",
+            }),
+        }
+    }
+
+    /// Above and below the line, of every `step`-th number from `first` on.
+    #[inline(always)]
+    fn sums(&self, outputs: &[f32], target: &[f32], first: usize, step: usize) -> [f32; 2] {
+        let both = outputs[first..].iter().zip(&target[first..]).step_by(step);
+        let both = both.map(|(y, t)| [y * t, *t, *y]);
+        let [own, label, output] =
+            both.fold([0.0; 3], |[a, b, c], [x, y, z]| [a + x, b + y, c + z]);
+        let all = self.own * own + self.label * label + self.output * output;
+        [self.factor * own, all + EPSILON]
+    }
+
+    #[inline(always)]
+    pub fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
+        let groups = self.groups(width);
+        let values = (0..groups).map(|first| {
+            let [own, all] = self.sums(outputs, target, first, groups);
+            1.0 - own / all
+        });
+        values.sum::<f32>() / groups as f32
+    }
+
+    #[inline(always)]
+    pub fn gradient(
+        &self,
+        outputs: &[f32],
+        target: &[f32],
+        width: usize,
+        scale: f32,
+        gradient: &mut [f32],
+    ) {
+        let groups = self.groups(width);
+        let scale = scale / groups as f32;
+        for first in 0..groups {
+            let [own, all] = self.sums(outputs, target, first, groups);
+            let share = own / all;
+            let ds = gradient[first..].iter_mut().zip(&target[first..]);
+            for (d, t) in ds.step_by(groups) {
+                *d = scale * (share * (self.own * t + self.output) - self.factor * t) / all;
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+use kerust::prelude::*;
+
+model! { pub struct Net < Dense<784, 128>(leaky_relu<1>), Dense<128, 10>(softmax) > }
+
+fn main() {
+    let net = Net::new(1);
+    let _ = net.predict(&[0.0; 784]);
+}
