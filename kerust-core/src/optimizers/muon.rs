@@ -18,8 +18,8 @@ use crate::{Error, math};
 /// Arrays of two axes are matrices: kernels of `Dense`. All others, biases and kernels of convolutions, and
 /// those of excluded layers, follow [`Adam`] with `adam_weight_decay`. The last layer is better excluded.
 ///
-/// A matrix of r rows and c columns, c the fewer, takes about r·c² · 4 + c³ · 2 multiplications for each of
-/// `ns_steps`. It needs whole arrays, so gradients are stored, and one thread trains.
+/// A matrix of r rows and c columns, c the fewer, takes 2·r·c² + c³ multiplications for each of `ns_steps`,
+/// and room for 2·(r + c)·c numbers, which all matrices share. It needs whole arrays, so gradients are stored, and one thread trains.
 ///
 /// ```
 /// use kerust_core::optimizers::{Muon, Optimizer};
