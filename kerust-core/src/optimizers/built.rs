@@ -1,14 +1,16 @@
+mod arrays;
 mod state;
 
 use core::fmt;
 
+use arrays::UpdateArrays;
 pub use state::OptimizerState;
 
-use super::{Optimizer, Shared, WholeArray};
+use super::{Optimizer, Shared};
 use crate::gradients::{Gradients, Learning, Store, Update};
-use crate::kernels::{Cpu, Processor, Task};
-use crate::memory::{Lane, Lanes, Weight};
-use crate::model::{LayerInfo, Model, lanes_of};
+use crate::kernels::Cpu;
+use crate::memory::{Lanes, Weight};
+use crate::model::{Model, lanes_of};
 use crate::{Error, constraints, math, regularizers};
 
 /// An optimizer with its state for the weights of `M`: what Keras calls a built optimizer.
@@ -243,47 +245,6 @@ fn lanes_of_each<M: Model>(lanes: impl Fn(&str, &Weight) -> usize) -> impl Itera
         of_layer.map(move |weight| (layer.name, weight))
     });
     arrays.map(move |(layer, weight)| lanes(layer, weight))
-}
-
-/// The update of a layer's arrays.
-struct UpdateArrays<'a, O: Optimizer> {
-    optimizer: &'a O,
-    shared: Shared<O>,
-    layer: &'static LayerInfo,
-    weights: &'a mut [Lane],
-    gradients: &'a [Lane],
-    state: &'a mut [Lane],
-    scratch: &'a mut [Lane],
-}
-
-impl<O: Optimizer> Task for UpdateArrays<'_, O> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<P: Processor>(self) {
-        if let Some(decay) = self.shared.decay {
-            decay.apply(self.weights);
-        }
-        let (mut weights, mut gradients, mut state) = (self.weights, self.gradients, self.state);
-        for weight in self.layer.weights {
-            let (own, rest) = weights.split_at_mut(weight.lanes());
-            weights = rest;
-            let (gradient, rest) = gradients.split_at(weight.lanes());
-            gradients = rest;
-            let lanes = self.optimizer.state_lanes(self.layer.name, weight);
-            let (slots, rest) = state.split_at_mut(lanes);
-            state = rest;
-            let array = WholeArray {
-                layer: self.layer.name,
-                weight,
-                weights: own,
-                gradient,
-                state: slots,
-                scratch: &mut *self.scratch,
-            };
-            self.optimizer.update_array(&self.shared.step, array);
-        }
-    }
 }
 
 impl<M: Model, O: Clone> Clone for Built<M, O> {

@@ -36,7 +36,7 @@ pub use ftrl::Ftrl;
 pub use lamb::Lamb;
 pub use learning_rate::{IntoLearningRate, LearningRate};
 pub use lion::Lion;
-pub use muon::Muon;
+pub use muon::{IntoRmsRate, Muon};
 pub use nadam::Nadam;
 pub use rmsprop::RMSprop;
 pub use schedule_free_adamw::ScheduleFreeAdamW;

@@ -1,12 +1,15 @@
 mod newton_schulz;
+mod rms_rate;
+mod step;
 
 use newton_schulz::{Matrix, Polynomial};
+pub use rms_rate::IntoRmsRate;
+use step::MuonStep;
 
-use super::adam::AdamStep;
-use super::{Adam, Decay, IntoLearningRate, Optimizer, Settings, WholeArray, least, update_lanes};
+use super::{Adam, Decay, IntoLearningRate, Optimizer, Settings, WholeArray, update_lanes};
+use crate::Error;
 use crate::contract::check;
-use crate::memory::{LANE, Lane, Weight};
-use crate::{Error, math};
+use crate::memory::{Lane, Weight};
 
 /// Keras' `Muon(learning_rate = 0.001, adam_beta_1 = 0.9, adam_beta_2 = 0.999, adam_weight_decay = 0.004,
 /// epsilon = 1e-7, weight_decay = 0.004, exclude_layers = [], exclude_embeddings = true, muon_a = 3.4445,
@@ -180,8 +183,8 @@ impl<const EXCLUDED: usize> Muon<EXCLUDED> {
     /// The size of a matrix' numbers in a step of rate 1, so that the rate and the decay of Adam suit it;
     /// with `None` the singular values are near 1 instead.
     #[must_use]
-    pub fn rms_rate(mut self, rms_rate: impl Into<Option<f32>>) -> Self {
-        self.rms_rate = rms_rate.into();
+    pub fn rms_rate(mut self, rms_rate: impl IntoRmsRate) -> Self {
+        self.rms_rate = rms_rate.into_rms_rate();
         self
     }
 
@@ -192,27 +195,13 @@ impl<const EXCLUDED: usize> Muon<EXCLUDED> {
             || (self.exclude_embeddings && has(&"embedding"))
             || self.exclude_layers.iter().any(has)
     }
-
-    /// Adds the gradient of sixteen numbers to what is left of the sum; what these go by.
-    #[inline(always)]
-    fn learn(&self, step: &MuonStep, gradient: &Lane, sum: &mut Lane) -> Lane {
-        let mut by = *gradient;
-        for i in 0..by.len() {
-            let g = gradient[i];
-            sum[i] = least::moment(sum[i] + (g + sum[i] * step.momentum_minus_one));
-            let ahead = g + step.momentum * sum[i];
-            by[i] = math::select(self.nesterov, ahead, sum[i]);
-        }
-        by
-    }
 }
 
 /// Whether a text is in `layer/array`.
 fn is_in_path(text: &str, layer: &str, array: &str) -> bool {
-    let mut halves = text.splitn(2, '/');
-    match (halves.next(), halves.next()) {
-        (Some(first), Some(second)) => layer.ends_with(first) && array.starts_with(second),
-        _ => layer.contains(text) || array.contains(text),
+    match text.split_once('/') {
+        Some((end, start)) => layer.ends_with(end) && array.starts_with(start),
+        None => layer.contains(text) || array.contains(text),
     }
 }
 
@@ -220,15 +209,6 @@ impl Default for Muon {
     fn default() -> Self {
         Muon::new()
     }
-}
-
-/// One step of [`Muon`].
-#[derive(Clone, Copy, Debug)]
-pub struct MuonStep {
-    adam: AdamStep,
-    learning_rate: f32,
-    momentum: f32,
-    momentum_minus_one: f32,
 }
 
 impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
@@ -262,6 +242,9 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
             learning_rate,
             momentum: self.momentum as f32,
             momentum_minus_one: (self.momentum - 1.0) as f32,
+            nesterov: self.nesterov,
+            polynomial: self.polynomial,
+            rms_rate: self.rms_rate,
         }
     }
 
@@ -285,41 +268,18 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
 
     #[inline(always)]
     fn update_array(&self, step: &MuonStep, array: WholeArray<'_>) {
-        let (weight, weights) = (array.weight, array.weights);
-        let follows_adam = self.follows_adam(array.layer, weight);
+        let follows_adam = self.follows_adam(array.layer, array.weight);
         let share = match self.settings().weight_decay {
             _ if follows_adam => Some(self.adam_weight_decay),
             share => share,
         };
         if let Some(share) = share {
-            Decay::new(share, step.learning_rate).apply(weights);
+            Decay::new(share, step.learning_rate).apply(array.weights);
         }
         if follows_adam {
-            update_lanes::<Self>(step, weights, array.gradient, array.state);
-            return;
-        }
-        let (rows, columns) = (weight.rows(), weight.columns());
-        let columns_of = |lane: usize| {
-            let first = lane / rows * LANE;
-            (first..columns.min(first + LANE)).enumerate()
-        };
-        let mut matrix = Matrix::new(weight, array.scratch);
-        for (lane, (sum, gradient)) in array.state.iter_mut().zip(array.gradient).enumerate() {
-            let by = self.learn(step, gradient, sum);
-            for (place, column) in columns_of(lane) {
-                *matrix.number(lane % rows, column) = by[place];
-            }
-        }
-        matrix.orthogonalize(&self.polynomial);
-        let larger = math::sqrt(rows.max(columns) as f32);
-        for (lane, weights) in weights.iter_mut().enumerate() {
-            for (place, column) in columns_of(lane) {
-                let update = step.learning_rate * *matrix.number(lane % rows, column);
-                weights[place] -= match self.rms_rate {
-                    Some(rate) => update * larger * rate,
-                    None => update,
-                };
-            }
+            update_lanes::<Self>(step, array.weights, array.gradient, array.state);
+        } else {
+            step.update(array);
         }
     }
 }
