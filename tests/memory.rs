@@ -122,14 +122,14 @@ fn any_generator_of_rand_fills_a_model() {
 }
 
 /// How often memory is asked for in a training of so many batches.
-fn allocations(batches: usize, epochs: usize, verbose: u8) -> u64 {
+fn allocations(optimizer: impl Optimizer, batches: usize, epochs: usize, verbose: u8) -> u64 {
     let rows = 16 * batches;
     let x: Vec<[f32; 4]> = (0..rows).map(|i| [i as f32 / rows as f32; 4]).collect();
     let bytes: Vec<[u8; 4]> = (0..rows).map(|i| [i as u8; 4]).collect();
     let y: Vec<u8> = (0..rows).map(|i| (i % 3) as u8).collect();
     let mut net = compile!(
         Small::new(1),
-        optimizer = Adam,
+        optimizer = optimizer,
         loss = sparse_categorical_crossentropy,
         metrics = [accuracy],
     );
@@ -152,16 +152,19 @@ fn allocations(batches: usize, epochs: usize, verbose: u8) -> u64 {
 
 #[test]
 fn a_batch_allocates_nothing() {
+    let adam = |batches, epochs, verbose| allocations(Adam::new(), batches, epochs, verbose);
     for verbose in [0, 1, 2] {
-        let (few, many) = (allocations(4, 2, verbose), allocations(40, 2, verbose));
+        let (few, many) = (adam(4, 2, verbose), adam(40, 2, verbose));
         assert_eq!(
             few, many,
             "verbose {verbose}: {few} in 8 batches, {many} in 80"
         );
     }
     // An epoch adds to the history's lists, which double when they are full.
-    let (few, many) = (allocations(4, 2, 0), allocations(4, 200, 0));
+    let (few, many) = (adam(4, 2, 0), adam(4, 200, 0));
     assert!(many - few < 80, "{few} in 2 epochs, {many} in 200");
+    let muon = |batches| allocations(Muon::new(), batches, 2, 0);
+    assert_eq!(muon(4), muon(40), "room for products");
 }
 
 #[test]

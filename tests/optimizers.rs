@@ -83,6 +83,7 @@ fn at_once_or_stored_by_any_number_of_threads() {
     same(Adadelta::new().learning_rate(1.0));
     same(Ftrl::new().learning_rate_power(-0.6));
     same(Lion::new());
+    same(ScheduleFreeAdamW::new().weight_decay(0.1).warmup_steps(3));
 }
 
 #[test]
@@ -94,6 +95,8 @@ fn averages_and_whole_arrays_by_any_number_of_threads() {
         trained(&adafactor, 1) == trained(&adafactor, 2),
         "whole arrays"
     );
+    let muon = Muon::new().exclude_layers(["dense_1"]);
+    assert!(trained(&muon, 1) == trained(&muon, 2), "matrices");
     let accumulated = Adam::new().gradient_accumulation_steps(3);
     assert!(
         trained(&accumulated, 1) == trained(&accumulated, 2),

@@ -5,6 +5,7 @@
 mod resume {
     mod bits;
     mod net;
+    mod optimizers;
     mod refused;
     mod settings;
 }

@@ -61,7 +61,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
 }
 
 /// Keras' names of optimizers and those of the types here; only for the text of an error.
-const IN_KERAS: [(&str, &str); 11] = [
+const IN_KERAS: [(&str, &str); 14] = [
     ("sgd", "SGD"),
     ("rmsprop", "RMSprop"),
     ("adam", "Adam"),
@@ -73,6 +73,9 @@ const IN_KERAS: [(&str, &str); 11] = [
     ("ftrl", "Ftrl"),
     ("lion", "Lion"),
     ("adafactor", "Adafactor"),
+    ("lamb", "Lamb"),
+    ("schedulefreeadamw", "ScheduleFreeAdamW"),
+    ("muon", "Muon"),
 ];
 
 fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {

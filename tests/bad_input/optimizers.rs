@@ -48,6 +48,26 @@ fn settings_of_all_optimizers() {
         "`beta_1 = 0`: `Lion` goes by a mean, so it is above 0",
     );
     refused(
+        ScheduleFreeAdamW::new().beta_1(0.0),
+        "`beta_1 = 0`: the mean is found again in the weights, so it is above 0",
+    );
+    refused(
+        Muon::new().adam_beta_2(1.0),
+        "`adam_beta_2 = 1`: it is 0 or more, and less than 1",
+    );
+    refused(
+        Muon::new().rms_rate(-0.2),
+        "`rms_rate = -0.2`: it is not negative",
+    );
+    refused(
+        Muon::new().adam_weight_decay(-1.0),
+        "`adam_weight_decay = -1`: it is not negative",
+    );
+    refused(
+        Lamb::new().weight_decay(-1.0),
+        "`weight_decay = -1`: it is not negative",
+    );
+    refused(
         Ftrl::new().learning_rate_power(0.5),
         "`learning_rate_power = 0.5`: it is 0 or less",
     );
@@ -88,4 +108,8 @@ fn nothing_is_divided_by_0() {
     trains(Ftrl::new().initial_accumulator_value(0.0));
     trains(Adam::new().learning_rate(0.0));
     trains(Adafactor::new().learning_rate(0.0));
+    trains(Lamb::new().learning_rate(0.0));
+    trains(ScheduleFreeAdamW::new().learning_rate(0.0));
+    trains(Muon::new().learning_rate(0.0));
+    trains(Muon::new().momentum(0.0).ns_steps(9));
 }

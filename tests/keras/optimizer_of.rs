@@ -19,7 +19,8 @@ macro_rules! set {
         for (name, value) in $options.as_object().expect("options") {
             optimizer = match name.as_str() {
                 $(stringify!($name) => optimizer.$name(number(value) as $type),)*
-                "name" | "nesterov" | "amsgrad" | "centered" | "relative_step" => optimizer,
+                "name" | "nesterov" | "amsgrad" | "centered" | "relative_step" | "rms_rate"
+                | "exclude_layers" | "exclude_embeddings" => optimizer,
                 name => {
                     set_shared(&mut optimizer, name, value);
                     optimizer
@@ -56,6 +57,24 @@ pub fn sgd(options: &Value) -> SGD {
 
 pub fn adam(options: &Value) -> Adam {
     set!(Adam::new(), options, beta_1: f64, beta_2: f64, epsilon: f32)
+}
+
+fn muon(options: &Value) -> Muon {
+    let mut muon = set!(
+        Muon::new(), options,
+        adam_beta_1: f64, adam_beta_2: f64, adam_weight_decay: f32, epsilon: f32,
+        muon_a: f32, muon_b: f32, muon_c: f32, adam_lr_ratio: f32, momentum: f64, ns_steps: u32
+    );
+    if let Some(rate) = options.get("rms_rate") {
+        muon = muon.rms_rate(rate.as_f64().map(|rate| rate as f32));
+    }
+    muon.nesterov(options["nesterov"] != Value::Bool(false))
+}
+
+/// The texts of a list that live as long as the program, as those written in it.
+pub fn texts(list: Option<&Value>) -> Vec<&'static str> {
+    let texts = list.into_iter().flat_map(super::json::list);
+    texts.map(|value| &*text(value).to_owned().leak()).collect()
 }
 
 /// Makes the optimizer that a fixture describes.
@@ -111,6 +130,16 @@ pub fn make(given: &Value, then: &mut impl Use) {
             let relative = options["relative_step"] != Value::Bool(false);
             then.with(adafactor.relative_step(relative));
         }
+        "Lamb" => then.with(set!(Lamb::new(), options, beta_1: f64, beta_2: f64, epsilon: f32)),
+        "ScheduleFreeAdamW" => then.with(set!(
+            ScheduleFreeAdamW::new(), options,
+            beta_1: f32, beta_2: f32, epsilon: f32, warmup_steps: u32
+        )),
+        "Muon" => match texts(options.get("exclude_layers")).as_slice() {
+            [] => then.with(muon(options)),
+            [one] => then.with(muon(options).exclude_layers([*one])),
+            more => panic!("more excluded layers than this test knows: {more:?}"),
+        },
         other => panic!("an optimizer that this test does not know: {other}"),
     }
 }

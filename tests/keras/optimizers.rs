@@ -1,6 +1,9 @@
-//! `optimizers.json`: weights along steps with given gradients, clipping, and whole fits.
+//! `optimizers.json` and `newer_optimizers.json`: weights along steps with given gradients, clipping, and whole fits.
+
+use std::marker::PhantomData;
 
 use kerust::gradients::Gradients;
+use kerust::memory::Weight;
 use kerust::model::Array;
 use kerust::optimizers::Optimizer;
 use kerust::prelude::*;
@@ -8,11 +11,12 @@ use serde_json::Value;
 
 use super::arrays::{rows, weights};
 use super::json::{count, counts, list, number, numbers, read, text};
-use super::optimizer_of::{Use, make};
+use super::optimizer_of::{Use, make, texts};
 use super::report::{Report, Tolerance};
 
 model! { struct Net < Dense<3, 4> > }
 model! { struct Wide < Image<3, 3, 3>, Conv2D<3, 18, 2>, Flatten, Dense<72, 2> > }
+model! { struct Matrices < Dense<20, 33>, Dense<33, 18>, Dense<18, 18>, Dense<18, 1> > }
 model! { struct Tanh < Dense<3, 4>(tanh), Dense<4, 1> > }
 
 /// Numbers one after the other as the arrays of a model.
@@ -41,27 +45,33 @@ pub fn compare(report: &mut Report) {
         .iter()
         .map(|gradient| singles(&gradient["data"]))
         .collect();
-    for case in list(&file["trajectories"]) {
-        let mut trajectory = Trajectory {
-            report: &mut *report,
-            case,
-            initial: &singles(&file["initial"]),
-            gradients: &gradients,
-            recorded: &counts(&file["recorded"]),
-        };
-        make(case, &mut trajectory);
-    }
-    for case in list(&file["wide"]) {
-        let report = &mut *report;
-        make(case, &mut OfWide { report, case });
-    }
     for case in list(&file["clipping"]) {
         clip(report, case);
     }
-    for case in list(&file["fits"]) {
-        let report = &mut *report;
-        make(case, &mut Fitted { report, case });
+    let newer = read("newer_optimizers.json");
+    for cases in [&file, &newer] {
+        for case in list(&cases["trajectories"]) {
+            let mut trajectory = Trajectory {
+                report: &mut *report,
+                case,
+                initial: &singles(&file["initial"]),
+                gradients: &gradients,
+                recorded: &counts(&file["recorded"]),
+            };
+            make(case, &mut trajectory);
+        }
+        for case in list(&cases["wide"]) {
+            make(case, &mut OfShapes::<Wide>::new(report, case));
+        }
+        for case in list(&cases["fits"]) {
+            let report = &mut *report;
+            make(case, &mut Fitted { report, case });
+        }
     }
+    for case in list(&newer["matrices"]) {
+        make(case, &mut OfShapes::<Matrices>::new(report, case));
+    }
+    excluded(report, &newer["excluded"]);
 }
 
 fn place(case: &Value) -> String {
@@ -111,9 +121,20 @@ impl Use for Trajectory<'_> {
     }
 }
 
-struct OfWide<'a> {
+struct OfShapes<'a, M> {
     report: &'a mut Report,
     case: &'a Value,
+    model: PhantomData<M>,
+}
+
+impl<'a, M> OfShapes<'a, M> {
+    fn new(report: &'a mut Report, case: &'a Value) -> Self {
+        OfShapes {
+            report,
+            case,
+            model: PhantomData,
+        }
+    }
 }
 
 /// `common.py`'s pattern.
@@ -124,9 +145,9 @@ fn fill(count: usize, k: usize) -> impl Iterator<Item = f32> {
     })
 }
 
-impl Use for OfWide<'_> {
+impl<M: Model> Use for OfShapes<'_, M> {
     fn with<O: Optimizer>(&mut self, optimizer: O) {
-        let mut net = Wide::new(0);
+        let mut net = M::new(0);
         let pattern = |first: usize| {
             let arrays = net.get_weights().into_iter().enumerate();
             let arrays = arrays.map(|(index, array)| Array {
@@ -137,7 +158,7 @@ impl Use for OfWide<'_> {
         };
         let given: Vec<_> = (0..5).map(|step| pattern(10 * step)).collect();
         net.set_weights(&given[0]).expect("its arrays");
-        let (mut optimizer, mut gradients) = (optimizer.build::<Wide>(), Gradients::new());
+        let (mut optimizer, mut gradients) = (optimizer.build::<M>(), Gradients::new());
         for given in &given {
             gradients.set(given).expect("its arrays");
             optimizer.apply(&mut gradients, &mut net);
@@ -145,7 +166,13 @@ impl Use for OfWide<'_> {
         let (expected, got) = (numbers(&self.case["weights"]), flat(net.get_weights()));
         let place = place(self.case);
         let tolerance = Tolerance::TRAINED;
-        (self.report).compare("optimizers: wide arrays", place, tolerance, &expected, &got);
+        (self.report).compare(
+            "optimizers: larger arrays",
+            place,
+            tolerance,
+            &expected,
+            &got,
+        );
     }
 }
 
@@ -172,6 +199,35 @@ fn clip(report: &mut Report, case: &Value) {
         &expected,
         &got,
     );
+}
+
+/// Which arrays `Muon` leaves to `Adam`, which needs the double of the memory.
+fn excluded(report: &mut Report, cases: &Value) {
+    let paths = texts(Some(&cases["paths"]));
+    for case in list(&cases["cases"]) {
+        let muon = Muon::new().exclude_embeddings(case["exclude_embeddings"] == Value::Bool(true));
+        let got: Vec<f32> = match texts(Some(&case["exclude_layers"])).as_slice() {
+            [] => adam_of(&muon, &paths),
+            [one] => adam_of(&muon.exclude_layers([*one]), &paths),
+            [one, two] => adam_of(&muon.exclude_layers([*one, *two]), &paths),
+            more => panic!("more excluded layers than this test knows: {more:?}"),
+        };
+        let adam = list(&case["adam"]).iter();
+        let expected: Vec<f64> = adam
+            .map(|adam| f64::from(*adam == Value::Bool(true)))
+            .collect();
+        let (item, tolerance) = ("optimizers: excluded", Tolerance::EXACT);
+        report.compare(item, case, tolerance, &expected, &got);
+    }
+}
+
+fn adam_of(muon: &impl Optimizer, paths: &[&str]) -> Vec<f32> {
+    let kernel = Weight::new("kernel", &[3, 2], &zeros {});
+    let layers = paths.iter().map(|path| path.trim_end_matches("/kernel"));
+    let lanes = layers.map(|layer| muon.state_lanes(layer, &kernel));
+    lanes
+        .map(|lanes| (lanes / kernel.lanes() - 1) as f32)
+        .collect()
 }
 
 struct Fitted<'a> {

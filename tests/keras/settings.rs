@@ -207,6 +207,20 @@ pub fn compare(report: &mut Report) {
             "ftrl" => two!("Ftrl(0.02)", Ftrl(learning_rate = 0.02)),
             "lion" => two!("Lion(0.02)", Lion(learning_rate = 0.02)),
             "adafactor" => two!("Adafactor(0.02)", Adafactor(learning_rate = 0.02)),
+            "lamb" => two!("Lamb(0.02)", Lamb(learning_rate = 0.02)),
+            "schedulefreeadamw" => two!(
+                "ScheduleFreeAdamW(0.02, warmup_steps=5)",
+                ScheduleFreeAdamW(learning_rate = 0.02, warmup_steps = 5)
+            ),
+            "muon" => two!(
+                "Muon(0.02, exclude_layers=['dense_1'], rms_rate=None, ns_steps=3)",
+                Muon(
+                    learning_rate = 0.02,
+                    exclude_layers = ["dense_1"],
+                    rms_rate = None,
+                    ns_steps = 3
+                )
+            ),
             other => panic!("settings.json has a run that this test does not know: {other}"),
         }
     }

@@ -20,6 +20,7 @@ import fit_arguments
 import callback_runs
 import losses
 import metrics
+import newer_optimizers
 import optimizers
 import options
 import own_loop
@@ -35,6 +36,7 @@ FILES = {
     "fit.json": training.fit,
     "losses.json": losses.generate,
     "optimizers.json": optimizers.generate,
+    "newer_optimizers.json": newer_optimizers.generate,
     "metrics.json": metrics.generate,
     "options.json": options.generate,
     "settings.json": settings.generate,

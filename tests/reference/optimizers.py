@@ -169,7 +169,7 @@ def clipping():
 
 def fit(name, batch_size, epochs, **options):
     model = keras.Sequential(
-        [keras.Input((3,)), keras.layers.Dense(4, activation="tanh"), keras.layers.Dense(1)])
+        [keras.Input((3,)), keras.layers.Dense(4, activation="tanh", name="dense"), keras.layers.Dense(1, name="dense_1")])
     initial = [fill(*v.shape, k=k) for k, v in enumerate(model.get_weights())]
     model.set_weights(initial)
     model.compile(make(name, options), "mse")

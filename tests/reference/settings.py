@@ -97,7 +97,9 @@ def generate():
         run("adamw_cosine", NUMBERS, TWO, mse, "AdamW(CosineDecay(0.05, 12, alpha=0.1), weight_decay=0.02)"),
         run("amsgrad", NUMBERS, TWO, mse, "Adam(0.05, amsgrad=True)"),
         *(run(name.lower(), NUMBERS, TWO, mse, f"{name}(0.02)")
-          for name in ("Adamax", "Nadam", "Adagrad", "Adadelta", "Ftrl", "Lion", "Adafactor")),
+          for name in ("Adamax", "Nadam", "Adagrad", "Adadelta", "Ftrl", "Lion", "Adafactor", "Lamb")),
+        run("schedulefreeadamw", NUMBERS, TWO, mse, "ScheduleFreeAdamW(0.02, warmup_steps=5)"),
+        run("muon", NUMBERS, TWO, mse, "Muon(0.02, exclude_layers=['dense_1'], rms_rate=None, ns_steps=3)"),
     ]
     data = {"sample_weight": array(WEIGHTS), "validation_x": array(HELD_OUT),
             "validation_y": array(HELD_OUT_NUMBERS), "validation_weight": array(HELD_OUT_WEIGHTS)}

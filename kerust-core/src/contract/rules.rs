@@ -29,7 +29,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
 const INFINITY: f64 = f64::INFINITY;
 
 /// The rules that need no more than the value.
-const RULES: [Rule; 54] = [
+const RULES: [Rule; 59] = [
     Rule {
         in_source: "a learning rate is not negative",
         ..rule(
@@ -48,6 +48,8 @@ const RULES: [Rule; 54] = [
     share("ema_momentum"),
     mean("beta_1"),
     mean("beta_2"),
+    mean("adam_beta_1"),
+    mean("adam_beta_2"),
     share("label_smoothing"),
     above_0("delta"),
     Rule {
@@ -60,6 +62,9 @@ const RULES: [Rule; 54] = [
     not_negative("epsilon_1"),
     not_negative("epsilon_2"),
     not_negative("weight_decay"),
+    not_negative("adam_weight_decay"),
+    not_negative("adam_lr_ratio"),
+    not_negative("rms_rate"),
     above_0("clipnorm"),
     above_0("clipvalue"),
     above_0("global_clipnorm"),

@@ -58,13 +58,13 @@ impl<M: Model> Gradients<M> {
     /// The root of the sum of the squares of all of them.
     #[must_use]
     pub fn norm(&self) -> f32 {
-        norm(&self.lanes)
+        math::norm(&self.lanes)
     }
 
     /// Makes the gradient of each array shorter, if its norm is larger than `most`; Keras' `clipnorm`.
     pub fn clip_by_norm(&mut self, most: f32) {
         self.each(|weight, lanes| {
-            let norm = norm(lanes);
+            let norm = math::norm(lanes);
             if norm.is_nan() {
                 each_number(weight, lanes, |_| f32::NAN);
             } else {
@@ -155,18 +155,6 @@ impl<M: Model> fmt::Debug for Gradients<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Gradients<{}>", M::NAME)
     }
-}
-
-/// Lanes whose squares are added in single precision, before sums go on in double precision.
-const BLOCK: usize = 64;
-
-/// What is too large for single precision is infinite.
-fn norm(lanes: &[Lane]) -> f32 {
-    let blocks = lanes.chunks(BLOCK).map(|block| {
-        let block = block.as_flattened();
-        f64::from(math::sum_of(block, block, |g, _| g * g))
-    });
-    math::sqrt(blocks.sum::<f64>() as f32)
 }
 
 /// Padding stays as it is.

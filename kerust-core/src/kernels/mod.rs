@@ -11,6 +11,7 @@ mod dispatch;
 pub mod elementwise;
 mod peak;
 mod processor;
+pub mod products;
 mod rows;
 #[cfg(feature = "alloc")]
 pub mod subnormal;

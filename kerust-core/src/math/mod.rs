@@ -9,6 +9,7 @@ mod clip;
 mod exp;
 mod exp_m1;
 mod ln;
+mod norm;
 mod normal;
 #[cfg(all(test, feature = "std"))]
 mod oracle;
@@ -25,6 +26,7 @@ pub(crate) use clip::{at_least, clip};
 pub(crate) use exp::exp;
 pub(crate) use exp_m1::exp_m1;
 pub(crate) use ln::ln;
+pub(crate) use norm::norm;
 pub(crate) use normal::normal;
 pub(crate) use platform::{ceil, cos, floor, log, powf, sqrt};
 pub(crate) use rank::{of_rank, rank};

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings};
+use super::{IntoLearningRate, Optimizer, Settings, WholeArray};
 use crate::contract::check;
 use crate::memory::{LANE, Lane, Weight, place};
 use crate::{Error, math};
@@ -129,25 +129,19 @@ impl Optimizer for Adafactor {
 
     fn update(_: &AdafactorStep, _: &mut Lane, _: &Lane, _: &mut [Lane]) {}
 
-    fn state_lanes(weight: &Weight) -> usize {
+    fn state_lanes(&self, _: &str, weight: &Weight) -> usize {
         match Grid::of(weight) {
             None => weight.lanes(),
             Some(grid) => (grid.rows + grid.groups * grid.columns).div_ceil(LANE),
         }
     }
 
-    fn update_array(
-        step: &AdafactorStep,
-        weight: &Weight,
-        weights: &mut [Lane],
-        gradient: &[Lane],
-        state: &mut [Lane],
-    ) {
+    fn update_array(&self, step: &AdafactorStep, array: WholeArray<'_>) {
         let moments = Moments {
-            grid: Grid::of(weight),
-            numbers: state.as_flattened_mut(),
+            grid: Grid::of(array.weight),
+            numbers: array.state.as_flattened_mut(),
         };
-        moments.update(step, weight, weights, gradient);
+        moments.update(step, array.weight, array.weights, array.gradient);
     }
 }
 

@@ -1,13 +1,15 @@
+mod arrays;
 mod state;
 
 use core::fmt;
 
+use arrays::UpdateArrays;
 pub use state::OptimizerState;
 
 use super::{Optimizer, Shared};
 use crate::gradients::{Gradients, Learning, Store, Update};
-use crate::kernels::{Cpu, Processor, Task};
-use crate::memory::{Lane, Lanes, Weight};
+use crate::kernels::Cpu;
+use crate::memory::{Lanes, Weight};
 use crate::model::{Model, lanes_of};
 use crate::{Error, constraints, math, regularizers};
 
@@ -22,6 +24,8 @@ use crate::{Error, constraints, math, regularizers};
 pub struct Built<M: Model, O> {
     optimizer: O,
     state: Lanes,
+    /// What updates of whole arrays need while they last.
+    scratch: Lanes,
     iterations: u64,
     /// The moving average of the weights, if there is one.
     averages: Option<Lanes>,
@@ -47,8 +51,9 @@ impl<M: Model, O> Built<M, O> {
 
 impl<M: Model, O: Optimizer> Built<M, O> {
     pub(super) fn new(optimizer: O) -> Self {
-        let arrays = M::LAYERS.iter().flat_map(|layer| layer.weights);
-        let mut state = Lanes::zeroed(arrays.map(O::state_lanes).sum());
+        let mut state = Lanes::zeroed(lanes_of_each::<M>(|n, w| optimizer.state_lanes(n, w)).sum());
+        let scratch = lanes_of_each::<M>(|n, w| optimizer.scratch_lanes(n, w));
+        let scratch = Lanes::zeroed(scratch.max().unwrap_or(0));
         optimizer.begin(&mut state);
         let settings = optimizer.settings();
         let accumulates = settings.gradient_accumulation_steps.is_some();
@@ -58,6 +63,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             gradients: None,
             iterations: 0,
             state,
+            scratch,
             optimizer,
         }
     }
@@ -187,13 +193,16 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         let shared = self.shared();
         let mut first = 0;
         for (layer, info) in M::LAYERS.iter().enumerate() {
-            let count: usize = info.weights.iter().map(O::state_lanes).sum();
-            Cpu::detect().run(UpdateArrays::<O> {
+            let state_lanes = |weight| self.optimizer.state_lanes(info.name, weight);
+            let count: usize = info.weights.iter().map(state_lanes).sum();
+            Cpu::detect().run(UpdateArrays {
+                optimizer: &self.optimizer,
                 shared,
-                arrays: info.weights,
+                layer: info,
                 weights: model.lanes_mut(layer),
                 gradients: &gradients.lanes()[lanes_of::<M>(layer)],
                 state: &mut self.state[first..][..count],
+                scratch: &mut self.scratch,
             });
             first += count;
         }
@@ -229,34 +238,13 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     }
 }
 
-/// The update of a layer's arrays.
-struct UpdateArrays<'a, O: Optimizer> {
-    shared: Shared<O>,
-    arrays: &'static [Weight],
-    weights: &'a mut [Lane],
-    gradients: &'a [Lane],
-    state: &'a mut [Lane],
-}
-
-impl<O: Optimizer> Task for UpdateArrays<'_, O> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<P: Processor>(self) {
-        if let Some(decay) = self.shared.decay {
-            decay.apply(self.weights);
-        }
-        let (mut weights, mut gradients, mut state) = (self.weights, self.gradients, self.state);
-        for array in self.arrays {
-            let (own, rest) = weights.split_at_mut(array.lanes());
-            weights = rest;
-            let (gradient, rest) = gradients.split_at(array.lanes());
-            gradients = rest;
-            let (slots, rest) = state.split_at_mut(O::state_lanes(array));
-            state = rest;
-            O::update_array(&self.shared.step, array, own, gradient, slots);
-        }
-    }
+/// What `lanes` says of each array, by its layer's name and itself.
+fn lanes_of_each<M: Model>(lanes: impl Fn(&str, &Weight) -> usize) -> impl Iterator<Item = usize> {
+    let arrays = M::LAYERS.iter().flat_map(|layer| {
+        let of_layer = layer.weights.iter();
+        of_layer.map(move |weight| (layer.name, weight))
+    });
+    arrays.map(move |(layer, weight)| lanes(layer, weight))
 }
 
 impl<M: Model, O: Clone> Clone for Built<M, O> {
@@ -264,6 +252,7 @@ impl<M: Model, O: Clone> Clone for Built<M, O> {
         Built {
             optimizer: self.optimizer.clone(),
             state: self.state.clone(),
+            scratch: self.scratch.clone(),
             iterations: self.iterations,
             averages: self.averages.clone(),
             accumulated: self.accumulated.clone(),

@@ -9,6 +9,14 @@ pub(crate) struct Decay {
 }
 
 impl Decay {
+    /// By this share of each weight, times the learning rate.
+    pub(crate) fn new(share: f32, learning_rate: f32) -> Self {
+        Decay {
+            share,
+            learning_rate,
+        }
+    }
+
     /// Padding stays 0.
     #[inline(always)]
     pub(crate) fn apply(self, weights: &mut [Lane]) {
@@ -33,10 +41,10 @@ impl<O: Optimizer> Shared<O> {
         let learning_rate = settings.learning_rate.at(batches);
         Shared {
             step: optimizer.step(learning_rate, updates),
-            decay: settings.weight_decay.map(|share| Decay {
-                share,
-                learning_rate,
-            }),
+            decay: settings
+                .weight_decay
+                .filter(|_| !O::DECAYS)
+                .map(|share| Decay::new(share, learning_rate)),
         }
     }
 }

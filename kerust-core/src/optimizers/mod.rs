@@ -10,14 +10,18 @@ mod adamw;
 mod built;
 mod decay;
 mod ftrl;
+mod lamb;
 mod learning_rate;
 mod least;
 mod lion;
+mod muon;
 mod nadam;
 mod rmsprop;
+mod schedule_free_adamw;
 pub mod schedules;
 mod settings;
 mod sgd;
+mod whole_array;
 
 pub use adadelta::Adadelta;
 pub use adafactor::Adafactor;
@@ -29,12 +33,16 @@ pub use adamw::AdamW;
 pub use built::{Built, OptimizerState};
 pub(crate) use decay::{Decay, Shared};
 pub use ftrl::Ftrl;
+pub use lamb::Lamb;
 pub use learning_rate::{IntoLearningRate, LearningRate};
 pub use lion::Lion;
+pub use muon::{IntoRmsRate, Muon};
 pub use nadam::Nadam;
 pub use rmsprop::RMSprop;
+pub use schedule_free_adamw::ScheduleFreeAdamW;
 pub use settings::Settings;
 pub use sgd::SGD;
+pub use whole_array::WholeArray;
 
 use crate::Error;
 use crate::memory::{Lane, Weight};
@@ -92,7 +100,7 @@ use crate::model::Model;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an optimizer",
     label = "not an optimizer",
-    note = "optimizers are `Adam`, `SGD`, `RMSprop`, `AdamW`, `Adamax`, `Nadam`, `Adagrad`, `Adadelta`, `Ftrl`, `Lion`, `Adafactor`, and types that implement `Optimizer`"
+    note = "optimizers are `Adam`, `SGD`, `RMSprop`, `AdamW`, `Adamax`, `Nadam`, `Adagrad`, `Adadelta`, `Ftrl`, `Lion`, `Adafactor`, `Lamb`, `ScheduleFreeAdamW`, `Muon`, and types that implement `Optimizer`"
 )]
 pub trait Optimizer: Clone + Send + Sync + 'static {
     /// How many numbers are kept for each weight.
@@ -101,6 +109,10 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// Whether an update takes whole arrays, by [`update_array`](Optimizer::update_array), so that
     /// gradients have to be stored.
     const WHOLE: bool = false;
+
+    /// Whether updates take [`weight_decay`](Settings::weight_decay) upon themselves: otherwise weights
+    /// have decayed before.
+    const DECAYS: bool = false;
 
     /// What all weights share in one step.
     type Step: Copy + Send + Sync;
@@ -131,23 +143,24 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// Updates sixteen weights and their slots.
     fn update(step: &Self::Step, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]);
 
-    /// How many lanes the state of an array takes.
+    /// How many lanes the state of an array of the layer of this name takes.
     #[must_use]
-    fn state_lanes(weight: &Weight) -> usize {
+    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize {
+        let _ = layer;
         weight.lanes() * Self::SLOTS
+    }
+
+    /// How many lanes the update of such an array needs while it lasts.
+    #[must_use]
+    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize {
+        let _ = (layer, weight);
+        0
     }
 
     /// Updates an array and its state.
     #[inline(always)]
-    fn update_array(
-        step: &Self::Step,
-        weight: &Weight,
-        weights: &mut [Lane],
-        gradient: &[Lane],
-        state: &mut [Lane],
-    ) {
-        let _ = weight;
-        update_lanes::<Self>(step, weights, gradient, state);
+    fn update_array(&self, step: &Self::Step, array: WholeArray<'_>) {
+        update_lanes::<Self>(step, array.weights, array.gradient, array.state);
     }
 
     /// Fills a state of zeros as it is before the first step.

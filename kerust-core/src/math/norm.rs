@@ -1,0 +1,16 @@
+use super::{sqrt, sum_of};
+use crate::memory::Lane;
+
+/// Lanes whose squares are added in single precision, before sums go on in double precision.
+const BLOCK: usize = 64;
+
+/// The root of the sum of the squares; what is too large for single precision is infinite.
+#[inline(always)]
+pub(crate) fn norm(lanes: &[Lane]) -> f32 {
+    let mut squares = 0.0;
+    for block in lanes.chunks(BLOCK) {
+        let block = block.as_flattened();
+        squares += f64::from(sum_of(block, block, |x, _| x * x));
+    }
+    sqrt(squares as f32)
+}
