@@ -5,10 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprCall, Ident, Result};
 
+use crate::chosen::{Chosen, chosen};
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::setters::Chosen;
 use crate::{print, setters, whole};
 
 const NEEDS_MODEL: &str =
@@ -44,7 +44,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         return Err(Error::new_spanned(value, text));
     }
     let last = print::ends(&loss).1;
-    let loss = match setters::chosen(&loss, "loss", &mut checks)? {
+    let loss = match chosen(&loss, "loss", &mut checks)? {
         Chosen::Word(word) => quote_spanned!(last=> .loss::<#word>()),
         Chosen::Value(value) => quote_spanned!(last=> .loss_with(#value)),
     };
@@ -146,7 +146,7 @@ fn metric_calls(
     let mut calls = TokenStream::new();
     for metric in setters::list(&metrics, &key.to_string())? {
         let last = print::ends(metric).1;
-        let chosen = setters::chosen(metric, &key.to_string(), checks)?;
+        let chosen = chosen(metric, &key.to_string(), checks)?;
         add_name(metric, given)?;
         calls.extend(match chosen {
             Chosen::Word(word) => quote_spanned!(last=> .metric::<#word>()),
@@ -168,7 +168,7 @@ fn weighted_calls(
     let (mut calls, mut given) = (TokenStream::new(), Vec::new());
     for metric in setters::list(&metrics, &key.to_string())? {
         let last = print::ends(metric).1;
-        let chosen = setters::chosen(metric, &key.to_string(), checks)?;
+        let chosen = chosen(metric, &key.to_string(), checks)?;
         let name = add_name(metric, &mut given)?;
         let twin = plain.contains(&name);
         calls.extend(match chosen {

@@ -33,7 +33,10 @@ pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     }
     match value {
         Expr::Call(call) => match type_path(&call.func) {
-            Some(path) => built(path, call, checks),
+            Some(path) => {
+                let (new, setters) = parts(path, call, checks)?;
+                Ok(quote!(#new #setters))
+            }
             None if has_settings(value) => Err(not_alone(value)),
             None => Ok(quote!(#value)),
         },
@@ -95,7 +98,12 @@ pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
     Ok(Arguments { values, settings })
 }
 
-fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+/// The call of `new` of the word that `path` names, and those of setters.
+pub fn parts(
+    path: &Path,
+    call: &ExprCall,
+    checks: &mut Checks,
+) -> Result<(TokenStream, TokenStream)> {
     let Arguments { values, settings } = arguments(call)?;
     for value in &values {
         if let Some(name) = monitored(value) {
@@ -111,7 +119,7 @@ fn built(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStrea
     let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
     values.set_span(call.paren_token.span.join());
     let new = quote_spanned!(print::ends(path).1=> ::new);
-    Ok(quote!(#path #new #values #setters))
+    Ok((quote!(#path #new #values), setters))
 }
 
 /// The name of a value without its key, if it is one that can only be monitored.
@@ -195,57 +203,6 @@ pub fn plain(value: &Expr) -> Result<()> {
 pub fn twice(given: &impl ToTokens) -> Error {
     let text = format!("`{}` is given twice", print::tokens(given));
     Error::new_spanned(given, text)
-}
-
-/// A word of a list: by itself, or with settings.
-pub enum Chosen<'a> {
-    /// `mse`
-    Word(&'a Path),
-    /// `huber(delta = 2.0)` as a value, `{ MINE }` as it is.
-    Value(TokenStream),
-}
-
-/// A word with or without settings as the value of `key`.
-pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Chosen<'a>> {
-    let value = bare(value);
-    match value {
-        Expr::Call(call) if !call.args.is_empty() => {
-            if let Expr::Path(ExprPath {
-                qself: None, path, ..
-            }) = bare(&call.func)
-            {
-                for (key, value) in arguments(call)?.settings {
-                    without_text(key, value)?;
-                }
-                let (value, (first, last)) = (built(path, call, checks)?, print::ends(call));
-                // Behind a function, so that the compiler does not advise to leave a setter out.
-                let identity = quote_spanned!(first=> ::core::convert::identity);
-                let value = quote_spanned!(last=> (#value));
-                return Ok(Chosen::Value(quote!(#identity #value)));
-            }
-        }
-        Expr::Block(_) => return Ok(Chosen::Value(quote!(#value))),
-        _ => {}
-    }
-    Ok(Chosen::Word(word(value, key)?))
-}
-
-/// # Errors
-/// If the setting of a loss or a metric is text: they are numbers and choices.
-fn without_text(key: &Ident, value: &Expr) -> Result<()> {
-    let value = bare(value);
-    if !matches!(
-        value,
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(_),
-            ..
-        })
-    ) {
-        return Ok(());
-    }
-    let text =
-        format!("`{key}` takes no text: write a number as `1.0`, a choice as `Reduction::Sum`");
-    Err(Error::new_spanned(value, text))
 }
 
 /// The elements of `[a, b]` as the value of `key`.

@@ -185,6 +185,8 @@ fn train(report: &mut Report, run: &Value) {
             let (place, trained) = (text(&run["name"]), Tolerance::TRAINED);
             let expected = numbers(&run["losses"]);
             report.compare("activations: loss of a step", place, trained, &expected, &losses);
+            let (item, exact) = ("activations: loss of the first", Tolerance::EXACT);
+            report.compare(item, place, exact, &expected[..1], &losses[..1]);
             report.weights("activations: trained weights", place, &run["weights"], &*net);
             let got = net.predict_batch(&x).expect("rows in memory");
             let item = "activations: predictions";

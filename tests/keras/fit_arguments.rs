@@ -97,7 +97,7 @@ fn evaluations(report: &mut Report, file: &Value) {
         let logs = evaluation.run().expect("good data");
         let expected = [number(&case["loss"]), number(&case["mae"])];
         let got = [logs.loss(), logs["mae"]];
-        report.compare("evaluate", case, Tolerance::SINGLE, &expected, &got);
+        report.compare("evaluate", case, Tolerance::EXACT, &expected, &got);
     }
 }
 
@@ -260,13 +260,7 @@ fn hooks(report: &mut Report, file: &Value) {
         .filter(|(values, _)| !values.is_empty())
     {
         let rounded: Vec<f32> = got.iter().map(|value| round(*value)).collect();
-        report.compare(
-            "hooks: logs",
-            "hooks",
-            Tolerance::SINGLE,
-            expected,
-            &rounded,
-        );
+        report.compare("hooks: logs", "hooks", Tolerance::EXACT, expected, &rounded);
     }
 }
 

@@ -189,7 +189,7 @@ fn activities(report: &mut Report, entry: &Value) {
         report.compare(
             "options: through layers",
             got.name,
-            Tolerance::SINGLE,
+            Tolerance::OF_ONE,
             &numbers(&expected["data"]),
             &got.values,
         );
@@ -222,14 +222,16 @@ fn whole_model(report: &mut Report, entry: &Value) {
         lanes.copy_from_slice(own);
         rest = others;
     }
-    report.weights(
+    report.weights_within(
+        exact,
         "options: a whole model",
         "gradient",
         &entry["gradient"],
         &*as_model,
     );
     constraints::apply(&mut *model);
-    report.weights(
+    report.weights_within(
+        exact,
         "options: a whole model",
         "constraints",
         &entry["constrained"],

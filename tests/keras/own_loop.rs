@@ -72,6 +72,8 @@ pub fn compare(report: &mut Report) {
     ] {
         let expected = numbers(&run[name]);
         report.compare(item, name, Tolerance::TRAINED, &expected, got);
+        let (item, exact) = ("own loop: the first of each", Tolerance::EXACT);
+        report.compare(item, name, exact, &expected[..1], &got[..1]);
     }
     let expected = &run["final_weights"];
     report.weights("own loop: final weights", "the end", expected, &*net);

@@ -34,13 +34,18 @@ def off(a, b):
     return np.max(np.where(np.isnan(a) & np.isnan(b), 0, np.abs(a - b) / (np.abs(b) + 0.02)))
 
 
+def rounded(outputs):
+    """A model's outputs are float32 whatever its loss is computed in: 1 - p of a p near 1 is of the rounded one."""
+    return outputs.astype("float32").astype(outputs.dtype)
+
+
 def exact(value, z, *given):
-    """Value and gradient in float64 of the same float32 numbers."""
+    """Value and gradient in float64 of the same float32 numbers; the value is that of rounded outputs."""
     keras.config.set_floatx("float64")
     wide = mock.patch.dict(BIT64_TO_BIT32_DTYPE, float64="float64")  # else ops.tanh and others come back to float32
     with jax.enable_x64(True), mock.patch("jax.numpy.clip", clip), wide:
         z, *given = (x.astype(np.float64) if isinstance(x, np.ndarray) and x.dtype == np.float32 else x for x in (z, *given))
-        found = value(z, *given), np.asarray(jax.grad(value)(z, *given))
+        found = value(z, *given, rounded), np.asarray(jax.grad(value)(z, *given))
         assert found[0].dtype == found[1].dtype == np.float64
         found = float(found[0]), found[1]
     keras.config.set_floatx("float32")
@@ -60,7 +65,7 @@ def both(value, z, *given):
 
 def case(name, loss, activation, y, z=LOGITS):
     activate, make = keras.activations.get(activation), getattr(keras.losses, loss)
-    values = both(lambda z, y: make()(y, activate(z)), z, y)
+    values = both(lambda z, y, round=lambda y: y: make()(y, round(activate(z))), z, y)
     return {
         "name": name,
         "loss": make().name,
@@ -89,9 +94,9 @@ def batch(loss, z, y, activation="linear", weights=None):
     """One batch: its loss, and the gradient with respect to what the activation is applied to."""
     activate = keras.activations.get(activation)
 
-    def value(z, y, weights):
+    def value(z, y, weights, round=lambda y: y):
         made = eval(loss, vars(keras.losses))  # here, because a loss keeps the precision that it is made with
-        return made(y, activate(z), sample_weight=weights)
+        return made(y, round(activate(z)), sample_weight=weights)
 
     entry = {"loss": loss, "activation": activation, "z": array(z), "y": array(y)}
     if weights is not None:

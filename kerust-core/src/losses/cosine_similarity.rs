@@ -17,11 +17,18 @@ crate::word! {
 
 crate::measured! { cosine_similarity, val_cosine_similarity [] [], Direction::Max }
 
-/// What a row is multiplied by to have the length 1; Keras' bound for short ones.
+/// What outputs and targets are multiplied by to have the length 1, and their cosine; wider, because a
+/// gradient is what is left of two vectors that are nearly one.
 #[inline(always)]
-fn normalizer(row: &[f32]) -> f32 {
-    let length = math::sqrt(math::sum_of(row, row, |x, _| x * x));
-    1.0 / length.max(EPSILON)
+fn angle(outputs: &[f32], target: &[f32]) -> [f64; 3] {
+    let product = |a: &[f32], b: &[f32]| {
+        let terms = a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b));
+        terms.sum::<f64>()
+    };
+    // Keras' bound for short rows.
+    let normalizer = |row| 1.0 / math::root(product(row, row)).max(f64::from(EPSILON));
+    let (y, t) = (normalizer(outputs), normalizer(target));
+    [y, t, y * t * product(outputs, target)]
 }
 
 impl Reduces for cosine_similarity {
@@ -38,11 +45,8 @@ impl Loss for cosine_similarity {
     #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
         let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let values = groups.map(|(outputs, target)| {
-            let (y, t) = (normalizer(outputs), normalizer(target));
-            -math::sum_of(outputs, target, |a, b| (y * a) * (t * b))
-        });
-        values.sum::<f32>() * (width as f32 / outputs.len() as f32)
+        let cosines = groups.map(|(outputs, target)| angle(outputs, target)[2]);
+        (-cosines.sum::<f64>() * (width as f64 / outputs.len() as f64)) as f32
     }
 
     #[inline(always)]
@@ -54,14 +58,16 @@ impl Loss for cosine_similarity {
         scale: f32,
         gradient: &mut [f32],
     ) {
-        let scale = scale * (width as f32 / outputs.len() as f32);
+        let scale = f64::from(scale) * (width as f64 / outputs.len() as f64);
         let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
         for ((outputs, target), gradient) in groups.zip(gradient.chunks_exact_mut(width)) {
-            let (y, t) = (normalizer(outputs), normalizer(target));
-            let cosine = math::sum_of(outputs, target, |a, b| (y * a) * (t * b));
-            let is_long = f32::from(y < 1.0 / EPSILON);
+            let [y, t, cosine] = angle(outputs, target);
+            let by = match y < 1.0 / f64::from(EPSILON) {
+                true => -scale * y,
+                false => 0.0,
+            };
             for (d, (a, b)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-                *d = -scale * is_long * y * (t * b - cosine * (y * a));
+                *d = (by * (t * f64::from(*b) - cosine * (y * f64::from(*a)))) as f32;
             }
         }
     }

@@ -96,7 +96,7 @@ macro_rules! loss {
                 $($(#[$setting_doc])* $setting: $type = $default,)*
                 /// From the rows' losses to that of the batch.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
-            }
+            } from_logits
         }
         $crate::measured! {
             $name, $val_name [const FROM_LOGITS: bool,] [FROM_LOGITS], $crate::metrics::Direction::Min

@@ -1,11 +1,11 @@
 //! What is called a few times a step: the platform's where there is one and `libm`'s elsewhere.
 
 macro_rules! functions {
-    ($($name:ident = $std:ident, $libm:ident ( $($x:ident),* );)*) => {$(
+    ($($float:ident $name:ident = $std:ident, $libm:ident ( $($x:ident),* );)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name($($x: f32),*) -> f32 {
+        pub(crate) fn $name($($x: $float),*) -> $float {
             #[cfg(feature = "std")]
-            return f32::$std($($x),*);
+            return $float::$std($($x),*);
             #[cfg(not(feature = "std"))]
             return libm::$libm($($x),*);
         }
@@ -13,10 +13,11 @@ macro_rules! functions {
 }
 
 functions! {
-    sqrt = sqrt, sqrtf(x);
-    powf = powf, powf(x, y);
-    cos = cos, cosf(x);
-    floor = floor, floorf(x);
-    ceil = ceil, ceilf(x);
-    log = ln, logf(x);
+    f32 sqrt = sqrt, sqrtf(x);
+    f64 root = sqrt, sqrt(x);
+    f32 powf = powf, powf(x, y);
+    f32 cos = cos, cosf(x);
+    f32 floor = floor, floorf(x);
+    f32 ceil = ceil, ceilf(x);
+    f32 log = ln, logf(x);
 }

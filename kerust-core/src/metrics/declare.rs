@@ -90,7 +90,7 @@ macro_rules! metric {
             $name [const $count: usize = $count_default] [const $count: usize] [$count]
             $(($($required: $required_type),+))? {
                 $($(#[$setting_doc])* $setting: $type = $default),*
-            }
+            } $count_setting
         }
         $crate::measured! { $name, $val_name [const $count: usize,] [$count], $direction }
 

@@ -22,6 +22,7 @@ pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Lift, Rank, Row, Shape, Unknown};
 pub use crate::team::{Split, plan};
+pub use crate::word::{Of, Unlisted, behind, setting};
 
 use crate::layers::options::AsLayer;
 use crate::message::Text;

@@ -164,8 +164,8 @@ impl Matrix<'_> {
 
     /// What makes a vector one of length 1: Keras' root of its square, with a limit for vectors of
     /// nearly no length.
-    fn normalizing(&self, vector: usize) -> f32 {
-        (1.0 / math::sqrt(self.product(vector, vector) as f32)).min(1.0 / EPSILON)
+    fn normalizing(&self, vector: usize) -> f64 {
+        (1.0 / math::root(self.product(vector, vector))).min(1.0 / f64::from(EPSILON))
     }
 }
 
@@ -177,8 +177,7 @@ impl Regularizer for orthogonal_regularizer {
         for a in 0..count {
             let by = vectors.normalizing(a);
             for b in 0..a {
-                let cosine = vectors.product(a, b) as f32 * by * vectors.normalizing(b);
-                sum += f64::from(cosine.abs());
+                sum += (vectors.product(a, b) * by * vectors.normalizing(b)).abs();
             }
         }
         self.share(count) * sum as f32
@@ -188,7 +187,7 @@ impl Regularizer for orthogonal_regularizer {
     fn add_gradient(&self, scale: f32, array: &View<'_>, gradient: &mut ViewMut<'_>) {
         let vectors = self.vectors(array);
         let (count, size) = vectors.size();
-        let share = scale * self.share(count);
+        let share = f64::from(scale * self.share(count));
         for a in 0..count {
             let by = vectors.normalizing(a);
             if vectors.product(a, a) == 0.0 {
@@ -196,19 +195,20 @@ impl Regularizer for orthogonal_regularizer {
             }
             for b in (0..count).filter(|b| *b != a) {
                 let other = vectors.normalizing(b);
-                let cosine = vectors.product(a, b) as f32 * by * other;
-                let sign = math::select(cosine >= 0.0, 1.0, -1.0);
+                let cosine = vectors.product(a, b) * by * other;
+                let sign = if cosine >= 0.0 { 1.0 } else { -1.0 };
                 // Where the limit holds, the length is no function of the vector.
-                let along = if by < 1.0 / EPSILON {
+                let along = if by < 1.0 / f64::from(EPSILON) {
                     cosine.abs()
                 } else {
                     0.0
                 };
                 for place in 0..size {
                     let (row, column) = vectors.position(a, place);
-                    let slope =
-                        sign * other * vectors.at(b, place) - along * by * vectors.at(a, place);
-                    *gradient.at_mut(row, column) += share * by * slope;
+                    let (own, others) = (vectors.at(a, place), vectors.at(b, place));
+                    // Of two vectors that are nearly one, this is what is left.
+                    let slope = sign * other * f64::from(others) - along * by * f64::from(own);
+                    *gradient.at_mut(row, column) += (share * by * slope) as f32;
                 }
             }
         }
