@@ -76,7 +76,10 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     };
     let rest = arguments.finish();
     if let Some(unknown) = rest.first() {
-        return Err(format!("unknown option `{}`", unknown.display()).into());
+        return Err(format!(
+            "unknown option `{}`; there are --model, --epochs, --batch-size, --threads, --seed and --report",
+            unknown.display()
+        ).into());
     }
     match model.as_deref().unwrap_or("mlp") {
         "mlp" => train(Fashion::new(options.seed), &options)?,

@@ -209,13 +209,17 @@ impl IntoIterator for &Logs {
     }
 }
 
+/// A `Vec`, so that `println!("{:?}", history["loss"])` needs no `&`.
 impl Index<&str> for History {
-    type Output = [f32];
+    type Output = Vec<f32>;
 
-    fn index(&self, name: &str) -> &[f32] {
-        match self.get(name) {
-            Some(values) => values,
-            None => panic!("no value is named `{name}`"),
+    fn index(&self, name: &str) -> &Vec<f32> {
+        match self.series.iter().find(|series| series.name == name) {
+            Some(series) => &series.values,
+            None => {
+                let names: Vec<_> = self.series.iter().map(|series| series.name).collect();
+                panic!("no value is named `{name}`; there are {names:?}")
+            }
         }
     }
 }

@@ -132,7 +132,8 @@ impl<S: Samples + ?Sized> Samples for &S {
 #[diagnostic::on_unimplemented(
     message = "rows of type `{Self}` do not go with a model whose input is `{S}`",
     label = "rows of type `{Self}`",
-    note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too"
+    note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
+    note = "`row.try_into()` makes an array of a `Vec`; `predict` takes one row, `predict_batch` many"
 )]
 pub trait RowFor<S: Shape>: FromZeros {
     /// The row, if it is of the model's own type.
