@@ -127,6 +127,10 @@ impl History {
     /// The values with this name, one of each epoch that had it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[f32]> {
+        self.values(name).map(Vec::as_slice)
+    }
+
+    fn values(&self, name: &str) -> Option<&Vec<f32>> {
         let series = self.series.iter().find(|series| series.name == name)?;
         Some(&series.values)
     }
@@ -214,12 +218,9 @@ impl Index<&str> for History {
     type Output = Vec<f32>;
 
     fn index(&self, name: &str) -> &Vec<f32> {
-        match self.series.iter().find(|series| series.name == name) {
-            Some(series) => &series.values,
-            None => {
-                let names: Vec<_> = self.series.iter().map(|series| series.name).collect();
-                panic!("no value is named `{name}`; there are {names:?}")
-            }
-        }
+        self.values(name).unwrap_or_else(|| {
+            let names: Vec<_> = self.series.iter().map(|series| series.name).collect();
+            panic!("no value is named `{name}`; there are {names:?}")
+        })
     }
 }

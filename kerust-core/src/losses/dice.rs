@@ -1,6 +1,3 @@
-use crate::Error;
-use crate::contract::Numbers;
-use crate::losses::Loss;
 use crate::losses::overlap::{Axis, Overlap};
 
 crate::loss! {
@@ -32,34 +29,4 @@ impl dice {
     }
 }
 
-impl Loss for dice {
-    const NAME: &'static str = "dice";
-    type Labels = Numbers;
-
-    fn check(&self) -> Result<(), Error> {
-        self.overlap().check()
-    }
-
-    #[inline(always)]
-    fn parts(&self, _: usize, width: usize) -> usize {
-        self.overlap().groups(width)
-    }
-
-    #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        self.overlap().value(outputs, target, width)
-    }
-
-    #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        self.overlap()
-            .gradient(outputs, target, width, scale, gradient);
-    }
-}
+overlap_loss! { dice }

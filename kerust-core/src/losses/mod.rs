@@ -3,8 +3,9 @@
 #[macro_use]
 mod declare;
 #[macro_use]
-mod pointwise;
 mod overlap;
+#[macro_use]
+mod pointwise;
 mod reduction;
 
 // The files of the words: a word is a type, which its module's name would hide.

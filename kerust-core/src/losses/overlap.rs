@@ -83,3 +83,41 @@ impl Overlap {
         }
     }
 }
+
+/// A word whose method `overlap` says which one it is, and its settings that are numbers.
+macro_rules! overlap_loss {
+    ($name:ident $(, $setting:ident)*) => {
+        impl $crate::losses::Loss for $name {
+            const NAME: &'static str = stringify!($name);
+            type Labels = $crate::contract::Numbers;
+
+            fn check(&self) -> Result<(), $crate::Error> {
+                $($crate::contract::check(stringify!($setting), self.$setting.into())?;)*
+                self.overlap().check()
+            }
+
+            #[inline(always)]
+            fn parts(&self, _: usize, width: usize) -> usize {
+                self.overlap().groups(width)
+            }
+
+            #[inline(always)]
+            fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
+                self.overlap().value(outputs, target, width)
+            }
+
+            #[inline(always)]
+            fn gradient(
+                &self,
+                outputs: &[f32],
+                target: &[f32],
+                width: usize,
+                scale: f32,
+                gradient: &mut [f32],
+            ) {
+                let overlap = self.overlap();
+                overlap.gradient(outputs, target, width, scale, gradient);
+            }
+        }
+    };
+}

@@ -1,6 +1,3 @@
-use crate::Error;
-use crate::contract::{Numbers, check};
-use crate::losses::Loss;
 use crate::losses::overlap::{Axis, Overlap};
 
 crate::loss! {
@@ -29,36 +26,4 @@ impl tversky {
     }
 }
 
-impl Loss for tversky {
-    const NAME: &'static str = "tversky";
-    type Labels = Numbers;
-
-    fn check(&self) -> Result<(), Error> {
-        check("alpha", self.alpha.into())?;
-        check("beta", self.beta.into())?;
-        self.overlap().check()
-    }
-
-    #[inline(always)]
-    fn parts(&self, _: usize, width: usize) -> usize {
-        self.overlap().groups(width)
-    }
-
-    #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        self.overlap().value(outputs, target, width)
-    }
-
-    #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        self.overlap()
-            .gradient(outputs, target, width, scale, gradient);
-    }
-}
+overlap_loss! { tversky, alpha, beta }
