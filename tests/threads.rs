@@ -183,11 +183,11 @@ struct Source<'a> {
 impl Samples for Source<'_> {
     type Item = [f32; 200];
 
-    fn len(&self) -> usize {
+    fn sample_count(&self) -> usize {
         self.x.len()
     }
 
-    fn read(&self, index: usize, into: &mut [f32; 200]) -> kerust::Result<()> {
+    fn read_sample(&self, index: usize, into: &mut [f32; 200]) -> kerust::Result<()> {
         self.reads.set(self.reads.get() + 1);
         if self.reads.get() > self.broken {
             return Err(kerust::Error::Other("the disk is gone".into()));
@@ -233,11 +233,11 @@ struct Labels(usize);
 impl Samples for Labels {
     type Item = u8;
 
-    fn len(&self) -> usize {
+    fn sample_count(&self) -> usize {
         ROWS
     }
 
-    fn read(&self, index: usize, into: &mut u8) -> kerust::Result<()> {
+    fn read_sample(&self, index: usize, into: &mut u8) -> kerust::Result<()> {
         *into = if index == self.0 { 99 } else { 1 };
         Ok(())
     }

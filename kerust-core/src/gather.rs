@@ -39,23 +39,23 @@ where
     X::Item: RowFor<S>,
 {
     fn len(&self) -> usize {
-        self.x.len()
+        self.x.sample_count()
     }
 
     fn get(&self, row: usize) -> Option<&'x S::Row> {
-        self.x.get(row)?.as_row()
+        self.x.sample(row)?.as_row()
     }
 
     fn bytes(&self, row: usize) -> Option<&'x [u8]> {
-        self.x.get(row)?.as_bytes()
+        self.x.sample(row)?.as_bytes()
     }
 
     fn read(&mut self, row: usize, into: &mut S::Row) -> Result<(), Error> {
-        match self.x.get(row) {
+        match self.x.sample(row) {
             Some(item) => item.cast(into),
             None => {
                 let item = self.item.get_or_insert_with(zeroed);
-                self.x.read(row, item)?;
+                self.x.read_sample(row, item)?;
                 item.cast(into);
             }
         }

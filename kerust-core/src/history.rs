@@ -9,7 +9,7 @@ use crate::contract::Monitor;
 /// Named values: of an epoch so far, or of an evaluation.
 ///
 /// ```
-/// use kerust_core::history::Logs;
+/// use kerust::history::Logs;
 ///
 /// let mut logs = Logs::default();
 /// logs.set("loss", 0.5);
@@ -102,7 +102,7 @@ impl Index<&str> for Logs {
 /// The values of every epoch of one `fit`, by name; Keras' `History`.
 ///
 /// ```
-/// # fn show(history: kerust_core::history::History) {
+/// # fn show(history: kerust::history::History) {
 /// let losses: &[f32] = &history["val_loss"];
 /// for (name, values) in history.iter() {
 ///     assert_eq!(values.len(), losses.len());
@@ -150,7 +150,7 @@ impl History {
     /// The values with this name, each after its epoch, counted from 0; none if nothing has it.
     ///
     /// ```
-    /// use kerust_core::history::{History, Logs};
+    /// use kerust::history::{History, Logs};
     ///
     /// let mut history = History::default();
     /// let mut logs = Logs::default();

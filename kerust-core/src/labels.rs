@@ -116,15 +116,15 @@ where
     W::Item: SampleWeight,
 {
     fn len(&self) -> usize {
-        self.0.len()
+        self.0.sample_count()
     }
 
     fn weight(&self, row: usize) -> Result<f32, Error> {
-        if let Some(weight) = self.0.get(row) {
+        if let Some(weight) = self.0.sample(row) {
             return Ok(weight.weight());
         }
         let mut weight = W::Item::new_zeroed();
-        self.0.read(row, &mut weight)?;
+        self.0.read_sample(row, &mut weight)?;
         Ok(weight.weight())
     }
 }
@@ -132,7 +132,7 @@ where
 #[cfg(feature = "alloc")]
 impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "{} weights", self.0.len())
+        write!(f, "{} weights", self.0.sample_count())
     }
 }
 
@@ -169,16 +169,16 @@ where
     Y::Item: LabelFor<L, Out>,
 {
     fn len(&self) -> usize {
-        self.y.len()
+        self.y.sample_count()
     }
 
     #[inline]
     fn target(&mut self, row: usize) -> Result<(&Target<L>, f32), Error> {
-        let label = match self.y.get(row) {
+        let label = match self.y.sample(row) {
             Some(label) => label,
             None => {
                 let item = self.item.get_or_insert_with(FromZeros::new_zeroed);
-                self.y.read(row, item)?;
+                self.y.read_sample(row, item)?;
                 item
             }
         };
@@ -203,16 +203,16 @@ where
     fn check(&mut self) -> Result<(), Error> {
         #[cfg(feature = "alloc")]
         if let Weights::Rows(weights) = &self.weights
-            && weights.len() != self.y.len()
+            && weights.len() != self.y.sample_count()
         {
             return Err(Error::SampleWeights {
                 data: "data",
-                rows: self.y.len(),
+                rows: self.y.sample_count(),
                 weights: weights.len(),
             });
         }
-        for row in 0..self.y.len() {
-            if let Some(label) = self.y.get(row) {
+        for row in 0..self.y.sample_count() {
+            if let Some(label) = self.y.sample(row) {
                 label.target(&self.loss, row, &mut self.scratch)?;
             }
         }
@@ -222,6 +222,6 @@ where
 
 impl<L: Loss, Out, Y: Samples + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "LabelsOf({} labels)", self.y.len())
+        write!(f, "LabelsOf({} labels)", self.y.sample_count())
     }
 }

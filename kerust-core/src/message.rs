@@ -7,7 +7,7 @@ const CAPACITY: usize = 512;
 /// A text of at most 512 bytes that `const fn`s can build; what does not fit is cut off.
 ///
 /// ```
-/// use kerust_core::message::Text;
+/// use kerust::message::Text;
 ///
 /// const TEXT: Text = Text::new("write `Dense<").number(128).text(", 10>`");
 /// assert_eq!(TEXT.as_str(), "write `Dense<128, 10>`");

@@ -57,7 +57,7 @@ fn below(rng: &mut dyn Rng, bound: u32) -> u32 {
 ///
 /// ```
 /// let mut order = [0, 1, 2, 3, 4];
-/// kerust_core::random::shuffle(&mut order, &mut kerust_core::random::generator(1));
+/// kerust::random::shuffle(&mut order, &mut kerust::random::generator(1));
 /// let mut sorted = order;
 /// sorted.sort();
 /// assert_eq!(sorted, [0, 1, 2, 3, 4]);

@@ -1,4 +1,4 @@
-//! What happens between epochs: all of `kerust_core`'s, and the callbacks that write files and to
+//! What happens between epochs: all of the core's, and the callbacks that write files and to
 //! the terminal.
 
 #[cfg(feature = "safetensors")]

@@ -31,11 +31,11 @@ struct Fails<'a, T> {
 impl<T: Copy> Samples for Fails<'_, T> {
     type Item = T;
 
-    fn len(&self) -> usize {
+    fn sample_count(&self) -> usize {
         self.samples.len()
     }
 
-    fn read(&self, index: usize, into: &mut T) -> Result<(), Error> {
+    fn read_sample(&self, index: usize, into: &mut T) -> Result<(), Error> {
         if index == self.at {
             return Err(Error::Other(Box::new(Broken { at: index })));
         }

@@ -21,15 +21,15 @@ struct Source<'a, T> {
 impl<T: Copy> Samples for Source<'_, T> {
     type Item = T;
 
-    fn len(&self) -> usize {
+    fn sample_count(&self) -> usize {
         self.samples.len()
     }
 
-    fn get(&self, index: usize) -> Option<&T> {
+    fn sample(&self, index: usize) -> Option<&T> {
         (self.in_memory)(index).then(|| &self.samples[index])
     }
 
-    fn read(&self, index: usize, into: &mut T) -> kerust::Result<()> {
+    fn read_sample(&self, index: usize, into: &mut T) -> kerust::Result<()> {
         *into = self.samples[index];
         Ok(())
     }
@@ -44,11 +44,11 @@ struct Watched<'a> {
 impl Samples for Watched<'_> {
     type Item = Row;
 
-    fn len(&self) -> usize {
+    fn sample_count(&self) -> usize {
         self.rows.len()
     }
 
-    fn read(&self, index: usize, into: &mut Row) -> kerust::Result<()> {
+    fn read_sample(&self, index: usize, into: &mut Row) -> kerust::Result<()> {
         self.read.borrow_mut().push(index);
         *into = self.rows[index];
         Ok(())

@@ -79,7 +79,7 @@ pub use words::{
 /// two; where the output does not tell it, an activation asks for its input too.
 ///
 /// ```
-/// use kerust_core::activations::Activate;
+/// use kerust::activations::Activate;
 ///
 /// /// x²·sign(x)
 /// #[allow(non_camel_case_types)]

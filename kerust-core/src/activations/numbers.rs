@@ -5,7 +5,7 @@
 /// is a type of one's own:
 ///
 /// ```
-/// use kerust_core::activations::{Activate, Number, leaky_relu};
+/// use kerust::activations::{Activate, Number, leaky_relu};
 ///
 /// enum Slope {}
 ///

@@ -40,8 +40,8 @@ macro_rules! lambdas {
         /// `LambdaCallback::<Net>(…)`.
         ///
         /// ```
-        /// use kerust_core::callbacks::{Callback, LambdaCallback};
-        /// use kerust_core::model::Model;
+        /// use kerust::callbacks::{Callback, LambdaCallback};
+        /// use kerust::model::Model;
         ///
         /// fn good_enough<M: Model>() -> impl Callback<M> {
         ///     LambdaCallback::new()

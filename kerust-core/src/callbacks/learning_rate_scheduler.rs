@@ -15,7 +15,7 @@ use crate::model::Model;
 /// error, and so does an optimizer whose rate is a schedule already.
 ///
 /// ```
-/// use kerust_core::callbacks::LearningRateScheduler;
+/// use kerust::callbacks::LearningRateScheduler;
 ///
 /// // As it is for ten epochs, then less and less.
 /// let scheduler = LearningRateScheduler::new(|epoch, rate| {

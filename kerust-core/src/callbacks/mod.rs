@@ -35,10 +35,10 @@ use crate::model::{Model, OutputRow};
 /// that is monitored elsewhere, [`logs.of::<val_accuracy>()`](Logs::of), or by name.
 ///
 /// ```
-/// use kerust_core::Error;
-/// use kerust_core::callbacks::{Callback, Training};
-/// use kerust_core::history::Logs;
-/// use kerust_core::model::Model;
+/// use kerust::Error;
+/// use kerust::callbacks::{Callback, Training};
+/// use kerust::history::Logs;
+/// use kerust::model::Model;
 ///
 /// /// Stops when the loss is small enough: `callbacks = [GoodEnough(0.1)]`.
 /// struct GoodEnough(f32);

@@ -50,7 +50,7 @@ pub fn general(out: &mut String, value: f64, precision: usize) {
 /// Python's `{}`, at the end of `out`: the fewest digits that are this number and no other.
 ///
 /// ```
-/// use kerust_core::callbacks::number;
+/// use kerust::callbacks::number;
 ///
 /// let mut text = String::new();
 /// number::shortest(&mut text, 1e-5);

@@ -61,7 +61,7 @@ impl Backup {
 /// What a callback remembers between epochs, as named numbers.
 ///
 /// ```
-/// use kerust_core::callbacks::Memory;
+/// use kerust::callbacks::Memory;
 ///
 /// let mut memory = Memory::default();
 /// memory.set("wait", 3.0);

@@ -18,8 +18,8 @@ use crate::model::Model;
 /// An optimizer without averages is an error before the first step.
 ///
 /// ```
-/// use kerust_core::callbacks::SwapEMAWeights;
-/// use kerust_core::optimizers::Adam;
+/// use kerust::callbacks::SwapEMAWeights;
+/// use kerust::optimizers::Adam;
 ///
 /// let optimizer = Adam::new().use_ema(true);
 /// let swap = SwapEMAWeights::new().swap_on_epoch(true);

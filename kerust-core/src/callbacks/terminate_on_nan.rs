@@ -14,7 +14,7 @@ use crate::model::Model;
 /// [`Error::InvalidLoss`].
 ///
 /// ```
-/// use kerust_core::callbacks::TerminateOnNaN;
+/// use kerust::callbacks::TerminateOnNaN;
 ///
 /// let stop = TerminateOnNaN::new();
 /// let fail = TerminateOnNaN::new().raise_error(true);

@@ -153,7 +153,7 @@ where
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        self.evaluate_in(Data::new("batch", &self.loss, x, y), x.len())
+        self.evaluate_in(Data::new("batch", &self.loss, x, y), x.sample_count())
     }
 
     fn train_on_data(&mut self, mut data: Data<'_, M, L>) -> Result<Logs, Error> {

@@ -22,12 +22,12 @@ pub(crate) const EVALUATION_BATCH: usize = 32;
 /// The beginning of a compiled model; `compile!` is a spelling of it:
 ///
 /// ```
-/// # use kerust_core::compile::{Compile, Compiled};
-/// # use kerust_core::contract::LossAfter;
-/// # use kerust_core::losses::mse;
-/// # use kerust_core::metrics::mae;
-/// # use kerust_core::model::Model;
-/// # use kerust_core::optimizers::Adam;
+/// # use kerust::compile::{Compile, Compiled};
+/// # use kerust::contract::LossAfter;
+/// # use kerust::losses::mse;
+/// # use kerust::metrics::mae;
+/// # use kerust::model::Model;
+/// # use kerust::optimizers::Adam;
 /// fn compile<Net: Model>(net: Box<Net>) -> Compiled<Net, Adam, mse, (mae,)> {
 ///     Compile::new(net)
 ///         .optimizer(Adam::new().learning_rate(0.01))

@@ -11,8 +11,8 @@ use crate::memory::ViewMut;
 /// along axis 0 the weights of a unit.
 ///
 /// ```
-/// use kerust_core::constraints::{Constraint, max_norm};
-/// use kerust_core::memory::ViewMut;
+/// use kerust::constraints::{Constraint, max_norm};
+/// use kerust::memory::ViewMut;
 ///
 /// let mut weights = [3.0, 1.0, 4.0, -2.0];
 /// max_norm::of(2.0).apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));

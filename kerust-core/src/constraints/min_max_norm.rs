@@ -12,8 +12,8 @@ use crate::memory::ViewMut;
 /// several. A kernel of `Dense` has along axis 0 the weights of a unit.
 ///
 /// ```
-/// use kerust_core::constraints::{Constraint, min_max_norm};
-/// use kerust_core::memory::ViewMut;
+/// use kerust::constraints::{Constraint, min_max_norm};
+/// use kerust::memory::ViewMut;
 ///
 /// let mut weights = [3.0, 1.0, 4.0, -2.0];
 /// min_max_norm::of(0.5, 1.0).rate(0.5).apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));

@@ -29,8 +29,8 @@ use crate::memory::ViewMut;
 /// `my_limit::of(0.1)`, both constant functions.
 ///
 /// ```
-/// use kerust_core::constraints::Constraint;
-/// use kerust_core::memory::ViewMut;
+/// use kerust::constraints::Constraint;
+/// use kerust::memory::ViewMut;
 ///
 /// /// No number farther than this from 0.
 /// #[allow(non_camel_case_types)]

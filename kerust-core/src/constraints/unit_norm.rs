@@ -10,8 +10,8 @@ use crate::memory::ViewMut;
 /// weights of a unit.
 ///
 /// ```
-/// use kerust_core::constraints::{Constraint, unit_norm};
-/// use kerust_core::memory::ViewMut;
+/// use kerust::constraints::{Constraint, unit_norm};
+/// use kerust::memory::ViewMut;
 ///
 /// let mut weights = [3.0, 1.0, 4.0, -2.0];
 /// unit_norm::new().apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));

@@ -9,8 +9,8 @@ use crate::shape::{Image, Row, Sequence, Shape, Unknown, Vector};
 /// file can be read from start to end.
 ///
 /// ```
-/// use kerust_core::Error;
-/// use kerust_core::contract::Samples;
+/// use kerust::Error;
+/// use kerust::contract::Samples;
 ///
 /// /// The numbers 0, 1, 2, … as rows of two.
 /// struct Count(usize);
@@ -18,11 +18,11 @@ use crate::shape::{Image, Row, Sequence, Shape, Unknown, Vector};
 /// impl Samples for Count {
 ///     type Item = [f32; 2];
 ///
-///     fn len(&self) -> usize {
+///     fn sample_count(&self) -> usize {
 ///         self.0
 ///     }
 ///
-///     fn read(&self, index: usize, into: &mut [f32; 2]) -> Result<(), Error> {
+///     fn read_sample(&self, index: usize, into: &mut [f32; 2]) -> Result<(), Error> {
 ///         *into = [index as f32, index as f32 + 1.0];
 ///         Ok(())
 ///     }
@@ -38,17 +38,11 @@ pub trait Samples {
     type Item;
 
     /// How many there are.
-    fn len(&self) -> usize;
-
-    /// Whether there are none.
-    #[inline]
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+    fn sample_count(&self) -> usize;
 
     /// Sample `index`, if it lies in memory.
     #[inline(always)]
-    fn get(&self, index: usize) -> Option<&Self::Item> {
+    fn sample(&self, index: usize) -> Option<&Self::Item> {
         let _ = index;
         None
     }
@@ -57,24 +51,24 @@ pub trait Samples {
     ///
     /// # Errors
     /// What the source says.
-    fn read(&self, index: usize, into: &mut Self::Item) -> Result<(), Error>;
+    fn read_sample(&self, index: usize, into: &mut Self::Item) -> Result<(), Error>;
 }
 
 impl<T: Clone> Samples for [T] {
     type Item = T;
 
     #[inline(always)]
-    fn len(&self) -> usize {
+    fn sample_count(&self) -> usize {
         <[T]>::len(self)
     }
 
     #[inline(always)]
-    fn get(&self, index: usize) -> Option<&T> {
+    fn sample(&self, index: usize) -> Option<&T> {
         <[T]>::get(self, index)
     }
 
     #[inline]
-    fn read(&self, index: usize, into: &mut T) -> Result<(), Error> {
+    fn read_sample(&self, index: usize, into: &mut T) -> Result<(), Error> {
         into.clone_from(&self[index]);
         Ok(())
     }
@@ -87,18 +81,18 @@ macro_rules! as_slice {
             type Item = $item;
 
             #[inline(always)]
-            fn len(&self) -> usize {
+            fn sample_count(&self) -> usize {
                 <[$item]>::len(self)
             }
 
             #[inline(always)]
-            fn get(&self, index: usize) -> Option<&$item> {
+            fn sample(&self, index: usize) -> Option<&$item> {
                 <[$item]>::get(self, index)
             }
 
             #[inline]
-            fn read(&self, index: usize, into: &mut $item) -> Result<(), Error> {
-                Samples::read(&self[..], index, into)
+            fn read_sample(&self, index: usize, into: &mut $item) -> Result<(), Error> {
+                Samples::read_sample(&self[..], index, into)
             }
         }
     };
@@ -112,18 +106,18 @@ impl<S: Samples + ?Sized> Samples for &S {
     type Item = S::Item;
 
     #[inline(always)]
-    fn len(&self) -> usize {
-        S::len(self)
+    fn sample_count(&self) -> usize {
+        S::sample_count(self)
     }
 
     #[inline(always)]
-    fn get(&self, index: usize) -> Option<&S::Item> {
-        S::get(self, index)
+    fn sample(&self, index: usize) -> Option<&S::Item> {
+        S::sample(self, index)
     }
 
     #[inline]
-    fn read(&self, index: usize, into: &mut S::Item) -> Result<(), Error> {
-        S::read(self, index, into)
+    fn read_sample(&self, index: usize, into: &mut S::Item) -> Result<(), Error> {
+        S::read_sample(self, index, into)
     }
 }
 

@@ -43,9 +43,9 @@ use crate::memory::ViewMut;
 /// `my_initializer(0.1)` is `my_initializer::of(0.1)`, both constant functions.
 ///
 /// ```
-/// use kerust_core::initializers::Initializer;
-/// use kerust_core::memory::ViewMut;
-/// use kerust_core::random::{Rng, unit};
+/// use kerust::initializers::Initializer;
+/// use kerust::memory::ViewMut;
+/// use kerust::random::{Rng, unit};
 ///
 /// /// Numbers from 0 to `to`.
 /// #[allow(non_camel_case_types)]
@@ -74,7 +74,7 @@ use crate::memory::ViewMut;
 ///
 /// let mut numbers = [0.0; 4];
 /// let mut array = ViewMut::of_slice(&[2, 2], &mut numbers);
-/// positive::new().to(0.5).fill(&mut array, &mut kerust_core::random::generator(1));
+/// positive::new().to(0.5).fill(&mut array, &mut kerust::random::generator(1));
 /// assert!(numbers.iter().all(|x| (0.0..0.5).contains(x)));
 /// ```
 #[diagnostic::on_unimplemented(

@@ -15,12 +15,12 @@ use crate::random;
 /// more; of a bias `model!` makes an error.
 ///
 /// ```
-/// use kerust_core::initializers::{Initializer, orthogonal};
-/// use kerust_core::memory::ViewMut;
+/// use kerust::initializers::{Initializer, orthogonal};
+/// use kerust::memory::ViewMut;
 ///
 /// let mut w = [0.0; 4];
 /// let mut kernel = ViewMut::of_slice(&[2, 2], &mut w);
-/// orthogonal::new().fill(&mut kernel, &mut kerust_core::random::generator(1));
+/// orthogonal::new().fill(&mut kernel, &mut kerust::random::generator(1));
 /// assert!((w[0] * w[1] + w[2] * w[3]).abs() < 1e-6);
 /// assert!((w[0] * w[0] + w[2] * w[2] - 1.0).abs() < 1e-6);
 /// ```

@@ -11,14 +11,14 @@ use crate::memory::ViewMut;
 /// `fan_in`, `fan_out`, `fan_avg`, distributions `truncated_normal`, `untruncated_normal`, `uniform`.
 ///
 /// ```
-/// use kerust_core::initializers::{Initializer, fan_avg, uniform, variance_scaling};
-/// use kerust_core::memory::ViewMut;
+/// use kerust::initializers::{Initializer, fan_avg, uniform, variance_scaling};
+/// use kerust::memory::ViewMut;
 ///
 /// const LIKE_GLOROT: variance_scaling =
 ///     variance_scaling::new().mode::<fan_avg>().distribution::<uniform>();
 /// let mut numbers = [9.0; 12];
 /// let mut kernel = ViewMut::of_slice(&[2, 6], &mut numbers);
-/// LIKE_GLOROT.fill(&mut kernel, &mut kerust_core::random::generator(1));
+/// LIKE_GLOROT.fill(&mut kernel, &mut kerust::random::generator(1));
 /// assert!(numbers.iter().all(|x| x.abs() <= (6.0_f32 / 8.0).sqrt()));
 /// ```
 #[allow(non_camel_case_types)]

@@ -84,9 +84,9 @@ impl Fit {
 /// for anything else that does not fit, [`Fit::invalid`] for a layer that is wrong by itself.
 ///
 /// ```
-/// use kerust_core::layers::{Fit, Geometry};
-/// use kerust_core::message::Text;
-/// use kerust_core::shape::{Dims, Shape, Vector};
+/// use kerust::layers::{Fit, Geometry};
+/// use kerust::message::Text;
+/// use kerust::shape::{Dims, Shape, Vector};
 ///
 /// /// Adds neighbours: an even number of features becomes half as many.
 /// struct Pairs;
@@ -129,10 +129,10 @@ pub trait Geometry<In: Shape> {
 /// The easy way for a layer of one's own: one input shape, one output shape.
 ///
 /// ```
-/// use kerust_core::gradients::Sink;
-/// use kerust_core::layers::{Batch, FixedShapes, Layer, Pass};
-/// use kerust_core::memory::Lane;
-/// use kerust_core::shape::Vector;
+/// use kerust::gradients::Sink;
+/// use kerust::layers::{Batch, FixedShapes, Layer, Pass};
+/// use kerust::memory::Lane;
+/// use kerust::shape::Vector;
 ///
 /// /// Multiplies `N` features by a number.
 /// pub struct Scale<const N: usize> {

@@ -8,10 +8,10 @@
 /// a setting `from_logits`, which takes a `linear` one.
 ///
 /// ```
-/// use kerust_core::contract::Numbers;
-/// use kerust_core::losses::Loss;
+/// use kerust::contract::Numbers;
+/// use kerust::losses::Loss;
 ///
-/// kerust_core::loss! {
+/// kerust::loss! {
 ///     /// The largest difference, times a factor.
 ///     largest_difference, val_largest_difference, Numbers {
 ///         /// The factor.

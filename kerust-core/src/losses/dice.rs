@@ -5,7 +5,7 @@ crate::loss! {
     /// or of each channel, not of a whole batch.
     ///
     /// ```
-    /// use kerust_core::losses::{Axis, Loss, dice};
+    /// use kerust::losses::{Axis, Loss, dice};
     ///
     /// let loss = dice::new().axis(Axis::Row);
     /// assert!((loss.value(&[1.0, 0.0, 1.0], &[1.0, 0.0, 0.0], 3) - 1.0 / 3.0).abs() < 1e-6);

@@ -96,8 +96,8 @@ impl<'a, L> LayerWeightsMut<'a, L> {
 /// An array of weights in Keras' order, whatever the order in memory.
 ///
 /// ```
-/// use kerust_core::memory::{LayerWeights, Tensor, Weight};
-/// use kerust_core::initializers::zeros;
+/// use kerust::memory::{LayerWeights, Tensor, Weight};
+/// use kerust::initializers::zeros;
 ///
 /// const WEIGHTS: &[Weight] = &[Weight::new("kernel", &[2, 3], &zeros {})];
 /// let lanes = [[1.0; 16], [2.0; 16]];

@@ -10,7 +10,7 @@ const BLOCK: usize = 1024;
 /// An array of any rank; indices are row-major, the last axis fastest.
 ///
 /// ```
-/// use kerust_core::memory::View;
+/// use kerust::memory::View;
 ///
 /// let array = View::of_slice(&[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
 /// assert_eq!(array.get(3), 4.0);

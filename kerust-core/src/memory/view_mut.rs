@@ -7,7 +7,7 @@ use crate::math;
 /// An array of any rank, to be changed; indices are row-major, the last axis fastest.
 ///
 /// ```
-/// use kerust_core::memory::ViewMut;
+/// use kerust::memory::ViewMut;
 ///
 /// let mut numbers = [1.0, 2.0, 3.0];
 /// let mut array = ViewMut::of_slice(&[3], &mut numbers);

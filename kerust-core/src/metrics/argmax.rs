@@ -4,7 +4,7 @@ use crate::memory::LANE;
 /// The index of the largest value, the first of equals; 0 where there is none.
 ///
 /// ```
-/// use kerust_core::metrics::Argmax;
+/// use kerust::metrics::Argmax;
 ///
 /// assert_eq!([0.1, 0.7, 0.7].argmax(), 1);
 /// ```

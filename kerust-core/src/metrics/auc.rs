@@ -11,7 +11,7 @@ crate::metric! {
     /// with a 1 at its place.
     ///
     /// ```
-    /// use kerust_core::metrics::{Judges, auc};
+    /// use kerust::metrics::{Judges, auc};
     ///
     /// let (metric, rows) = (auc::new(), [(0.9, 1.0), (0.6, 0.0), (0.2, 0.0)]);
     /// let mut state = Judges::<[f32]>::state::<f32>(&metric);

@@ -3,13 +3,13 @@
 /// [`MetricFor`](crate::contract::MetricFor).
 ///
 /// ```
-/// use kerust_core::activations::Activate;
-/// use kerust_core::contract::{LabelKind, MetricFor, Monitor};
-/// use kerust_core::losses::Loss;
-/// use kerust_core::metrics::{Direction, Judges, Mean, Metric};
-/// use kerust_core::shape::Row;
+/// use kerust::activations::Activate;
+/// use kerust::contract::{LabelKind, MetricFor, Monitor};
+/// use kerust::losses::Loss;
+/// use kerust::metrics::{Direction, Judges, Mean, Metric};
+/// use kerust::shape::Row;
 ///
-/// kerust_core::metric! {
+/// kerust::metric! {
 ///     /// The share of outputs that are nearer to their targets than `within`.
 ///     near, val_near, Direction::Max {
 ///         /// How near.

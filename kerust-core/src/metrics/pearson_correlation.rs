@@ -8,7 +8,7 @@ crate::metric! {
     /// As in Keras it is NaN as soon as a row does not vary: with one output always.
     ///
     /// ```
-    /// use kerust_core::metrics::{Judges, pearson_correlation};
+    /// use kerust::metrics::{Judges, pearson_correlation};
     ///
     /// let metric = pearson_correlation::new();
     /// let mut state = Judges::<[f32]>::state::<[f32; 3]>(&metric);

@@ -7,7 +7,7 @@ crate::metric! {
     /// All outputs of all rows count alike. A class counts as a row with a 1 at its place.
     ///
     /// ```
-    /// use kerust_core::metrics::{Judges, precision};
+    /// use kerust::metrics::{Judges, precision};
     ///
     /// let (metric, rows) = (precision::new(), [(0.9, 1.0), (0.6, 0.0), (0.2, 0.0)]);
     /// let mut state = Judges::<[f32]>::state::<f32>(&metric);

@@ -7,7 +7,7 @@ crate::metric! {
     /// The class of a row of labels is the place of the largest. NaN at the class is the smallest.
     ///
     /// ```
-    /// use kerust_core::metrics::{Judges, top_k};
+    /// use kerust::metrics::{Judges, top_k};
     ///
     /// let metric = top_k::new(2);
     /// let mut state = Judges::<usize>::state::<[f32; 3]>(&metric);

@@ -9,7 +9,7 @@ use crate::{Error, math};
 /// As in Keras, `epsilon` is added to the root of the second moment before its bias is corrected.
 ///
 /// ```
-/// use kerust_core::optimizers::{Adam, Optimizer};
+/// use kerust::optimizers::{Adam, Optimizer};
 ///
 /// let adam = Adam::new().learning_rate(0.01).beta_1(0.8);
 /// assert!(adam.check().is_ok());

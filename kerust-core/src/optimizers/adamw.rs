@@ -8,7 +8,7 @@ use crate::memory::Lane;
 /// [what all optimizers have](Settings).
 ///
 /// ```
-/// use kerust_core::optimizers::{AdamW, Optimizer};
+/// use kerust::optimizers::{AdamW, Optimizer};
 ///
 /// let adamw = AdamW::new().weight_decay(0.01).amsgrad::<true>();
 /// assert_eq!(adamw.settings().weight_decay, Some(0.01));

@@ -11,7 +11,7 @@ use crate::{Error, math};
 /// thread trains.
 ///
 /// ```
-/// use kerust_core::optimizers::{Lamb, Optimizer};
+/// use kerust::optimizers::{Lamb, Optimizer};
 ///
 /// let lamb = Lamb::new().learning_rate(0.01).weight_decay(0.01);
 /// assert!(lamb.check().is_ok());

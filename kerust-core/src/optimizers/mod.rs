@@ -56,8 +56,8 @@ use crate::model::Model;
 /// stay 0: so is what fills lanes up.
 ///
 /// ```
-/// use kerust_core::memory::Lane;
-/// use kerust_core::optimizers::{Optimizer, Settings};
+/// use kerust::memory::Lane;
+/// use kerust::optimizers::{Optimizer, Settings};
 ///
 /// /// Steps of one size, by the gradient's sign.
 /// #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ use crate::model::Model;
 ///     }
 ///
 ///     // `learning_rate`, `weight_decay`, `clipnorm` and what else all optimizers have.
-///     kerust_core::optimizer_settings!();
+///     kerust::optimizer_settings!();
 /// }
 ///
 /// impl Optimizer for SignSgd {

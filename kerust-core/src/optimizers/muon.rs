@@ -25,7 +25,7 @@ use crate::memory::{Lane, Weight};
 /// and room for 2·(r + c)·c numbers, which all matrices share. It needs whole arrays, so gradients are stored, and one thread trains.
 ///
 /// ```
-/// use kerust_core::optimizers::{Muon, Optimizer};
+/// use kerust::optimizers::{Muon, Optimizer};
 ///
 /// let muon = Muon::new().learning_rate(0.02).exclude_layers(["dense_1"]).rms_rate(None);
 /// assert!(muon.check().is_ok());

@@ -9,7 +9,7 @@ use crate::{Error, math};
 /// As in Keras, `epsilon` is under the root.
 ///
 /// ```
-/// use kerust_core::optimizers::{Optimizer, RMSprop};
+/// use kerust::optimizers::{Optimizer, RMSprop};
 ///
 /// let rmsprop = RMSprop::new().rho(0.8).momentum(0.9).centered::<true>();
 /// assert!(rmsprop.check().is_ok());

@@ -12,7 +12,7 @@ use crate::{Error, math};
 /// `evaluate` and `predict`: the paper would take the mean itself there.
 ///
 /// ```
-/// use kerust_core::optimizers::{Optimizer, ScheduleFreeAdamW};
+/// use kerust::optimizers::{Optimizer, ScheduleFreeAdamW};
 ///
 /// let optimizer = ScheduleFreeAdamW::new().warmup_steps(100).weight_decay(0.01);
 /// assert!(optimizer.check().is_ok());

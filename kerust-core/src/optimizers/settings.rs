@@ -7,7 +7,7 @@ use crate::contract::check;
 /// The setters of an optimizer write them:
 ///
 /// ```
-/// use kerust_core::optimizers::{Adam, Optimizer};
+/// use kerust::optimizers::{Adam, Optimizer};
 ///
 /// let adam = Adam::new().learning_rate(0.01).weight_decay(0.004).clipnorm(1.0);
 /// assert!(adam.check().is_ok());
@@ -99,14 +99,14 @@ impl Settings {
 /// field `settings` holds them:
 ///
 /// ```
-/// use kerust_core::optimizers::Settings;
+/// use kerust::optimizers::Settings;
 ///
 /// struct Mine {
 ///     settings: Settings,
 /// }
 ///
 /// impl Mine {
-///     kerust_core::optimizer_settings!();
+///     kerust::optimizer_settings!();
 /// }
 ///
 /// let mine = Mine { settings: Settings::new(0.01) };

@@ -7,7 +7,7 @@ use crate::memory::Lane;
 /// [what all optimizers have](Settings).
 ///
 /// ```
-/// use kerust_core::optimizers::{Optimizer, SGD};
+/// use kerust::optimizers::{Optimizer, SGD};
 ///
 /// let sgd = SGD::new().learning_rate(0.1).momentum(0.9).nesterov(true);
 /// assert!(sgd.check().is_ok());

@@ -6,8 +6,8 @@ use crate::regularizers::{Regularizer, check_factor, elementwise};
 /// `l1(0.01)`
 ///
 /// ```
-/// use kerust_core::memory::View;
-/// use kerust_core::regularizers::{Regularizer, l1};
+/// use kerust::memory::View;
+/// use kerust::regularizers::{Regularizer, l1};
 ///
 /// let weights = View::of_slice(&[2, 2], &[3.0, 1.0, 4.0, -2.0]);
 /// assert_eq!(l1::of(0.5).penalty(&weights), 5.0);

@@ -6,8 +6,8 @@ use crate::regularizers::{Regularizer, check_factor, elementwise};
 /// `l1_l2(l1 = 0.0, l2 = 0.0)`
 ///
 /// ```
-/// use kerust_core::memory::View;
-/// use kerust_core::regularizers::{Regularizer, l1_l2};
+/// use kerust::memory::View;
+/// use kerust::regularizers::{Regularizer, l1_l2};
 ///
 /// let weights = View::of_slice(&[2, 2], &[3.0, 1.0, 4.0, -2.0]);
 /// assert_eq!(l1_l2::new().l1(0.5).l2(0.5).penalty(&weights), 20.0);

@@ -6,8 +6,8 @@ use crate::regularizers::{Regularizer, check_factor, elementwise};
 /// `l2(0.01)`
 ///
 /// ```
-/// use kerust_core::memory::View;
-/// use kerust_core::regularizers::{Regularizer, l2};
+/// use kerust::memory::View;
+/// use kerust::regularizers::{Regularizer, l2};
 ///
 /// let weights = View::of_slice(&[2, 2], &[3.0, 1.0, 4.0, -2.0]);
 /// assert_eq!(l2::of(0.5).penalty(&weights), 15.0);

@@ -31,8 +31,8 @@ use crate::memory::{View, ViewMut};
 /// `my_penalty(0.1)` is `my_penalty::of(0.1)`, both constant functions.
 ///
 /// ```
-/// use kerust_core::memory::{View, ViewMut};
-/// use kerust_core::regularizers::Regularizer;
+/// use kerust::memory::{View, ViewMut};
+/// use kerust::regularizers::Regularizer;
 ///
 /// /// The sum of w⁴, times a factor.
 /// #[allow(non_camel_case_types)]

@@ -43,8 +43,8 @@ impl Vectors for columns {
 /// square of the number of vectors.
 ///
 /// ```
-/// use kerust_core::memory::View;
-/// use kerust_core::regularizers::{Regularizer, columns, orthogonal_regularizer};
+/// use kerust::memory::View;
+/// use kerust::regularizers::{Regularizer, columns, orthogonal_regularizer};
 ///
 /// let weights = View::of_slice(&[2, 2], &[3.0, 1.0, 4.0, -2.0]);
 /// let penalty = orthogonal_regularizer::of(1.0).mode::<columns>().penalty(&weights);

@@ -3,7 +3,7 @@ use zerocopy::FromZeros;
 /// Nested arrays of `f32`, or an `f32`: numbers that lie one after the other in memory.
 ///
 /// ```
-/// use kerust_core::shape::Row;
+/// use kerust::shape::Row;
 ///
 /// let pixels = [[[1.0], [2.0]], [[3.0], [4.0]]];
 /// assert_eq!(pixels.flat(), [1.0, 2.0, 3.0, 4.0]);

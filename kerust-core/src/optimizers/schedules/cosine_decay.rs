@@ -9,7 +9,7 @@ use crate::{Error, math};
 /// warm-up along a line.
 ///
 /// ```
-/// use kerust_core::optimizers::schedules::{CosineDecay, Schedule};
+/// use kerust::optimizers::schedules::{CosineDecay, Schedule};
 ///
 /// let schedule = CosineDecay::new(0.0, 10).warmup_target(0.5).warmup_steps(4);
 /// assert_eq!([0, 2, 4].map(|step| schedule.at(step)), [0.0, 0.25, 0.5]);

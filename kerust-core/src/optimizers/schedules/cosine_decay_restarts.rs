@@ -8,7 +8,7 @@ use crate::{Error, math};
 /// alpha = 0.0)`: down along half a cosine, and again and again (Loshchilov and Hutter, 2016).
 ///
 /// ```
-/// use kerust_core::optimizers::schedules::{CosineDecayRestarts, Schedule};
+/// use kerust::optimizers::schedules::{CosineDecayRestarts, Schedule};
 ///
 /// let schedule = CosineDecayRestarts::new(0.5, 10).m_mul(0.5);
 /// assert_eq!([0, 10, 30].map(|step| schedule.at(step)), [0.5, 0.25, 0.125]);

@@ -6,7 +6,7 @@ use crate::{Error, math};
 /// `initial · decay_rate^(step / decay_steps)`.
 ///
 /// ```
-/// use kerust_core::optimizers::schedules::{ExponentialDecay, Schedule};
+/// use kerust::optimizers::schedules::{ExponentialDecay, Schedule};
 ///
 /// let schedule = ExponentialDecay::new(0.1, 10, 0.5);
 /// assert_eq!(schedule.at(10), 0.05);

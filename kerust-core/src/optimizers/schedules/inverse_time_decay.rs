@@ -6,7 +6,7 @@ use crate::{Error, math};
 /// `initial / (1 + decay_rate · step / decay_steps)`.
 ///
 /// ```
-/// use kerust_core::optimizers::schedules::{InverseTimeDecay, Schedule};
+/// use kerust::optimizers::schedules::{InverseTimeDecay, Schedule};
 ///
 /// let schedule = InverseTimeDecay::new(0.3, 10, 0.5);
 /// assert_eq!(schedule.at(10), 0.2);

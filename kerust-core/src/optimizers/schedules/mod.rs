@@ -21,8 +21,8 @@ use crate::Error;
 /// A learning rate for each step, as the value of `learning_rate`.
 ///
 /// ```
-/// use kerust_core::optimizers::SGD;
-/// use kerust_core::optimizers::schedules::Schedule;
+/// use kerust::optimizers::SGD;
+/// use kerust::optimizers::schedules::Schedule;
 ///
 /// /// Slow at first, and never slower.
 /// #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::contract::check;
 /// Both are arrays, slices or `Vec`s.
 ///
 /// ```
-/// use kerust_core::optimizers::schedules::{PiecewiseConstantDecay, Schedule};
+/// use kerust::optimizers::schedules::{PiecewiseConstantDecay, Schedule};
 ///
 /// let schedule = PiecewiseConstantDecay::new([5, 10], [0.1, 0.05, 0.01]);
 /// assert_eq!([5, 6, 10, 11].map(|step| schedule.at(step)), [0.1, 0.05, 0.05, 0.01]);

@@ -6,7 +6,7 @@ use crate::{Error, math};
 /// power = 1.0, cycle = false)`: `(initial − end) · (1 − step / decay_steps)^power + end`.
 ///
 /// ```
-/// use kerust_core::optimizers::schedules::{PolynomialDecay, Schedule};
+/// use kerust::optimizers::schedules::{PolynomialDecay, Schedule};
 ///
 /// let schedule = PolynomialDecay::new(0.5, 10).end_learning_rate(0.25);
 /// assert_eq!([0, 5, 10, 90].map(|step| schedule.at(step)), [0.5, 0.375, 0.25, 0.25]);
