@@ -9,6 +9,7 @@ use zerocopy::FromZeros;
 use crate::Error;
 use crate::contract::{LabelFor, LabelKind, Samples};
 use crate::losses::{Loss, Target};
+use crate::memory::Zeroed;
 use crate::shape::Shape;
 
 /// Numbered targets of type `T` with their weights, whatever the labels are.
@@ -140,7 +141,8 @@ impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
 pub struct LabelsOf<'y, L: Loss, Out, Y: Samples + ?Sized> {
     y: &'y Y,
     loss: L,
-    item: Option<Y::Item>,
+    /// Room for a label that is not in memory.
+    item: Option<Zeroed<Y::Item>>,
     scratch: <L::Labels as LabelKind>::Scratch,
     weights: Weights<'y>,
     out: PhantomData<fn() -> Out>,
@@ -177,7 +179,7 @@ where
         let label = match self.y.sample(row) {
             Some(label) => label,
             None => {
-                let item = self.item.get_or_insert_with(FromZeros::new_zeroed);
+                let item = self.item.get_or_insert_with(Zeroed::new);
                 self.y.read_sample(row, item)?;
                 item
             }

@@ -64,7 +64,11 @@ fn below(rng: &mut dyn Rng, bound: u32) -> u32 {
 /// ```
 pub fn shuffle<T>(items: &mut [T], rng: &mut dyn Rng) {
     for last in (1..items.len()).rev() {
-        items.swap(last, below(rng, last as u32 + 1) as usize);
+        let (first, rest) = items.split_at_mut(last);
+        // `items.swap` would take one of both over the stack.
+        if let Some(item) = first.get_mut(below(rng, last as u32 + 1) as usize) {
+            core::mem::swap(item, &mut rest[0]);
+        }
     }
 }
 
