@@ -11,7 +11,7 @@ const STACK: usize = 128 << 10;
 
 /// Less than a row of numbers has bytes. The kernels of `Dense` have rooms of a constant size, which take
 /// more without optimization.
-const STACK_OF_DENSE: usize = 256 << 10;
+const STACK_OF_DENSE: usize = 384 << 10;
 
 const SIDE: usize = 210;
 
