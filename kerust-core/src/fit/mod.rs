@@ -134,7 +134,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     }
 
     /// How many threads may train; without this setting as many as there are processors. Fewer do
-    /// where more would be no faster. The result is the same to the bit.
+    /// where more would be no faster. The result is the same to the bit. Each beside the first takes memory
+    /// for a copy of the model, of the optimizer's state and of what lies between the layers for a batch.
     pub fn threads(mut self, threads: usize) -> Self {
         self.plan.threads = threads;
         self

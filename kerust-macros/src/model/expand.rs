@@ -158,7 +158,8 @@ fn definition(
 
             impl #name {
                 /// The model with the weights of these bytes, as `to_bytes` gives them. It is a
-                /// constant function: `static NET: Net = Net::from_bytes(include_bytes!("net.bin"));`
+                /// constant function: `static NET: Net = Net::from_bytes(include_bytes!("net.bin"));` Called
+                /// while the program runs it returns the model over the stack.
                 ///
                 /// # Panics
                 /// If there are not as many bytes; of a constant this is an error of compilation.
