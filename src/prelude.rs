@@ -80,4 +80,4 @@ pub use kerust_core::optimizers::{
 };
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::shape::{Image, Sequence, Vector};
-pub use kerust_macros::{compile, evaluate, fit, model, predict};
+pub use crate::macros::{compile, evaluate, fit, model, predict};
