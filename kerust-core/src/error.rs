@@ -86,6 +86,28 @@ pub enum Error {
         rate: f32,
     },
 
+    /// A callback sets the learning rate, which is a schedule.
+    #[error(
+        "`{callback}` sets the learning rate, but this optimizer's is a schedule; make the optimizer with a number, as `learning_rate = 0.001`, or leave the callback out"
+    )]
+    SetsSchedule {
+        /// The callback.
+        callback: &'static str,
+    },
+
+    /// A value is monitored that is never measured, because no epoch is validated.
+    #[error(
+        "`{monitor}` is monitored, but with this `validation_freq` none of the epochs {first} to {last} is validated"
+    )]
+    NeverMeasured {
+        /// The value's name in logs.
+        monitor: &'static str,
+        /// The first epoch, counted from 1.
+        first: usize,
+        /// The last epoch.
+        last: usize,
+    },
+
     /// The loss is no longer a finite number, and `TerminateOnNaN` was to say so.
     #[error(
         "NaN or Inf loss encountered at batch {batch}. Loss value: {}. Terminating training immediately.",

@@ -10,7 +10,7 @@ use kerust_core::model::Model;
 
 use super::failures::Failures;
 use super::{IntoSaveFreq, SaveFreq};
-use crate::formats::{backup, sweep};
+use crate::formats::{backup, folder, sweep};
 
 /// Lets a training that was interrupted, by a crash or a kill, go on where it was; Keras'
 /// `BackupAndRestore`:
@@ -29,7 +29,8 @@ use crate::formats::{backup, sweep};
 /// monitors training values therefore is the same only with backups after epochs. The history has the epochs since.
 ///
 /// A file of another model, optimizer or number of callbacks, or one that is not whole, ends `fit` before
-/// the first step with an error that names the first difference; nothing has changed then. The folder is
+/// the first step with an error that names the first difference; nothing has changed then. So does a folder
+/// that cannot be made or takes no file. The folder is
 /// for one training at a time and for nothing else.
 ///
 /// ```
@@ -62,7 +63,7 @@ pub struct BackupAndRestore {
 }
 
 impl BackupAndRestore {
-    /// Backs up into this folder, which is made when it is needed.
+    /// Backs up into this folder, which is made when the training begins.
     #[must_use]
     pub fn new(backup_dir: impl Into<PathBuf>) -> Self {
         BackupAndRestore {
@@ -144,11 +145,7 @@ impl BackupAndRestore {
     }
 
     fn write(&self, backup: &Backup) -> Result<(), Error> {
-        fs::create_dir_all(&self.backup_dir).map_err(|reason| Error::File {
-            action: "make the folder",
-            path: self.backup_dir.display().to_string(),
-            reason: reason.into(),
-        })?;
+        folder::make(&self.backup_dir)?;
         if self.double_checkpoint {
             absent_or(
                 fs::rename(self.latest(), self.previous()),
@@ -204,6 +201,8 @@ impl<M: Model> Callback<M> for BackupAndRestore {
         }
         self.batches = 0;
         self.failures.begin();
+        self.failures
+            .judge(folder::check(&self.backup_dir), training)?;
         sweep(&self.backup_dir);
         let Some((path, backup)) = self.find(training)? else {
             return Ok(());

@@ -57,6 +57,17 @@ pub(crate) fn sweep(folder: &Path) {
     }
 }
 
+/// Sees whether a file can be made in this folder, and leaves none.
+///
+/// # Errors
+/// What the operating system says.
+#[cfg(any(feature = "safetensors", feature = "tensorboard"))]
+pub(super) fn try_folder(folder: &Path) -> Result<()> {
+    let (temporary, file) = create(folder)?;
+    drop(file);
+    fs::remove_file(temporary)
+}
+
 /// A new file in this folder, with a name of its own.
 fn create(folder: &Path) -> Result<(PathBuf, File)> {
     static COUNT: AtomicU64 = AtomicU64::new(0);

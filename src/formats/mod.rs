@@ -3,6 +3,8 @@
 mod atomic;
 #[cfg(feature = "safetensors")]
 pub(crate) mod backup;
+#[cfg(any(feature = "safetensors", feature = "tensorboard"))]
+pub(crate) mod folder;
 mod history;
 #[cfg(feature = "safetensors")]
 mod safetensors;

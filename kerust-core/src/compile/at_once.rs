@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Compiled, EVALUATION_BATCH, Outputs, Room};
+use super::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, Metrics, RowFor, Samples};
 use crate::fit::{Data, Evaluate, Predict, available};
@@ -160,12 +160,9 @@ where
         self.check()?;
         data.check()?;
         let rows = data.rows.len();
-        let mut room = Room::for_rows(self.room.take(), rows);
         let order: Vec<u32> = (0..rows as u32).collect();
         let mut totals = self.totals();
-        let result = self.step(&mut data, &order, &mut room, 0, &mut totals);
-        self.room = Some(room);
-        result?;
+        self.step(&mut data, &order, 0, &mut totals)?;
         let mut logs = Logs::default();
         self.log(&mut logs, &totals, false);
         Ok(logs)

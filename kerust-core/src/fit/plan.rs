@@ -84,6 +84,23 @@ impl ValidationFreq {
             ValidationFreq::After(epochs) => epochs.contains(&epoch),
         }
     }
+
+    /// Whether one of the epochs `done + 1` to `last` is validated.
+    pub(crate) fn includes_any(&self, done: usize, last: usize) -> bool {
+        match self {
+            ValidationFreq::Every(epochs) => last / epochs > done / epochs,
+            ValidationFreq::After(epochs) => (epochs.iter()).any(|e| (done + 1..=last).contains(e)),
+        }
+    }
+
+    /// The first of the epochs `done + 1` to `last` that is not validated.
+    pub(crate) fn first_left_out(&self, done: usize, last: usize) -> Option<usize> {
+        // All are, and the search would not end before the last one.
+        if *self == ValidationFreq::Every(1) {
+            return None;
+        }
+        (done + 1..=last).find(|epoch| !self.includes(*epoch))
+    }
 }
 
 /// What `validation_freq` takes: a number of epochs, or a list of those that are validated.

@@ -8,7 +8,7 @@ use kerust_core::history::Logs;
 use kerust_core::model::Model;
 
 use super::{TensorBoard, UpdateFreq};
-use crate::formats::SummaryWriter;
+use crate::formats::{SummaryWriter, folder};
 
 impl TensorBoard {
     /// Whether anything is logged after batch number `batch`.
@@ -65,6 +65,10 @@ impl TensorBoard {
 
     fn begin<M: Model>(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         let write_graph = self.write_graph;
+        if training.names().iter().any(|name| name.starts_with("val_")) {
+            // Its file begins at the first validation, which is later than that of the training.
+            folder::check(&self.log_dir.join("validation"))?;
+        }
         let train = self.train()?;
         if write_graph {
             // Of Markdown: as it is.
