@@ -11,6 +11,7 @@ pub use kerust_core::__private;
 pub use kerust_macros::{compile, evaluate, fit, model, predict};
 
 pub mod callbacks;
+mod clock;
 pub mod datasets;
 pub mod formats;
 #[doc = include_str!("../docs/guide.md")]

@@ -118,7 +118,7 @@ impl<M: Model> Callback<M> for SwapEMAWeights {
         self.put(false, training)
     }
 
-    fn save(&self, memory: &mut Memory) {
+    fn save(&mut self, memory: &mut Memory) {
         memory.set("swapped", f64::from(u8::from(self.swapped)));
     }
 

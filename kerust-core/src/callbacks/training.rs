@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::resume::{Backup, Point};
 use crate::Error;
+use crate::history::History;
 use crate::model::Model;
 use crate::optimizers::OptimizerState;
 
@@ -32,6 +33,7 @@ pub(crate) struct Desk<M: Model> {
     pub(crate) resume: Option<Backup>,
     /// Where the training is.
     pub(crate) point: Point,
+    pub(crate) history: History,
 }
 
 /// What writes a backup.
@@ -45,6 +47,7 @@ impl<M: Model> Desk<M> {
             backups: Vec::new(),
             resume: None,
             point: Point::default(),
+            history: History::default(),
         }
     }
 }
@@ -133,7 +136,7 @@ impl<M: Model> Training<'_, M> {
     }
 
     /// Has `write` called with all that a training needs to go on from here, when all callbacks have
-    /// seen the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
+    /// seen the training's begin, the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
     /// more backups: one that goes on from the last one comes to the same end.
     pub fn back_up(
         &mut self,

@@ -138,6 +138,7 @@ where
             point: self.desk.point,
             optimizer: self.trained.optimizer_state(),
             callbacks: self.callbacks.save(),
+            history: self.desk.history.clone(),
         };
         (writers.into_iter())
             .try_for_each(|write| self.call(|_, training| write(&backup, training)))
@@ -156,6 +157,7 @@ where
         }
         self.callbacks.restore(&backup.callbacks);
         self.desk.point = backup.point;
+        self.desk.history = backup.history;
         Ok(())
     }
 

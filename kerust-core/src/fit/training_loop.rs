@@ -123,11 +123,11 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
         O: Optimizer,
         Ms: Metrics<L, M::Head>,
     {
-        let mut history = History::default();
         let (mut logs, mut last) = (Logs::default(), Logs::default());
         run.desk.point.epoch = self.plan.initial_epoch;
         run.call(|callbacks, training| callbacks.on_train_begin(training))?;
         run.resume()?;
+        run.back_up()?;
         if run.desk.point.taken > 0 {
             self.new_order(run);
         }
@@ -141,7 +141,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
             }
             last.copy_from(&logs);
             run.call(|callbacks, training| callbacks.on_epoch_end(epoch, &mut logs, training))?;
-            history.push(epoch, &logs);
+            run.desk.history.push(epoch, &logs);
             run.desk.point.epoch += 1;
             run.desk.point.batch = 0;
             run.back_up()?;
@@ -156,7 +156,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
             optimizer.finish(model);
         }
         run.call(|callbacks, training| callbacks.on_train_end(&last, training))?;
-        Ok(history)
+        Ok(core::mem::take(&mut run.desk.history))
     }
 
     /// The order of the rows, as it was, or will be, before the batches that are taken.

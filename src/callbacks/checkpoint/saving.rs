@@ -1,4 +1,3 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
@@ -12,7 +11,7 @@ use super::super::SaveFreq;
 use super::super::file_name::FileName;
 use super::super::number;
 use super::{EveryEpoch, ModelCheckpoint};
-use crate::formats::SaveWeights;
+use crate::formats::{SaveWeights, create_folder};
 
 impl<Q> ModelCheckpoint<Q> {
     fn refuse(&self, problem: String) -> Error {
@@ -105,11 +104,7 @@ impl<Q> ModelCheckpoint<Q> {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|reason| Error::File {
-                action: "make the folder",
-                path: folder.display().to_string(),
-                reason: reason.into(),
-            })?;
+            create_folder(folder)?;
         }
         training.model().save_weights(path)?;
         self.say(training, || {
@@ -228,7 +223,7 @@ impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
         Ok(())
     }
 
-    fn save(&self, memory: &mut Memory) {
+    fn save(&mut self, memory: &mut Memory) {
         memory.set_some("best", self.best);
         memory.set("batches", self.batches as f64);
         memory.set_some("last_batch", self.last_batch.map(|batch| batch as f64));
