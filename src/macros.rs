@@ -132,4 +132,7 @@ macro_rules! __predict {
 }
 
 #[doc(inline)]
-pub use {__model as model, __compile as compile, __fit as fit, __evaluate as evaluate, __predict as predict};
+pub use {
+    __compile as compile, __evaluate as evaluate, __fit as fit, __model as model,
+    __predict as predict,
+};

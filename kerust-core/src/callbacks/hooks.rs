@@ -38,7 +38,7 @@ macro_rules! declare {
 /// A callback whose type is forgotten.
 pub(crate) trait Hooks<M: Model> {
     hooks! { declare }
-    fn save(&self, memory: &mut Memory);
+    fn save(&mut self, memory: &mut Memory);
     fn restore(&mut self, memory: &Memory);
 }
 
@@ -53,7 +53,7 @@ macro_rules! forward {
 impl<M: Model, C: Callback<M>> Hooks<M> for C {
     hooks! { forward }
 
-    fn save(&self, memory: &mut Memory) {
+    fn save(&mut self, memory: &mut Memory) {
         Callback::save(self, memory);
     }
 
@@ -84,8 +84,8 @@ impl<M: Model> Hooked<'_, M> {
     hooks! { each }
 
     /// What each of them remembers.
-    pub(crate) fn save(&self) -> Vec<Memory> {
-        let each = self.0.iter().map(|callback| {
+    pub(crate) fn save(&mut self) -> Vec<Memory> {
+        let each = self.0.iter_mut().map(|callback| {
             let mut memory = Memory::default();
             callback.save(&mut memory);
             memory
@@ -114,7 +114,7 @@ impl<M: Model, C: Callback<M> + ?Sized> Callback<M> for &mut C {
     type Monitor = C::Monitor;
     hooks! { inner }
 
-    fn save(&self, memory: &mut Memory) {
+    fn save(&mut self, memory: &mut Memory) {
         (**self).save(memory);
     }
 
@@ -127,7 +127,7 @@ impl<M: Model, C: Callback<M> + ?Sized> Callback<M> for Box<C> {
     type Monitor = C::Monitor;
     hooks! { inner }
 
-    fn save(&self, memory: &mut Memory) {
+    fn save(&mut self, memory: &mut Memory) {
         (**self).save(memory);
     }
 

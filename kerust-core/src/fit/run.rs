@@ -2,8 +2,8 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::crew::Leader;
-use super::{Data, ValidationFreq};
 use super::train_step::{Bench, TrainStep};
+use super::{Data, ValidationFreq};
 use crate::Error;
 use crate::callbacks::{Access, Backup, Desk, Hooked, Training};
 use crate::compile::Compiled;
@@ -201,6 +201,7 @@ where
             point: self.desk.point,
             optimizer: self.trained.optimizer_state(),
             callbacks: self.callbacks.save(),
+            history: self.trained.compiled.history.clone(),
         };
         self.trained.put_averages(had);
         (writers.into_iter())
@@ -221,6 +222,7 @@ where
         }
         self.callbacks.restore(&backup.callbacks);
         self.desk.point = backup.point;
+        self.trained.compiled.history = backup.history;
         Ok(true)
     }
 

@@ -126,6 +126,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
         run.call(|callbacks, training| callbacks.on_train_begin(training))?;
         let resumed = run.resume()?;
         let before = run.trained.compiled.iterations();
+        run.back_up()?;
         if run.desk.point.taken > 0 {
             self.new_order(run);
         }

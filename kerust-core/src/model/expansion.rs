@@ -15,10 +15,10 @@ pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOpt
 pub use crate::memory::{Block, Lane, LayerWeights, LayerWeightsMut, Storage, lanes};
 pub use crate::model::activity::{activity, add_activity_gradient, is_activity_regularized};
 pub use crate::model::bytes::{fill_from, numbers};
+pub use crate::model::clone::*;
 pub use crate::model::given::{
     NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,
 };
-pub use crate::model::clone::*;
 pub use crate::model::keep::{Keep, rows, rows_mut};
 pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;

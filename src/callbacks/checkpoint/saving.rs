@@ -11,7 +11,7 @@ use super::super::SaveFreq;
 use super::super::file_name::FileName;
 use super::super::number;
 use super::{EveryEpoch, ModelCheckpoint};
-use crate::formats::{SaveWeights, folder};
+use crate::formats::{SaveWeights, create_folder, folder};
 
 impl<Q> ModelCheckpoint<Q> {
     fn refuse(&self, problem: String) -> Error {
@@ -122,8 +122,8 @@ impl<Q> ModelCheckpoint<Q> {
         path: &Path,
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
-        if let Some(parent) = path.parent() {
-            folder::make(parent)?;
+        if let Some(folder) = path.parent() {
+            create_folder(folder)?;
         }
         training.model().save_weights(path)?;
         self.say(training, || {
@@ -249,7 +249,7 @@ impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
         Ok(())
     }
 
-    fn save(&self, memory: &mut Memory) {
+    fn save(&mut self, memory: &mut Memory) {
         memory.set_some("best", self.best);
         memory.set("batches", self.batches as f64);
         memory.set_some("last_batch", self.last_batch.map(|batch| batch as f64));
