@@ -8,6 +8,7 @@ mod last_layer;
 mod metrics;
 mod monitors;
 mod nothing;
+mod numbers;
 mod rules;
 mod samples;
 
@@ -17,6 +18,8 @@ pub use metrics::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace}
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]
 pub use nothing::Nothing;
+pub(crate) use numbers::near;
+pub use numbers::{LabelNumber, Whole};
 pub use rules::check;
 pub(crate) use rules::equal;
 #[doc(hidden)]

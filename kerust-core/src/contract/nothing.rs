@@ -20,10 +20,14 @@ impl Activate for Nothing {
 
 impl LabelKind for Nothing {
     type Target = Nothing;
-    type Scratch = ();
+    type Scratch<Out: Shape> = ();
 
-    fn class(_: &Nothing) -> usize {
-        0
+    fn class(_: &Nothing) -> Option<i128> {
+        None
+    }
+
+    fn classes(_: usize) -> Option<usize> {
+        None
     }
 }
 
