@@ -3,7 +3,7 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 use super::Room;
-use crate::contract::{AloneFor, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
 use crate::fit::{Data, Fit};
 use crate::history::Logs;
 use crate::layers::Pass;
@@ -43,7 +43,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, M::Head, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.with(Q::alone())
@@ -55,6 +55,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, M::Head, Is = Q>,
         Ms: Push<Q>,
+        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {
         self.with(metric)
     }
@@ -67,7 +68,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, M::Head, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.with(Weighted(Q::alone()))
@@ -82,6 +83,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, M::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
+        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {
         self.with(Weighted(metric))
     }

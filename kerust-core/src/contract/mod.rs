@@ -5,6 +5,7 @@
 
 mod labels;
 mod last_layer;
+mod meaning;
 mod metrics;
 mod monitors;
 mod nothing;
@@ -20,6 +21,7 @@ pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, 
 pub use nothing::Nothing;
 pub(crate) use numbers::near;
 pub use numbers::{LabelNumber, Whole};
+pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
 pub use rules::check;
 pub(crate) use rules::equal;
 #[doc(hidden)]

@@ -29,8 +29,8 @@ use crate::shape::Shape;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of classes and their weights",
-    label = "not a list of pairs",
-    note = "write `class_weight = [(0, 1.0), (1, 5.0)]`, or give an array, a slice or a `Vec` of such pairs"
+    label = "not a list of classes and weights",
+    note = "write `class_weight = [(0, 1.0), (1, 5.0)]`, or give an array, a slice or a `Vec` of such pairs: an integer, and an `f32` or `f64`"
 )]
 pub trait ClassWeights {
     /// The classes with their weights, in any order.
@@ -40,6 +40,7 @@ pub trait ClassWeights {
     fn class_weights(&self) -> Result<Vec<(i128, f32)>, Error>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Whole, W: SampleWeight> ClassWeights for [(C, W)] {
     fn class_weights(&self) -> Result<Vec<(i128, f32)>, Error> {
         let weights = self.iter().map(|(class, weight)| {
@@ -72,6 +73,7 @@ as_slices! {
     [] Vec<(C, W)>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ClassWeights + ?Sized> ClassWeights for &T {
     fn class_weights(&self) -> Result<Vec<(i128, f32)>, Error> {
         T::class_weights(self)
