@@ -63,6 +63,27 @@ pub enum Error {
         number: f64,
     },
 
+    /// A row is not as wide as the rows that are asked for.
+    #[error("row {row} has {width} numbers, not {expected}")]
+    Width {
+        /// The row, counted from 0.
+        row: usize,
+        /// How many numbers it has.
+        width: usize,
+        /// How many it is to have.
+        expected: usize,
+    },
+
+    /// Means and deviations that rows cannot have.
+    #[cfg(feature = "alloc")]
+    #[error("a normalization of rows of {features} features: {problem}")]
+    Normalization {
+        /// How many numbers a row has.
+        features: usize,
+        /// What is wrong.
+        problem: String,
+    },
+
     /// There are more rows than one training can put in an order.
     #[error(
         "{data}: there are {rows} rows, and a training takes up to {}",

@@ -5,6 +5,8 @@ mod atomic;
 pub(crate) mod backup;
 mod history;
 #[cfg(feature = "safetensors")]
+mod normalization;
+#[cfg(feature = "safetensors")]
 mod safetensors;
 #[cfg(feature = "tensorboard")]
 mod tensorboard;

@@ -3,7 +3,9 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 use super::Room;
-use crate::contract::{AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{
+    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
+};
 use crate::fit::{Data, Fit};
 use crate::history::Logs;
 use crate::layers::Pass;

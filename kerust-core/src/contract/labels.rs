@@ -1,6 +1,6 @@
 use zerocopy::FromZeros;
 
-use super::{LabelNumber, Whole};
+use super::{Number, Whole};
 use crate::losses::Loss;
 use crate::metrics::Argmax;
 use crate::shape::{Image, Row, Sequence, Shape, Vector};
@@ -82,9 +82,9 @@ impl LabelKind for Classes {
 ///
 /// | kind of labels | output | labels |
 /// | --- | --- | --- |
-/// | [`Numbers`] | any | rows like the output, of any [`LabelNumber`]; one number where it is `Vector<1>` |
+/// | [`Numbers`] | any | rows like the output, of any [`Number`]; one number where it is `Vector<1>` |
 /// | [`Bits`] | any | as `Numbers`; whole numbers are 0 and 1 |
-/// | [`OneHot`] | any | rows like the output, of any [`LabelNumber`]; whole numbers are 0 and 1 |
+/// | [`OneHot`] | any | rows like the output, of any [`Number`]; whole numbers are 0 and 1 |
 /// | [`Classes`] | `Vector<N>` | any whole number from 0 to N − 1; `bool` where N is 2 |
 #[diagnostic::on_unimplemented(
     message = "loss `{L}` on an output `{Out}` does not take labels of type `{Self}`",
@@ -145,7 +145,7 @@ fn no_class(row: usize, label: i128, classes: usize) -> Error {
 macro_rules! rows {
     ($kind:ident $bits:literal: $([$($size:ident)*] $shape:ty, $label:ty, |$row:ident| $numbers:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<L: Loss, T: LabelNumber, $(const $size: usize),*> LabelFor<L, $shape, $kind> for $label {
+        impl<L: Loss, T: Number, $(const $size: usize),*> LabelFor<L, $shape, $kind> for $label {
             #[inline(always)]
             fn target<'a>(
                 &'a self,
@@ -189,7 +189,7 @@ one_number! {
 /// The numbers of row `row` as `f32`, in `room` if they are no `f32`. Where labels are `BITS`, whole ones
 /// are 0 and 1.
 #[inline(always)]
-fn numbers<'a, T: LabelNumber, const BITS: bool>(
+fn numbers<'a, T: Number, const BITS: bool>(
     label: &'a [T],
     row: usize,
     room: &'a mut [f32],

@@ -15,13 +15,13 @@ mod samples;
 
 pub use labels::{Bits, Classes, LabelFor, LabelKind, Numbers, OneHot};
 pub use last_layer::LossAfter;
+pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
 pub use metrics::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]
 pub use nothing::Nothing;
 pub(crate) use numbers::near;
-pub use numbers::{LabelNumber, Whole};
-pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
+pub use numbers::{Number, Whole};
 pub use rules::check;
 pub(crate) use rules::equal;
 #[doc(hidden)]

@@ -1,4 +1,4 @@
-use super::{LabelKind, OneMeaning, LossAfter, MetricFor};
+use super::{LabelKind, LossAfter, MetricFor, OneMeaning};
 use crate::activations::Activate;
 use crate::losses::{Loss, Reduces};
 use crate::metrics::{Direction, Judges, Metric};

@@ -1,15 +1,15 @@
 use zerocopy::FromZeros;
 
-/// A type of numbers that labels are made of: `f32`, `f64`, `bool`, and integers of up to 64 bits.
+/// A type of numbers that data are made of: `f32`, `f64`, `bool`, and integers of up to 64 bits.
 ///
-/// Labels are compared as `f32`: each number counts as the nearest one, which of an integer of up to 24
+/// Models compute with `f32`: each number counts as the nearest one, which of an integer of up to 24
 /// bits is the number itself.
 #[diagnostic::on_unimplemented(
-    message = "labels are not made of `{Self}`",
-    label = "no number",
-    note = "labels are made of `f32`, `f64`, `bool`, or integers of up to 64 bits"
+    message = "rows and labels are not made of `{Self}`",
+    label = "not a number",
+    note = "they are made of `f32`, `f64`, `bool`, or integers of up to 64 bits"
 )]
-pub trait LabelNumber: FromZeros + Copy {
+pub trait Number: FromZeros + Copy {
     /// The numbers where they lie, if they are `f32`.
     #[inline(always)]
     fn as_numbers(numbers: &[Self]) -> Option<&[f32]> {
@@ -38,7 +38,7 @@ pub trait Whole: Copy {
     fn whole(self) -> i128;
 }
 
-impl LabelNumber for f32 {
+impl Number for f32 {
     #[inline(always)]
     fn as_numbers(numbers: &[f32]) -> Option<&[f32]> {
         Some(numbers)
@@ -55,7 +55,7 @@ impl LabelNumber for f32 {
     }
 }
 
-impl LabelNumber for f64 {
+impl Number for f64 {
     #[inline(always)]
     fn near(self) -> Result<f32, f64> {
         near(self)
@@ -90,7 +90,7 @@ macro_rules! whole_numbers {
             }
         }
 
-        impl LabelNumber for $type {
+        impl Number for $type {
             #[inline(always)]
             fn near(self) -> Result<f32, f64> {
                 // None of them is too large for an `f32`.
