@@ -7,6 +7,8 @@ pub(crate) mod backup;
 pub(crate) mod folder;
 mod history;
 #[cfg(feature = "safetensors")]
+mod normalization;
+#[cfg(feature = "safetensors")]
 mod safetensors;
 #[cfg(feature = "tensorboard")]
 mod tensorboard;

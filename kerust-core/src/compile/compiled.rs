@@ -3,7 +3,9 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 use super::Room;
-use crate::contract::{AloneFor, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{
+    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
+};
 use crate::fit::{Data, Fit};
 use crate::history::{History, Logs};
 use crate::layers::Pass;
@@ -46,7 +48,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, M::Head, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.with(Q::alone())
@@ -58,6 +60,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, M::Head, Is = Q>,
         Ms: Push<Q>,
+        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {
         self.with(metric)
     }
@@ -70,7 +73,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, M::Head, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.with(Weighted(Q::alone()))
@@ -85,6 +88,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, M::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
+        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {
         self.with(Weighted(metric))
     }

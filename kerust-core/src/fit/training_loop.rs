@@ -5,7 +5,7 @@ use super::crew::Crew;
 use super::crew::Leader;
 use super::evaluate::some_batches;
 use super::run::{Own, Run, Trained};
-use super::{Data, Fit, Plan, Validated};
+use super::{Data, Fit, Plan, Validated, in_order};
 use crate::compile::{Compiled, Outputs};
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::GradientTape;
@@ -74,7 +74,7 @@ where
                 .or(self.plan.batch_size)
                 .unwrap_or(32),
             outputs: None,
-            order: (0..rows as u32).collect(),
+            order: in_order(rows),
             own: self.train_step.map(|step| Own {
                 step,
                 tape: GradientTape::new(batch),
