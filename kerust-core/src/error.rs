@@ -79,7 +79,8 @@ pub enum Error {
 
     /// A learning rate that is a schedule cannot be set to a number.
     #[error(
-        "the learning rate is a schedule and cannot be set to {rate}; to set it, make the optimizer with a number, as `learning_rate = 0.001`"
+        "the learning rate is a schedule and cannot be set to {}; to set it, make the optimizer with a number, as `learning_rate = 0.001`",
+        Shortest((*rate).into())
     )]
     Scheduled {
         /// What it was to be.
@@ -150,16 +151,19 @@ pub enum Error {
     Other(Box<dyn core::error::Error + Send + Sync>),
 }
 
-/// A number as it was written: settings that are `f32` have no more digits than that.
+/// A number as it is written in Rust, `0`, `0.1`, `1e-30`: settings that are `f32` have no more digits than
+/// that.
 struct Shortest(f64);
 
 impl core::fmt::Display for Shortest {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let narrow = self.0 as f32;
-        if f64::from(narrow) == self.0 {
-            narrow.fmt(f)
-        } else {
+        if self.0 % 1.0 == 0.0 && self.0.abs() < 1e16 {
             self.0.fmt(f)
+        } else if f64::from(narrow) == self.0 {
+            write!(f, "{narrow:?}")
+        } else {
+            write!(f, "{:?}", self.0)
         }
     }
 }

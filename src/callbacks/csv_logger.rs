@@ -9,6 +9,7 @@ use kerust_core::model::Model;
 
 use super::failures::Failures;
 use super::number;
+use crate::formats::home;
 
 /// Writes each epoch's values to a table, a line an epoch, in the bytes that Keras' `CSVLogger` writes:
 ///
@@ -159,6 +160,7 @@ impl<M: Model> Callback<M> for CSVLogger {
                 problem: "the `separator` of `CSVLogger` is neither a quote nor the end of a line",
             });
         }
+        home::check(&self.path)?;
         self.failures.begin();
         self.file = None;
         let opened = self.open().map_err(|reason| self.refuse(reason));

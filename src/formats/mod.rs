@@ -4,6 +4,7 @@ mod atomic;
 #[cfg(feature = "safetensors")]
 pub(crate) mod backup;
 mod history;
+pub(crate) mod home;
 #[cfg(feature = "safetensors")]
 mod safetensors;
 #[cfg(feature = "tensorboard")]
@@ -27,6 +28,7 @@ pub(crate) use atomic::sweep;
 /// # Errors
 /// If the operating system refuses; a file that was there is then still there.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
+    home::check(path)?;
     atomic::write(path, |file| file.write_all(content)).map_err(|reason| Error::File {
         action: "write",
         path: path.display().to_string(),

@@ -9,7 +9,7 @@ use ::safetensors::{Dtype, SafeTensorError, SafeTensors, serialize};
 use kerust_core::Error;
 use kerust_core::model::{Array, Model};
 
-use super::atomic;
+use super::{atomic, home};
 
 /// Keeps a model's weights in a file: every model has it.
 ///
@@ -33,6 +33,7 @@ pub trait SaveWeights: Model {
     /// If the file cannot be written; a file that was there is then still there.
     fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
+        home::check(path)?;
         write(path, &self.get_weights()).map_err(|reason| Error::File {
             action: "write",
             path: path.display().to_string(),
@@ -47,6 +48,7 @@ pub trait SaveWeights: Model {
     /// weights are then as they were.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
+        home::check(path)?;
         let bytes = fs::read(path).map_err(|reason| Error::File {
             action: "read",
             path: path.display().to_string(),

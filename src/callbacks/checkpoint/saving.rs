@@ -12,7 +12,7 @@ use super::super::SaveFreq;
 use super::super::file_name::FileName;
 use super::super::number;
 use super::{EveryEpoch, ModelCheckpoint};
-use crate::formats::SaveWeights;
+use crate::formats::{SaveWeights, home};
 
 impl<Q> ModelCheckpoint<Q> {
     fn refuse(&self, problem: String) -> Error {
@@ -33,6 +33,7 @@ impl<Q> ModelCheckpoint<Q> {
         if let SaveFreq::Batches(batches) = self.save_freq {
             check("save_freq", batches as f64)?;
         }
+        home::check(&self.template)?;
         self.failures.begin();
         self.file_name(training.names()).map(drop)
     }

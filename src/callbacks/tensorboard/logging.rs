@@ -8,7 +8,7 @@ use kerust_core::history::Logs;
 use kerust_core::model::Model;
 
 use super::{TensorBoard, UpdateFreq};
-use crate::formats::SummaryWriter;
+use crate::formats::{SummaryWriter, home};
 
 impl TensorBoard {
     /// Whether anything is logged after batch number `batch`.
@@ -155,6 +155,7 @@ impl<M: Model> Callback<M> for TensorBoard {
         if let UpdateFreq::Batches(batches) = self.update_freq {
             contract::check("update_freq", batches as f64)?;
         }
+        home::check(&self.log_dir)?;
         (self.train, self.validation) = (None, None);
         (self.batches, self.test_batches) = (0, 0);
         self.failures.begin();

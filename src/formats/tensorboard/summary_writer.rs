@@ -10,6 +10,7 @@ use kerust_core::Error;
 
 use super::message::Message;
 use super::{events, histogram, record};
+use crate::formats::home;
 
 /// How long an event waits at most until the next one takes it along to the file, and how many
 /// bytes wait.
@@ -55,6 +56,7 @@ impl SummaryWriter {
     /// If the folder cannot be made or the file cannot be written.
     pub fn new(folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
+        home::check(folder)?;
         fs::create_dir_all(folder).map_err(|reason| Error::File {
             action: "make the folder",
             path: folder.display().to_string(),
