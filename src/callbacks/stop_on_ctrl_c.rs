@@ -54,7 +54,7 @@ impl StopOnCtrlC {
     fn begin(&mut self) -> Result<(), Error> {
         let mut listens = LISTENS.lock().unwrap_or_else(PoisonError::into_inner);
         if !*listens {
-            ctrlc::set_handler(pressed).map_err(|error| Error::Other(error.into()))?;
+            ctrlc::set_handler(pressed).map_err(Error::other)?;
             *listens = true;
         }
         if !self.waits {
