@@ -69,7 +69,7 @@ pub use kerust_core::metrics::{
     val_sensitivity_at_specificity, val_sparse_categorical_accuracy,
     val_specificity_at_sensitivity, val_sum, val_top_k, val_true_negatives, val_true_positives,
 };
-pub use kerust_core::model::Model;
+pub use kerust_core::model::{Model, Predictor};
 pub use kerust_core::optimizers::schedules::{
     CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay,
     PolynomialDecay,

@@ -10,6 +10,7 @@ mod keep;
 mod layer_info;
 mod places;
 mod predict;
+mod predictor;
 
 #[cfg(feature = "alloc")]
 pub use crate::summary::Summary;
@@ -21,6 +22,7 @@ pub use layer_info::LayerInfo;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::lanes_of;
 pub(crate) use places::places;
+pub use predictor::Predictor;
 use rand_core::Rng;
 use zerocopy::FromZeros;
 
