@@ -25,8 +25,8 @@ pub use kerust_core::activations::{
     sparsemax, squareplus, swish, tanh, tanh_shrink, threshold,
 };
 pub use kerust_core::callbacks::{
-    Callback, EarlyStopping, LambdaCallback, LearningRateScheduler, ReduceLROnPlateau,
-    SwapEMAWeights, TerminateOnNaN, Training,
+    Callback, CallbackList, EarlyStopping, LambdaCallback, LearningRateScheduler,
+    ReduceLROnPlateau, SwapEMAWeights, TerminateOnNaN, Training,
 };
 pub use kerust_core::compile::{Compile, Compiled};
 pub use kerust_core::constraints::{max_norm, min_max_norm, non_neg, unit_norm};
@@ -75,8 +75,8 @@ pub use kerust_core::optimizers::schedules::{
     PolynomialDecay,
 };
 pub use kerust_core::optimizers::{
-    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Ftrl, Lamb, Lion, Muon, Nadam, Optimizer,
-    RMSprop, SGD, ScheduleFreeAdamW,
+    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, AnyOptimizer, Ftrl, Lamb, Lion, Muon, Nadam,
+    Optimizer, RMSprop, SGD, ScheduleFreeAdamW,
 };
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::shape::{Image, Sequence, Vector};

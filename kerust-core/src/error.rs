@@ -86,6 +86,16 @@ pub enum Error {
         monitor: &'static str,
     },
 
+    /// A callback that was chosen when the program runs monitors what this training does not measure.
+    #[cfg(feature = "alloc")]
+    #[error("a callback monitors `{monitor}`, which is not measured; there are {there}")]
+    NotMeasured {
+        /// The value's name in logs.
+        monitor: &'static str,
+        /// The names that there are.
+        there: String,
+    },
+
     /// A learning rate that is a schedule cannot be set to a number.
     #[error(
         "the learning rate is a schedule and cannot be set to {}; to set it, make the optimizer with a number, as `learning_rate = 0.001`",

@@ -18,6 +18,7 @@ use crate::step::TotalsOf;
 pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) trained: Trained<'t, 'x, M, O, L, Ms>,
     pub(super) callbacks: Hooked<'x, M>,
+    callback_count: usize,
     pub(super) desk: Desk<M>,
     pub(super) epochs: usize,
     pub(super) steps: usize,
@@ -93,6 +94,7 @@ where
     ) -> Self {
         Run {
             trained,
+            callback_count: callbacks.count(),
             callbacks,
             desk: Desk::new(),
             epochs: 1,
@@ -113,7 +115,7 @@ where
             epochs: self.epochs,
             steps: self.steps,
             batches: self.batches,
-            callbacks: self.callbacks.0.len(),
+            callbacks: self.callback_count,
             names: &self.names,
             learning_rate,
             desk: &mut self.desk,
