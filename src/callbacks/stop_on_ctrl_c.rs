@@ -21,7 +21,7 @@ const ENDED_BY_CTRL_C: i32 = 130;
 /// `StopOnCtrlC`
 ///
 /// The batch is finished, or the validation, the callbacks see the end of the epoch and of the
-/// training, and `fit` gives its [`History`](kerust::history::History): the best weights come back,
+/// training, and `fit` gives its [`History`](crate::history::History): the best weights come back,
 /// files are complete, the model can be saved. Ctrl-C once more ends the program at once, as it does
 /// where no training listens.
 ///
