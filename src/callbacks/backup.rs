@@ -10,7 +10,7 @@ use kerust_core::model::Model;
 
 use super::failures::Failures;
 use super::{IntoSaveFreq, SaveFreq};
-use crate::formats::{backup, cannot, create_folder, folder, sweep};
+use crate::formats::{backup, cannot, create_folder, folder, home, sweep};
 
 /// Lets a training that was interrupted, by a crash or a kill, go on where it was; Keras'
 /// `BackupAndRestore`:
@@ -212,6 +212,7 @@ impl<M: Model> Callback<M> for BackupAndRestore {
                 problem: "the `backup_dir` of `BackupAndRestore` is empty",
             });
         }
+        home::check(&self.backup_dir)?;
         if let SaveFreq::Batches(batches) = self.save_freq {
             check("save_freq", batches as f64)?;
         }

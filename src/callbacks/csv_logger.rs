@@ -9,7 +9,7 @@ use kerust_core::model::Model;
 
 use super::failures::Failures;
 use super::number;
-use crate::formats::{cannot, writable};
+use crate::formats::{cannot, home, writable};
 
 /// Writes each epoch's values to a table, a line an epoch, in the bytes that Keras' `CSVLogger` writes:
 ///
@@ -180,6 +180,7 @@ impl<M: Model> Callback<M> for CSVLogger {
                 problem: "the `separator` of `CSVLogger` is neither a quote nor the end of a line",
             });
         }
+        home::check(&self.path)?;
         self.failures.begin();
         let there = fs::metadata(&self.path).map_or(0, |file| file.len());
         self.length = if self.append { there } else { 0 };
@@ -217,7 +218,7 @@ impl<M: Model> Callback<M> for CSVLogger {
         Ok(())
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         if let Some(file) = &self.file {
             // What the disk refuses, the next line says.
             let _ = file.sync_data();

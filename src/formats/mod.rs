@@ -6,6 +6,7 @@ pub(crate) mod backup;
 #[cfg(any(feature = "safetensors", feature = "tensorboard"))]
 pub(crate) mod folder;
 mod history;
+pub(crate) mod home;
 #[cfg(feature = "safetensors")]
 mod normalization;
 #[cfg(feature = "safetensors")]
@@ -36,6 +37,7 @@ pub(crate) use atomic::writable;
 /// # Errors
 /// If the operating system refuses; a file that was there is then still there.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
+    home::check(path)?;
     atomic::write(path, |file| file.write_all(content)).map_err(cannot("write", path))
 }
 

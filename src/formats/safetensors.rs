@@ -9,7 +9,7 @@ use ::safetensors::{Dtype, SafeTensorError, SafeTensors, serialize};
 use kerust_core::Error;
 use kerust_core::model::{Array, Model};
 
-use super::cannot;
+use super::{cannot, home};
 
 /// Keeps a model's weights in a file: every model has it.
 ///
@@ -44,6 +44,7 @@ pub trait SaveWeights: Model {
     /// weights are then as they were.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
+        home::check(path)?;
         let bytes = fs::read(path).map_err(cannot("read", path))?;
         let file = parse(&bytes).map_err(|reason| Error::Format {
             path: path.display().to_string(),

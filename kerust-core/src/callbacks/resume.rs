@@ -133,6 +133,24 @@ impl Memory {
         Some(&entry.1)
     }
 
+    /// Remembers what number `index` of several remembers.
+    pub(super) fn set_part(&mut self, index: usize, part: &Memory) {
+        for (name, values) in part.iter() {
+            self.set_all(&format!("{index}/{name}"), values.to_vec());
+        }
+    }
+
+    /// What number `index` of several remembers.
+    pub(super) fn part(&self, index: usize) -> Memory {
+        let (mut part, begin) = (Memory::default(), format!("{index}/"));
+        for (name, values) in self.iter() {
+            if let Some(name) = name.strip_prefix(&begin) {
+                part.set_all(name, values.to_vec());
+            }
+        }
+        part
+    }
+
     /// Names and numbers, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &[f64])> + '_ {

@@ -120,7 +120,28 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         &mut self.model
     }
 
-    /// Gives the model back, without the optimizer's state.
+    /// Gives the model back, without the optimizer's state. Threads share it as an [`Arc`], which is made of
+    /// the box without a way over the stack:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::thread;
+    ///
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+    /// fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 200, verbose = 0)?;
+    ///
+    /// let line: Arc<Line> = line.into_model().into();
+    /// let other = Arc::clone(&line);
+    /// let answer = thread::spawn(move || other.predict(&3.0)).join().unwrap();
+    /// assert!((answer[0] - 7.0).abs() < 0.1);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ///
+    /// [`Arc`]: alloc::sync::Arc
     #[must_use]
     pub fn into_model(self) -> Box<M> {
         self.model

@@ -11,6 +11,7 @@ mod keep;
 mod layer_info;
 mod places;
 mod predict;
+mod predictor;
 
 #[cfg(feature = "alloc")]
 pub use crate::summary::Summary;
@@ -22,6 +23,7 @@ pub use layer_info::LayerInfo;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::lanes_of;
 pub(crate) use places::places;
+pub use predictor::Predictor;
 use rand_core::Rng;
 use zerocopy::FromZeros;
 
@@ -218,10 +220,17 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
     /// bytes, the lowest first, in Keras' order.
     ///
-    /// ```ignore
-    /// std::fs::write("net.bin", net.to_bytes())?;
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Net < Dense<2, 1> > }
+    ///
+    /// let net = Net::new(1);
+    /// assert_eq!(net.to_bytes().len(), Net::BYTES); // `std::fs::write("net.bin", net.to_bytes())?`
+    ///
     /// // In another program, with the same model: no file, no memory of its own, no start-up.
-    /// static NET: Net = Net::from_bytes(include_bytes!("net.bin"));
+    /// static NET: Net = Net::from_bytes(&[0; 12]); // `include_bytes!("net.bin")`
+    /// assert_eq!(NET.predict(&[0.5, 1.0]), [0.0]);
     /// ```
     #[cfg(feature = "alloc")]
     fn to_bytes(&self) -> alloc::vec::Vec<u8> {

@@ -11,7 +11,7 @@ use super::super::SaveFreq;
 use super::super::file_name::FileName;
 use super::super::number;
 use super::{EveryEpoch, ModelCheckpoint};
-use crate::formats::{SaveWeights, create_folder, folder};
+use crate::formats::{SaveWeights, create_folder, folder, home};
 
 impl<Q> ModelCheckpoint<Q> {
     fn refuse(&self, problem: String) -> Error {
@@ -29,6 +29,7 @@ impl<Q> ModelCheckpoint<Q> {
                 problem: "`save_weights_only = false`: the rest of a model is its type, which no file has; leave it out",
             });
         }
+        home::check(&self.template)?;
         let file_name = self.file_name(training.names())?;
         if let SaveFreq::Batches(batches) = self.save_freq {
             return check("save_freq", batches as f64);
@@ -249,7 +250,7 @@ impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
         Ok(())
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         memory.set_some("best", self.best);
         memory.set("batches", self.batches as f64);
         memory.set_some("last_batch", self.last_batch.map(|batch| batch as f64));
