@@ -34,7 +34,7 @@ use crate::gradients::Learner;
 use crate::layers::Definition;
 use crate::layers::{Batch, Pass, WeightOptions};
 use crate::memory::{Lane, Storage, ViewMut};
-use crate::shape::{Dims, Shape};
+use crate::shape::{Dims, Row, Shape};
 use crate::team::Split;
 
 /// A row of the model's input: nested arrays.
@@ -261,12 +261,27 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
         crate::compile::predict_batch(self, x)
     }
 
-    /// What the model makes of one row: an array.
+    /// What the model makes of one row: an array. One that is too large for the stack comes from
+    /// [`predict_into`](Model::predict_into) or [`predict_batch`](Model::predict_batch).
     fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
-        match row.as_row() {
-            Some(row) => predict::row(self, row),
-            None => predict::cast(self, row),
-        }
+        predict::predict(self, row, |output| *output)
+    }
+
+    /// Writes to `into` what the model makes of one row, so that an output of any size needs no stack.
+    ///
+    /// ```
+    /// use kerust::memory::Zeroed;
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Blur < Image<512, 512, 3>, Conv2D<3, 3, 5>(padding = same) > }
+    ///
+    /// let net = Blur::new(1);
+    /// let (image, mut blurred) = (Zeroed::<[[[f32; 3]; 512]; 512]>::new(), Zeroed::new());
+    /// net.predict_into(&*image, &mut blurred);
+    /// assert_eq!(blurred[511][511], [0.0; 3]);
+    /// ```
+    fn predict_into<R: RowFor<Self::Input>>(&self, row: &R, into: &mut OutputRow<Self>) {
+        predict::predict(self, row, |output| into.copy_from(output));
     }
 }
 
