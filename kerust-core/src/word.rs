@@ -64,6 +64,18 @@ pub fn behind<P: Passed<Through<W> = W>, W>(word: W) -> P::Through<W> {
     word
 }
 
+/// Whether the name is one of these.
+pub(crate) const fn contains(names: &[&str], name: &str) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        if equal(names[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
 /// Judges the name of a setting, when the program is compiled.
 ///
 /// # Panics
@@ -75,25 +87,11 @@ pub const fn setting(word: &str, name: &str, settings: Option<&[&str]>) -> usize
     let Some(settings) = settings else {
         return 0;
     };
-    let mut text = Text::new("`")
-        .text(word)
-        .text("` has no setting `")
-        .text(name)
-        .text("`");
-    let mut i = 0;
-    while i < settings.len() {
-        if equal(settings[i], name) {
-            return 0;
-        }
-        let before = match i {
-            0 => "; it has `",
-            _ if i + 1 == settings.len() => "` and `",
-            _ => "`, `",
-        };
-        text = text.text(before).text(settings[i]);
-        i += 1;
+    if contains(settings, name) {
+        return 0;
     }
-    let text = if i > 0 { text.text("`") } else { text };
+    let text = Text::new("`").text(word).text("` has no setting `");
+    let text = text.text(name).text("`").it_has(settings);
     panic!("{}", text.as_str());
 }
 

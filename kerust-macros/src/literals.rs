@@ -19,8 +19,10 @@ impl Checks {
         }
         let (name, shown) = (key.to_string(), print::tokens(value));
         let (first, last) = print::ends(value);
-        let mut arguments =
-            Group::new(Delimiter::Parenthesis, quote!(#name, #shown, #value as ::core::primitive::f64));
+        let mut arguments = Group::new(
+            Delimiter::Parenthesis,
+            quote!(#name, #shown, #value as ::core::primitive::f64),
+        );
         arguments.set_span(last);
         let check = quote_spanned!(first=> __kerust::__private::literal #arguments);
         self.0.extend(quote! {

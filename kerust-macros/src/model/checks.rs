@@ -24,7 +24,6 @@ pub struct Aliases {
 impl Aliases {
     pub fn of(model: &Model) -> Self {
         // Small letters: no constant and no type of a user's has such a name.
-        let private = |name: String| Ident::new(&name, Span::mixed_site());
         let after = |what: &str, number| match number {
             0 => private(format!("{what}_of_input")),
             number => private(format!("{what}_of_layer_{number}")),
@@ -44,6 +43,11 @@ impl Aliases {
             shapes: numbers.map(|n| after("checked_shape", n)).collect(),
         }
     }
+}
+
+/// A name of the expansion's own.
+fn private(name: String) -> Ident {
+    Ident::new(&name, Span::mixed_site())
 }
 
 /// A call whose span goes from `first` to `last`: its path has the one, its parentheses the other,
@@ -100,44 +104,43 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
     let mut current = written(number, layer);
     let mut items = quote!(type #current = #ty;);
     for (index, option) in layer.options.iter().enumerate() {
-        let (option, shown, span) = match option {
-            LayerOption::Word(word) => {
-                let name = word.segments.last().map(|last| last.ident.span());
-                let (_, last) = print::ends(word);
-                (
-                    paths::with_numbers(word).into_token_stream(),
-                    print::tokens(word),
-                    (name.unwrap_or(last), last),
-                )
-            }
-            LayerOption::Choice(key, choice) => {
-                let (argument, shown, last) = match choice {
-                    Choice::Word(word) => (
-                        paths::with_numbers(word).into_token_stream(),
-                        print::tokens(word),
-                        print::ends(word).1,
-                    ),
-                    Choice::Constant(value) => {
-                        (braces(value), print::tokens(value), print::ends(value).1)
-                    }
-                };
-                let shown = format!("{key} = {shown}");
-                (quote!(#key<#argument>), shown, (key.span(), last))
-            }
-            LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::Given(..) => continue,
-        };
-        let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
-        let gate = Ident::new(
-            &format!("layer_{number}_option_{index}"),
-            Span::mixed_site(),
-        );
         let next = Ident::new(&format!("__With{number}_{index}"), layer.first());
+        let options = quote!({
+            use __kerust::__private::No as _;
+            __kerust::__private::Ask::<#current>::OPTIONS
+        });
+        let Some((option, shown, span)) = option_type(option) else {
+            if let Some(key) = option.key() {
+                let gate = private(format!("layer_{number}_key_{index}"));
+                let key_text = key.to_string();
+                let value = match option {
+                    LayerOption::Setting(_, value) => print::tokens(value),
+                    _ => String::new(),
+                };
+                let check = call(
+                    quote!(__kerust::__private::layer_setting),
+                    quote!(#text, #key_text, #value, #options),
+                    (key.span(), key.span()),
+                );
+                items.extend(quote! {
+                    type #gate = __kerust::__private::Gate<{ #check }>;
+                    type #next = <#gate as __kerust::__private::Only<#current>>::Is;
+                });
+                current = next;
+            }
+            continue;
+        };
+        let gate = private(format!("layer_{number}_option_{index}"));
+        let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
+        let key = layer.options[index]
+            .key()
+            .map_or_else(String::new, Ident::to_string);
         let check = call(
             quote!(__kerust::__private::option),
-            quote!(#text, #shown, {
+            quote!(#text, #shown, #key, {
                 use __kerust::__private::No as _;
                 __kerust::__private::Ask::<#value>::HELP
-            }, {
+            }, #options, {
                 use __kerust::__private::No as _;
                 __kerust::__private::Ask::<(#current, #value)>::HAS
             }),
@@ -150,7 +153,7 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
         });
         current = next;
     }
-    let gate = Ident::new(&format!("layer_{number}_kind"), Span::mixed_site());
+    let gate = private(format!("layer_{number}_kind"));
     let check = call(
         quote!(__kerust::__private::layer),
         quote!(#text, {
@@ -163,7 +166,7 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
     if has_settings(layer) {
         // A wrong setting takes the layer's type along, so that its shape is no second error.
         let unsettled = unsettled(number, layer);
-        let settled = Ident::new(&format!("layer_{number}_settings"), Span::mixed_site());
+        let settled = private(format!("layer_{number}_settings"));
         items.extend(quote! {
             type #unsettled = <#gate as __kerust::__private::Only<#current>>::Is;
             type #settled = __kerust::__private::Gate<{
@@ -177,6 +180,41 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
         });
     }
     items
+}
+
+/// An option that is a type, as it is shown, and the spans of its ends.
+fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span))> {
+    match option {
+        LayerOption::Word(word) => {
+            let name = word.segments.last().map(|last| last.ident.span());
+            let (_, last) = print::ends(word);
+            let ty = paths::with_numbers(word).into_token_stream();
+            Some((ty, print::tokens(word), (name.unwrap_or(last), last)))
+        }
+        LayerOption::Choice(key, choice) => {
+            let (argument, shown, last) = match choice {
+                Choice::Word(word) => (
+                    paths::with_numbers(word).into_token_stream(),
+                    print::tokens(word),
+                    print::ends(word).1,
+                ),
+                Choice::Constant(value) => {
+                    let (kind, braced) = (choice.kind(), braces(value));
+                    (
+                        quote!(__kerust::__private::#kind<#braced>),
+                        print::tokens(value),
+                        print::ends(value).1,
+                    )
+                }
+            };
+            let name = key.to_string();
+            let ty = quote! {
+                __kerust::__private::Key<{ __kerust::__private::key(#name) }, #argument>
+            };
+            Some((ty, format!("{key} = {shown}"), (key.span(), last)))
+        }
+        LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::Given(..) => None,
+    }
 }
 
 fn has_settings(layer: &Layer) -> bool {
@@ -205,8 +243,9 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
             span,
         );
         let lift = lift(&check, &dims);
+        let path = paths::shape(input);
         return quote! {
-            type #written = #input;
+            type #written = #path;
             type #recovered = #lift_recovered;
             type #shape = #lift;
         };
@@ -242,8 +281,8 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
     let before = &aliases.recovered[index];
     let (recovered, shape) = (&aliases.recovered[number], &aliases.shapes[number]);
     let shape_before = &aliases.shapes[index];
-    let out = Ident::new(&format!("output_of_layer_{number}"), Span::mixed_site());
-    let check = Ident::new(&format!("layer_{number}"), Span::mixed_site());
+    let out = private(format!("output_of_layer_{number}"));
+    let check = private(format!("layer_{number}"));
     let text = print::tokens(&layer.path);
     let text_before = match index.checked_sub(1) {
         Some(before) => print::tokens(&model.layers[before].path),
