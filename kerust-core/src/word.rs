@@ -134,7 +134,7 @@ macro_rules! word {
             } $($of_type)?
         }
 
-        impl<$($generics)*> Default for $name<$($arguments)*> {
+        impl<$($generics)*> ::core::default::Default for $name<$($arguments)*> {
             fn default() -> Self {
                 $name { $($setting: $default,)* }
             }
@@ -150,7 +150,7 @@ macro_rules! word {
     ) => {
         $(#[$doc])*
         #[allow(non_camel_case_types)]
-        #[derive(Clone, Debug)]
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct $name<$($declared)*> {
             $($required: $required_type,)*
             $($setting: $type,)*
@@ -165,8 +165,8 @@ macro_rules! word {
         }
 
         impl<$($generics)*> $crate::word::Listed for $name<$($arguments)*> {
-            const SETTINGS: &'static [&'static str] =
-                &[$(stringify!($of_type),)? $(stringify!($setting)),*];
+            const SETTINGS: &'static [&'static ::core::primitive::str] =
+                &[$(::core::stringify!($of_type),)? $(::core::stringify!($setting)),*];
         }
 
         impl<$($generics)*> $name<$($arguments)*> {

@@ -116,10 +116,9 @@ impl Derives {
         quote! {
             type check_of_clone = __kerust::__private::Gate<{ #check }>;
 
-            impl ::core::clone::Clone
-                for <check_of_clone as __kerust::__private::Only<#model>>::Is
-            {
+            impl ::core::clone::Clone for #model {
                 fn clone(&self) -> Self {
+                    let _ = ::core::marker::PhantomData::<check_of_clone>;
                     __kerust::__private::clone(self)
                 }
             }
