@@ -128,14 +128,60 @@ mod other_meanings {
         fn clone(self) {}
     }
 
-    macro_rules! nothing {
-        ($($name:ident)*) => {$(
-            macro_rules! $name { ($d:tt) => { no_such_function() }; }
-        )*};
+    macro_rules! vec {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
     }
-    nothing! {
-        vec assert assert_eq panic format matches unreachable stringify concat format_args
-        debug_assert write println
+    macro_rules! assert {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! assert_eq {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! panic {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! format {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! matches {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! unreachable {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! concat {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! format_args {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! debug_assert {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! write {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
     }
 
     model! {
@@ -151,44 +197,7 @@ mod other_meanings {
         >
     }
 
-    ::kerust::loss! {
-        /// Nothing.
-        nothing_lost, val_nothing_lost, Numbers {
-            /// A factor.
-            factor: ::core::primitive::f32 = 1.0,
-        }
-    }
-
-    ::kerust::metric! {
-        /// Nothing.
-        nothing_measured, val_nothing_measured, Direction::Min
-    }
-
-    use ::kerust::contract::Numbers;
-
-    impl ::kerust::losses::Loss for nothing_lost {
-        const NAME: &'static ::core::primitive::str = "nothing";
-        type Labels = Numbers;
-
-        fn value(
-            &self,
-            _: &[::core::primitive::f32],
-            _: &[::core::primitive::f32],
-            _: ::core::primitive::usize,
-        ) -> ::core::primitive::f32 {
-            self.factor * 0.0
-        }
-
-        fn gradient(
-            &self,
-            _: &[::core::primitive::f32],
-            _: &[::core::primitive::f32],
-            _: ::core::primitive::usize,
-            _: ::core::primitive::f32,
-            _: &mut [::core::primitive::f32],
-        ) {
-        }
-    }
+    use super::other_words::nothing_lost;
 
     pub(super) fn train() -> ::kerust::Result<::core::primitive::usize> {
         let mut net = compile!(
@@ -215,6 +224,72 @@ mod other_meanings {
             fit!(net, &[[0.5; 4]; 4], &[0.5; 4], verbose = 0)?;
             H
         })
+    }
+}
+
+/// The same for what declares a loss, a metric and an optimizer.
+#[allow(dead_code, non_camel_case_types)]
+mod other_words {
+    use kerust::contract::Numbers;
+    use kerust::metrics::Direction;
+
+    type usize = char;
+    type f32 = char;
+    type bool = char;
+    type str = char;
+    type u32 = char;
+    struct Option;
+    struct Some;
+    struct None;
+    struct Result;
+    trait Clone {}
+    trait Default {}
+    trait Debug {}
+    mod core {}
+
+    ::kerust::loss! {
+        /// Nothing.
+        nothing_lost, val_nothing_lost, Numbers {
+            /// A factor.
+            factor: ::core::primitive::f32 = 1.0,
+        }
+    }
+
+    ::kerust::metric! {
+        /// Nothing.
+        nothing_measured, val_nothing_measured, Direction::Min
+    }
+
+    impl ::kerust::losses::Loss for nothing_lost {
+        const NAME: &'static ::core::primitive::str = "nothing";
+        type Labels = Numbers;
+
+        fn value(
+            &self,
+            _: &[::core::primitive::f32],
+            _: &[::core::primitive::f32],
+            _: ::core::primitive::usize,
+        ) -> ::core::primitive::f32 {
+            self.factor * 0.0
+        }
+
+        fn gradient(
+            &self,
+            _: &[::core::primitive::f32],
+            _: &[::core::primitive::f32],
+            _: ::core::primitive::usize,
+            _: ::core::primitive::f32,
+            _: &mut [::core::primitive::f32],
+        ) {
+        }
+    }
+
+    struct Mine {
+        settings: kerust::optimizers::Settings,
+    }
+
+    impl Mine {
+        kerust::optimizer_settings!();
     }
 }
 

@@ -195,7 +195,7 @@ macro_rules! loss {
         > for $name<$($arguments)*> {
             type State<R: $crate::shape::Row> = $crate::metrics::Mean;
 
-            fn check(&self) -> Result<(), $crate::Error> {
+            fn check(&self) -> ::core::result::Result<(), $crate::Error> {
                 $crate::losses::Loss::check(self)
             }
 
