@@ -24,7 +24,6 @@ pub use layer_info::LayerInfo;
 pub(crate) use layer_info::lanes_of;
 pub(crate) use places::places;
 use rand_core::Rng;
-use zerocopy::FromZeros;
 
 use crate::activations::Activate;
 use crate::contract::RowFor;
@@ -32,7 +31,7 @@ use crate::gradients::Learner;
 #[cfg(doc)]
 use crate::layers::Definition;
 use crate::layers::{Batch, Pass, WeightOptions};
-use crate::memory::{Lane, Storage, ViewMut};
+use crate::memory::{Lane, Storage, ViewMut, Zeroed};
 use crate::shape::{Dims, Shape};
 use crate::team::Split;
 
@@ -52,7 +51,7 @@ pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
     label = "not a model",
     note = "make one with `model!`"
 )]
-pub trait Model: Sized + FromZeros + Send + Sync + 'static {
+pub trait Model: Sized + Zeroed + Send + Sync + 'static {
     /// The shape of a row that goes in.
     type Input: Shape;
     /// The shape of a row that comes out.
