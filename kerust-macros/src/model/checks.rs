@@ -1,9 +1,10 @@
 //! The types and constants by which the compiler checks a model.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
-use super::ast::{Choice, Layer, LayerOption, Model};
+use super::ast::{Layer, LayerOption, Model};
+use super::layer_type::{self, has_settings, unsettled};
 use super::{given, paths};
 use crate::print;
 
@@ -46,7 +47,7 @@ impl Aliases {
 }
 
 /// A name of the expansion's own.
-fn private(name: String) -> Ident {
+pub fn private(name: String) -> Ident {
     Ident::new(&name, Span::mixed_site())
 }
 
@@ -62,15 +63,8 @@ pub fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Spa
     path.chain([TokenTree::Group(parentheses)]).collect()
 }
 
-/// `{ value }`, all at the value's span.
-fn braces(value: &syn::Expr) -> TokenStream {
-    let mut braces = Group::new(Delimiter::Brace, quote!(#value));
-    braces.set_span(print::ends(value).1);
-    TokenTree::Group(braces).into()
-}
-
 /// The alias of a layer's type as it is written.
-fn written(number: usize, layer: &Layer) -> Ident {
+pub fn written(number: usize, layer: &Layer) -> Ident {
     Ident::new(&format!("__Written{number}"), layer.first())
 }
 
@@ -79,7 +73,7 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     let layers = model.layers.iter().enumerate();
     let types: TokenStream = layers
         .clone()
-        .map(|(i, layer)| layer_type(i + 1, layer, &aliases.layers[i], &aliases.configs[i]))
+        .map(|(i, layer)| layer_type::items(i + 1, layer, &aliases.layers[i], &aliases.configs[i]))
         .collect();
     let input = input(model, aliases);
     let fits: TokenStream = (0..model.layers.len())
@@ -95,136 +89,6 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
         .map(|(i, layer)| given::checks(i + 1, layer, aliases))
         .collect();
     quote!(#types #input #fits #given #configs #given_checks)
-}
-
-/// The layer's type with all its options. Every token of the user stands here once.
-fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> TokenStream {
-    let text = print::tokens(&layer.path);
-    let ty = &layer.ty;
-    let mut current = written(number, layer);
-    let mut items = quote!(type #current = #ty;);
-    for (index, option) in layer.options.iter().enumerate() {
-        let next = Ident::new(&format!("__With{number}_{index}"), layer.first());
-        let options = quote!({
-            use __kerust::__private::No as _;
-            __kerust::__private::Ask::<#current>::OPTIONS
-        });
-        let Some((option, shown, span)) = option_type(option) else {
-            if let Some(key) = option.key() {
-                let gate = private(format!("layer_{number}_key_{index}"));
-                let key_text = key.to_string();
-                let value = match option {
-                    LayerOption::Setting(_, value) => print::tokens(value),
-                    _ => String::new(),
-                };
-                let check = call(
-                    quote!(__kerust::__private::layer_setting),
-                    quote!(#text, #key_text, #value, #options),
-                    (key.span(), key.span()),
-                );
-                items.extend(quote! {
-                    type #gate = __kerust::__private::Gate<{ #check }>;
-                    type #next = <#gate as __kerust::__private::Only<#current>>::Is;
-                });
-                current = next;
-            }
-            continue;
-        };
-        let gate = private(format!("layer_{number}_option_{index}"));
-        let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
-        let key = layer.options[index]
-            .key()
-            .map_or_else(String::new, Ident::to_string);
-        let check = call(
-            quote!(__kerust::__private::option),
-            quote!(#text, #shown, #key, {
-                use __kerust::__private::No as _;
-                __kerust::__private::Ask::<#value>::HELP
-            }, #options, {
-                use __kerust::__private::No as _;
-                __kerust::__private::Ask::<(#current, #value)>::HAS
-            }),
-            span,
-        );
-        items.extend(quote! {
-            type #value = #option;
-            type #gate = __kerust::__private::Gate<{ #check }>;
-            type #next = <#gate as __kerust::__private::Pick<#current, #value>>::Is;
-        });
-        current = next;
-    }
-    let gate = private(format!("layer_{number}_kind"));
-    let check = call(
-        quote!(__kerust::__private::layer),
-        quote!(#text, {
-            use __kerust::__private::No as _;
-            __kerust::__private::Ask::<#current>::IS_LAYER
-        }),
-        layer.span,
-    );
-    items.extend(quote!(type #gate = __kerust::__private::Gate<{ #check }>;));
-    if has_settings(layer) {
-        // A wrong setting takes the layer's type along, so that its shape is no second error.
-        let unsettled = unsettled(number, layer);
-        let settled = private(format!("layer_{number}_settings"));
-        items.extend(quote! {
-            type #unsettled = <#gate as __kerust::__private::Only<#current>>::Is;
-            type #settled = __kerust::__private::Gate<{
-                __kerust::__private::settled(&#settings)
-            }>;
-            type #alias = <#settled as __kerust::__private::Only<#unsettled>>::Is;
-        });
-    } else {
-        items.extend(quote! {
-            type #alias = <#gate as __kerust::__private::Only<#current>>::Is;
-        });
-    }
-    items
-}
-
-/// An option that is a type, as it is shown, and the spans of its ends.
-fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span))> {
-    match option {
-        LayerOption::Word(word) => {
-            let name = word.segments.last().map(|last| last.ident.span());
-            let (_, last) = print::ends(word);
-            let ty = paths::with_numbers(word).into_token_stream();
-            Some((ty, print::tokens(word), (name.unwrap_or(last), last)))
-        }
-        LayerOption::Choice(key, choice) => {
-            let (argument, shown, last) = match choice {
-                Choice::Word(word) => (
-                    paths::with_numbers(word).into_token_stream(),
-                    print::tokens(word),
-                    print::ends(word).1,
-                ),
-                Choice::Constant(value) => {
-                    let (kind, braced) = (choice.kind(), braces(value));
-                    (
-                        quote!(__kerust::__private::#kind<#braced>),
-                        print::tokens(value),
-                        print::ends(value).1,
-                    )
-                }
-            };
-            let name = key.to_string();
-            let ty = quote! {
-                __kerust::__private::Key<{ __kerust::__private::key(#name) }, #argument>
-            };
-            Some((ty, format!("{key} = {shown}"), (key.span(), last)))
-        }
-        LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::Given(..) => None,
-    }
-}
-
-fn has_settings(layer: &Layer) -> bool {
-    let mut options = layer.options.iter();
-    options.any(|option| matches!(option, LayerOption::Setting(..) | LayerOption::Given(..)))
-}
-
-/// The alias of the type of a layer whose settings are not known to be right.
-fn unsettled(number: usize, layer: &Layer) -> Ident {
-    Ident::new(&format!("__Unsettled{number}"), layer.first())
 }
 
 /// The shape of the model's input.
