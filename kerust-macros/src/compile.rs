@@ -9,7 +9,7 @@ use crate::chosen::{Chosen, chosen};
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::{print, setters, whole};
+use crate::{print, setters, whole, word};
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
@@ -51,6 +51,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut plain = Vec::new();
     let metrics = metric_calls(keywords.take("metrics"), &mut plain, &mut checks)?;
     let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain, &mut checks)?;
+    let model = setters::expression(&model);
     Ok(checks.before(quote! {
         ::kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
@@ -80,14 +81,6 @@ const IN_KERAS: [(&str, &str); 14] = [
 
 fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let optimizer = setters::bare(optimizer);
-    if let Expr::Path(path) = optimizer
-        && let Some(name) = path.path.get_ident().map(ToString::to_string)
-        && IN_KERAS.iter().any(|(keras, _)| *keras == name)
-    {
-        let word = capitalised(&name);
-        let text = format!("write `{word}`; a variable stands in braces: `{{ {name} }}`");
-        return Err(Error::new_spanned(optimizer, text));
-    }
     if let Some((call, value)) = unnamed_setting(optimizer) {
         let text = format!(
             "settings have names: write `{}(learning_rate = {})`",
@@ -108,7 +101,7 @@ fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream>
         };
         return Err(Error::new_spanned(optimizer, text));
     }
-    setters::build(optimizer, checks)
+    word::build(optimizer, checks)
 }
 
 /// The first value without a name in `Adam(0.001)`.

@@ -76,7 +76,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let callbacks = call::callbacks(&mut keywords, &mut checks)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
-    let call_fit = quote_spanned!(print::ends(&model).1=> .fit(#x, #y));
+    let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));
     let fit = quote! {
         #model #call_fit #simple #weights #validation #callbacks .run()
     };
@@ -120,6 +120,7 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
 /// The setter.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
+        let share = setters::expression(share);
         return quote!(.#name(#share));
     }
     let Some((name, pair)) = data else {

@@ -92,7 +92,10 @@ impl Keywords {
         let setters = names.iter().filter_map(|name| self.take(name));
         let setters = setters.inspect(|(name, value)| checks.add(name, value));
         setters
-            .map(|(name, value)| quote::quote!(.#name(#value)))
+            .map(|(name, value)| {
+                let value = setters::expression(&value);
+                quote::quote!(.#name(#value))
+            })
             .collect()
     }
 }

@@ -15,6 +15,7 @@ mod model;
 mod print;
 mod setters;
 mod whole;
+mod word;
 
 use proc_macro::TokenStream;
 

@@ -31,6 +31,11 @@ pub struct SwapEMAWeights {
     swapped: bool,
 }
 
+crate::listed! {
+    SwapEMAWeights [] []
+    () swap_on_epoch
+}
+
 impl SwapEMAWeights {
     /// Keras' defaults.
     #[must_use]

@@ -22,7 +22,9 @@ pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Lift, Rank, Row, Shape, Unknown};
 pub use crate::team::{Split, plan};
-pub use crate::word::{Of, Unlisted, behind, setting};
+pub use crate::word::{
+    ByName0, ByName1, ByName2, ByNew, Of, Passed, Unlisted, call_1, call_2, given, nameless, setting,
+};
 
 use crate::layers::options::AsLayer;
 use crate::message::Text;

@@ -1,0 +1,310 @@
+//! `Adam(learning_rate = 0.001)`: a word with settings, as calls of `new` and of setters.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
+
+use crate::keywords::distance;
+use crate::literals::Checks;
+use crate::print;
+use crate::setters::{Arguments, arguments, bare, expression, inside, word};
+
+/// Settings whose value is a word, and so a type.
+const WORDS: [&str; 1] = ["monitor"];
+
+/// Settings whose value is a constant of the type.
+const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
+
+/// Settings without a default that words of Keras' take behind others; beside values without names.
+const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];
+
+/// Settings without a default that may be closures or references, of words of Keras'.
+const OF_ANY_TYPE: [&str; 7] = [
+    "schedule", "boundaries", "values", "filepath", "filename", "backup_dir", "log_dir",
+];
+
+/// The value of an optimizer or of a callback: `Word`, `Word()` and `Word(value, key = value)` are made;
+/// any other expression is taken as it is.
+///
+/// What is made up has the user's spans alone, so that an error underlines what was written.
+pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+    let alone = match bare(value) {
+        Expr::Call(call) if call.args.is_empty() => type_path(&call.func),
+        value => type_path(value).filter(|path| is_word_alone(path)),
+    };
+    if let Some(path) = alone {
+        let end = print::ends(value).1;
+        let new = quote_spanned!(end=> ::new());
+        let by_new = quote!(use ::kerust::__private::ByNew as _;);
+        let mut block = Group::new(Delimiter::Brace, quote!(#by_new #path #new));
+        block.set_span(end);
+        return Ok(quote!(#block));
+    }
+    setting(value, checks)
+}
+
+/// The value of a setting: `Word(value, key = value)` is made, any other expression is taken as it is.
+pub fn setting(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+    let value = bare(value);
+    if let Expr::Call(call) = value
+        && let Some(path) = type_path(&call.func)
+    {
+        return if is_checked(path, call)? {
+            checked(path, call, checks)
+        } else {
+            as_written(path, call, checks)
+        };
+    }
+    if has_settings(value) {
+        return Err(Error::new_spanned(value, NOT_ALONE));
+    }
+    Ok(expression(value))
+}
+
+const NOT_ALONE: &str = "settings stand in a word with a capital letter that stands alone, as in `EarlyStopping(patience = 3)`; elsewhere write `EarlyStopping::new().patience(3)`";
+
+/// Whether `key = value` stands in a call, in the expression or under its `&mut`.
+fn has_settings(value: &Expr) -> bool {
+    match bare(value) {
+        Expr::Call(call) => call
+            .args
+            .iter()
+            .any(|argument| matches!(argument, Expr::Assign(_)) || has_settings(argument)),
+        Expr::Reference(reference) => has_settings(&reference.expr),
+        Expr::Paren(paren) => has_settings(&paren.expr),
+        _ => false,
+    }
+}
+
+/// Whether the word's settings are checked. For that its type has to be known from its name, which it is
+/// not where it has parameters that only values tell: closures, and what is borrowed.
+fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
+    let Arguments { values, settings } = arguments(call)?;
+    if path.segments[0].ident == "Self"
+        || path.segments.iter().any(|part| !part.arguments.is_none())
+        || settings.iter().any(|(key, _)| key.to_string().starts_with("on_"))
+    {
+        return Ok(false);
+    }
+    if settings.iter().any(|(key, _)| is_one_of(key, &BEHIND_OTHERS)) {
+        return Ok(true);
+    }
+    let value_tells = |value: &&Expr| has_its_type(value) || is_monitor(value);
+    let setting_tells =
+        |(key, value): &(&Ident, &Expr)| !is_one_of(key, &OF_ANY_TYPE) && has_its_type(value);
+    Ok(!values.iter().any(value_tells) && !settings.iter().any(setting_tells))
+}
+
+fn is_one_of(key: &Ident, names: &[&str]) -> bool {
+    names.iter().any(|name| key == name)
+}
+
+/// Whether a value may bring a type of its own along.
+fn has_its_type(value: &Expr) -> bool {
+    match bare(value) {
+        Expr::Closure(_) | Expr::Reference(_) => true,
+        Expr::Array(array) => array.elems.iter().any(has_its_type),
+        Expr::Call(call) => call.args.iter().any(has_its_type),
+        value => inside(value).is_some_and(has_its_type),
+    }
+}
+
+/// The word as it is written, for the compiler to judge.
+fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+    let Arguments { values, settings } = arguments(call)?;
+    let setters = setters(&settings, checks)?;
+    let new = quote_spanned!(print::ends(path).1=> ::new);
+    if values.iter().any(|value| is_monitor(value)) && (1..=2).contains(&values.len()) {
+        // If it is no variable, that is the one error.
+        let call_of = format_ident!("call_{}", values.len(), span = Span::mixed_site());
+        return Ok(quote!(::kerust::__private::#call_of(#path #new, #(#values),*) #setters));
+    }
+    let values = parenthesized(&values, call);
+    Ok(quote!(#path #new #values #setters))
+}
+
+fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
+    let values = values.iter().map(|value| expression(value));
+    let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
+    values.set_span(call.paren_token.span.join());
+    values
+}
+
+/// Whether a value without its key has the name of what can be monitored.
+fn is_monitor(value: &Expr) -> bool {
+    let Expr::Path(path) = bare(value) else {
+        return false;
+    };
+    path.path.get_ident().is_some_and(|name| is_monitored(name))
+}
+
+/// Whether a name is that of what is monitored and never of a loss or a metric.
+pub fn is_monitored(name: &Ident) -> bool {
+    name == "loss" || name.to_string().starts_with("val_")
+}
+
+/// The word as a type whose settings are checked. Behind a check that fails it has no type, and the
+/// compiler says nothing more of it.
+pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+    let Arguments { values, settings } = arguments(call)?;
+    let setters = setters(&settings, checks)?;
+    let (shown, ends) = (print::tokens(path), print::ends(path));
+    let (count, end) = (values.len(), ends.1);
+    let names = settings.iter().map(|(key, _)| key.to_string());
+    let known = quote!(::kerust::__private::Of::<word_with_settings>::SETTINGS);
+    let mut gates = Gates::new();
+    gates.add("given", ends, quote!(#shown, #count, &[#(#names),*], #known));
+    for (place, value) in values.iter().enumerate() {
+        let text = print::tokens(value).replace('"', "");
+        let check = quote!(#shown, #place, #text, #known);
+        gates.add("nameless", print::ends(value), check);
+    }
+    for (key, _) in &settings {
+        let (name, span) = (key.to_string(), key.span());
+        gates.add("setting", (span, span), quote!(#shown, #name, #count, #known));
+    }
+    let Gates { items, word, .. } = gates;
+    let word = quote_spanned!(end=> <#word>);
+    let mixed = settings.iter().any(|(key, _)| is_one_of(key, &BEHIND_OTHERS));
+    let new = if count == 0 || (mixed && count <= 2) {
+        let by_name = format_ident!("by_name_{count}", span = end);
+        let values = values.iter().map(|value| expression(value));
+        quote_spanned!(end=> #word::#by_name(#word::new, #(#values),*))
+    } else {
+        let values = parenthesized(&values, call);
+        quote_spanned!(end=> #word::new #values)
+    };
+    let alias = Ident::new("word_with_settings", end);
+    let mut block = Group::new(
+        Delimiter::Brace,
+        quote! {
+            #[allow(unused_imports)]
+            use ::kerust::__private::{ByName0 as _, ByName1 as _, ByName2 as _, Unlisted as _};
+            #[allow(non_camel_case_types)]
+            type #alias = #path;
+            #items
+            #new #setters
+        },
+    );
+    block.set_span(end);
+    Ok(quote!(#block))
+}
+
+/// Checks as types, and the word behind them.
+struct Gates {
+    count: usize,
+    items: TokenStream,
+    word: TokenStream,
+}
+
+impl Gates {
+    fn new() -> Self {
+        Gates {
+            count: 0,
+            items: TokenStream::new(),
+            word: quote!(word_with_settings),
+        }
+    }
+
+    /// Adds a check by the function `name`, whose error stands at `ends`.
+    fn add(&mut self, name: &str, (first, last): (Span, Span), arguments: TokenStream) {
+        self.count += 1;
+        let gate = format_ident!("setting_{}", self.count);
+        let name = Ident::new(name, first);
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(last);
+        let check = quote_spanned!(first=> ::kerust::__private::#name #arguments);
+        self.items.extend(quote! {
+            #[allow(non_camel_case_types)]
+            type #gate = ::kerust::__private::Rank<{ #check }>;
+        });
+        let word = &self.word;
+        self.word = quote!(<#gate as ::kerust::__private::Passed>::Through<#word>);
+    }
+}
+
+/// The calls of setters.
+fn setters(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStream> {
+    let setter = |(key, value): &(&Ident, &Expr)| {
+        checks.add(key, value);
+        setter(key, value, checks)
+    };
+    settings.iter().map(setter).collect()
+}
+
+fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+    let (_, last) = print::ends(value);
+    if is_constant(&key.to_string(), value) {
+        let constant = match bare(value) {
+            Expr::Lit(literal) => quote!(#literal),
+            value => {
+                let value = expression(value);
+                quote!({ #value })
+            }
+        };
+        return Ok(quote_spanned!(last=> .#key::<#constant>()));
+    }
+    if is_one_of(key, &WORDS) {
+        let word = word(value, &key.to_string())?;
+        return Ok(quote_spanned!(last=> .#key::<#word>()));
+    }
+    let value = setting(value, checks)?;
+    Ok(quote_spanned!(last=> .#key(#value)))
+}
+
+/// Whether a setting is a constant of the type, or is meant to be one that is: the compiler finds the
+/// right name only among calls of the same form.
+fn is_constant(key: &str, value: &Expr) -> bool {
+    let is_flag = matches!(
+        bare(value),
+        Expr::Lit(ExprLit {
+            lit: Lit::Bool(_),
+            ..
+        })
+    );
+    CONSTANTS
+        .iter()
+        .any(|constant| *constant == key || (is_flag && distance(constant, key) <= 2))
+}
+
+fn type_path(value: &Expr) -> Option<&Path> {
+    match bare(value) {
+        Expr::Path(ExprPath {
+            qself: None, path, ..
+        }) if is_type(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`, or a variant,
+/// as `Direction::Max` and `Some`.
+fn is_type(path: &Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|part| part.ident.to_string());
+    names.next().is_some_and(|name| {
+        let is_constant = name.contains('_') && !name.contains(char::is_lowercase);
+        let is_variant = names
+            .next()
+            .is_some_and(|of| of.starts_with(char::is_uppercase));
+        let is_option = ["Some", "None"].contains(&name.as_str());
+        name.starts_with(char::is_uppercase) && !is_constant && !is_variant && !is_option
+    })
+}
+
+/// Whether a type's path is one without parentheses too: `Adam` and the parameter `O`, but not `RATE`.
+fn is_word_alone(path: &Path) -> bool {
+    let name = path.segments.last().map(|last| last.ident.to_string());
+    name.is_some_and(|name| name.len() == 1 || name.contains(char::is_lowercase))
+}
+
+/// Where an error stands that is about what a callback monitors: at the name, or at the callback's word.
+pub fn monitor(callback: &Expr) -> Option<(Span, Span)> {
+    let Expr::Call(call) = bare(callback) else {
+        return type_path(callback).map(print::ends);
+    };
+    let path = type_path(&call.func)?;
+    let monitor = call.args.iter().find_map(|argument| match argument {
+        Expr::Assign(assign) if print::tokens(&assign.left) == "monitor" => Some(&*assign.right),
+        _ => None,
+    });
+    Some(monitor.map_or_else(|| print::ends(path), |monitor| print::ends(monitor)))
+}
