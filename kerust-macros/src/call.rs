@@ -27,25 +27,30 @@ pub fn arguments<const N: usize>(
     names: [&str; N],
     needs: Needs,
 ) -> Result<[Expr; N]> {
-    let missing = |what: &str| {
+    let missing = |what: &str, before: Option<&Expr>| {
         let Needs {
             macro_name,
             example,
         } = needs;
-        input.error(format!("`{macro_name}` needs {what}: `{example}`"))
+        let text = format!("`{macro_name}` needs {what}: `{example}`");
+        match before {
+            // At the end of a macro is nothing that an error could stand at.
+            Some(before) if input.is_empty() => Error::new_spanned(before, text),
+            _ => Error::new(input.span(), text),
+        }
     };
-    let mut arguments = Vec::with_capacity(N);
+    let mut arguments: Vec<Expr> = Vec::with_capacity(N);
     for what in names {
         if !arguments.is_empty() {
             if input.is_empty() {
-                return Err(missing(what));
+                return Err(missing(what, arguments.last()));
             }
             input.parse::<Token![,]>()?;
         }
         let is_setting =
             input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
         if input.is_empty() || is_setting {
-            return Err(missing(what));
+            return Err(missing(what, arguments.last()));
         }
         arguments.push(input.parse()?);
     }

@@ -68,6 +68,13 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         let text = "give `validation_data` or `validation_split`, not both";
         return Err(Error::new_spanned(name, text));
     }
+    if let Some((_, pair)) = &data
+        && let Expr::Array(list) = setters::bare(pair)
+    {
+        let inside = print::tokens(&list.elems);
+        let text = format!("`validation_data` takes a pair: write `({inside})`");
+        return Err(Error::new_spanned(pair, text));
+    }
     if let Some((name, share)) = &split {
         checks.add(name, share);
     }

@@ -124,7 +124,7 @@ pub fn list<'a>(value: &'a Expr, key: &str) -> Result<impl Iterator<Item = &'a E
         Expr::Macro(call) => call.mac.tokens.clone(),
         value => value.to_token_stream(),
     };
-    let shown = print::tokens(&inner);
+    let shown = print::tokens(&inner).replace('"', "");
     let text = format!("`{key}` takes a list: write `[{}]`", shown.trim_end());
     Err(Error::new_spanned(value, text))
 }

@@ -1,7 +1,7 @@
 //! `Adam(learning_rate = 0.001)`: a word with settings, as calls of `new` and of setters.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
 use crate::keywords::distance;
@@ -20,7 +20,13 @@ const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rat
 
 /// Settings without a default that may be closures or references, of words of Keras'.
 const OF_ANY_TYPE: [&str; 7] = [
-    "schedule", "boundaries", "values", "filepath", "filename", "backup_dir", "log_dir",
+    "schedule",
+    "boundaries",
+    "values",
+    "filepath",
+    "filename",
+    "backup_dir",
+    "log_dir",
 ];
 
 /// The value of an optimizer or of a callback: `Word`, `Word()` and `Word(value, key = value)` are made;
@@ -33,14 +39,32 @@ pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
         value => type_path(value).filter(|path| is_word_alone(path)),
     };
     if let Some(path) = alone {
-        let end = print::ends(value).1;
-        let new = quote_spanned!(end=> ::new());
-        let by_new = quote!(use ::kerust::__private::ByNew as _;);
-        let mut block = Group::new(Delimiter::Brace, quote!(#by_new #path #new));
-        block.set_span(end);
-        return Ok(quote!(#block));
+        let mut nothing = Group::new(Delimiter::Parenthesis, TokenStream::new());
+        nothing.set_span(print::ends(value).1);
+        let new = new(path, print::ends(path).1, 0);
+        return Ok(quote!(#new #nothing));
     }
     setting(value, checks)
+}
+
+/// The function `new` of a word, for so many values.
+fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
+    let new = quote_spanned!(end=> ::new);
+    if count > 2 {
+        return quote!(#word #new);
+    }
+    // Only here, so that it is nothing to the user's expressions.
+    let by_new = format_ident!("ByNew{count}");
+    let by_new = quote!(use ::kerust::__private::#by_new as _;);
+    let mut block = Group::new(
+        Delimiter::Brace,
+        quote!(#[allow(unused_imports)] #by_new #word #new),
+    );
+    block.set_span(end);
+    // In parentheses, so that a call of it is no statement.
+    let mut function = Group::new(Delimiter::Parenthesis, quote!(#block));
+    function.set_span(end);
+    quote!(#function)
 }
 
 /// The value of a setting: `Word(value, key = value)` is made, any other expression is taken as it is.
@@ -82,11 +106,16 @@ fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
     let Arguments { values, settings } = arguments(call)?;
     if path.segments[0].ident == "Self"
         || path.segments.iter().any(|part| !part.arguments.is_none())
-        || settings.iter().any(|(key, _)| key.to_string().starts_with("on_"))
+        || settings
+            .iter()
+            .any(|(key, _)| key.to_string().starts_with("on_"))
     {
         return Ok(false);
     }
-    if settings.iter().any(|(key, _)| is_one_of(key, &BEHIND_OTHERS)) {
+    if settings
+        .iter()
+        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS))
+    {
         return Ok(true);
     }
     let value_tells = |value: &&Expr| has_its_type(value) || is_monitor(value);
@@ -113,14 +142,18 @@ fn has_its_type(value: &Expr) -> bool {
 fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
     let setters = setters(&settings, checks)?;
-    let new = quote_spanned!(print::ends(path).1=> ::new);
-    if values.iter().any(|value| is_monitor(value)) && (1..=2).contains(&values.len()) {
+    let new = new(path, print::ends(path).1, values.len());
+    if let [others @ .., last] = &values[..]
+        && is_monitor(last)
+        && others.len() <= 1
+    {
         // If it is no variable, that is the one error.
-        let call_of = format_ident!("call_{}", values.len(), span = Span::mixed_site());
-        return Ok(quote!(::kerust::__private::#call_of(#path #new, #(#values),*) #setters));
+        let makes = format_ident!("makes_{}", values.len());
+        let makes = quote!(#last.#makes(#new, #(#others)*));
+        return Ok(quote!({ use ::kerust::__private::Makes as _; #makes #setters }));
     }
     let values = parenthesized(&values, call);
-    Ok(quote!(#path #new #values #setters))
+    Ok(quote!(#new #values #setters))
 }
 
 fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
@@ -152,8 +185,12 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
     let (count, end) = (values.len(), ends.1);
     let names = settings.iter().map(|(key, _)| key.to_string());
     let known = quote!(::kerust::__private::Of::<word_with_settings>::SETTINGS);
-    let mut gates = Gates::new();
-    gates.add("given", ends, quote!(#shown, #count, &[#(#names),*], #known));
+    let mut gates = Gates::new(end);
+    gates.add(
+        "given",
+        ends,
+        quote!(#shown, #count, &[#(#names),*], #known),
+    );
     for (place, value) in values.iter().enumerate() {
         let text = print::tokens(value).replace('"', "");
         let check = quote!(#shown, #place, #text, #known);
@@ -161,18 +198,27 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
     }
     for (key, _) in &settings {
         let (name, span) = (key.to_string(), key.span());
-        gates.add("setting", (span, span), quote!(#shown, #name, #count, #known));
+        gates.add(
+            "setting",
+            (span, span),
+            quote!(#shown, #name, #count, #known),
+        );
     }
     let Gates { items, word, .. } = gates;
     let word = quote_spanned!(end=> <#word>);
-    let mixed = settings.iter().any(|(key, _)| is_one_of(key, &BEHIND_OTHERS));
+    let mixed = settings
+        .iter()
+        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS));
     let new = if count == 0 || (mixed && count <= 2) {
         let by_name = format_ident!("by_name_{count}", span = end);
-        let values = values.iter().map(|value| expression(value));
-        quote_spanned!(end=> #word::#by_name(#word::new, #(#values),*))
+        let (new, values) = (
+            new(&word, end, count),
+            values.iter().map(|value| expression(value)),
+        );
+        quote_spanned!(end=> #word::#by_name(#new, #(#values),*))
     } else {
-        let values = parenthesized(&values, call);
-        quote_spanned!(end=> #word::new #values)
+        let (new, values) = (new(&word, end, count), parenthesized(&values, call));
+        quote!(#new #values)
     };
     let alias = Ident::new("word_with_settings", end);
     let mut block = Group::new(
@@ -192,17 +238,20 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
 
 /// Checks as types, and the word behind them.
 struct Gates {
+    /// Where the word ends.
+    end: Span,
     count: usize,
     items: TokenStream,
     word: TokenStream,
 }
 
 impl Gates {
-    fn new() -> Self {
+    fn new(end: Span) -> Self {
         Gates {
+            end,
             count: 0,
             items: TokenStream::new(),
-            word: quote!(word_with_settings),
+            word: quote_spanned!(end=> word_with_settings),
         }
     }
 
@@ -219,7 +268,8 @@ impl Gates {
             type #gate = ::kerust::__private::Rank<{ #check }>;
         });
         let word = &self.word;
-        self.word = quote!(<#gate as ::kerust::__private::Passed>::Through<#word>);
+        self.word =
+            quote_spanned!(self.end=> <#gate as ::kerust::__private::Passed>::Through<#word>);
     }
 }
 
@@ -234,6 +284,18 @@ fn setters(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStr
 
 fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let (_, last) = print::ends(value);
+    if key == "mode"
+        && let Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) = bare(value)
+    {
+        let text = match text.value().as_str() {
+            way @ ("min" | "max") => format!("write `mode = Direction::M{}`", &way[1..]),
+            _ => "`mode` is `Direction::Min`, `Direction::Max`, or left out".into(),
+        };
+        return Err(Error::new_spanned(value, text));
+    }
     if is_constant(&key.to_string(), value) {
         let constant = match bare(value) {
             Expr::Lit(literal) => quote!(#literal),
@@ -278,8 +340,12 @@ fn type_path(value: &Expr) -> Option<&Path> {
 
 /// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`, or a variant,
 /// as `Direction::Max` and `Some`.
-fn is_type(path: &Path) -> bool {
-    let mut names = path.segments.iter().rev().map(|part| part.ident.to_string());
+pub fn is_type(path: &Path) -> bool {
+    let mut names = path
+        .segments
+        .iter()
+        .rev()
+        .map(|part| part.ident.to_string());
     names.next().is_some_and(|name| {
         let is_constant = name.contains('_') && !name.contains(char::is_lowercase);
         let is_variant = names
@@ -291,7 +357,7 @@ fn is_type(path: &Path) -> bool {
 }
 
 /// Whether a type's path is one without parentheses too: `Adam` and the parameter `O`, but not `RATE`.
-fn is_word_alone(path: &Path) -> bool {
+pub fn is_word_alone(path: &Path) -> bool {
     let name = path.segments.last().map(|last| last.ident.to_string());
     name.is_some_and(|name| name.len() == 1 || name.contains(char::is_lowercase))
 }

@@ -43,7 +43,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, L::Head>,
         Ms: Push<Q::Is>,
     {
         self.with(Q::alone())
@@ -53,7 +53,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Q>,
     {
         self.with(metric)
@@ -67,7 +67,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, L::Head>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.with(Weighted(Q::alone()))
@@ -80,7 +80,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
     {
         self.with(Weighted(metric))

@@ -74,6 +74,7 @@ where
 #[diagnostic::do_not_recommend]
 impl<A: Activate> LossAfter<A> for Nothing {
     type Is = Self;
+    type Head = A;
 }
 
 macro_rules! labels_of_nothing {

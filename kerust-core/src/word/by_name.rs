@@ -16,7 +16,7 @@ pub trait ByName0: Sized {
 pub trait ByName1: Sized {
     /// What `new` makes.
     fn by_name_1<A, R>(new: impl FnOnce(A) -> R, a: A) -> R {
-        call_1(new, a)
+        new(a)
     }
 }
 
@@ -24,7 +24,7 @@ pub trait ByName1: Sized {
 pub trait ByName2: Sized {
     /// What `new` makes.
     fn by_name_2<A, B, R>(new: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
-        call_2(new, a, b)
+        new(a, b)
     }
 }
 
@@ -32,18 +32,23 @@ impl<W> ByName0 for W {}
 impl<W> ByName1 for W {}
 impl<W> ByName2 for W {}
 
-/// What `new` makes of one value. Where the value is an error, nothing is said of how many `new` takes.
-pub fn call_1<A, R>(new: impl FnOnce(A) -> R, a: A) -> R {
-    new(a)
+/// A value that a word is made of. Where it is an error, the compiler says nothing of how many `new` takes.
+pub trait Makes: Sized {
+    /// What `new` makes of it.
+    fn makes_1<R>(self, new: impl FnOnce(Self) -> R) -> R {
+        new(self)
+    }
+
+    /// What `new` makes of another value and of it.
+    fn makes_2<A, R>(self, new: impl FnOnce(A, Self) -> R, a: A) -> R {
+        new(a, self)
+    }
 }
 
-/// What `new` makes of two.
-pub fn call_2<A, B, R>(new: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
-    new(a, b)
-}
+impl<V> Makes for V {}
 
-/// A type by itself in `compile!` or `fit!`, which has no `new` of its own.
-pub trait ByNew: Sized {
+/// A type that stands for a value and has no `new` of its own.
+pub trait ByNew0: Sized {
     /// Its default.
     #[must_use]
     fn new() -> Self
@@ -54,7 +59,31 @@ pub trait ByNew: Sized {
     }
 }
 
-impl<W> ByNew for W {}
+/// The same with a value in parentheses.
+pub trait ByNew1: Sized {
+    /// Nothing: there is no `new`.
+    fn new<A>(_: A) -> Self
+    where
+        Self: HasNew,
+    {
+        unreachable!("nothing implements `HasNew`")
+    }
+}
+
+/// The same with two.
+pub trait ByNew2: Sized {
+    /// Nothing: there is no `new`.
+    fn new<A, B>(_: A, _: B) -> Self
+    where
+        Self: HasNew,
+    {
+        unreachable!("nothing implements `HasNew`")
+    }
+}
+
+impl<W> ByNew0 for W {}
+impl<W> ByNew1 for W {}
+impl<W> ByNew2 for W {}
 
 /// A type with a default.
 #[diagnostic::on_unimplemented(
@@ -74,6 +103,14 @@ impl<W: Default> ByDefault for W {
         W::default()
     }
 }
+
+/// What a type without `new` is not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `new`",
+    label = "a type with values in parentheses is made by its `new`",
+    note = "give it one, or give a value in braces: `{{ {Self}(…) }}`"
+)]
+pub trait HasNew {}
 
 /// Declares the settings of a word that have no default: their setters, and the functions that make it
 /// before they are given by their names.

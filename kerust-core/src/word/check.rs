@@ -127,7 +127,16 @@ pub const fn given(word: &str, values: usize, names: &[&str], settings: Option<S
         return 0;
     };
     let mut missing = [""; 4];
-    let (mut count, mut i) = (0, values);
+    let mut count = 0;
+    let mut i = 0;
+    // A name that it has not may be the one that is missing.
+    while i < names.len() {
+        if settings.place(names[i]).is_none() {
+            return 0;
+        }
+        i += 1;
+    }
+    let mut i = values;
     while i < settings.required {
         let mut is_given = false;
         let mut j = 0;

@@ -8,7 +8,7 @@ mod by_name;
 mod check;
 
 #[doc(hidden)]
-pub use by_name::{ByDefault, ByName0, ByName1, ByName2, ByNew, call_1, call_2};
+pub use by_name::{ByDefault, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, HasNew, Makes};
 #[doc(hidden)]
 pub use check::{given, nameless, setting};
 
