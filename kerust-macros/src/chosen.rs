@@ -4,10 +4,11 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
+use crate::checked::checked;
 use crate::literals::Checks;
 use crate::print;
 use crate::setters::{arguments, bare, expression, word};
-use crate::word::{checked, is_monitored};
+use crate::word::is_monitored;
 
 /// A word of a list: by itself, or with settings.
 pub enum Chosen<'a> {

@@ -5,6 +5,7 @@
 //! `kerust` and its users define.
 
 mod call;
+mod checked;
 mod chosen;
 mod compile;
 mod evaluate;

@@ -1,10 +1,18 @@
 //! What stands in the parentheses of a word, and after `=`.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result, Stmt};
 
-use crate::print;
+use crate::keywords::distance;
+use crate::literals::Checks;
+use crate::{print, word};
+
+/// Settings whose value is a word, and so a type.
+const WORDS: [&str; 1] = ["monitor"];
+
+/// Settings whose value is a constant of the type.
+const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
 
 /// The expression without the invisible brackets that a `macro_rules!` puts around it.
 pub fn bare(value: &Expr) -> &Expr {
@@ -68,6 +76,62 @@ pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
         settings.push((key, &assign.right));
     }
     Ok(Arguments { values, settings })
+}
+
+/// The calls of setters.
+pub fn calls(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStream> {
+    let setter = |(key, value): &(&Ident, &Expr)| {
+        checks.add(key, value);
+        setter(key, value, checks)
+    };
+    settings.iter().map(setter).collect()
+}
+
+fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+    let (_, last) = print::ends(value);
+    if key == "mode"
+        && let Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) = bare(value)
+    {
+        let text = match text.value().as_str() {
+            way @ ("min" | "max") => format!("write `mode = Direction::M{}`", &way[1..]),
+            _ => "`mode` is `Direction::Min`, `Direction::Max`, or left out".into(),
+        };
+        return Err(Error::new_spanned(value, text));
+    }
+    if is_constant(&key.to_string(), value) {
+        let constant = match bare(value) {
+            Expr::Lit(literal) => quote!(#literal),
+            value => {
+                let value = expression(value);
+                quote!({ #value })
+            }
+        };
+        return Ok(quote_spanned!(last=> .#key::<#constant>()));
+    }
+    if WORDS.iter().any(|word| key == word) {
+        let word = word(value, &key.to_string())?;
+        return Ok(quote_spanned!(last=> .#key::<#word>()));
+    }
+    let value = word::setting(value, checks)?;
+    Ok(quote_spanned!(last=> .#key(#value)))
+}
+
+/// Whether a setting is a constant of the type, or is meant to be one that is: the compiler finds the
+/// right name only among calls of the same form.
+fn is_constant(key: &str, value: &Expr) -> bool {
+    let is_flag = matches!(
+        bare(value),
+        Expr::Lit(ExprLit {
+            lit: Lit::Bool(_),
+            ..
+        })
+    );
+    CONSTANTS
+        .iter()
+        .any(|constant| *constant == key || (is_flag && distance(constant, key) <= 2))
 }
 
 /// A word as the value of `key`.

@@ -2,21 +2,15 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
+use syn::{Error, Expr, ExprCall, ExprPath, Ident, Path, Result};
 
-use crate::keywords::distance;
+use crate::checked::checked;
 use crate::literals::Checks;
 use crate::print;
-use crate::setters::{Arguments, arguments, bare, expression, inside, word};
-
-/// Settings whose value is a word, and so a type.
-const WORDS: [&str; 1] = ["monitor"];
-
-/// Settings whose value is a constant of the type.
-const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
+use crate::setters::{Arguments, arguments, bare, calls, expression, inside};
 
 /// Settings without a default that words of Keras' take behind others; beside values without names.
-const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];
+pub const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];
 
 /// Settings without a default that may be closures or references, of words of Keras'.
 const OF_ANY_TYPE: [&str; 7] = [
@@ -48,7 +42,7 @@ pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
 }
 
 /// The function `new` of a word, for so many values.
-fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
+pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
     let new = quote_spanned!(end=> ::new);
     if count > 2 {
         return quote!(#word #new);
@@ -124,7 +118,7 @@ fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
     Ok(!values.iter().any(value_tells) && !settings.iter().any(setting_tells))
 }
 
-fn is_one_of(key: &Ident, names: &[&str]) -> bool {
+pub fn is_one_of(key: &Ident, names: &[&str]) -> bool {
     names.iter().any(|name| key == name)
 }
 
@@ -141,7 +135,7 @@ fn has_its_type(value: &Expr) -> bool {
 /// The word as it is written, for the compiler to judge.
 fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
-    let setters = setters(&settings, checks)?;
+    let setters = calls(&settings, checks)?;
     let new = new(path, print::ends(path).1, values.len());
     if let [others @ .., last] = &values[..]
         && is_monitor(last)
@@ -156,7 +150,7 @@ fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Token
     Ok(quote!(#new #values #setters))
 }
 
-fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
+pub fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
     let values = values.iter().map(|value| expression(value));
     let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
     values.set_span(call.paren_token.span.join());
@@ -174,159 +168,6 @@ fn is_monitor(value: &Expr) -> bool {
 /// Whether a name is that of what is monitored and never of a loss or a metric.
 pub fn is_monitored(name: &Ident) -> bool {
     name == "loss" || name.to_string().starts_with("val_")
-}
-
-/// The word as a type whose settings are checked. Behind a check that fails it has no type, and the
-/// compiler says nothing more of it.
-pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
-    let Arguments { values, settings } = arguments(call)?;
-    let setters = setters(&settings, checks)?;
-    let (shown, ends) = (print::tokens(path), print::ends(path));
-    let (count, end) = (values.len(), ends.1);
-    let names = settings.iter().map(|(key, _)| key.to_string());
-    let known = quote!(::kerust::__private::Of::<word_with_settings>::SETTINGS);
-    let mut gates = Gates::new(end);
-    gates.add(
-        "given",
-        ends,
-        quote!(#shown, #count, &[#(#names),*], #known),
-    );
-    for (place, value) in values.iter().enumerate() {
-        let text = print::tokens(value).replace('"', "");
-        let check = quote!(#shown, #place, #text, #known);
-        gates.add("nameless", print::ends(value), check);
-    }
-    for (key, _) in &settings {
-        let (name, span) = (key.to_string(), key.span());
-        gates.add(
-            "setting",
-            (span, span),
-            quote!(#shown, #name, #count, #known),
-        );
-    }
-    let Gates { items, word, .. } = gates;
-    let word = quote_spanned!(end=> <#word>);
-    let mixed = settings
-        .iter()
-        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS));
-    let new = if count == 0 || (mixed && count <= 2) {
-        let by_name = format_ident!("by_name_{count}", span = end);
-        let (new, values) = (
-            new(&word, end, count),
-            values.iter().map(|value| expression(value)),
-        );
-        quote_spanned!(end=> #word::#by_name(#new, #(#values),*))
-    } else {
-        let (new, values) = (new(&word, end, count), parenthesized(&values, call));
-        quote!(#new #values)
-    };
-    let alias = Ident::new("word_with_settings", end);
-    let mut block = Group::new(
-        Delimiter::Brace,
-        quote! {
-            #[allow(unused_imports)]
-            use ::kerust::__private::{ByName0 as _, ByName1 as _, ByName2 as _, Unlisted as _};
-            #[allow(non_camel_case_types)]
-            type #alias = #path;
-            #items
-            #new #setters
-        },
-    );
-    block.set_span(end);
-    Ok(quote!(#block))
-}
-
-/// Checks as types, and the word behind them.
-struct Gates {
-    /// Where the word ends.
-    end: Span,
-    count: usize,
-    items: TokenStream,
-    word: TokenStream,
-}
-
-impl Gates {
-    fn new(end: Span) -> Self {
-        Gates {
-            end,
-            count: 0,
-            items: TokenStream::new(),
-            word: quote_spanned!(end=> word_with_settings),
-        }
-    }
-
-    /// Adds a check by the function `name`, whose error stands at `ends`.
-    fn add(&mut self, name: &str, (first, last): (Span, Span), arguments: TokenStream) {
-        self.count += 1;
-        let gate = format_ident!("setting_{}", self.count);
-        let name = Ident::new(name, first);
-        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-        arguments.set_span(last);
-        let check = quote_spanned!(first=> ::kerust::__private::#name #arguments);
-        self.items.extend(quote! {
-            #[allow(non_camel_case_types)]
-            type #gate = ::kerust::__private::Rank<{ #check }>;
-        });
-        let word = &self.word;
-        self.word =
-            quote_spanned!(self.end=> <#gate as ::kerust::__private::Passed>::Through<#word>);
-    }
-}
-
-/// The calls of setters.
-fn setters(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStream> {
-    let setter = |(key, value): &(&Ident, &Expr)| {
-        checks.add(key, value);
-        setter(key, value, checks)
-    };
-    settings.iter().map(setter).collect()
-}
-
-fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
-    let (_, last) = print::ends(value);
-    if key == "mode"
-        && let Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        }) = bare(value)
-    {
-        let text = match text.value().as_str() {
-            way @ ("min" | "max") => format!("write `mode = Direction::M{}`", &way[1..]),
-            _ => "`mode` is `Direction::Min`, `Direction::Max`, or left out".into(),
-        };
-        return Err(Error::new_spanned(value, text));
-    }
-    if is_constant(&key.to_string(), value) {
-        let constant = match bare(value) {
-            Expr::Lit(literal) => quote!(#literal),
-            value => {
-                let value = expression(value);
-                quote!({ #value })
-            }
-        };
-        return Ok(quote_spanned!(last=> .#key::<#constant>()));
-    }
-    if is_one_of(key, &WORDS) {
-        let word = word(value, &key.to_string())?;
-        return Ok(quote_spanned!(last=> .#key::<#word>()));
-    }
-    let value = setting(value, checks)?;
-    Ok(quote_spanned!(last=> .#key(#value)))
-}
-
-/// Whether a setting is a constant of the type, or is meant to be one that is: the compiler finds the
-/// right name only among calls of the same form.
-fn is_constant(key: &str, value: &Expr) -> bool {
-    let is_flag = matches!(
-        bare(value),
-        Expr::Lit(ExprLit {
-            lit: Lit::Bool(_),
-            ..
-        })
-    );
-    CONSTANTS
-        .iter()
-        .any(|constant| *constant == key || (is_flag && distance(constant, key) <= 2))
 }
 
 fn type_path(value: &Expr) -> Option<&Path> {
