@@ -1,7 +1,7 @@
 //! What a program that defines and trains models needs: `use kerust::prelude::*;`
 //!
 //! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
-//! names.
+//! names. Optimizers are constants too, with Keras' defaults.
 
 #[cfg(all(feature = "ctrlc", any(unix, windows)))]
 pub use crate::callbacks::StopOnCtrlC;

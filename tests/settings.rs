@@ -145,7 +145,7 @@ fn losses_and_metrics_are_words_constants_or_expressions() {
         loss = loss,
         metrics = [HUBER]
     );
-    assert_eq!(net.evaluate(&X, &Y).unwrap().names().count(), 2);
+    assert_eq!(net.evaluate(&X, &Y).unwrap().iter().len(), 2);
     net = compile!(
         Line::new(1),
         optimizer = SGD,
@@ -407,6 +407,27 @@ fn paths_have_names() {
     )
     .unwrap();
     assert!(best.exists());
+}
+
+const OFFSET: f32 = -0.5;
+
+model! {
+    struct Scaled <
+        Vector<1>, Rescaling(RATE, offset = OFFSET), Rescaling({ 1.0 }, offset = { OFFSET }),
+        Rescaling((1.0), offset = Config::RATE), Rescaling(own::RATE),
+    >
+}
+model! {
+    struct Regular <
+        Dense<4, 8>(kernel_regularizer = l2(l2 = { RATE }), bias_regularizer = l2(RATE)),
+        Dropout(RATE), Dense<8, 3>,
+    >
+}
+
+#[test]
+fn a_constant_is_a_value_of_a_layer() {
+    assert_eq!(Scaled::new(1).predict(&[4.0]), [0.0625]);
+    assert_eq!(Regular::PARAMS, 4 * 8 + 8 + 8 * 3 + 3);
 }
 
 /// The names behind `pub fn` or `pub const fn` of functions that take `self` as it is.
