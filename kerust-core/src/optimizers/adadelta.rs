@@ -14,6 +14,11 @@ pub struct Adadelta {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Adadelta [] []
+    learning_rate, rho, epsilon
+}
+
 impl Adadelta {
     /// Keras' defaults.
     #[must_use]

@@ -14,6 +14,11 @@ pub struct Adagrad {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Adagrad [] []
+    learning_rate, initial_accumulator_value, epsilon
+}
+
 impl Adagrad {
     /// Keras' defaults.
     #[must_use]

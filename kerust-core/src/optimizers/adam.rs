@@ -24,6 +24,11 @@ pub struct Adam<const AMSGRAD: bool = false> {
     pub(super) epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Adam [const AMSGRAD: bool] [AMSGRAD]
+    learning_rate, beta_1, beta_2, epsilon, amsgrad
+}
+
 impl Adam {
     /// Keras' defaults.
     #[must_use]

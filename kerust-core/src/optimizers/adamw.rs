@@ -18,6 +18,11 @@ pub struct AdamW<const AMSGRAD: bool = false> {
     adam: Adam<AMSGRAD>,
 }
 
+super::settings::optimizer_word! {
+    AdamW [const AMSGRAD: bool] [AMSGRAD]
+    learning_rate, beta_1, beta_2, epsilon, amsgrad
+}
+
 impl AdamW {
     /// Keras' defaults.
     #[must_use]

@@ -26,6 +26,11 @@ pub struct Lamb {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Lamb [] []
+    learning_rate, beta_1, beta_2, epsilon
+}
+
 impl Lamb {
     /// Keras' defaults.
     #[must_use]

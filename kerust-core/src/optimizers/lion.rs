@@ -12,6 +12,11 @@ pub struct Lion {
     beta_2: f32,
 }
 
+super::settings::optimizer_word! {
+    Lion [] []
+    learning_rate, beta_1, beta_2
+}
+
 impl Lion {
     /// Keras' defaults.
     #[must_use]

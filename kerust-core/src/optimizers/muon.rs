@@ -46,6 +46,11 @@ pub struct Muon<const EXCLUDED: usize = 0> {
     rms_rate: Option<f32>,
 }
 
+super::settings::optimizer_word! {
+    Muon [const EXCLUDED: usize] [EXCLUDED]
+    learning_rate, adam_beta_1, adam_beta_2, adam_weight_decay, adam_lr_ratio, epsilon, exclude_layers, exclude_embeddings, muon_a, muon_b, muon_c, momentum, ns_steps, nesterov, rms_rate
+}
+
 impl Muon {
     /// Keras' defaults.
     #[must_use]

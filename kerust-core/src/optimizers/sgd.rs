@@ -19,6 +19,11 @@ pub struct SGD {
     nesterov: bool,
 }
 
+super::settings::optimizer_word! {
+    SGD [] []
+    learning_rate, momentum, nesterov
+}
+
 impl SGD {
     /// Keras' defaults.
     #[must_use]
