@@ -154,7 +154,7 @@ macro_rules! word {
 
         impl<$($generics)*> $name<$($arguments)*> {
             $(
-                #[doc = concat!("Another `", stringify!($required), "`.")]
+                #[doc = ::core::concat!("Another `", ::core::stringify!($required), "`.")]
                 #[must_use]
                 pub fn $required(mut self, $required: $required_type) -> Self {
                     self.$required = $required;
@@ -178,7 +178,7 @@ macro_rules! word {
         #[doc(hidden)]
         #[must_use]
         pub fn by_name_0<F>(_: F) -> Self {
-            Self::new($(<$type as Default>::default()),+)
+            Self::new($(<$type as ::core::default::Default>::default()),+)
         }
     };
 }
