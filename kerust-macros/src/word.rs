@@ -162,7 +162,7 @@ fn is_monitor(value: &Expr) -> bool {
     let Expr::Path(path) = bare(value) else {
         return false;
     };
-    path.path.get_ident().is_some_and(|name| is_monitored(name))
+    path.path.get_ident().is_some_and(is_monitored)
 }
 
 /// Whether a name is that of what is monitored and never of a loss or a metric.
@@ -213,5 +213,5 @@ pub fn monitor(callback: &Expr) -> Option<(Span, Span)> {
         Expr::Assign(assign) if print::tokens(&assign.left) == "monitor" => Some(&*assign.right),
         _ => None,
     });
-    Some(monitor.map_or_else(|| print::ends(path), |monitor| print::ends(monitor)))
+    Some(monitor.map_or_else(|| print::ends(path), print::ends))
 }

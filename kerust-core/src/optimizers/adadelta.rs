@@ -60,7 +60,7 @@ impl Default for Adadelta {
     }
 }
 
-/// One step of [`Adadelta`].
+/// One step of [`Adadelta`](struct@Adadelta).
 #[derive(Clone, Copy, Debug)]
 pub struct AdadeltaStep {
     learning_rate: f32,

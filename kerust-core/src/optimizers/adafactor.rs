@@ -90,7 +90,7 @@ impl Default for Adafactor {
     }
 }
 
-/// One step of [`Adafactor`].
+/// One step of [`Adafactor`](struct@Adafactor).
 #[derive(Clone, Copy, Debug)]
 pub struct AdafactorStep {
     rate: f32,

@@ -60,7 +60,7 @@ impl Default for Adagrad {
     }
 }
 
-/// One step of [`Adagrad`].
+/// One step of [`Adagrad`](struct@Adagrad).
 #[derive(Clone, Copy, Debug)]
 pub struct AdagradStep {
     learning_rate: f32,

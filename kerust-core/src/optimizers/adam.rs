@@ -92,7 +92,7 @@ impl Default for Adam {
     }
 }
 
-/// One step of [`Adam`].
+/// One step of [`Adam`](struct@Adam).
 #[derive(Clone, Copy, Debug)]
 pub struct AdamStep {
     alpha: f32,

@@ -68,7 +68,7 @@ impl Default for Adamax {
     }
 }
 
-/// One step of [`Adamax`].
+/// One step of [`Adamax`](struct@Adamax).
 #[derive(Clone, Copy, Debug)]
 pub struct AdamaxStep {
     learning_rate: f32,

@@ -103,7 +103,7 @@ impl Default for Ftrl {
     }
 }
 
-/// One step of [`Ftrl`].
+/// One step of [`Ftrl`](struct@Ftrl).
 #[derive(Clone, Copy, Debug)]
 pub struct FtrlStep {
     learning_rate: f32,

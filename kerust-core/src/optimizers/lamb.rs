@@ -80,7 +80,7 @@ impl Default for Lamb {
     }
 }
 
-/// One step of [`Lamb`].
+/// One step of [`Lamb`](struct@Lamb).
 #[derive(Clone, Copy, Debug)]
 pub struct LambStep {
     learning_rate: f32,

@@ -58,7 +58,7 @@ impl Default for Lion {
     }
 }
 
-/// One step of [`Lion`].
+/// One step of [`Lion`](struct@Lion).
 #[derive(Clone, Copy, Debug)]
 pub struct LionStep {
     learning_rate: f32,

@@ -67,7 +67,7 @@ impl Default for Nadam {
     }
 }
 
-/// One step of [`Nadam`].
+/// One step of [`Nadam`](struct@Nadam).
 #[derive(Clone, Copy, Debug)]
 pub struct NadamStep {
     learning_rate: f32,

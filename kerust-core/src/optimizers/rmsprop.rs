@@ -90,7 +90,7 @@ impl Default for RMSprop {
     }
 }
 
-/// One step of [`RMSprop`].
+/// One step of [`RMSprop`](struct@RMSprop).
 #[derive(Clone, Copy, Debug)]
 pub struct RMSpropStep {
     learning_rate: f32,

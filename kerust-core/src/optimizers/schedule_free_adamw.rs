@@ -89,7 +89,7 @@ impl Default for ScheduleFreeAdamW {
     }
 }
 
-/// One step of [`ScheduleFreeAdamW`].
+/// One step of [`ScheduleFreeAdamW`](struct@ScheduleFreeAdamW).
 #[derive(Clone, Copy, Debug)]
 pub struct ScheduleFreeAdamWStep {
     is_first: bool,

@@ -65,7 +65,7 @@ impl Default for SGD {
     }
 }
 
-/// One step of [`SGD`].
+/// One step of [`SGD`](struct@SGD).
 #[derive(Clone, Copy, Debug)]
 pub struct SgdStep {
     learning_rate: f32,

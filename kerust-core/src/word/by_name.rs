@@ -62,6 +62,7 @@ pub trait ByNew0: Sized {
 /// The same with a value in parentheses.
 pub trait ByNew1: Sized {
     /// Nothing: there is no `new`.
+    #[must_use]
     fn new<A>(_: A) -> Self
     where
         Self: HasNew,
@@ -73,6 +74,7 @@ pub trait ByNew1: Sized {
 /// The same with two.
 pub trait ByNew2: Sized {
     /// Nothing: there is no `new`.
+    #[must_use]
     fn new<A, B>(_: A, _: B) -> Self
     where
         Self: HasNew,
