@@ -10,6 +10,7 @@ pub use kerust_core::{
 pub use macros::{compile, evaluate, fit, model, models, predict};
 
 pub mod callbacks;
+mod clock;
 pub mod datasets;
 pub mod formats;
 #[doc = include_str!("../docs/guide.md")]
