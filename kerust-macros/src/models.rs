@@ -37,12 +37,12 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         if input.is_empty() && !sizes.is_empty() {
             return Ok(choice(&sizes, &value));
         }
-        sizes.push(size(value, input)?);
+        let size = size(value, input)?;
         if input.is_empty() {
-            return Err(input.error(format!(
-                "`models!` needs what to do with the size: {EXAMPLE}"
-            )));
+            let text = format!("`models!` needs what to do with the size: {EXAMPLE}");
+            return Err(Error::new_spanned(&size.name, text));
         }
+        sizes.push(size);
         input.parse::<Token![,]>()?;
     }
 }

@@ -1,6 +1,6 @@
 use core::marker::PhantomData;
 
-use super::kernel_and_bias::{KernelAndBias, kernel_and_bias};
+use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use super::options::{Number, Padding, Strides, activation, padding, strides, valid};
 use super::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
 use crate::activations::{Activate, Applied, linear};
@@ -79,6 +79,8 @@ where
     S: Strides,
 {
     type Ends = A;
+    const OPTIONS: Option<&'static [&'static str]> =
+        keys_with_kernel_and_bias!("activation", "padding", "strides");
 
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {

@@ -26,6 +26,7 @@ pub const fn option(
         let text = Text::new("`").text(layer).text("` has no option `");
         let text = text.text(option).text("`").text(help);
         let text = match options {
+            Some([]) if !key.is_empty() => text.text("; it takes none"),
             Some(options) if !key.is_empty() && !contains(options, key) => text.it_has(options),
             _ => text,
         };

@@ -1,6 +1,7 @@
 //! What `model!` makes.
 
 mod activity;
+mod alone;
 mod begin;
 mod blueprint;
 pub(crate) mod bytes;
@@ -18,6 +19,7 @@ mod predictor;
 pub use crate::summary::Summary;
 #[cfg(feature = "alloc")]
 pub use crate::weights::Array;
+pub use alone::{Alone, IsCompiled};
 pub use begin::Begin;
 pub use blueprint::{Blueprint, IntoModel};
 pub use layer_info::LayerInfo;
@@ -33,7 +35,7 @@ use crate::gradients::Learner;
 #[cfg(doc)]
 use crate::layers::Definition;
 use crate::layers::{Batch, Pass, WeightOptions};
-use crate::memory::{Lane, NewZeroed, Storage, ViewMut};
+use crate::memory::{Lane, OfZeros, Storage, ViewMut};
 use crate::shape::{Dims, Row, Shape};
 use crate::team::Split;
 
@@ -67,7 +69,7 @@ macro_rules! only_compiled {
     label = "not a model",
     note = "make one with `model!`"
 )]
-pub trait Model: Sized + NewZeroed + Send + Sync + 'static {
+pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     /// The shape of a row that goes in.
     type Input: Shape;
     /// The shape of a row that comes out.
@@ -297,21 +299,4 @@ pub trait Model: Sized + NewZeroed + Send + Sync + 'static {
     fn predict_into<R: RowFor<Self::Input>>(&self, row: &R, into: &mut OutputRow<Self>) {
         predict::predict(self, row, |output| into.copy_from(output));
     }
-}
-
-/// A model by itself.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Alone<M>(core::marker::PhantomData<M>);
-
-/// What a model by itself is not.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "this model is not compiled",
-    label = "a model without optimizer and loss",
-    note = "compile it first: `let mut net = compile!(net, optimizer = Adam, loss = mse);`"
-)]
-pub trait IsCompiled {
-    /// Nothing that could be used.
-    type Result;
 }
