@@ -15,6 +15,7 @@ pub use crate::formats::ExportHistory;
 pub use crate::formats::SaveWeights;
 #[cfg(feature = "tensorboard")]
 pub use crate::formats::SummaryWriter;
+pub use crate::macros::{compile, evaluate, fit, model, predict};
 #[cfg(feature = "plot")]
 pub use crate::plot::PlotHistory;
 pub use crate::range_test::find_learning_rate;
@@ -80,4 +81,3 @@ pub use kerust_core::optimizers::{
 };
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::shape::{Image, Sequence, Vector};
-pub use kerust_macros::{compile, evaluate, fit, model, predict};

@@ -3,6 +3,7 @@
 
 mod bad_input {
     mod arguments;
+    mod class_weights;
     mod data;
     mod numbers;
     mod optimizers;

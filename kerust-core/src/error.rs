@@ -54,9 +54,65 @@ pub enum Error {
         /// The row, counted from 0.
         row: usize,
         /// The label.
-        label: i64,
+        label: i128,
         /// How many classes the model's output has.
         classes: usize,
+    },
+
+    /// A number of the data is too large for an `f32`, which models compute with.
+    #[error("{data}: {what} {number:e} of row {row} is too large for an `f32`")]
+    TooLarge {
+        /// Which data.
+        data: &'static str,
+        /// What the number is: a label, a weight.
+        what: &'static str,
+        /// The row, counted from 0.
+        row: usize,
+        /// The number.
+        number: f64,
+    },
+
+    /// A row is not as wide as the rows that are asked for.
+    #[error("row {row} has {width} numbers, not {expected}")]
+    Width {
+        /// The row, counted from 0.
+        row: usize,
+        /// How many numbers it has.
+        width: usize,
+        /// How many it is to have.
+        expected: usize,
+    },
+
+    /// Means and deviations that rows cannot have.
+    #[cfg(feature = "alloc")]
+    #[error("a normalization of rows of {features} features: {problem}")]
+    Normalization {
+        /// How many numbers a row has.
+        features: usize,
+        /// What is wrong.
+        problem: String,
+    },
+
+    /// There are more rows than one training can put in an order.
+    #[error(
+        "{data}: there are {rows} rows, and a training takes up to {}",
+        u32::MAX
+    )]
+    TooManyRows {
+        /// Which data.
+        data: &'static str,
+        /// Rows.
+        rows: usize,
+    },
+
+    /// A class in `class_weight` has two weights, or can be none of a label.
+    #[cfg(feature = "alloc")]
+    #[error("`class_weight`: class {class} {problem}")]
+    ClassWeight {
+        /// The class.
+        class: i128,
+        /// What is wrong, as the end of a sentence that begins with the class.
+        problem: String,
     },
 
     /// A setting has a value that it cannot have.
@@ -104,6 +160,28 @@ pub enum Error {
     Scheduled {
         /// What it was to be.
         rate: f32,
+    },
+
+    /// A callback sets the learning rate, which is a schedule.
+    #[error(
+        "`{callback}` sets the learning rate, but this optimizer's is a schedule; make the optimizer with a number, as `learning_rate = 0.001`, or leave the callback out"
+    )]
+    SetsSchedule {
+        /// The callback.
+        callback: &'static str,
+    },
+
+    /// A value is monitored that is never measured, because no epoch is validated.
+    #[error(
+        "`{monitor}` is monitored, but with this `validation_freq` none of the epochs {first} to {last} is validated"
+    )]
+    NeverMeasured {
+        /// The value's name in logs.
+        monitor: &'static str,
+        /// The first epoch, counted from 1.
+        first: usize,
+        /// The last epoch.
+        last: usize,
     },
 
     /// The loss is no longer a finite number, and `TerminateOnNaN` was to say so.

@@ -1,6 +1,6 @@
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Training};
@@ -8,6 +8,7 @@ use kerust_core::history::Logs;
 use kerust_core::model::{Model, OutputRow};
 
 use super::progbar::{self, Progbar};
+use crate::clock::Moment;
 
 /// Shows on the standard output how the training goes; Keras' `ProgbarLogger`.
 ///
@@ -54,9 +55,7 @@ impl ProgbarLogger {
     /// Shows nothing with 0, a bar with 1, a line for every epoch with 2.
     #[must_use]
     pub fn new(verbose: u8) -> Self {
-        // The standard library has no clock in a browser: no time passes there, until one is given.
-        let start =
-            cfg!(not(all(target_family = "wasm", target_os = "unknown"))).then(Instant::now);
+        let start = Moment::now();
         ProgbarLogger {
             verbose,
             terminal: io::stdout().is_terminal(),
@@ -64,7 +63,7 @@ impl ProgbarLogger {
                 writer: Box::new(io::stdout()),
                 silent: verbose == 0,
             },
-            clock: Box::new(move || start.map_or(Duration::ZERO, |start| start.elapsed())),
+            clock: Box::new(move || start.elapsed()),
             columns: Box::new(progbar::columns),
             progbar: Progbar::line(),
             trains: false,

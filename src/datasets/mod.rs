@@ -10,6 +10,7 @@ pub mod idx;
 mod normalization;
 mod pixels;
 mod places;
+mod table;
 
 use std::any::type_name;
 use std::fmt;
@@ -21,6 +22,7 @@ use kerust_core::shape::{Row, Vector};
 
 pub use normalization::Normalization;
 pub use pixels::{ByteRow, Bytes, Pixels};
+pub use table::to_rows;
 
 use crate::Result;
 
@@ -116,6 +118,8 @@ impl<X: Row, Y> Dataset<X, Y> {
     /// Gives every feature mean 0 and deviation 1 over the rows, and returns the
     /// [`Normalization`] for the test data and for rows to predict, which are to be changed by
     /// the training data's means and deviations.
+    ///
+    /// For a choice of columns see [`Normalization::only`].
     #[must_use = "rows to test and to predict need the same: give them to `apply`"]
     pub fn normalize(&mut self) -> Normalization<X> {
         let normalization = Normalization::of(&self.x);
@@ -139,8 +143,7 @@ impl<X, Y> fmt::Debug for Dataset<X, Y> {
 /// Labels as rows of `N` numbers, which are 0 but for a 1 at the label's place; Keras'
 /// `to_categorical`.
 ///
-/// The labels are those of `sparse_categorical_crossentropy`: `u8`, `u16`, `u32`, `u64`, `usize`,
-/// `i32`, `i64`.
+/// The labels are those of `sparse_categorical_crossentropy`: any integers.
 ///
 /// ```
 /// use kerust::datasets::one_hot;

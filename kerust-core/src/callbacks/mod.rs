@@ -25,6 +25,10 @@ pub use terminate_on_nan::TerminateOnNaN;
 pub use training::Training;
 pub(crate) use training::{Access, Desk};
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::Error;
 use crate::contract::Monitor;
 use crate::history::Logs;
@@ -34,7 +38,8 @@ use crate::model::{Model, OutputRow};
 /// What is called while `fit`, `evaluate` and `predict` run; Keras' `Callback`. Epochs and batches count
 /// from 0.
 ///
-/// An error ends them with it; the model stays as it was then. Values of logs are asked for by the word
+/// An error ends them with it; the model stays as it was then, with its weights where their averages were in
+/// their place, and its [`history`](crate::compile::Compiled::history) has the epochs so far. Values of logs are asked for by the word
 /// that is monitored elsewhere, [`logs.of::<val_accuracy>()`](Logs::of), or by name.
 ///
 /// ```
@@ -235,8 +240,8 @@ pub trait Callback<M: Model> {
     }
 
     /// Writes down what it remembers between epochs, for a training that goes on later; see
-    /// [`Backup`].
-    fn save(&self, memory: &mut Memory) {}
+    /// [`Backup`]. A callback that writes a file brings it up to date, and remembers how long it is.
+    fn save(&mut self, memory: &mut Memory) {}
 
     /// Goes on from what another one remembered, after
     /// [`on_train_begin`](Callback::on_train_begin).
@@ -253,6 +258,13 @@ pub fn direction<Q: Monitor>(mode: Option<Direction>) -> Result<Direction, Error
         Direction::Neither => Err(Error::NoDirection { monitor: Q::NAME }),
         direction => Ok(direction),
     }
+}
+
+/// What Keras warns of when a callback goes by a value that an epoch's logs lack.
+fn not_available(condition: &str, monitor: &str, logs: &Logs) -> String {
+    let names: Vec<_> = logs.iter().map(|(name, _)| name).collect();
+    let names = names.join(",");
+    format!("{condition} metric `{monitor}` which is not available. Available metrics are: {names}")
 }
 
 /// Whether `value` is better than `reference` by more than `min_delta`; anything with NaN is not.

@@ -1,9 +1,11 @@
 //! What a training needs to go on later.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Error;
+use crate::history::History;
 use crate::optimizers::OptimizerState;
 use crate::weights::Array;
 
@@ -31,6 +33,8 @@ pub struct Backup {
     pub optimizer: OptimizerState,
     /// What each callback remembers, in order.
     pub callbacks: Vec<Memory>,
+    /// What the epochs before have measured.
+    pub history: History,
 }
 
 impl Backup {
@@ -58,7 +62,7 @@ impl Backup {
     }
 }
 
-/// What a callback remembers between epochs, as named numbers.
+/// What a callback remembers between epochs, as named numbers and texts.
 ///
 /// ```
 /// use kerust::callbacks::Memory;
@@ -69,10 +73,12 @@ impl Backup {
 /// assert_eq!(memory.get("wait"), Some(3.0));
 /// assert_eq!(memory.get("best"), None);
 /// assert_eq!(memory.all("best_weights"), Some(&[0.5, 0.25][..]));
+/// memory.set_text("columns", "loss");
+/// assert_eq!(memory.text("columns").as_deref(), Some("loss"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Memory {
-    entries: Vec<(alloc::string::String, Vec<f64>)>,
+    entries: Vec<(String, Vec<f64>)>,
 }
 
 impl Memory {
@@ -94,6 +100,18 @@ impl Memory {
             Some(entry) => entry.1 = values,
             None => self.entries.push((name.into(), values)),
         }
+    }
+
+    /// Remembers a text, as the numbers of its bytes.
+    pub fn set_text(&mut self, name: &str, text: &str) {
+        self.set_all(name, text.bytes().map(f64::from).collect());
+    }
+
+    /// The text with this name.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        let bytes = self.all(name)?.iter().map(|byte| *byte as u8);
+        String::from_utf8(bytes.collect()).ok()
     }
 
     /// The number with this name.

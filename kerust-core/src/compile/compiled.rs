@@ -3,9 +3,11 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 use super::Room;
-use crate::contract::{AloneFor, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{
+    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
+};
 use crate::fit::{Data, Fit};
-use crate::history::Logs;
+use crate::history::{History, Logs};
 use crate::layers::Pass;
 use crate::losses::Loss;
 use crate::metrics::Weighted;
@@ -24,6 +26,8 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) loss: L,
     pub(crate) room: Option<Room<M>>,
     pub(crate) metrics: Ms,
+    /// Of the last `fit`.
+    pub(crate) history: History,
 }
 
 impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
@@ -34,6 +38,7 @@ impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
             loss,
             room: None,
             metrics: (),
+            history: History::default(),
         }
     }
 }
@@ -43,7 +48,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, M::Head, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.with(Q::alone())
@@ -55,6 +60,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, M::Head, Is = Q>,
         Ms: Push<Q>,
+        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {
         self.with(metric)
     }
@@ -67,7 +73,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, M::Head, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.with(Weighted(Q::alone()))
@@ -82,6 +88,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, M::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
+        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {
         self.with(Weighted(metric))
     }
@@ -96,6 +103,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
             loss: self.loss,
             room: self.room,
             metrics: self.metrics.push(metric),
+            history: self.history,
         }
     }
 }
@@ -150,6 +158,27 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     pub fn iterations(&self) -> u64 {
         self.optimizer.iterations()
     }
+
+    /// The values of the last `fit`, empty before the first one; Keras' `model.history`. A `fit` that ended
+    /// with an error, or a panic, has left here the epochs whose training and validation were done.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let (x, y) = ([1.0_f32, 2.0], [2.0_f32, 4.0]);
+    /// let mut line = compile!(Line::new(0), optimizer = SGD, loss = mse);
+    /// // A rate that is less than 0 after the third epoch.
+    /// let falling = LearningRateScheduler::new(|epoch, _| 0.1 - 0.04 * epoch as f32);
+    /// let error = fit!(line, &x, &y, epochs = 9, callbacks = [falling], verbose = 0).unwrap_err();
+    /// assert!(error.to_string().starts_with("`learning_rate = -0.02"));
+    /// assert_eq!(line.history()["loss"].len(), 3);
+    /// ```
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
 }
 
 impl<M, O, L, Ms> Compiled<M, O, L, Ms>
@@ -199,7 +228,6 @@ where
         &mut self,
         data: &mut Data<'_, M, L>,
         order: &[u32],
-        room: &mut Room<M>,
         seed: u64,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
@@ -219,7 +247,7 @@ where
             judgement,
             &data.batch,
             order,
-            &mut room.work,
+            &mut Room::for_rows(&mut self.room, order.len()).work,
             &mut self.optimizer.learner(),
             &pass,
             totals,
@@ -277,6 +305,7 @@ where
             loss: self.loss.clone(),
             room: None,
             metrics: self.metrics.clone(),
+            history: self.history.clone(),
         }
     }
 }

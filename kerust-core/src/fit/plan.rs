@@ -89,12 +89,35 @@ impl ValidationFreq {
 
     /// Whether epoch `epoch`, counted from 1, is validated.
     pub(super) fn includes(&self, epoch: usize) -> bool {
-        let epoch = i64::try_from(epoch).unwrap_or(i64::MAX);
+        let epoch = number(epoch);
         match self {
             ValidationFreq::Every(epochs) => epoch % *epochs == 0,
             ValidationFreq::After(epochs) => epochs.contains(&epoch),
         }
     }
+
+    /// Whether one of the epochs `done + 1` to `last` is validated.
+    pub(crate) fn includes_any(&self, done: usize, last: usize) -> bool {
+        let (done, last) = (number(done), number(last));
+        match self {
+            ValidationFreq::Every(epochs) => last / epochs > done / epochs,
+            ValidationFreq::After(epochs) => epochs.iter().any(|e| *e > done && *e <= last),
+        }
+    }
+
+    /// The first of the epochs `done + 1` to `last` that is not validated.
+    pub(crate) fn first_left_out(&self, done: usize, last: usize) -> Option<usize> {
+        // All are, and the search would not end before the last one.
+        if *self == ValidationFreq::Every(1) {
+            return None;
+        }
+        (done + 1..=last).find(|epoch| !self.includes(*epoch))
+    }
+}
+
+/// The number of an epoch; no training comes to the largest.
+fn number(epoch: usize) -> i64 {
+    i64::try_from(epoch).unwrap_or(i64::MAX)
 }
 
 /// What `validation_freq` takes: a number of epochs, or a list of those that are validated.

@@ -262,7 +262,10 @@ where
         // The sum of the epoch so far is put aside, so that the batch's is seen by itself.
         let before = core::mem::take(&mut totals.loss);
         let judged = self.tape.judge::<L, Ms>(judgement, self.order, totals);
-        judged.map_err(|error| self.data.named(error))?;
+        if let Err(error) = judged {
+            totals.loss = before;
+            return Err(self.data.named(error));
+        }
         if M::is_regularized() || M::is_activity_regularized() {
             let penalty = f64::from(self.tape.penalty(&compiled.model));
             totals.loss.add_many(penalty * rows as f64, 0.0);

@@ -3,6 +3,7 @@ use core::fmt;
 
 use super::Gradients;
 use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
+use crate::fit::in_order;
 use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
 use crate::layers::{Batch, Pass};
 use crate::losses::Target;
@@ -57,7 +58,7 @@ impl<M: Model> GradientTape<M> {
     pub fn new(rows: usize) -> Self {
         GradientTape {
             work: M::work(rows),
-            order: (0..rows as u32).collect(),
+            order: in_order(rows).into(),
             rows: 0,
             pass: Pass::PREDICT,
             begin: Begin::Outputs,

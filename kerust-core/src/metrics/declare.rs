@@ -113,6 +113,15 @@ macro_rules! metric {
 #[macro_export]
 macro_rules! measured {
     ($name:ident, $val_name:ident [$($generics:tt)*] [$($arguments:tt)*], $direction:expr) => {
+        $crate::measured! {
+            $name, $val_name [$($generics)*] [$($arguments)*], $direction,
+            $crate::contract::OneMeaning
+        }
+    };
+    (
+        $name:ident, $val_name:ident [$($generics:tt)*] [$($arguments:tt)*], $direction:expr,
+        $meaning:ty
+    ) => {
         #[doc = concat!("[`", stringify!($name), "`] on the validation data.")]
         #[allow(non_camel_case_types)]
         #[derive(Debug)]
@@ -126,6 +135,7 @@ macro_rules! measured {
                 concat!("val_weighted_", stringify!($name)),
             ];
             const DIRECTION: $crate::metrics::Direction = $direction;
+            type Meaning = $meaning;
             type Word = $name;
         }
 

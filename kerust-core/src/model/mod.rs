@@ -4,6 +4,7 @@ mod activity;
 mod begin;
 mod blueprint;
 pub(crate) mod bytes;
+mod clone;
 pub(crate) mod expansion;
 mod given;
 mod keep;

@@ -34,7 +34,7 @@ pub struct Built<M: Model, O> {
     /// What updates of whole arrays need while they last.
     scratch: Lanes,
     iterations: u64,
-    /// The moving average of the weights, if there is one.
+    /// The moving average of the weights, if there is one, since the first step.
     averages: Option<Lanes>,
     /// The sum of the gradients since the last update, if there is one.
     accumulated: Option<Gradients<M>>,
@@ -122,8 +122,16 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         self.after_update(model);
     }
 
-    /// Replaces the weights by their average, if there is one: what `fit` does at its end.
+    /// Replaces the weights by their average, if there is one: what `fit` does at its end. Before the first
+    /// step the average is the weights themselves.
     pub fn finish(&self, model: &mut M) {
+        if self.iterations > 0 {
+            self.overwrite(model);
+        }
+    }
+
+    /// Replaces the weights by their average, if there is one.
+    fn overwrite(&self, model: &mut M) {
         if let Some(averages) = &self.averages {
             for layer in 0..M::LAYERS.len() {
                 (model.lanes_mut(layer)).copy_from_slice(&averages[lanes_of::<M>(layer)]);
@@ -235,7 +243,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             }
             let frequency = settings.ema_overwrite_frequency;
             if frequency.is_some_and(|steps| (updates + 1).is_multiple_of(steps.into())) {
-                self.finish(model);
+                self.overwrite(model);
             }
         }
         if M::is_constrained() {

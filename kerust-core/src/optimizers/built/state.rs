@@ -21,7 +21,7 @@ pub struct OptimizerState {
     pub learning_rate: Option<f32>,
     /// The moments, or what else the rule keeps for each weight.
     pub slots: Vec<f32>,
-    /// The moving averages of the weights; empty if there are none.
+    /// The moving averages of the weights, 0 before the first step; empty if there are none.
     pub averages: Vec<f32>,
     /// The gradients since the last update; empty if they are not accumulated.
     pub accumulated: Vec<f32>,
@@ -112,8 +112,12 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         Ok(())
     }
 
-    /// Exchanges the weights and their averages; `false` if there are none.
+    /// Exchanges the weights and their averages; `false` if there are none. Before the first step the
+    /// averages are the weights.
     pub fn swap_averages(&mut self, model: &mut M) -> bool {
+        if self.iterations() == 0 {
+            self.reset_averages(model);
+        }
         let Some(averages) = &mut self.averages else {
             return false;
         };
