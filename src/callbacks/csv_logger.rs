@@ -218,7 +218,7 @@ impl<M: Model> Callback<M> for CSVLogger {
         Ok(())
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         if let Some(file) = &self.file {
             // What the disk refuses, the next line says.
             let _ = file.sync_data();

@@ -233,7 +233,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         Ok(())
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         memory.set("wait", self.wait as f64);
         memory.set_some("best", self.best);
         memory.set("best_epoch", self.best_epoch as f64);

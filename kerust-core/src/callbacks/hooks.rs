@@ -40,7 +40,7 @@ macro_rules! declare {
 pub(crate) trait Hooks<M: Model> {
     hooks! { declare }
     fn callback_count(&self) -> usize;
-    fn save(&mut self, memory: &mut Memory);
+    fn save(&self, memory: &mut Memory);
     fn restore(&mut self, memory: &Memory);
 }
 
@@ -59,7 +59,7 @@ impl<M: Model, C: Callback<M>> Hooks<M> for C {
         Callback::callback_count(self)
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         Callback::save(self, memory);
     }
 
@@ -98,9 +98,9 @@ impl<M: Model> Hooked<'_, M> {
     }
 
     /// What each of them remembers: as many memories as there are, of which a list has its first.
-    pub(crate) fn save(&mut self) -> Vec<Memory> {
+    pub(crate) fn save(&self) -> Vec<Memory> {
         let mut memories = Vec::new();
-        for callback in &mut self.0 {
+        for callback in &self.0 {
             let mut memory = Memory::default();
             callback.save(&mut memory);
             let others = repeat_with(Memory::default);
@@ -139,7 +139,7 @@ impl<M: Model, C: Callback<M> + ?Sized> Callback<M> for &mut C {
         (**self).callback_count()
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         (**self).save(memory);
     }
 
@@ -156,7 +156,7 @@ impl<M: Model, C: Callback<M> + ?Sized> Callback<M> for Box<C> {
         (**self).callback_count()
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         (**self).save(memory);
     }
 

@@ -241,7 +241,7 @@ pub trait Callback<M: Model> {
 
     /// Writes down what it remembers between epochs, for a training that goes on later; see
     /// [`Backup`]. A callback that writes a file brings it up to date, and remembers how long it is.
-    fn save(&mut self, memory: &mut Memory) {}
+    fn save(&self, memory: &mut Memory) {}
 
     /// Goes on from what another one remembered, after
     /// [`on_train_begin`](Callback::on_train_begin).

@@ -177,7 +177,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
         Ok(())
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         memory.set("cooling", self.cooling as f64);
         memory.set("wait", self.wait as f64);
         memory.set_some("best", self.best);

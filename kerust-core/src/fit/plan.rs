@@ -89,7 +89,7 @@ impl ValidationFreq {
 
     /// Whether epoch `epoch`, counted from 1, is validated.
     pub(super) fn includes(&self, epoch: usize) -> bool {
-        let epoch = number(epoch);
+        let epoch = whole(epoch);
         match self {
             ValidationFreq::Every(epochs) => epoch % *epochs == 0,
             ValidationFreq::After(epochs) => epochs.contains(&epoch),
@@ -98,10 +98,10 @@ impl ValidationFreq {
 
     /// Whether one of the epochs `done + 1` to `last` is validated.
     pub(crate) fn includes_any(&self, done: usize, last: usize) -> bool {
-        let (done, last) = (number(done), number(last));
+        let (done, last) = (whole(done), whole(last));
         match self {
             ValidationFreq::Every(epochs) => last / epochs > done / epochs,
-            ValidationFreq::After(epochs) => epochs.iter().any(|e| *e > done && *e <= last),
+            ValidationFreq::After(epochs) => epochs.iter().any(|e| done < *e && *e <= last),
         }
     }
 
@@ -115,8 +115,8 @@ impl ValidationFreq {
     }
 }
 
-/// The number of an epoch; no training comes to the largest.
-fn number(epoch: usize) -> i64 {
+/// The number of an epoch, to be compared with one that was given.
+fn whole(epoch: usize) -> i64 {
     i64::try_from(epoch).unwrap_or(i64::MAX)
 }
 

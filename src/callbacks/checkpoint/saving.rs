@@ -250,7 +250,7 @@ impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
         Ok(())
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         memory.set_some("best", self.best);
         memory.set("batches", self.batches as f64);
         memory.set_some("last_batch", self.last_batch.map(|batch| batch as f64));

@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Memory, Training};
@@ -152,7 +153,7 @@ impl TensorBoard {
             }
         }
         let writers = [&mut self.train, &mut self.validation];
-        (writers.into_iter().flatten()).try_for_each(SummaryWriter::flush)
+        (writers.into_iter().flat_map(get)).try_for_each(SummaryWriter::flush)
     }
 
     /// Logs, unless that failed before.
@@ -167,7 +168,7 @@ impl TensorBoard {
         let logged = log(self, training);
         let judged = self.failures.judge(logged, training);
         if self.failures.seen() {
-            (self.train, self.validation) = (None, None);
+            (self.train, self.validation) = Default::default();
         }
         judged
     }
@@ -183,12 +184,17 @@ impl Files {
     }
 }
 
+/// A writer, if it has begun.
+fn get(writer: &mut Mutex<Option<SummaryWriter>>) -> &mut Option<SummaryWriter> {
+    writer.get_mut().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A writer, which begins when it is first asked for.
 fn writer(
-    writer: &mut Option<SummaryWriter>,
+    writer: &mut Mutex<Option<SummaryWriter>>,
     begin: impl FnOnce() -> Result<SummaryWriter, Error>,
 ) -> Result<&mut SummaryWriter, Error> {
-    match writer {
+    match get(writer) {
         Some(writer) => Ok(writer),
         none => Ok(none.insert(begin()?)),
     }
@@ -202,7 +208,7 @@ impl<M: Model> Callback<M> for TensorBoard {
             contract::check("update_freq", batches as f64)?;
         }
         home::check(&self.log_dir)?;
-        (self.train, self.validation) = (None, None);
+        (self.train, self.validation) = Default::default();
         (self.batches, self.test_batches) = (0, 0);
         self.files = Files::new();
         self.failures.begin();
@@ -256,18 +262,20 @@ impl<M: Model> Callback<M> for TensorBoard {
         self.begin(training)?;
         self.attempt(training, |own, _| {
             own.files = Files::new();
-            let writers = [own.train.take(), own.validation.take()];
+            let writers = [&mut own.train, &mut own.validation].map(|writer| get(writer).take());
             (writers.into_iter().flatten()).try_for_each(|mut writer| writer.flush())
         })
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         memory.set("batches", self.batches as f64);
         memory.set("test_batches", self.test_batches as f64);
         memory.set("training", self.files.training.into());
         memory.set("run", self.files.run.into());
-        let writers = [&mut self.train, &mut self.validation];
-        let lengths = writers.map(|writer| writer.as_mut().map_or(0, SummaryWriter::sync) as f64);
+        let lengths = [&self.train, &self.validation].map(|writer| {
+            let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+            writer.as_mut().map_or(0, SummaryWriter::sync) as f64
+        });
         memory.set_all("lengths", lengths.into());
     }
 

@@ -1,6 +1,7 @@
 mod logging;
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use super::failures::Failures;
 use crate::clock::Moment;
@@ -47,8 +48,9 @@ pub struct TensorBoard {
     update_freq: UpdateFreq,
     failures: Failures,
     files: Files,
-    train: Option<SummaryWriter>,
-    validation: Option<SummaryWriter>,
+    // Locked where the callback is shared: what it remembers is written to the disk first.
+    train: Mutex<Option<SummaryWriter>>,
+    validation: Mutex<Option<SummaryWriter>>,
     /// Batches of this `fit`.
     batches: u64,
     test_batches: u64,
@@ -111,8 +113,8 @@ impl TensorBoard {
             update_freq: UpdateFreq::Epoch,
             failures: Failures::default(),
             files: Files::new(),
-            train: None,
-            validation: None,
+            train: Mutex::default(),
+            validation: Mutex::default(),
             batches: 0,
             test_batches: 0,
             epoch_began: (0, now),
