@@ -101,7 +101,7 @@ impl<M: Model> Callback<M> for CallbackList<'_, M> {
         self.callbacks.count()
     }
 
-    fn save(&mut self, memory: &mut Memory) {
+    fn save(&self, memory: &mut Memory) {
         for (index, part) in self.callbacks.save().iter().enumerate() {
             memory.set_part(index, part);
         }

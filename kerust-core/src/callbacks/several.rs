@@ -30,8 +30,8 @@ macro_rules! several {
                 self.iter().map(|callback| callback.callback_count()).sum()
             }
 
-            fn save(&mut self, memory: &mut Memory) {
-                for (index, callback) in self.iter_mut().enumerate() {
+            fn save(&self, memory: &mut Memory) {
+                for (index, callback) in self.iter().enumerate() {
                     let mut part = Memory::default();
                     callback.save(&mut part);
                     memory.set_part(index, &part);
