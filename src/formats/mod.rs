@@ -47,6 +47,7 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
 /// If the operating system refuses.
 #[cfg(any(feature = "safetensors", feature = "tensorboard"))]
 pub(crate) fn create_folder(path: &Path) -> Result<()> {
+    home::check(path)?;
     atomic::create_folder(path).map_err(cannot("make the folder", path))
 }
 
