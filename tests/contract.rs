@@ -145,6 +145,8 @@ fn table(title: &str, rows: &Rows) -> String {
                     .trim_end_matches('>')
                     .replace(" < true >", "(from_logits = true)")
                     .replace(" ,", ",")
+                    .replace(" < ", "<")
+                    .replace(" >", ">")
                     .trim()
                     .split(", ")
                     .map(|word| format!("`{word}`"))
