@@ -13,7 +13,7 @@ model! {
     >
 }
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut train, mut test) = cars().shuffle(1).split(0.2);
     println!(
         "{} cars to train on, {} to test on",

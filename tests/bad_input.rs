@@ -7,6 +7,7 @@ mod bad_input {
     mod data;
     mod numbers;
     mod optimizers;
+    mod paths;
     mod row_weights;
     mod settings;
     mod sizes;

@@ -16,6 +16,7 @@ use zerocopy::FromZeros;
 use crate::Error;
 use crate::contract::{LabelFor, LabelKind, Samples, near};
 use crate::losses::{Loss, Target};
+use crate::memory::Zeroed;
 use crate::shape::Shape;
 
 #[cfg(feature = "alloc")]
@@ -186,17 +187,12 @@ impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
 pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> {
     y: &'y Y,
     loss: L,
-    item: Option<Y::Item>,
-    scratch: Scratch<<L::Labels as LabelKind>::Scratch<Out>>,
+    /// Room for a label that is not in memory.
+    item: Option<Zeroed<Y::Item>>,
+    scratch: Zeroed<<L::Labels as LabelKind>::Scratch<Out>>,
     #[cfg(feature = "alloc")]
     weights: Weights<'y>,
 }
-
-/// Room that may be as large as a row of outputs, and is on the heap where there is one.
-#[cfg(feature = "alloc")]
-type Scratch<T> = Box<T>;
-#[cfg(not(feature = "alloc"))]
-type Scratch<T> = T;
 
 impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> LabelsOf<'y, L, Out, Y>
 where
@@ -209,10 +205,7 @@ where
             y,
             loss: loss.clone(),
             item: None,
-            #[cfg(feature = "alloc")]
-            scratch: crate::memory::zeroed(),
-            #[cfg(not(feature = "alloc"))]
-            scratch: FromZeros::new_zeroed(),
+            scratch: Zeroed::new(),
             #[cfg(feature = "alloc")]
             weights: Weights::Equal,
         }
@@ -232,7 +225,7 @@ where
         let label = match self.y.sample(row) {
             Some(label) => label,
             None => {
-                let item = self.item.get_or_insert_with(FromZeros::new_zeroed);
+                let item = self.item.get_or_insert_with(Zeroed::new);
                 self.y.read_sample(row, item)?;
                 item
             }

@@ -74,7 +74,12 @@ fn up_to(rng: &mut dyn Rng, most: usize) -> usize {
 /// ```
 pub fn shuffle<T>(items: &mut [T], rng: &mut dyn Rng) {
     for last in (1..items.len()).rev() {
-        items.swap(last, up_to(rng, last));
+        let other = up_to(rng, last);
+        let (first, rest) = items.split_at_mut(last);
+        // `items.swap` would take one of both over the stack.
+        if let Some(item) = first.get_mut(other) {
+            core::mem::swap(item, &mut rest[0]);
+        }
     }
 }
 

@@ -91,5 +91,5 @@ pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenSt
         Some((_, verbose)) => quote!(#verbose),
         None => quote!(1),
     };
-    Ok(quote!(#calls .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))))
+    Ok(quote!(#calls .callback(__kerust::callbacks::ProgbarLogger::new(#verbose))))
 }

@@ -64,20 +64,20 @@ fn known(path: &Path, settings: &[(&Ident, &Expr)], new: &mut TokenStream) -> To
         let (span, name) = (key.span(), key.to_string());
         let mut arguments = Group::new(
             Delimiter::Parenthesis,
-            quote!(#shown, #name, ::kerust::__private::Of::<word_with_settings>::SETTINGS),
+            quote!(#shown, #name, __kerust::__private::Of::<word_with_settings>::SETTINGS),
         );
         arguments.set_span(span);
-        let check = quote_spanned!(span=> ::kerust::__private::setting #arguments);
+        let check = quote_spanned!(span=> __kerust::__private::setting #arguments);
         let setting = format_ident!("setting_{}", number + 1);
         checks.extend(quote! {
             #[allow(non_camel_case_types)]
-            type #setting = ::kerust::__private::Rank<{ #check }>;
+            type #setting = __kerust::__private::Rank<{ #check }>;
         });
-        *new = quote_spanned!(end=> ::kerust::__private::behind::<#setting, _>(#new));
+        *new = quote_spanned!(end=> __kerust::__private::behind::<#setting, _>(#new));
     }
     quote! {
         #[allow(unused_imports)]
-        use ::kerust::__private::Unlisted as _;
+        use __kerust::__private::Unlisted as _;
         #checks
     }
 }

@@ -52,7 +52,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let metrics = metric_calls(keywords.take("metrics"), &mut plain, &mut checks)?;
     let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain, &mut checks)?;
     Ok(checks.before(quote! {
-        ::kerust::compile::Compile::new(#model)
+        __kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
             #loss
             #metrics

@@ -19,14 +19,16 @@ impl Checks {
         }
         let (name, shown) = (key.to_string(), print::tokens(value));
         let (first, last) = print::ends(value);
-        let mut arguments =
-            Group::new(Delimiter::Parenthesis, quote!(#name, #shown, #value as f64));
+        let mut arguments = Group::new(
+            Delimiter::Parenthesis,
+            quote!(#name, #shown, #value as ::core::primitive::f64),
+        );
         arguments.set_span(last);
-        let check = quote_spanned!(first=> ::kerust::__private::literal #arguments);
+        let check = quote_spanned!(first=> __kerust::__private::literal #arguments);
         self.0.extend(quote! {
             {
                 #[allow(non_camel_case_types)]
-                type setting = ::kerust::__private::Rank<{ #check }>;
+                type setting = __kerust::__private::Rank<{ #check }>;
                 let _ = ::core::marker::PhantomData::<setting>;
             }
         });

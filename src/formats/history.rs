@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write};
 use std::path::Path;
 
+use kerust_core::callbacks::number;
 use kerust_core::history::History;
 
 use crate::Result;
@@ -58,8 +59,7 @@ impl ExportHistory for History {
             for (line, value) in lines.iter_mut().zip(column(self, name)) {
                 line.push(',');
                 match value {
-                    Some(value) if value.is_nan() => line.push_str("nan"),
-                    Some(value) => append(line, format_args!("{value:?}")),
+                    Some(value) => line.push_str(&number::single(value)),
                     None => {}
                 }
             }
@@ -74,7 +74,7 @@ impl ExportHistory for History {
         for (name, _) in self {
             let values: Vec<String> = column(self, name)
                 .map(|value| match value {
-                    Some(value) if value.is_finite() => format!("{value:?}"),
+                    Some(value) if value.is_finite() => number::single(value),
                     _ => "null".into(),
                 })
                 .collect();

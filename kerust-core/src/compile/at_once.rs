@@ -1,6 +1,6 @@
 //! What a compiled model does by one call: evaluations, predictions, single batches.
 
-use super::{Compiled, EVALUATION_BATCH, Outputs, Room};
+use super::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, Metrics, RowFor, Samples};
 use crate::fit::{Data, Evaluate, Predict, available, in_order};
@@ -158,12 +158,9 @@ where
         self.check()?;
         data.check_trained()?;
         let rows = data.rows.len();
-        let mut room = Room::for_rows(self.room.take(), rows);
         let order = in_order(rows);
         let mut totals = self.totals();
-        let result = self.step(&mut data, &order, &mut room, 0, &mut totals);
-        self.room = Some(room);
-        result?;
+        self.step(&mut data, &order, 0, &mut totals)?;
         let mut logs = Logs::default();
         self.log(&mut logs, &totals, false);
         Ok(logs)

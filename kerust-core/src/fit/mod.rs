@@ -229,14 +229,16 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     /// # Errors
     /// Before the first step: rows and labels that are not as many, no rows, labels that are none
     /// of the classes, settings with values that they cannot have, a class in `class_weight` that has two
-    /// weights or can be none of a label. Later: what a source of rows or
-    /// a callback says; the model then stays as trained so far.
+    /// weights or can be none of a label, callbacks that could not do what they are for. Later: what a source
+    /// of rows or a callback says; the model then stays as trained so far, and has the values of the epochs
+    /// so far as its [`history`](Compiled::history).
     pub fn run(mut self) -> Result<History, Error>
     where
         O: Optimizer,
         L: LossAfter<M::Head>,
         Ms: Metrics<L, M::Head>,
     {
+        self.compiled.history = History::default();
         self.compiled.check()?;
         self.plan.check()?;
         self.data.check_trained()?;

@@ -9,6 +9,7 @@ mod tensor;
 mod view;
 mod view_mut;
 mod weight;
+mod zeroed;
 
 pub use block::{Block, LANE, Lane};
 #[cfg(feature = "alloc")]
@@ -21,6 +22,7 @@ pub use view::View;
 pub use view_mut::ViewMut;
 pub(crate) use weight::place;
 pub use weight::{Weight, lanes, params};
+pub use zeroed::Zeroed;
 
 /// `rows` rows of zeros that never were on the stack.
 #[cfg(feature = "alloc")]

@@ -3,6 +3,7 @@
 //! Each check is a constant function with `track_caller` that panics with a finished text; called
 //! in a type's constant at the user's token, it is one compile error there.
 
+use core::fmt::{self, Formatter};
 use core::marker::PhantomData;
 
 pub use crate::activations::{Activate, Float, linear};
@@ -12,12 +13,13 @@ pub use crate::gradients::Learner;
 pub use crate::initializers::Initializer;
 pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
 pub use crate::memory::{Block, Lane, LayerWeights, LayerWeightsMut, Storage, lanes};
-pub use crate::model::activity::{activity, add_activity_gradient};
+pub use crate::model::activity::{activity, add_activity_gradient, is_activity_regularized};
 pub use crate::model::bytes::{fill_from, numbers};
+pub use crate::model::clone::*;
 pub use crate::model::given::{
     NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,
 };
-pub use crate::model::keep::Keep;
+pub use crate::model::keep::{Keep, rows, rows_mut};
 pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Lift, Rank, Row, Shape, Unknown};
@@ -259,36 +261,32 @@ pub const fn head(look_through: &[bool]) -> usize {
     number
 }
 
-/// `Clone` for a model in a box, without a way over the stack.
-#[cfg(feature = "alloc")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __clone_in_box {
-    ($model:ident) => {
-        impl ::core::clone::Clone for $crate::__private::Box<$model> {
-            fn clone(&self) -> Self {
-                $crate::__private::clone_in_box(self)
-            }
-        }
-    };
-}
-
-#[cfg(not(feature = "alloc"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __clone_in_box {
-    ($model:ident) => {};
-}
-
-pub use crate::__clone_in_box as clone_impl;
-#[cfg(feature = "alloc")]
-pub use alloc::boxed::Box;
-
-/// A copy of a model.
-#[cfg(feature = "alloc")]
+/// How many lanes lie before each layer, and in all, from those of each layer after a 0.
 #[must_use]
-pub fn clone_in_box<M: Model>(model: &M) -> Box<M> {
-    let mut copy = crate::memory::zeroed::<M>();
-    copy.copy_from(model);
-    copy
+pub const fn sums<const COUNT: usize>(mut lanes: [usize; COUNT]) -> [usize; COUNT] {
+    let mut layer = 1;
+    while layer < COUNT {
+        lanes[layer] += lanes[layer - 1];
+        layer += 1;
+    }
+    lanes
+}
+
+/// The pass of layer `number`.
+#[inline(always)]
+#[must_use]
+pub fn pass_of<'a>(pass: &Pass<'a>, number: u32, split: Split) -> Pass<'a> {
+    pass.layer(number).split(split)
+}
+
+/// `Debug` of a model: its layers' names and texts.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(f: &mut Formatter<'_>, model: &str, layers: &[(&str, &str)]) -> fmt::Result {
+    let mut model = f.debug_struct(model);
+    for (name, text) in layers {
+        model.field(name, &format_args!("{text}"));
+    }
+    model.finish()
 }

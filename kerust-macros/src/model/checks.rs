@@ -133,47 +133,47 @@ fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> 
         );
         let next = Ident::new(&format!("__With{number}_{index}"), layer.first());
         let check = call(
-            quote!(::kerust::__private::option),
+            quote!(__kerust::__private::option),
             quote!(#text, #shown, {
-                use ::kerust::__private::No as _;
-                ::kerust::__private::Ask::<#value>::HELP
+                use __kerust::__private::No as _;
+                __kerust::__private::Ask::<#value>::HELP
             }, {
-                use ::kerust::__private::No as _;
-                ::kerust::__private::Ask::<(#current, #value)>::HAS
+                use __kerust::__private::No as _;
+                __kerust::__private::Ask::<(#current, #value)>::HAS
             }),
             span,
         );
         items.extend(quote! {
             type #value = #option;
-            type #gate = ::kerust::__private::Gate<{ #check }>;
-            type #next = <#gate as ::kerust::__private::Pick<#current, #value>>::Is;
+            type #gate = __kerust::__private::Gate<{ #check }>;
+            type #next = <#gate as __kerust::__private::Pick<#current, #value>>::Is;
         });
         current = next;
     }
     let gate = Ident::new(&format!("layer_{number}_kind"), Span::mixed_site());
     let check = call(
-        quote!(::kerust::__private::layer),
+        quote!(__kerust::__private::layer),
         quote!(#text, {
-            use ::kerust::__private::No as _;
-            ::kerust::__private::Ask::<#current>::IS_LAYER
+            use __kerust::__private::No as _;
+            __kerust::__private::Ask::<#current>::IS_LAYER
         }),
         layer.span,
     );
-    items.extend(quote!(type #gate = ::kerust::__private::Gate<{ #check }>;));
+    items.extend(quote!(type #gate = __kerust::__private::Gate<{ #check }>;));
     if has_settings(layer) {
         // A wrong setting takes the layer's type along, so that its shape is no second error.
         let unsettled = unsettled(number, layer);
         let settled = Ident::new(&format!("layer_{number}_settings"), Span::mixed_site());
         items.extend(quote! {
-            type #unsettled = <#gate as ::kerust::__private::Only<#current>>::Is;
-            type #settled = ::kerust::__private::Gate<{
-                ::kerust::__private::settled(&#settings)
+            type #unsettled = <#gate as __kerust::__private::Only<#current>>::Is;
+            type #settled = __kerust::__private::Gate<{
+                __kerust::__private::settled(&#settings)
             }>;
-            type #alias = <#settled as ::kerust::__private::Only<#unsettled>>::Is;
+            type #alias = <#settled as __kerust::__private::Only<#unsettled>>::Is;
         });
     } else {
         items.extend(quote! {
-            type #alias = <#gate as ::kerust::__private::Only<#current>>::Is;
+            type #alias = <#gate as __kerust::__private::Only<#current>>::Is;
         });
     }
     items
@@ -195,12 +195,12 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     if let Some(input) = &model.input {
         let text = print::tokens(input);
         let written = Ident::new("__Input", print::ends(input).0);
-        let dims = quote!(<#written as ::kerust::__private::Shape>::DIMS);
-        let rank = quote!(::kerust::__private::recovered_input(#dims));
+        let dims = quote!(<#written as __kerust::__private::Shape>::DIMS);
+        let rank = quote!(__kerust::__private::recovered_input(#dims));
         let lift_recovered = lift(&rank, &dims);
         let span = print::ends(input);
         let check = call(
-            quote!(::kerust::__private::written_input),
+            quote!(__kerust::__private::written_input),
             quote!(#text, #dims),
             span,
         );
@@ -213,9 +213,9 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     }
     let (first, layer) = (&model.layers[0], &aliases.layers[0]);
     let text = print::tokens(&first.path);
-    let dims = quote!(<#layer as ::kerust::__private::Definition>::INPUT);
+    let dims = quote!(<#layer as __kerust::__private::Definition>::INPUT);
     let check = call(
-        quote!(::kerust::__private::input),
+        quote!(__kerust::__private::input),
         quote!(#text, #dims),
         first.span,
     );
@@ -226,7 +226,7 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
 /// From a shape's value to its type.
 fn lift(rank: &TokenStream, dims: &TokenStream) -> TokenStream {
     quote! {
-        <::kerust::__private::Rank<{ #rank }> as ::kerust::__private::Lift<
+        <__kerust::__private::Rank<{ #rank }> as __kerust::__private::Lift<
             { #dims.sizes[0] },
             { #dims.sizes[1] },
             { #dims.sizes[2] },
@@ -250,19 +250,19 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
         None => String::new(),
     };
     let first = layer.first();
-    let fit = quote_spanned!(first=> <#alias as ::kerust::__private::Geometry<#before>>::FIT);
+    let fit = quote_spanned!(first=> <#alias as __kerust::__private::Geometry<#before>>::FIT);
     let fits = call(
-        quote!(::kerust::__private::fits),
+        quote!(__kerust::__private::fits),
         quote!(#number, #text, #text_before, &#fit),
         layer.span,
     );
     let lift_recovered = lift(&quote!(#out.rank), &quote!(#out));
-    let rank = quote!(::kerust::__private::after::<#check, #shape_before>(#out.rank));
+    let rank = quote!(__kerust::__private::after::<#check, #shape_before>(#out.rank));
     let lift_shape = lift(&rank, &quote!(#out));
     quote! {
-        const #out: ::kerust::__private::Dims = #fit.out();
+        const #out: __kerust::__private::Dims = __kerust::__private::Fit::out(#fit);
         type #recovered = #lift_recovered;
-        type #check = ::kerust::__private::Rank<{ #fits }>;
+        type #check = __kerust::__private::Rank<{ #fits }>;
         type #shape = #lift_shape;
     }
 }

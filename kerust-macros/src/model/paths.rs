@@ -76,7 +76,7 @@ pub fn with_numbers(word: &Path) -> Path {
         {
             let span = number.span();
             *argument = GenericArgument::Type(parse_quote_spanned!(span=>
-                ::kerust::__private::Float<{ ::core::primitive::f32::to_bits(#number) }>
+                __kerust::__private::Float<{ ::core::primitive::f32::to_bits(#number) }>
             ));
         }
     }
