@@ -7,7 +7,7 @@ pub use kerust_core::{
 };
 
 #[doc(inline)]
-pub use macros::{compile, evaluate, fit, model, predict};
+pub use macros::{compile, evaluate, fit, model, models, predict};
 
 pub mod callbacks;
 mod clock;

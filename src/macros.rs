@@ -42,6 +42,47 @@ macro_rules! __model {
     };
 }
 
+/// Chooses sizes of a model when the program runs.
+///
+/// Sizes are known to the compiler, so a number that is known only when the program runs can be one of a few:
+/// `models!(value, CONSTANT = [sizes], { … })` compiles what stands in braces once for each size, in which the
+/// constant is a `usize` of that size, and runs the one that is `value`. More values and constants may follow,
+/// before the braces.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// /// What a model with `width` units in its hidden layer predicts after a training.
+/// fn train(width: usize) -> kerust::Result<Box<dyn Fn(&[f32; 4]) -> [f32; 3]>> {
+///     models!(width, H = [8, 16, 32], {
+///         model! { struct Net < Dense<4, H>(relu), Dense<H, 3>(softmax) > }
+///         let mut net = compile!(
+///             Net::new(42),
+///             optimizer = Adam,
+///             loss = sparse_categorical_crossentropy
+///         );
+///         fit!(net, &[[0.5; 4]; 8], &[1_u8; 8], verbose = 0)?;
+///         Box::new(move |row: &[f32; 4]| net.predict(row)) as Box<dyn Fn(&_) -> _>
+///     })
+/// }
+///
+/// assert_eq!(train(16)?(&[0.5; 4]).argmax(), 1);
+/// let error = train(12).err().expect("there is no such model");
+/// assert_eq!(error.to_string(), "`H` is 12, but it can be 8, 16 or 32 only");
+/// # Ok::<(), kerust::Error>(())
+/// ```
+///
+/// # Errors
+/// The macro's value is `Ok` of that of the braces, or [`Error::Size`](crate::Error::Size) with the sizes that
+/// there are.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __models {
+    ($($tokens:tt)*) => {
+        $crate::__private::macros::models! { $crate $($tokens)* }
+    };
+}
+
 /// Compiles a model: with an optimizer, a loss, and metrics.
 ///
 /// ```text
@@ -134,5 +175,5 @@ macro_rules! __predict {
 #[doc(inline)]
 pub use {
     __compile as compile, __evaluate as evaluate, __fit as fit, __model as model,
-    __predict as predict,
+    __models as models, __predict as predict,
 };

@@ -15,7 +15,7 @@ pub use crate::formats::ExportHistory;
 pub use crate::formats::SaveWeights;
 #[cfg(feature = "tensorboard")]
 pub use crate::formats::SummaryWriter;
-pub use crate::macros::{compile, evaluate, fit, model, predict};
+pub use crate::macros::{compile, evaluate, fit, model, models, predict};
 #[cfg(feature = "plot")]
 pub use crate::plot::PlotHistory;
 pub use crate::range_test::find_learning_rate;

@@ -133,6 +133,17 @@ pub enum Error {
         problem: &'static str,
     },
 
+    /// A size that `models!` was to choose when the program runs is none of those that it has.
+    #[error("`{name}` is {given}, but it can be {} only", Listed(there))]
+    Size {
+        /// The constant's name.
+        name: &'static str,
+        /// What was asked for.
+        given: usize,
+        /// The sizes that there are.
+        there: &'static [usize],
+    },
+
     /// Neither less nor more of a monitored value is better.
     #[error(
         "`{monitor}` is monitored, but neither less nor more of it is better by itself; say `mode = Direction::Min` or `mode = Direction::Max`"
@@ -301,5 +312,22 @@ impl core::fmt::Display for Shortest {
         } else {
             write!(f, "{:?}", self.0)
         }
+    }
+}
+
+/// `8, 16 or 32`
+struct Listed<'a>(&'a [usize]);
+
+impl core::fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        for (index, number) in self.0.iter().enumerate() {
+            let before = match index {
+                0 => "",
+                _ if index + 1 == self.0.len() => " or ",
+                _ => ", ",
+            };
+            write!(f, "{before}{number}")?;
+        }
+        Ok(())
     }
 }

@@ -64,6 +64,18 @@ pub fn behind<P: Passed<Through<W> = W>, W>(word: W) -> P::Through<W> {
     word
 }
 
+/// Whether the name is one of these.
+pub(crate) const fn contains(names: &[&str], name: &str) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        if equal(names[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
 /// Judges the name of a setting, when the program is compiled.
 ///
 /// # Panics
@@ -75,25 +87,11 @@ pub const fn setting(word: &str, name: &str, settings: Option<&[&str]>) -> usize
     let Some(settings) = settings else {
         return 0;
     };
-    let mut text = Text::new("`")
-        .text(word)
-        .text("` has no setting `")
-        .text(name)
-        .text("`");
-    let mut i = 0;
-    while i < settings.len() {
-        if equal(settings[i], name) {
-            return 0;
-        }
-        let before = match i {
-            0 => "; it has `",
-            _ if i + 1 == settings.len() => "` and `",
-            _ => "`, `",
-        };
-        text = text.text(before).text(settings[i]);
-        i += 1;
+    if contains(settings, name) {
+        return 0;
     }
-    let text = if i > 0 { text.text("`") } else { text };
+    let text = Text::new("`").text(word).text("` has no setting `");
+    let text = text.text(name).text("`").it_has(settings);
     panic!("{}", text.as_str());
 }
 
@@ -136,7 +134,7 @@ macro_rules! word {
             } $($of_type)?
         }
 
-        impl<$($generics)*> Default for $name<$($arguments)*> {
+        impl<$($generics)*> ::core::default::Default for $name<$($arguments)*> {
             fn default() -> Self {
                 $name { $($setting: $default,)* }
             }
@@ -152,7 +150,7 @@ macro_rules! word {
     ) => {
         $(#[$doc])*
         #[allow(non_camel_case_types)]
-        #[derive(Clone, Debug)]
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct $name<$($declared)*> {
             $($required: $required_type,)*
             $($setting: $type,)*
@@ -167,8 +165,8 @@ macro_rules! word {
         }
 
         impl<$($generics)*> $crate::word::Listed for $name<$($arguments)*> {
-            const SETTINGS: &'static [&'static str] =
-                &[$(stringify!($of_type),)? $(stringify!($setting)),*];
+            const SETTINGS: &'static [&'static ::core::primitive::str] =
+                &[$(::core::stringify!($of_type),)? $(::core::stringify!($setting)),*];
         }
 
         impl<$($generics)*> $name<$($arguments)*> {

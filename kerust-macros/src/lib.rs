@@ -15,6 +15,7 @@ mod fit;
 mod keywords;
 mod literals;
 mod model;
+mod models;
 mod print;
 mod setters;
 mod whole;
@@ -68,4 +69,10 @@ pub fn evaluate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro]
 pub fn predict(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expression(input, evaluate::expand_predict)
+}
+
+/// `kerust::models!`
+#[proc_macro]
+pub fn models(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expression(input, models::expand)
 }

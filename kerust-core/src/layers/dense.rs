@@ -52,6 +52,16 @@ impl<const I: usize, const O: usize, A: Activate> With<activation<A>> for Dense<
 
 impl<const I: usize, const O: usize, A: Activate> Definition for Dense<I, O, A> {
     type Ends = A;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&[
+        "activation",
+        "kernel_initializer",
+        "bias_initializer",
+        "kernel_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "kernel_constraint",
+        "bias_constraint",
+    ]);
     const INPUT: Dims = Dims::vector(I);
     const PARTS: Parts = Parts::Dense {
         outputs: O,

@@ -4,6 +4,7 @@ mod activity;
 mod begin;
 mod blueprint;
 pub(crate) mod bytes;
+mod checks;
 mod clone;
 pub(crate) mod expansion;
 mod given;
@@ -25,7 +26,6 @@ pub(crate) use layer_info::lanes_of;
 pub(crate) use places::places;
 pub use predictor::Predictor;
 use rand_core::Rng;
-use zerocopy::FromZeros;
 
 use crate::activations::Activate;
 use crate::contract::RowFor;
@@ -33,7 +33,7 @@ use crate::gradients::Learner;
 #[cfg(doc)]
 use crate::layers::Definition;
 use crate::layers::{Batch, Pass, WeightOptions};
-use crate::memory::{Lane, Storage, ViewMut};
+use crate::memory::{Lane, NewZeroed, Storage, ViewMut};
 use crate::shape::{Dims, Row, Shape};
 use crate::team::Split;
 
@@ -53,7 +53,7 @@ pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
     label = "not a model",
     note = "make one with `model!`"
 )]
-pub trait Model: Sized + FromZeros + Send + Sync + 'static {
+pub trait Model: Sized + NewZeroed + Send + Sync + 'static {
     /// The shape of a row that goes in.
     type Input: Shape;
     /// The shape of a row that comes out.

@@ -1,11 +1,11 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Path, Token, Visibility};
+use syn::{Attribute, Visibility};
 
 use super::ast::{Head, Layer, Model};
 use super::checks::{self, Aliases};
+use super::derives::Derives;
 use super::{names, options, passes};
 use crate::print;
 
@@ -35,7 +35,14 @@ fn definition(
     let conditions: Vec<_> = (attributes.iter())
         .filter(|attribute| attribute.path().is_ident("cfg"))
         .collect();
-    let attributes = attributes.iter().filter_map(without_own_derives);
+    let name_text = match model.head {
+        Head::Named { .. } => name.unraw().to_string(),
+        // Keras' name of a model without one.
+        Head::Anonymous => "sequential".to_owned(),
+    };
+    let derives = Derives::of(attributes);
+    let (attributes, foreign) = (&derives.attributes, &derives.foreign);
+    let clone = derives.clone(name, &name_text);
     let aliases = Aliases::of(model);
     let kinds: Vec<String> = model.layers.iter().map(Layer::kind).collect();
     let layer_names = names::layers(kinds.iter().map(String::as_str));
@@ -51,12 +58,6 @@ fn definition(
     let count = fields.len();
     // The derive finds `zerocopy` by a path that begins with `self`, and so in a module only.
     let module = format_ident!("__model_{}", name.unraw(), span = Span::mixed_site());
-    let foreign = quote!();
-    let name_text = match model.head {
-        Head::Named { .. } => name.unraw().to_string(),
-        // Keras' name of a model without one.
-        Head::Anonymous => "sequential".to_owned(),
-    };
     let texts: Vec<String> = model.layers.iter().map(Layer::text).collect();
     let layer_docs = layer_docs(model, &texts);
     let views = views(model, &aliases, &fields, &texts);
@@ -200,7 +201,7 @@ fn definition(
                 }
             }
 
-            __kerust::__private::clone_impl! { #name }
+            #clone
         };
     }
 }
@@ -244,18 +245,4 @@ fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -
         }
     });
     views.collect()
-}
-
-/// The attribute without `Clone` and `Debug`, which every model has.
-fn without_own_derives(attribute: &Attribute) -> Option<TokenStream> {
-    if !attribute.path().is_ident("derive") {
-        return Some(quote!(#attribute));
-    }
-    let parse = Punctuated::<Path, Token![,]>::parse_terminated;
-    let Ok(derives) = attribute.parse_args_with(parse) else {
-        return Some(quote!(#attribute));
-    };
-    let own = |path: &Path| path.is_ident("Clone") || path.is_ident("Debug");
-    let others: Vec<_> = derives.into_iter().filter(|path| !own(path)).collect();
-    (!others.is_empty()).then(|| quote!(#[derive(#(#others),*)]))
 }

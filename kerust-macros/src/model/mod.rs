@@ -1,10 +1,14 @@
 //! `model!`: what is written (`ast`), how it is read (`parse`), what becomes of it (`expand`,
-//! `checks`, `given`, `passes`), and what is left of it after an error (`recover`).
+//! `checks`, `derives`, `given`, `layer_type`, `passes`), and what is left of it after an error (`recover`);
+//! `mistakes` has the texts for what Keras' users write otherwise.
 
 mod ast;
 mod checks;
+mod derives;
 mod expand;
 mod given;
+mod layer_type;
+mod mistakes;
 mod names;
 mod options;
 mod parse;

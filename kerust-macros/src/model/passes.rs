@@ -242,9 +242,11 @@ fn backward(
     let x = rows_in(between, index);
     let (keeping, kept) = (as_keeping(aliases, between, index), &between.kept[index]);
     let number = index as u32 + 1;
-    let first = quote!(lanes_before_layers[#index]);
-    let next = index + 1;
-    let next = quote!(lanes_before_layers[#next]);
+    let after = index + 1;
+    let (first, next) = (
+        quote!(lanes_before_layers[#index]),
+        quote!(lanes_before_layers[#after]),
+    );
     let gradient_in = match index.checked_sub(1) {
         Some(before) => {
             let before = &between.gradients[before];
