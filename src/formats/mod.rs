@@ -1,4 +1,10 @@
 //! Files that a model is kept in, and files of what its training measured.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 mod atomic;
 #[cfg(feature = "safetensors")]

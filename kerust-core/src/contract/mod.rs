@@ -2,6 +2,12 @@
 //!
 //! Each question is one trait; a combination that is not implemented does not compile, and the
 //! trait says why.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 mod labels;
 mod last_layer;
