@@ -184,9 +184,8 @@ impl BackupAndRestore {
     fn back_up<M: Model>(&mut self, training: &mut Training<'_, M>) {
         self.batches = 0;
         let own = self.clone();
-        training.back_up(move |backup, training| {
-            own.failures.judge(own.write::<M>(backup), training)
-        });
+        training
+            .back_up(move |backup, training| own.failures.judge(own.write::<M>(backup), training));
     }
 }
 
@@ -235,7 +234,8 @@ impl<M: Model> Callback<M> for BackupAndRestore {
         }
         let own = self.clone();
         training.back_up(move |backup, training| {
-            own.failures.judge(own.write_beginning::<M>(backup), training)
+            own.failures
+                .judge(own.write_beginning::<M>(backup), training)
         });
         Ok(())
     }

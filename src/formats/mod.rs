@@ -21,10 +21,10 @@ use std::path::Path;
 
 use crate::{Error, Result};
 
-#[cfg(feature = "safetensors")]
-pub(crate) use atomic::sweep;
 #[cfg(feature = "tensorboard")]
 pub(crate) use atomic::random_number;
+#[cfg(feature = "safetensors")]
+pub(crate) use atomic::sweep;
 pub(crate) use atomic::writable;
 
 /// Writes a file, which is never seen half-written.
