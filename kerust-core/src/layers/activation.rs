@@ -46,6 +46,7 @@ impl<A: Activate> With<options::activation<A>> for Activation<linear> {
 
 impl<A: Activate> Definition for Activation<A> {
     type Ends = A;
+    const COMPUTES: bool = false;
     const PARTS: Parts = if A::ELEMENTWISE {
         Parts::Elementwise
     } else {

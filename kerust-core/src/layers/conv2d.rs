@@ -1,3 +1,4 @@
+use core::fmt::Display;
 use core::marker::PhantomData;
 
 use super::kernel_and_bias::{KernelAndBias, kernel_and_bias};
@@ -79,6 +80,15 @@ where
     S: Strides,
 {
     type Ends = A;
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        if P::SAME {
+            option("padding", &"same");
+        }
+        if S::STEP != 1 {
+            option("strides", &S::STEP);
+        }
+    }
 
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {

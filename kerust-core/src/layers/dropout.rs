@@ -89,6 +89,7 @@ impl Dropout {
 impl Definition for Dropout {
     type Ends = linear;
     const LOOK_THROUGH: bool = true;
+    const COMPUTES: bool = false;
     const PARTS: Parts = Parts::Elementwise;
 }
 

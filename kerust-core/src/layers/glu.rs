@@ -1,3 +1,5 @@
+use core::fmt::Display;
+
 use super::{Activation, Batch, Definition, Fit, Geometry, Layer, Pass, With, options};
 use crate::activations::{glu, linear};
 use crate::gradients::Sink;
@@ -17,6 +19,10 @@ impl With<options::activation<glu>> for Activation<linear> {
 
 impl Definition for Activation<glu> {
     type Ends = linear;
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        option("activation", &"glu");
+    }
 
     #[inline(always)]
     fn activity(&self) -> Option<&'static dyn Regularizer> {

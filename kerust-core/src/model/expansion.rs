@@ -18,7 +18,7 @@ pub use crate::model::given::{
     NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,
 };
 pub use crate::model::keep::Keep;
-pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
+pub use crate::model::{AsModel, Begin, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Lift, Rank, Row, Shape, Unknown};
 pub use crate::team::{Split, plan};
@@ -280,7 +280,32 @@ macro_rules! __clone_in_box {
     ($model:ident) => {};
 }
 
+/// What a model says of its layers' steps, which without a heap nobody asks for.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __steps {
+    ([$($layer:ty, $config:expr, $kind:literal, $index:literal;)*]) => {
+        fn steps(layer: ::core::primitive::usize, step: &mut dyn FnMut(&dyn ::core::fmt::Display)) {
+            match layer {
+                $($index => $crate::__private::steps::<$layer>(&$config, $kind, step),)*
+                _ => {}
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __steps {
+    ($($nothing:tt)*) => {};
+}
+
 pub use crate::__clone_in_box as clone_impl;
+pub use crate::__steps as steps_of;
+#[cfg(feature = "alloc")]
+pub use crate::model::architecture::steps;
 #[cfg(feature = "alloc")]
 pub use alloc::boxed::Box;
 

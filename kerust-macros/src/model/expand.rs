@@ -63,7 +63,7 @@ fn definition(
     let before = &firsts[..count];
     let indices = 0..count;
     let indices_mut = indices.clone();
-    let options = options::functions(&aliases);
+    let options = options::functions(&aliases, &kinds);
     quote! {
         #(#attributes)*
         #(#[doc = #layer_docs])*
@@ -154,6 +154,14 @@ fn definition(
                 #functions
 
                 #options
+            }
+
+            impl ::kerust::__private::AsModel for #name {
+                type Model = Self;
+
+                fn as_model(&self) -> &Self {
+                    self
+                }
             }
 
             impl #name {
