@@ -8,7 +8,7 @@ use crate::math;
 pub enum gelu<const APPROXIMATE: bool = false> {}
 
 impl<const APPROXIMATE: bool> Activate for gelu<APPROXIMATE> {
-    const SETTINGS: &'static [f32] = &[APPROXIMATE as u8 as f32];
+    const SETTINGS: &'static [f32] = if APPROXIMATE { &[1.0] } else { &[] };
     const ELEMENTWISE: bool = true;
     const KEEPS_INPUT: bool = true;
 
