@@ -17,11 +17,11 @@ use ::safetensors::{Dtype, SafeTensors, serialize};
 use kerust_core::Error;
 use kerust_core::callbacks::{Backup, Memory, Point};
 use kerust_core::history::{History, Logs};
-use kerust_core::model::{Array, Model};
+use kerust_core::model::{Array, Model, architecture};
 use kerust_core::optimizers::OptimizerState;
 
 use super::cannot;
-use super::safetensors::{parse, take_over};
+use super::safetensors::{ARCHITECTURE, other_architecture, parse, take_over};
 
 const FORMAT: &str = "kerust backup";
 /// Goes up when a file of before is no longer read.
@@ -127,6 +127,7 @@ fn metadata<M: Model>(backup: &Backup) -> HashMap<String, String> {
         [
             ("format", FORMAT.to_string()),
             ("version", VERSION.to_string()),
+            (ARCHITECTURE, architecture::<M>()),
             ("epoch", epoch.to_string()),
             ("batch", batch.to_string()),
             ("taken", taken.to_string()),
@@ -163,6 +164,7 @@ fn from_bytes<M: Model>(
         ));
     }
     take_over(&mut weights, &file, MODEL, M::NAME)
+        .and_then(|()| other_architecture::<M>(bytes).map_or(Ok(()), Err))
         .map_err(|difference| format!("is a backup of another model: {difference}"))?;
     let floats = |name| narrow(&file, name);
     let count: u16 = number(&texts, "callbacks")?;
