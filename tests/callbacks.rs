@@ -2,6 +2,7 @@
 
 mod callbacks {
     mod again;
+    mod chosen;
     mod csv_logger;
     mod decisions;
     mod hooks;

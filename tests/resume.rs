@@ -4,6 +4,7 @@
 
 mod resume {
     mod bits;
+    mod lists;
     mod net;
     mod optimizers;
     mod refused;

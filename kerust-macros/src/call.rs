@@ -103,5 +103,5 @@ pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenSt
         Some((_, verbose)) => setters::expression(&verbose),
         None => quote!(1),
     };
-    Ok(quote!(#calls .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))))
+    Ok(quote!(#calls .callback(__kerust::callbacks::ProgbarLogger::new(#verbose))))
 }

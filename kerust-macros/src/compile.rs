@@ -60,7 +60,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain, &mut checks)?;
     let model = setters::expression(&model);
     Ok(checks.before(quote! {
-        ::kerust::compile::Compile::new(#model)
+        __kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
             #loss
             #metrics

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
-use syn::{Error, Expr, Result};
+use syn::{Error, Expr, Lit, Result};
 
 use crate::keywords::Keywords;
 use crate::literals::Checks;
@@ -117,11 +117,42 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
         let text = "give `sample_weight` or `class_weight`, not both";
         return Err(Error::new_spanned(name, text));
     }
+    if let Some((_, weights)) = &classes {
+        once(weights)?;
+    }
     let setter = rows.or(classes).map(|(name, weights)| {
         let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
         quote_spanned!(last=> .#name(#weights))
     });
     Ok(setter.unwrap_or_default())
+}
+
+/// # Errors
+/// If a class that is written out in `[(0, 2.0), …]` has two weights.
+fn once(weights: &Expr) -> Result<()> {
+    let pairs = match setters::bare(weights) {
+        Expr::Reference(reference) => return once(&reference.expr),
+        Expr::Array(pairs) => &pairs.elems,
+        _ => return Ok(()),
+    };
+    let mut given = Vec::new();
+    for pair in pairs {
+        let Expr::Tuple(pair) = setters::bare(pair) else {
+            continue;
+        };
+        let Some(Expr::Lit(class)) = pair.elems.first().map(setters::bare) else {
+            continue;
+        };
+        let Lit::Int(number) = &class.lit else {
+            continue;
+        };
+        if given.contains(&number.base10_digits()) {
+            let text = format!("class {number} has two weights");
+            return Err(Error::new_spanned(class, text));
+        }
+        given.push(number.base10_digits());
+    }
+    Ok(())
 }
 
 /// The setter.

@@ -22,14 +22,14 @@ impl Checks {
         let (first, last) = print::ends(value);
         let mut arguments = Group::new(
             Delimiter::Parenthesis,
-            quote!(#name, #shown, #value as f64, #whole),
+            quote!(#name, #shown, #value as ::core::primitive::f64, #whole),
         );
         arguments.set_span(last);
-        let check = quote_spanned!(first=> ::kerust::__private::literal #arguments);
+        let check = quote_spanned!(first=> __kerust::__private::literal #arguments);
         self.0.extend(quote! {
             {
                 #[allow(non_camel_case_types)]
-                type setting = ::kerust::__private::Rank<{ #check }>;
+                type setting = __kerust::__private::Rank<{ #check }>;
                 let _ = ::core::marker::PhantomData::<setting>;
             }
         });

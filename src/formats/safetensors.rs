@@ -9,7 +9,7 @@ use ::safetensors::{Dtype, SafeTensorError, SafeTensors, serialize};
 use kerust_core::Error;
 use kerust_core::model::{Array, Model};
 
-use super::atomic;
+use super::{cannot, home};
 
 /// Keeps a model's weights in a file: every model has it.
 ///
@@ -33,11 +33,8 @@ pub trait SaveWeights: Model {
     /// If the file cannot be written; a file that was there is then still there.
     fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        write(path, &self.get_weights()).map_err(|reason| Error::File {
-            action: "write",
-            path: path.display().to_string(),
-            reason,
-        })
+        let file = to_bytes(&self.get_weights()).map_err(cannot("write", path))?;
+        super::write(path, &file)
     }
 
     /// Sets all weights to those of a file, whatever their order in it.
@@ -47,11 +44,8 @@ pub trait SaveWeights: Model {
     /// weights are then as they were.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        let bytes = fs::read(path).map_err(|reason| Error::File {
-            action: "read",
-            path: path.display().to_string(),
-            reason: reason.into(),
-        })?;
+        home::check(path)?;
+        let bytes = fs::read(path).map_err(cannot("read", path))?;
         let file = parse(&bytes).map_err(|reason| Error::Format {
             path: path.display().to_string(),
             problem: format!("is not a whole safetensors file: {reason}"),
@@ -65,7 +59,7 @@ pub trait SaveWeights: Model {
 
 impl<M: Model> SaveWeights for M {}
 
-fn write(path: &Path, arrays: &[Array]) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+fn to_bytes(arrays: &[Array]) -> Result<Vec<u8>, SafeTensorError> {
     let bytes: Vec<Vec<u8>> = arrays
         .iter()
         .map(|array| array.values.iter().flat_map(|v| v.to_le_bytes()).collect())
@@ -76,8 +70,7 @@ fn write(path: &Path, arrays: &[Array]) -> Result<(), Box<dyn std::error::Error 
         views.push((array.name.as_str(), view));
     }
     let metadata = HashMap::from([("format".into(), "kerust".into())]);
-    let file = serialize(views, Some(metadata))?;
-    Ok(atomic::write(path, |out| out.write_all(&file))?)
+    serialize(views, Some(metadata))
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Result<SafeTensors<'_>, SafeTensorError> {

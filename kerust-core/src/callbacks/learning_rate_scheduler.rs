@@ -12,7 +12,7 @@ use crate::model::Model;
 ///
 /// The function is told the epoch, counted from 0, and the rate as it is, and says what it shall
 /// be. It adds `learning_rate` to the logs. A rate that is negative or not finite ends `fit` with an
-/// error, and so does an optimizer whose rate is a schedule already.
+/// error; an optimizer whose rate is a schedule already is an error before the first step.
 ///
 /// ```
 /// use kerust::callbacks::LearningRateScheduler;
@@ -68,6 +68,10 @@ impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
 
 impl<M: Model, S: FnMut(usize, f32) -> f32> Callback<M> for LearningRateScheduler<S> {
     type Monitor = ();
+
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        training.check_learning_rate("LearningRateScheduler")
+    }
 
     fn on_epoch_begin(
         &mut self,

@@ -38,7 +38,7 @@ const RULES: [Rule; 59] = [
         ..rule(
             "learning_rate",
             0.0,
-            f64::MAX,
+            f32::MAX as f64,
             "a learning rate is finite and not negative",
         )
     },

@@ -154,7 +154,7 @@ macro_rules! rows {
 
             #[inline(always)]
             fn cast(&self, into: &mut Self) {
-                *into = *self;
+                into.copy_from(self);
             }
         }
 

@@ -88,6 +88,7 @@ impl Dropout {
 
 impl Definition for Dropout {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
     const LOOK_THROUGH: bool = true;
     const PARTS: Parts = Parts::Elementwise;
 }

@@ -17,6 +17,7 @@ impl With<options::activation<glu>> for Activation<linear> {
 
 impl Definition for Activation<glu> {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&["activation", "activity_regularizer"]);
 
     #[inline(always)]
     fn activity(&self) -> Option<&'static dyn Regularizer> {

@@ -22,6 +22,7 @@ impl<const SIZE: usize> MaxPooling2D<SIZE> {
 
 impl<const SIZE: usize> Definition for MaxPooling2D<SIZE> {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
 }
 
 impl<In: Shape, const SIZE: usize> Geometry<In> for MaxPooling2D<SIZE> {

@@ -58,6 +58,10 @@ pub trait Definition: Sized + Send + Sync + 'static {
     /// The shape of its input, if the layer itself fixes it; a model may then begin with it.
     const INPUT: Dims = Dims::UNKNOWN;
 
+    /// The names of all keys that may stand in its parentheses, for the error at one that it has not. A
+    /// layer that does not list them leaves that to the compiler's own words.
+    const OPTIONS: Option<&'static [&'static str]> = None;
+
     /// Whether a loss looks through this layer to the one before it, as through `Dropout`.
     const LOOK_THROUGH: bool = false;
 

@@ -36,6 +36,7 @@ impl Rescaling {
 
 impl Definition for Rescaling {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&["offset"]);
     const READS_BYTES: bool = true;
     const PARTS: Parts = Parts::Elementwise;
 }

@@ -1,28 +1,33 @@
 //! What `model!` makes.
 
 mod activity;
+mod alone;
 mod begin;
 mod blueprint;
 pub(crate) mod bytes;
+mod checks;
+mod clone;
 pub(crate) mod expansion;
 mod given;
 mod keep;
 mod layer_info;
 mod places;
 mod predict;
+mod predictor;
 
 #[cfg(feature = "alloc")]
 pub use crate::summary::Summary;
 #[cfg(feature = "alloc")]
 pub use crate::weights::Array;
+pub use alone::{Alone, IsCompiled};
 pub use begin::Begin;
 pub use blueprint::{Blueprint, IntoModel};
 pub use layer_info::LayerInfo;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::lanes_of;
 pub(crate) use places::places;
+pub use predictor::Predictor;
 use rand_core::Rng;
-use zerocopy::FromZeros;
 
 use crate::activations::Activate;
 use crate::contract::RowFor;
@@ -30,8 +35,8 @@ use crate::gradients::Learner;
 #[cfg(doc)]
 use crate::layers::Definition;
 use crate::layers::{Batch, Pass, WeightOptions};
-use crate::memory::{Lane, Storage, ViewMut};
-use crate::shape::{Dims, Shape};
+use crate::memory::{Lane, OfZeros, Storage, ViewMut};
+use crate::shape::{Dims, Row, Shape};
 use crate::team::Split;
 
 /// A row of the model's input: nested arrays.
@@ -64,7 +69,7 @@ macro_rules! only_compiled {
     label = "not a model",
     note = "make one with `model!`"
 )]
-pub trait Model: Sized + FromZeros + Send + Sync + 'static {
+pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     /// The shape of a row that goes in.
     type Input: Shape;
     /// The shape of a row that comes out.
@@ -231,10 +236,17 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
     /// bytes, the lowest first, in Keras' order.
     ///
-    /// ```ignore
-    /// std::fs::write("net.bin", net.to_bytes())?;
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Net < Dense<2, 1> > }
+    ///
+    /// let net = Net::new(1);
+    /// assert_eq!(net.to_bytes().len(), Net::BYTES); // `std::fs::write("net.bin", net.to_bytes())?`
+    ///
     /// // In another program, with the same model: no file, no memory of its own, no start-up.
-    /// static NET: Net = Net::from_bytes(include_bytes!("net.bin"));
+    /// static NET: Net = Net::from_bytes(&[0; 12]); // `include_bytes!("net.bin")`
+    /// assert_eq!(NET.predict(&[0.5, 1.0]), [0.0]);
     /// ```
     #[cfg(feature = "alloc")]
     fn to_bytes(&self) -> alloc::vec::Vec<u8> {
@@ -265,28 +277,26 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
         crate::compile::predict_batch(self, x)
     }
 
-    /// What the model makes of one row: an array.
+    /// What the model makes of one row: an array. One that is too large for the stack comes from
+    /// [`predict_into`](Model::predict_into) or [`predict_batch`](Model::predict_batch).
     fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
-        match row.as_row() {
-            Some(row) => predict::row(self, row),
-            None => predict::cast(self, row),
-        }
+        predict::predict(self, row, |output| *output)
     }
-}
 
-/// A model by itself.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Alone<M>(core::marker::PhantomData<M>);
-
-/// What a model by itself is not.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "this model is not compiled",
-    label = "a model without optimizer and loss",
-    note = "compile it first: `let mut net = compile!(net, optimizer = Adam, loss = mse);`"
-)]
-pub trait IsCompiled {
-    /// Nothing that could be used.
-    type Result;
+    /// Writes to `into` what the model makes of one row, so that an output of any size needs no stack.
+    ///
+    /// ```
+    /// use kerust::memory::Zeroed;
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Blur < Image<512, 512, 3>, Conv2D<3, 3, 5>(padding = same) > }
+    ///
+    /// let net = Blur::new(1);
+    /// let (image, mut blurred) = (Zeroed::<[[[f32; 3]; 512]; 512]>::new(), Zeroed::new());
+    /// net.predict_into(&*image, &mut blurred);
+    /// assert_eq!(blurred[511][511], [0.0; 3]);
+    /// ```
+    fn predict_into<R: RowFor<Self::Input>>(&self, row: &R, into: &mut OutputRow<Self>) {
+        predict::predict(self, row, |output| into.copy_from(output));
+    }
 }

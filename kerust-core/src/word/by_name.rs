@@ -191,10 +191,10 @@ macro_rules! listed {
         ($($required:ident),*) $($setting:ident),*
     ) => {
         impl<$($generics)*> $crate::word::Listed for $name<$($arguments)*> {
-            const SETTINGS: &'static [&'static str] =
-                &[$(stringify!($required),)* $(stringify!($setting)),*];
-            const REQUIRED: usize = {
-                let required: &[&str] = &[$(stringify!($required)),*];
+            const SETTINGS: &'static [&'static ::core::primitive::str] =
+                &[$(::core::stringify!($required),)* $(::core::stringify!($setting)),*];
+            const REQUIRED: ::core::primitive::usize = {
+                let required: &[&::core::primitive::str] = &[$(::core::stringify!($required)),*];
                 required.len()
             };
         }

@@ -115,7 +115,7 @@ macro_rules! word {
             } $($of_type)?
         }
 
-        impl<$($generics)*> Default for $name<$($arguments)*> {
+        impl<$($generics)*> ::core::default::Default for $name<$($arguments)*> {
             fn default() -> Self {
                 $name { $($setting: $default,)* }
             }
@@ -131,7 +131,7 @@ macro_rules! word {
     ) => {
         $(#[$doc])*
         #[allow(non_camel_case_types)]
-        #[derive(Clone, Debug)]
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct $name<$($declared)*> {
             $($required: $required_type,)*
             $($setting: $type,)*
@@ -154,7 +154,7 @@ macro_rules! word {
 
         impl<$($generics)*> $name<$($arguments)*> {
             $(
-                #[doc = concat!("Another `", stringify!($required), "`.")]
+                #[doc = ::core::concat!("Another `", ::core::stringify!($required), "`.")]
                 #[must_use]
                 pub fn $required(mut self, $required: $required_type) -> Self {
                     self.$required = $required;
@@ -178,7 +178,7 @@ macro_rules! word {
         #[doc(hidden)]
         #[must_use]
         pub fn by_name_0<F>(_: F) -> Self {
-            Self::new($(<$type as Default>::default()),+)
+            Self::new($(<$type as ::core::default::Default>::default()),+)
         }
     };
 }

@@ -21,7 +21,9 @@ use super::{IntoSaveFreq, SaveFreq};
 /// without the optimizer. Folders that are missing are made. In the path, `{epoch}` is the epoch,
 /// counted from 1, and `{val_loss}` or another name of an epoch's logs is its value. After a colon stand, as in
 /// Python, a width with or without zeros, decimals, and `d`, `f`, `e` or `g`; `{{` is a brace.
-/// What cannot be written so is an error before the first epoch.
+/// What cannot be written so is an error before the first epoch: a name that no epoch's logs have, one of
+/// the validation where `validation_freq` leaves an epoch out, a folder that cannot be made, a file that
+/// cannot be written.
 ///
 /// With `save_freq = 100` it saves after every hundredth batch, counted across epochs and `fit`s;
 /// `{batch}` in the path is then the batch of the epoch, counted from 1. There are the values of the
@@ -30,7 +32,7 @@ use super::{IntoSaveFreq, SaveFreq};
 ///
 /// It monitors nothing until [`monitor`](Self::monitor) or `save_best_only` is called; from then
 /// on the value must be measured, and without validation data a `val_loss` does not compile. As
-/// in Keras, the best value outlives a `fit`, and a first value of NaN is the best forever.
+/// in Keras, an epoch that has not the value is saved, which is said each time, the best value outlives a `fit`, and a first value of NaN is the best forever.
 ///
 /// ```no_run
 /// use kerust::callbacks::ModelCheckpoint;
