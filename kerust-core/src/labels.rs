@@ -1,4 +1,10 @@
 //! Labels and the weights of their rows, as a loss sees them.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 #[cfg(feature = "alloc")]
 mod class_weights;

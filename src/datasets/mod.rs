@@ -3,6 +3,12 @@
 //!
 //! A [`Dataset`] is two vectors, rows and labels, so data of one's own need no more than
 //! `Dataset { x, y }`.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 pub mod digits;
 pub mod fashion_mnist;
@@ -78,6 +84,7 @@ impl<X, Y> Dataset<X, Y> {
     pub fn split(mut self, share: f64) -> (Self, Self) {
         let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
         // A little more, because ten times (1 − 0.8) is just below 2 in floating point.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let first = (self.len() as f64 * (1.0 - share) + 1e-6) as usize;
         let second = Dataset {
             x: self.x.split_off(first.min(self.x.len())),

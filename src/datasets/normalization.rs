@@ -202,6 +202,7 @@ impl<X: Row> Normalization<X> {
     }
 
     /// Takes the mean from every feature and divides by the deviation.
+    #[allow(clippy::cast_possible_truncation)] // Rounded to the nearest.
     pub fn apply(&self, rows: &mut [X]) {
         for row in rows {
             let features = row.flat_mut().iter_mut().zip(&self.mean);

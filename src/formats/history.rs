@@ -58,9 +58,8 @@ impl ExportHistory for History {
             head.push_str(&field(name));
             for (line, value) in lines.iter_mut().zip(column(self, name)) {
                 line.push(',');
-                match value {
-                    Some(value) => line.push_str(&number::single(value)),
-                    None => {}
+                if let Some(value) = value {
+                    line.push_str(&number::single(value));
                 }
             }
         }

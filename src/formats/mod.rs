@@ -1,4 +1,10 @@
 //! Files that a model is kept in, and files of what its training measured.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 mod atomic;
 #[cfg(feature = "safetensors")]
@@ -47,6 +53,7 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
 /// If the operating system refuses.
 #[cfg(any(feature = "safetensors", feature = "tensorboard"))]
 pub(crate) fn create_folder(path: &Path) -> Result<()> {
+    home::check(path)?;
     atomic::create_folder(path).map_err(cannot("make the folder", path))
 }
 

@@ -7,6 +7,7 @@ use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensors, serialize};
 use kerust_core::shape::Row;
 
+use super::home;
 use super::safetensors::parse;
 use crate::datasets::Normalization;
 use crate::{Error, Result};
@@ -65,6 +66,7 @@ impl<X: Row> Normalization<X> {
     /// If the file cannot be read, is not such a file, or is of rows of another width.
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
+        home::check(path)?;
         let bytes = fs::read(path).map_err(|reason| Error::File {
             action: "read",
             path: path.display().to_string(),

@@ -114,7 +114,7 @@ fn any_in_a_list_do_what_they_do_one_by_one() {
         &Y,
         epochs = 30,
         validation_split = 0.25,
-        callbacks = [&mut Count(0), reduce(), stopping()],
+        callbacks = [Count::default(), reduce(), stopping()],
         verbose = 0
     );
     let (mut count, mut callbacks) = (Count::default(), CallbackList::new());

@@ -120,10 +120,12 @@ impl Memory {
         self.all(name)?.first().copied()
     }
 
-    /// The whole number with this name; 0 if there is none.
+    /// The whole number with this name, less than 2⁵³; 0 if there is none.
     #[must_use]
     pub fn count(&self, name: &str) -> usize {
-        self.get(name).unwrap_or_default() as usize
+        const END: f64 = (1_u64 << 53) as f64;
+        let number = self.get(name).filter(|number| (0.0..END).contains(number));
+        number.unwrap_or_default() as usize
     }
 
     /// The numbers with this name.

@@ -47,6 +47,8 @@ macro_rules! rows_of_numbers {
 
             fn class(target: &[f32]) -> Option<i128> {
                 match target {
+                    // What is more than an `i128` is no class.
+                    #[allow(clippy::cast_possible_truncation)]
                     [number] => number.is_finite().then(|| math::round(*number) as i128),
                     _ => Some(target.argmax().whole()),
                 }

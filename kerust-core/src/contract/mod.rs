@@ -2,6 +2,12 @@
 //!
 //! Each question is one trait; a combination that is not implemented does not compile, and the
 //! trait says why.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 mod labels;
 mod last_layer;
@@ -27,3 +33,6 @@ pub(crate) use rules::equal;
 #[doc(hidden)]
 pub use rules::literal;
 pub use samples::{RowFor, Samples};
+
+#[doc(hidden)]
+pub use crate::word::{ByDefault, HasNew};

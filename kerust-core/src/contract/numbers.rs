@@ -72,6 +72,7 @@ impl Number for f64 {
 /// # Errors
 /// The number, if it is finite and too large for one.
 #[inline(always)]
+#[allow(clippy::cast_possible_truncation)]
 pub(crate) fn near(number: f64) -> Result<f32, f64> {
     let near = number as f32;
     if near.is_infinite() && number.is_finite() {

@@ -14,5 +14,5 @@ pub struct Alone<M>(core::marker::PhantomData<M>);
 )]
 pub trait IsCompiled {
     /// Nothing that could be used.
-    type Fit;
+    type Result;
 }

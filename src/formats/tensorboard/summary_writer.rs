@@ -13,7 +13,6 @@ use super::super::{cannot, create_folder};
 use super::message::Message;
 use super::{events, histogram, record};
 use crate::clock::{Moment, since_1970};
-use crate::formats::home;
 
 /// How long an event waits at most until the next one takes it along to the file, and how many
 /// bytes wait.
@@ -71,7 +70,6 @@ impl SummaryWriter {
 
     /// Begins the file of a training that has this number, and was gone on with so often.
     pub(crate) fn of_training(folder: &Path, training: u32, run: u32) -> Result<Self, Error> {
-        home::check(folder)?;
         create_folder(folder)?;
         let path = folder.join(file_name(training, run));
         let file = OpenOptions::new().write(true).create_new(true).open(&path);
