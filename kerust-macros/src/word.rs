@@ -49,7 +49,7 @@ pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
     }
     // Only here, so that it is nothing to the user's expressions.
     let by_new = format_ident!("ByNew{count}");
-    let by_new = quote!(use __kerust::__private::#by_new as _;);
+    let by_new = quote!(use __kerust::#by_new as _;);
     let mut block = Group::new(
         Delimiter::Brace,
         quote!(#[allow(unused_imports)] #by_new #word #new),
@@ -144,7 +144,7 @@ fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Token
         // If it is no variable, that is the one error.
         let makes = format_ident!("makes_{}", values.len());
         let makes = quote!(#last.#makes(#new, #(#others)*));
-        return Ok(quote!({ use __kerust::__private::Makes as _; #makes #setters }));
+        return Ok(quote!({ use __kerust::Makes as _; #makes #setters }));
     }
     let values = parenthesized(&values, call);
     Ok(quote!(#new #values #setters))
