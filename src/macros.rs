@@ -16,7 +16,8 @@
 ///
 /// The first form defines a struct that implements `Model`, with a function for the weights of
 /// every layer that has Keras' name: `fashion.dense_1().kernel()`. Attributes and visibility go
-/// before `struct`. A model is `Clone` and `Debug` in its box without a `derive`.
+/// before `struct`. A model is `Debug`, and `Clone` in its box, without a `derive`; with `derive(Clone)` it is `Clone`
+/// by value too, if it has not more than 512 KiB of weights, and with `derive(PartialEq)` models are compared.
 ///
 /// The second form gives a `Blueprint`, whose `new(seed)` makes the model; `compile!` takes it as
 /// it is.
@@ -30,7 +31,8 @@
 ///   its own: `kernel_regularizer = l2(0.01)`, `kernel_initializer = random_normal(stddev = 0.1)`, or
 ///   a constant. They are calls of `l2::of(0.01)` and `random_normal::new().stddev(0.1)`.
 ///
-/// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`.
+/// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`. [`models!`](crate::models)
+/// chooses one when the program runs.
 ///
 /// **The input's shape**, `Vector<N>`, `Sequence<T, F>` or `Image<H, W, C>`, stands first where the
 /// first layer does not fix it: `< Image<28, 28, 1>, Conv2D<1, 6, 5>(relu), … >`.

@@ -17,7 +17,7 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
     let (shown, ends) = (print::tokens(path), print::ends(path));
     let (count, end) = (values.len(), ends.1);
     let names = settings.iter().map(|(key, _)| key.to_string());
-    let known = quote!(__kerust::__private::Of::<word_with_settings>::SETTINGS);
+    let known = quote!(__kerust::Of::<word_with_settings>::SETTINGS);
     let mut gates = Gates::new(end);
     gates.add(
         "given",
@@ -58,7 +58,7 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
         Delimiter::Brace,
         quote! {
             #[allow(unused_imports)]
-            use __kerust::__private::{ByName0 as _, ByName1 as _, ByName2 as _, Unlisted as _};
+            use __kerust::{ByName0 as _, ByName1 as _, ByName2 as _, Unlisted as _};
             #[allow(non_camel_case_types)]
             type #alias = #path;
             #items
@@ -95,13 +95,12 @@ impl Gates {
         let name = Ident::new(name, first);
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
         arguments.set_span(last);
-        let check = quote_spanned!(first=> __kerust::__private::#name #arguments);
+        let check = quote_spanned!(first=> __kerust::#name #arguments);
         self.items.extend(quote! {
             #[allow(non_camel_case_types)]
-            type #gate = __kerust::__private::Rank<{ #check }>;
+            type #gate = __kerust::Rank<{ #check }>;
         });
         let word = &self.word;
-        self.word =
-            quote_spanned!(self.end=> <#gate as __kerust::__private::Passed>::Through<#word>);
+        self.word = quote_spanned!(self.end=> <#gate as __kerust::Passed>::Through<#word>);
     }
 }

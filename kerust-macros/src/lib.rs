@@ -2,7 +2,7 @@
 //! `evaluate!` and `predict!`.
 //!
 //! Each is called by the macro of the same name that `kerust` exports, which puts `$crate` before what the
-//! user has written: an expansion says `__kerust` for it, whatever the crate's name is where it stands.
+//! user has written: an expansion says `__kerust` for its `__private`, whatever the crate's name is where it stands.
 //!
 //! The macros know the grammar and no layer, loss or callback by name: names are types, which
 //! `kerust` and its users define.
@@ -39,7 +39,7 @@ fn expression(
 ) -> proc_macro::TokenStream {
     let (krate, input) = split(input);
     let expression = expand(input);
-    quote!({ use #krate as __kerust; #expression }).into()
+    quote!({ use #krate::__private as __kerust; #expression }).into()
 }
 
 /// `kerust::model!`

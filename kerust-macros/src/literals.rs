@@ -25,11 +25,11 @@ impl Checks {
             quote!(#name, #shown, #value as ::core::primitive::f64, #whole),
         );
         arguments.set_span(last);
-        let check = quote_spanned!(first=> __kerust::__private::literal #arguments);
+        let check = quote_spanned!(first=> __kerust::literal #arguments);
         self.0.extend(quote! {
             {
                 #[allow(non_camel_case_types)]
-                type setting = __kerust::__private::Rank<{ #check }>;
+                type setting = __kerust::Rank<{ #check }>;
                 let _ = ::core::marker::PhantomData::<setting>;
             }
         });

@@ -98,7 +98,7 @@ fn choice(sizes: &[Size], body: &Expr) -> TokenStream {
     let (first, last) = print::ends(value);
     let mut argument = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, quote!(#value));
     argument.set_span(last);
-    let chosen = quote_spanned!(first=> __kerust::__private::chosen #argument);
+    let chosen = quote_spanned!(first=> __kerust::chosen #argument);
     let given = Ident::new("given", Span::mixed_site());
     let there = Ident::new("there", Span::mixed_site());
     let indices = 0..sizes.len();

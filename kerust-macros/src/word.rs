@@ -144,7 +144,7 @@ fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Token
         // If it is no variable, that is the one error.
         let makes = format_ident!("makes_{}", values.len());
         let makes = quote!(#last.#makes(#new, #(#others)*));
-        return Ok(quote!({ use __kerust::__private::Makes as _; #makes #setters }));
+        return Ok(quote!({ use __kerust::Makes as _; #makes #setters }));
     }
     let values = parenthesized(&values, call);
     Ok(quote!(#new #values #setters))

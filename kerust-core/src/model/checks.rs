@@ -8,13 +8,26 @@ use crate::layers::Fit;
 use crate::message::Text;
 use crate::shape::Dims;
 
-/// Whether a layer has an option: a word, or one with a `key`.
+/// Whether a layer has a word as an option.
 ///
 /// # Panics
 /// With the error's text, if it has not.
 #[track_caller]
 #[must_use]
-pub const fn option(
+pub const fn option(layer: &str, option: &str, help: &str, has: bool) -> bool {
+    if !has {
+        panic!("{}", without(layer, option).text(help).as_str());
+    }
+    true
+}
+
+/// Whether a layer has the option `key = value`.
+///
+/// # Panics
+/// With the error's text, if it has not.
+#[track_caller]
+#[must_use]
+pub const fn key_option(
     layer: &str,
     option: &str,
     key: &str,
@@ -23,16 +36,21 @@ pub const fn option(
     has: bool,
 ) -> bool {
     if !has {
-        let text = Text::new("`").text(layer).text("` has no option `");
-        let text = text.text(option).text("`").text(help);
+        let text = without(layer, option).text(help);
         let text = match options {
-            Some([]) if !key.is_empty() => text.text("; it takes none"),
-            Some(options) if !key.is_empty() && !contains(options, key) => text.it_has(options),
+            Some([]) => text.text("; it takes none"),
+            Some(options) if !contains(options, key) => text.it_has(options),
             _ => text,
         };
         panic!("{}", text.as_str());
     }
     true
+}
+
+/// ``the layer `…` has no option `…` ``
+const fn without(layer: &str, option: &str) -> Text {
+    let text = Text::new("`").text(layer).text("` has no option `");
+    text.text(option).text("`")
 }
 
 /// Whether a layer has a setting.
@@ -45,8 +63,7 @@ pub const fn layer_setting(layer: &str, key: &str, value: &str, options: Option<
     if let Some(options) = options
         && !contains(options, key)
     {
-        let text = Text::new("`").text(layer).text("` has no option `");
-        let text = text.text(key).text("`").it_has(options);
+        let text = without(layer, key).it_has(options);
         let is_value = options.is_empty() && !value.is_empty();
         let text = if is_value {
             let text = text.text("\nhelp: write the value alone: `").text(layer);

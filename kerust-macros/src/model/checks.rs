@@ -97,15 +97,11 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     if let Some(input) = &model.input {
         let text = print::tokens(input);
         let written = Ident::new("__Input", print::ends(input).0);
-        let dims = quote!(<#written as __kerust::__private::Shape>::DIMS);
-        let rank = quote!(__kerust::__private::recovered_input(#dims));
+        let dims = quote!(<#written as __kerust::Shape>::DIMS);
+        let rank = quote!(__kerust::recovered_input(#dims));
         let lift_recovered = lift(&rank, &dims);
         let span = print::ends(input);
-        let check = call(
-            quote!(__kerust::__private::written_input),
-            quote!(#text, #dims),
-            span,
-        );
+        let check = call(quote!(__kerust::written_input), quote!(#text, #dims), span);
         let lift = lift(&check, &dims);
         let path = paths::shape(input);
         return quote! {
@@ -116,12 +112,8 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     }
     let (first, layer) = (&model.layers[0], &aliases.layers[0]);
     let text = print::tokens(&first.path);
-    let dims = quote!(<#layer as __kerust::__private::Definition>::INPUT);
-    let check = call(
-        quote!(__kerust::__private::input),
-        quote!(#text, #dims),
-        first.span,
-    );
+    let dims = quote!(<#layer as __kerust::Definition>::INPUT);
+    let check = call(quote!(__kerust::input), quote!(#text, #dims), first.span);
     let lift = lift(&quote!(#check), &dims);
     quote!(type #recovered = #lift; type #shape = #recovered;)
 }
@@ -129,7 +121,7 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
 /// From a shape's value to its type.
 fn lift(rank: &TokenStream, dims: &TokenStream) -> TokenStream {
     quote! {
-        <__kerust::__private::Rank<{ #rank }> as __kerust::__private::Lift<
+        <__kerust::Rank<{ #rank }> as __kerust::Lift<
             { #dims.sizes[0] },
             { #dims.sizes[1] },
             { #dims.sizes[2] },
@@ -153,19 +145,19 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
         None => String::new(),
     };
     let first = layer.first();
-    let fit = quote_spanned!(first=> <#alias as __kerust::__private::Geometry<#before>>::FIT);
+    let fit = quote_spanned!(first=> <#alias as __kerust::Geometry<#before>>::FIT);
     let fits = call(
-        quote!(__kerust::__private::fits),
+        quote!(__kerust::fits),
         quote!(#number, #text, #text_before, &#fit),
         layer.span,
     );
     let lift_recovered = lift(&quote!(#out.rank), &quote!(#out));
-    let rank = quote!(__kerust::__private::after::<#check, #shape_before>(#out.rank));
+    let rank = quote!(__kerust::after::<#check, #shape_before>(#out.rank));
     let lift_shape = lift(&rank, &quote!(#out));
     quote! {
-        const #out: __kerust::__private::Dims = __kerust::__private::Fit::out(#fit);
+        const #out: __kerust::Dims = __kerust::Fit::out(#fit);
         type #recovered = #lift_recovered;
-        type #check = __kerust::__private::Rank<{ #fits }>;
+        type #check = __kerust::Rank<{ #fits }>;
         type #shape = #lift_shape;
     }
 }

@@ -106,20 +106,20 @@ impl Derives {
     /// `Clone` of the model where it is derived, and of its box where it is not.
     pub fn clone(&self, model: &Ident, text: &str) -> TokenStream {
         let Some(path) = &self.clone else {
-            return quote!(__kerust::__private::clone_impl! { #model });
+            return quote!(__kerust::clone_impl! { #model });
         };
         let check = call(
-            quote!(__kerust::__private::cloned),
-            quote!(#text, <#model as __kerust::__private::Model>::BYTES),
+            quote!(__kerust::cloned),
+            quote!(#text, <#model as __kerust::Model>::BYTES),
             print::ends(path),
         );
         quote! {
-            type check_of_clone = __kerust::__private::Gate<{ #check }>;
+            type check_of_clone = __kerust::Gate<{ #check }>;
 
             impl ::core::clone::Clone for #model {
                 fn clone(&self) -> Self {
                     let _ = ::core::marker::PhantomData::<check_of_clone>;
-                    __kerust::__private::clone(self)
+                    __kerust::clone(self)
                 }
             }
         }

@@ -68,15 +68,15 @@ fn definition(
         #(#conditions)*
         #[allow(unreachable_pub)]
         mod #module {
-            use #krate as __kerust;
+            use #krate::__private as __kerust;
             #foreign
             #(#attributes)*
             #(#[doc = #layer_docs])*
-            #[::core::prelude::v1::derive(__kerust::__private::zerocopy::FromZeros)]
-            #[zerocopy(crate = "self::__kerust::__private::zerocopy")]
+            #[::core::prelude::v1::derive(__kerust::zerocopy::FromZeros)]
+            #[zerocopy(crate = "self::__kerust::zerocopy")]
             pub struct #name {
-                #(pub(super) #fields: __kerust::__private::Block<
-                    { <#name as __kerust::__private::LanesOf<#numbers>>::LANES },
+                #(pub(super) #fields: __kerust::Block<
+                    { <#name as __kerust::LanesOf<#numbers>>::LANES },
                 >,)*
             }
         }
@@ -93,72 +93,72 @@ fn definition(
             unused_qualifications
         )]
         const _: () = {
-            use #krate as __kerust;
+            use #krate::__private as __kerust;
 
             #checks
 
             #(
                 #[doc(hidden)]
-                impl __kerust::__private::Nth<#numbers> for #name {
+                impl __kerust::Nth<#numbers> for #name {
                     type Layer = #layers;
                 }
                 #[doc(hidden)]
-                impl __kerust::__private::LanesOf<#numbers> for #name {
-                    const LANES: ::core::primitive::usize = __kerust::__private::lanes(
-                        <#layers as __kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                impl __kerust::LanesOf<#numbers> for #name {
+                    const LANES: ::core::primitive::usize = __kerust::lanes(
+                        <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
                     );
                 }
             )*
 
             const lanes_before_layers: [::core::primitive::usize; #count + 1] =
-                __kerust::__private::sums([
-                    0, #(<#name as __kerust::__private::LanesOf<#numbers>>::LANES),*
+                __kerust::sums([
+                    0, #(<#name as __kerust::LanesOf<#numbers>>::LANES),*
                 ]);
-            const number_of_head: ::core::primitive::usize = __kerust::__private::head(&[
-                #(<#layers as __kerust::__private::Definition>::LOOK_THROUGH),*
+            const number_of_head: ::core::primitive::usize = __kerust::head(&[
+                #(<#layers as __kerust::Definition>::LOOK_THROUGH),*
             ]);
 
-            const split_of_layers: [__kerust::__private::Split; #count] = __kerust::__private::plan([
-                #(<#layers as __kerust::__private::Definition>::PARTS),*
+            const split_of_layers: [__kerust::Split; #count] = __kerust::plan([
+                #(<#layers as __kerust::Definition>::PARTS),*
             ]);
 
             #work
 
-            impl __kerust::__private::Model for #name {
+            impl __kerust::Model for #name {
                 type Input = #input;
                 type Output = #output;
-                type Head = <<#name as __kerust::__private::Nth<number_of_head>>::Layer
-                    as __kerust::__private::Definition>::Ends;
-                type Work<S: __kerust::__private::Storage, G: __kerust::__private::Storage> =
+                type Head = <<#name as __kerust::Nth<number_of_head>>::Layer
+                    as __kerust::Definition>::Ends;
+                type Work<S: __kerust::Storage, G: __kerust::Storage> =
                     __Work<S, G>;
 
                 const ZERO: Self = #name {
-                    #(#fields: __kerust::__private::Block::ZERO,)*
+                    #(#fields: __kerust::Block::ZERO,)*
                 };
                 const NAME: &'static ::core::primitive::str = #name_text;
-                const LAYERS: &'static [__kerust::__private::LayerInfo] = &[
-                    #(__kerust::__private::LayerInfo {
+                const LAYERS: &'static [__kerust::LayerInfo] = &[
+                    #(__kerust::LayerInfo {
                         name: #layer_names,
                         kind: #kinds,
                         text: #texts,
-                        output: <#shapes as __kerust::__private::Shape>::DIMS,
-                        weights: <#layers as __kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                        output: <#shapes as __kerust::Shape>::DIMS,
+                        weights: <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
                     },)*
                 ];
-                const PLAN: &'static [__kerust::__private::Split] = &split_of_layers;
+                const PLAN: &'static [__kerust::Split] = &split_of_layers;
                 const READS_BYTES: ::core::primitive::bool =
-                    <#first_layer as __kerust::__private::Definition>::READS_BYTES;
+                    <#first_layer as __kerust::Definition>::READS_BYTES;
 
-                fn lanes(&self, layer: ::core::primitive::usize) -> &[__kerust::__private::Lane] {
+                fn lanes(&self, layer: ::core::primitive::usize) -> &[__kerust::Lane] {
                     match layer {
-                        #(#indices => __kerust::__private::Block::lanes(&self.#fields),)*
+                        #(#indices => __kerust::Block::lanes(&self.#fields),)*
                         _ => ::core::panic!("the model has {} layers", #count),
                     }
                 }
 
-                fn lanes_mut(&mut self, layer: ::core::primitive::usize) -> &mut [__kerust::__private::Lane] {
+                fn lanes_mut(&mut self, layer: ::core::primitive::usize) -> &mut [__kerust::Lane] {
                     match layer {
-                        #(#indices_mut => __kerust::__private::Block::lanes_mut(&mut self.#fields),)*
+                        #(#indices_mut => __kerust::Block::lanes_mut(&mut self.#fields),)*
                         _ => ::core::panic!("the model has {} layers", #count),
                     }
                 }
@@ -185,15 +185,15 @@ fn definition(
                 #[track_caller]
                 #[must_use]
                 pub const fn from_bytes(bytes: &[::core::primitive::u8]) -> Self {
-                    let mut model = <Self as __kerust::__private::Model>::ZERO;
-                    let numbers = __kerust::__private::numbers(
+                    let mut model = <Self as __kerust::Model>::ZERO;
+                    let numbers = __kerust::numbers(
                         #name_text,
-                        <Self as __kerust::__private::Model>::PARAMS,
+                        <Self as __kerust::Model>::PARAMS,
                         bytes,
                     );
-                    #(let numbers = __kerust::__private::fill_from(
-                        <#layers as __kerust::__private::Geometry<#inputs>>::WEIGHTS,
-                        __kerust::__private::Block::lanes_mut(&mut model.#fields),
+                    #(let numbers = __kerust::fill_from(
+                        <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
+                        __kerust::Block::lanes_mut(&mut model.#fields),
                         numbers,
                     );)*
                     let _ = numbers;
@@ -205,7 +205,7 @@ fn definition(
 
             impl ::core::fmt::Debug for #name {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    __kerust::__private::debug(f, #name_text, &[#((#layer_names, #texts)),*])
+                    __kerust::debug(f, #name_text, &[#((#layer_names, #texts)),*])
                 }
             }
 
@@ -237,18 +237,18 @@ fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -
         );
         let doc = format!("The weights of layer {}, `{}`.", index + 1, texts[index]);
         let doc_mut = format!("{doc} They can be changed.");
-        let weights = quote!(<#layer as __kerust::__private::Geometry<#input>>::WEIGHTS);
+        let weights = quote!(<#layer as __kerust::Geometry<#input>>::WEIGHTS);
         quote! {
             #[doc = #doc]
             #[must_use]
-            pub const fn #field(&self) -> __kerust::__private::LayerWeights<'_, #written> {
-                __kerust::__private::LayerWeights::new(#weights, __kerust::__private::Block::lanes(&self.#field))
+            pub const fn #field(&self) -> __kerust::LayerWeights<'_, #written> {
+                __kerust::LayerWeights::new(#weights, __kerust::Block::lanes(&self.#field))
             }
 
             #[doc = #doc_mut]
             #[must_use]
-            pub const fn #field_mut(&mut self) -> __kerust::__private::LayerWeightsMut<'_, #written> {
-                __kerust::__private::LayerWeightsMut::new(#weights, __kerust::__private::Block::lanes_mut(&mut self.#field))
+            pub const fn #field_mut(&mut self) -> __kerust::LayerWeightsMut<'_, #written> {
+                __kerust::LayerWeightsMut::new(#weights, __kerust::Block::lanes_mut(&mut self.#field))
             }
         }
     });

@@ -153,7 +153,7 @@ fn object(kind: &str) -> TokenStream {
     let mut name = kind.to_owned();
     name[..1].make_ascii_uppercase();
     let name = Ident::new(&name, Span::mixed_site());
-    quote!(__kerust::__private::#name)
+    quote!(__kerust::#name)
 }
 
 fn of_word(
@@ -177,10 +177,10 @@ fn of_word(
     let check = Ident::new(kind, Span::mixed_site());
     let is_one = format_ident!("IS_{}", kind.to_uppercase());
     let check = call(
-        quote!(__kerust::__private::#check),
+        quote!(__kerust::#check),
         quote!(#text, {
-            use __kerust::__private::NoWord as _;
-            __kerust::__private::Ask::<#word>::#is_one
+            use __kerust::NoWord as _;
+            __kerust::Ask::<#word>::#is_one
         }),
         ends,
     );
@@ -193,13 +193,13 @@ fn of_word(
     // refers to one that fails is a second message.
     quote! {
         type #word = #path;
-        type #gate = __kerust::__private::Gate<{ #check }>;
-        type #checked = <#gate as __kerust::__private::Only<#word>>::Is;
-        type #settled_gate = __kerust::__private::Gate<{
+        type #gate = __kerust::Gate<{ #check }>;
+        type #checked = <#gate as __kerust::Only<#word>>::Is;
+        type #settled_gate = __kerust::Gate<{
             let value = #tried;
-            __kerust::__private::settled(&value)
+            __kerust::settled(&value)
         }>;
-        type #settled = <#settled_gate as __kerust::__private::Only<#checked>>::Is;
+        type #settled = <#settled_gate as __kerust::Only<#checked>>::Is;
         const #constant: &'static #settled = &#value;
     }
 }
@@ -260,26 +260,26 @@ pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
             };
             let valued = format_ident!("__Value{number}_{index}", span = Span::mixed_site());
             let check = call(
-                quote!(__kerust::__private::takes),
+                quote!(__kerust::takes),
                 quote!(
                     #text,
                     #layer_text,
                     #array,
-                    <#alias as __kerust::__private::Geometry<#input>>::WEIGHTS,
-                    <#output as __kerust::__private::Shape>::DIMS,
-                    &__kerust::__private::Ask::<#settled>::RANKS,
-                    __kerust::__private::Ask::<(#valued, #settled)>::AXES,
+                    <#alias as __kerust::Geometry<#input>>::WEIGHTS,
+                    <#output as __kerust::Shape>::DIMS,
+                    &__kerust::Ask::<#settled>::RANKS,
+                    __kerust::Ask::<(#valued, #settled)>::AXES,
                 ),
                 span,
             );
             Some(quote! {
                 enum #valued {}
-                impl __kerust::__private::Valued for #valued {
+                impl __kerust::Valued for #valued {
                     type Word = #settled;
                     const VALUE: &'static #settled = #constant;
                 }
                 const _: () = {
-                    use __kerust::__private::NoWord as _;
+                    use __kerust::NoWord as _;
                     #check
                 };
             })

@@ -30,57 +30,59 @@ pub fn items(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> T
             }
             continue;
         };
-        let options = match layer.options[index].key() {
-            Some(_) => keys_of(&current),
-            None => quote!(::core::option::Option::None),
-        };
         let gate = private(format!("layer_{number}_option_{index}"));
         let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
-        let key = layer.options[index]
-            .key()
-            .map_or_else(String::new, Ident::to_string);
-        let check = call(
-            quote!(__kerust::__private::option),
-            quote!(#text, #shown, #key, {
-                use __kerust::__private::No as _;
-                __kerust::__private::Ask::<#value>::HELP
-            }, #options, {
-                use __kerust::__private::No as _;
-                __kerust::__private::Ask::<(#current, #value)>::HAS
-            }),
-            span,
-        );
+        let help = quote!({
+            use __kerust::No as _;
+            __kerust::Ask::<#value>::HELP
+        });
+        let has = quote!({
+            use __kerust::No as _;
+            __kerust::Ask::<(#current, #value)>::HAS
+        });
+        let check = match layer.options[index].key() {
+            Some(key) => {
+                let (key, options) = (key.to_string(), keys_of(&current));
+                let arguments = quote!(#text, #shown, #key, #help, #options, #has);
+                call(quote!(__kerust::key_option), arguments, span)
+            }
+            None => call(
+                quote!(__kerust::option),
+                quote!(#text, #shown, #help, #has),
+                span,
+            ),
+        };
         items.extend(quote! {
             type #value = #option;
-            type #gate = __kerust::__private::Gate<{ #check }>;
-            type #next = <#gate as __kerust::__private::Pick<#current, #value>>::Is;
+            type #gate = __kerust::Gate<{ #check }>;
+            type #next = <#gate as __kerust::Pick<#current, #value>>::Is;
         });
         current = next;
     }
     let gate = private(format!("layer_{number}_kind"));
     let check = call(
-        quote!(__kerust::__private::layer),
+        quote!(__kerust::layer),
         quote!(#text, {
-            use __kerust::__private::No as _;
-            __kerust::__private::Ask::<#current>::IS_LAYER
+            use __kerust::No as _;
+            __kerust::Ask::<#current>::IS_LAYER
         }),
         layer.span,
     );
-    items.extend(quote!(type #gate = __kerust::__private::Gate<{ #check }>;));
+    items.extend(quote!(type #gate = __kerust::Gate<{ #check }>;));
     if has_settings(layer) {
         // A wrong setting takes the layer's type along, so that its shape is no second error.
         let unsettled = unsettled(number, layer);
         let settled = private(format!("layer_{number}_settings"));
         items.extend(quote! {
-            type #unsettled = <#gate as __kerust::__private::Only<#current>>::Is;
-            type #settled = __kerust::__private::Gate<{
-                __kerust::__private::settled(&#settings)
+            type #unsettled = <#gate as __kerust::Only<#current>>::Is;
+            type #settled = __kerust::Gate<{
+                __kerust::settled(&#settings)
             }>;
-            type #alias = <#settled as __kerust::__private::Only<#unsettled>>::Is;
+            type #alias = <#settled as __kerust::Only<#unsettled>>::Is;
         });
     } else {
         items.extend(quote! {
-            type #alias = <#gate as __kerust::__private::Only<#current>>::Is;
+            type #alias = <#gate as __kerust::Only<#current>>::Is;
         });
     }
     items
@@ -89,8 +91,8 @@ pub fn items(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> T
 /// The keys that the type so far has.
 fn keys_of(current: &Ident) -> TokenStream {
     quote!({
-        use __kerust::__private::No as _;
-        __kerust::__private::Ask::<#current>::OPTIONS
+        use __kerust::No as _;
+        __kerust::Ask::<#current>::OPTIONS
     })
 }
 
@@ -110,13 +112,13 @@ fn setting(
         _ => String::new(),
     };
     let check = call(
-        quote!(__kerust::__private::layer_setting),
+        quote!(__kerust::layer_setting),
         quote!(#text, #key_text, #value, #options),
         (key.span(), key.span()),
     );
     quote! {
-        type #gate = __kerust::__private::Gate<{ #check }>;
-        type #next = <#gate as __kerust::__private::Only<#current>>::Is;
+        type #gate = __kerust::Gate<{ #check }>;
+        type #next = <#gate as __kerust::Only<#current>>::Is;
     }
 }
 
@@ -139,7 +141,7 @@ fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span
                 Choice::Constant(value) => {
                     let (kind, braced) = (choice.kind(), braces(value));
                     (
-                        quote!(__kerust::__private::#kind<#braced>),
+                        quote!(__kerust::#kind<#braced>),
                         print::tokens(value),
                         print::ends(value).1,
                     )
@@ -147,7 +149,7 @@ fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span
             };
             let name = key.to_string();
             let ty = quote! {
-                __kerust::__private::Key<{ __kerust::__private::key(#name) }, #argument>
+                __kerust::Key<{ __kerust::key(#name) }, #argument>
             };
             Some((ty, format!("{key} = {shown}"), (key.span(), last)))
         }

@@ -34,7 +34,7 @@ pub fn expand(krate: &TokenTree, input: TokenStream) -> TokenStream {
         Err(error) if is_item || is_empty => error.to_compile_error(),
         Err(error) => {
             let expression = recover::expression(&error);
-            quote!({ use #krate as __kerust; #expression })
+            quote!({ use #krate::__private as __kerust; #expression })
         }
     }
 }

@@ -15,13 +15,13 @@ pub fn functions(aliases: &Aliases, kinds: &[String]) -> TokenStream {
     let outputs = (1..=layers.len()).map(|number| format_ident!("output_{number}"));
     quote! {
         #[inline(always)]
-        fn weight_options(layer: ::core::primitive::usize, array: ::core::primitive::usize) -> __kerust::__private::WeightOptions {
+        fn weight_options(layer: ::core::primitive::usize, array: ::core::primitive::usize) -> __kerust::WeightOptions {
             match layer {
-                #(#indices => <#layers as __kerust::__private::Definition>::weight_options(
+                #(#indices => <#layers as __kerust::Definition>::weight_options(
                     &#configs,
                     array,
                 ),)*
-                _ => __kerust::__private::WeightOptions::NONE,
+                _ => __kerust::WeightOptions::NONE,
             }
         }
 
@@ -29,34 +29,34 @@ pub fn functions(aliases: &Aliases, kinds: &[String]) -> TokenStream {
 
         #[inline(always)]
         fn is_regularized() -> ::core::primitive::bool {
-            false #(|| __kerust::__private::is_regularized(
+            false #(|| __kerust::is_regularized(
                 &#configs,
-                <#layers as __kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
             ))*
         }
 
         #[inline(always)]
         fn is_constrained() -> ::core::primitive::bool {
-            false #(|| __kerust::__private::is_constrained(
+            false #(|| __kerust::is_constrained(
                 &#configs,
-                <#layers as __kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
             ))*
         }
 
         #[inline(always)]
         fn is_activity_regularized() -> ::core::primitive::bool {
-            false #(|| __kerust::__private::is_activity_regularized(&#configs))*
+            false #(|| __kerust::is_activity_regularized(&#configs))*
         }
 
         #[inline(always)]
         fn activity<S, G>(work: &__Work<S, G>, rows: ::core::primitive::usize) -> ::core::primitive::f32
         where
-            S: __kerust::__private::Storage,
-            G: __kerust::__private::Storage,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
         {
-            0.0 #(+ __kerust::__private::activity::<#layers, #shapes>(
+            0.0 #(+ __kerust::activity::<#layers, #shapes>(
                 &#configs,
-                __kerust::__private::rows(&work.#outputs, rows),
+                __kerust::rows(&work.#outputs, rows),
             ))*
         }
     }

@@ -48,17 +48,17 @@ fn work(aliases: &Aliases, between: &Between) -> TokenStream {
     } = between;
     let (layers, shapes) = (&aliases.layers, &aliases.shapes[1..]);
     quote! {
-        #(type #keeping = __kerust::__private::Gate<{
-            <<#layers as __kerust::__private::Definition>::Ends
-                as __kerust::__private::Activate>::KEEPS_INPUT
+        #(type #keeping = __kerust::Gate<{
+            <<#layers as __kerust::Definition>::Ends
+                as __kerust::Activate>::KEEPS_INPUT
         }>;)*
 
         #[allow(missing_debug_implementations)]
-        pub struct __Work<S: __kerust::__private::Storage, G: __kerust::__private::Storage> {
-            #(#outputs: S::Of<<#shapes as __kerust::__private::Shape>::Row>,)*
-            #(#gradients: G::Of<<#shapes as __kerust::__private::Shape>::Row>,)*
-            #(#kept: <#keeping as __kerust::__private::Keep<
-                <#shapes as __kerust::__private::Shape>::Row,
+        pub struct __Work<S: __kerust::Storage, G: __kerust::Storage> {
+            #(#outputs: S::Of<<#shapes as __kerust::Shape>::Row>,)*
+            #(#gradients: G::Of<<#shapes as __kerust::Shape>::Row>,)*
+            #(#kept: <#keeping as __kerust::Keep<
+                <#shapes as __kerust::Shape>::Row,
             >>::In<G>,)*
         }
     }
@@ -86,39 +86,39 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
         fn fused() -> ::core::primitive::bool {
             number_of_head == #count
                 && !#last_keeps::KEEPS
-                && !__kerust::__private::is_activity_regularized(&#last_config)
+                && !__kerust::is_activity_regularized(&#last_config)
         }
 
-        fn work<S: __kerust::__private::Storage, G: __kerust::__private::Storage>(
+        fn work<S: __kerust::Storage, G: __kerust::Storage>(
             rows: ::core::primitive::usize,
         ) -> __Work<S, G> {
             __Work {
                 #(#outputs: S::zeroed(rows),)*
                 #(#gradients: G::zeroed(rows),)*
-                #(#kept: <#keeping as __kerust::__private::Keep<
-                    <#shapes as __kerust::__private::Shape>::Row,
+                #(#kept: <#keeping as __kerust::Keep<
+                    <#shapes as __kerust::Shape>::Row,
                 >>::room::<G>(rows),)*
             }
         }
 
         #[inline(always)]
-        fn forward<S, G, X>(&self, x: &X, work: &mut __Work<S, G>, pass: &__kerust::__private::Pass)
+        fn forward<S, G, X>(&self, x: &X, work: &mut __Work<S, G>, pass: &__kerust::Pass)
         where
-            S: __kerust::__private::Storage,
-            G: __kerust::__private::Storage,
-            X: __kerust::__private::Batch<<#input as __kerust::__private::Shape>::Row> + ?::core::marker::Sized,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
+            X: __kerust::Batch<<#input as __kerust::Shape>::Row> + ?::core::marker::Sized,
         {
-            let rows = __kerust::__private::Batch::len(x);
+            let rows = __kerust::Batch::len(x);
             #(#forward)*
         }
 
         #[inline(always)]
         fn outputs<S, G>(
             work: &__Work<S, G>,
-        ) -> &[<<Self as __kerust::__private::Model>::Output as __kerust::__private::Shape>::Row]
+        ) -> &[<<Self as __kerust::Model>::Output as __kerust::Shape>::Row]
         where
-            S: __kerust::__private::Storage,
-            G: __kerust::__private::Storage,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
         {
             ::core::convert::AsRef::as_ref(&work.#last_output)
         }
@@ -127,12 +127,12 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
         fn outputs_and_gradient<S, G>(
             work: &mut __Work<S, G>,
         ) -> (
-            &[<<Self as __kerust::__private::Model>::Output as __kerust::__private::Shape>::Row],
-            &mut [<<Self as __kerust::__private::Model>::Output as __kerust::__private::Shape>::Row],
+            &[<<Self as __kerust::Model>::Output as __kerust::Shape>::Row],
+            &mut [<<Self as __kerust::Model>::Output as __kerust::Shape>::Row],
         )
         where
-            S: __kerust::__private::Storage,
-            G: __kerust::__private::Storage,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
         {
             (
                 ::core::convert::AsRef::as_ref(&work.#last_output),
@@ -145,20 +145,20 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             &mut self,
             x: &X,
             work: &mut __Work<S, G>,
-            begin: __kerust::__private::Begin,
+            begin: __kerust::Begin,
             inputs: ::core::option::Option<
-                &mut [<#input as __kerust::__private::Shape>::Row],
+                &mut [<#input as __kerust::Shape>::Row],
             >,
             learner: &mut L,
-            pass: &__kerust::__private::Pass,
+            pass: &__kerust::Pass,
         )
         where
-            S: __kerust::__private::Storage,
-            G: __kerust::__private::Storage,
-            X: __kerust::__private::Batch<<#input as __kerust::__private::Shape>::Row> + ?::core::marker::Sized,
-            L: __kerust::__private::Learner,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
+            X: __kerust::Batch<<#input as __kerust::Shape>::Row> + ?::core::marker::Sized,
+            L: __kerust::Learner,
         {
-            let rows = __kerust::__private::Batch::len(x);
+            let rows = __kerust::Batch::len(x);
             let all = ::core::matches!(inputs, ::core::option::Option::Some(_));
             #(#backward)*
         }
@@ -173,14 +173,14 @@ fn as_layer(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
         &aliases.shapes[index + 1],
     );
     let span = model.layers[index].first();
-    quote_spanned!(span=> <#layer as __kerust::__private::Layer<#input, #output>>)
+    quote_spanned!(span=> <#layer as __kerust::Layer<#input, #output>>)
 }
 
 /// `<Gate<…> as Keep<Row>>`
 fn as_keeping(aliases: &Aliases, between: &Between, index: usize) -> TokenStream {
     let (keeping, output) = (&between.keeping[index], &aliases.shapes[index + 1]);
     quote! {
-        <#keeping as __kerust::__private::Keep<<#output as __kerust::__private::Shape>::Row>>
+        <#keeping as __kerust::Keep<<#output as __kerust::Shape>::Row>>
     }
 }
 
@@ -189,7 +189,7 @@ fn rows_in(between: &Between, index: usize) -> TokenStream {
     match index.checked_sub(1) {
         Some(before) => {
             let before = &between.outputs[before];
-            quote!(__kerust::__private::rows(&work.#before, rows))
+            quote!(__kerust::rows(&work.#before, rows))
         }
         None => quote!(x),
     }
@@ -214,16 +214,16 @@ fn forward(
     quote! {
         #layer::forward(
             &#config,
-            __kerust::__private::Block::lanes(&self.#field),
+            __kerust::Block::lanes(&self.#field),
             #x,
-            __kerust::__private::rows_mut(&mut work.#output, rows),
-            &__kerust::__private::pass_of(pass, #number, split_of_layers[#index]),
+            __kerust::rows_mut(&mut work.#output, rows),
+            &__kerust::pass_of(pass, #number, split_of_layers[#index]),
         );
         if #keeping::KEEPS {
             #layer::activation_forward(
-                __kerust::__private::rows_mut(&mut work.#output, rows),
+                __kerust::rows_mut(&mut work.#output, rows),
                 #keeping::rows_mut::<G>(&mut work.#kept, rows),
-                &__kerust::__private::pass_of(pass, #number, split_of_layers[#index]),
+                &__kerust::pass_of(pass, #number, split_of_layers[#index]),
             );
         }
     }
@@ -252,7 +252,7 @@ fn backward(
             let before = &between.gradients[before];
             // What lies before the first weights is wanted for the inputs' gradient only.
             quote!(if all || #first > 0 {
-                ::core::option::Option::Some(__kerust::__private::rows_mut(&mut work.#before, rows))
+                ::core::option::Option::Some(__kerust::rows_mut(&mut work.#before, rows))
             } else {
                 ::core::option::Option::None
             })
@@ -266,22 +266,22 @@ fn backward(
     };
     let (layer_type, shape) = (&aliases.layers[index], &aliases.shapes[index + 1]);
     let before_activation = quote! {
-        __kerust::__private::add_activity_gradient::<#layer_type, #shape>(
+        __kerust::add_activity_gradient::<#layer_type, #shape>(
             &#config,
-            __kerust::__private::rows(&work.#output, rows),
-            __kerust::__private::rows_mut(&mut work.#gradient, rows),
+            __kerust::rows(&work.#output, rows),
+            __kerust::rows_mut(&mut work.#gradient, rows),
             pass,
         );
         #layer::activation_backward(
             #keeping::rows::<G>(&work.#kept, rows),
-            __kerust::__private::rows(&work.#output, rows),
-            __kerust::__private::rows_mut(&mut work.#gradient, rows),
-            &__kerust::__private::pass_of(pass, #number, split_of_layers[#index]),
+            __kerust::rows(&work.#output, rows),
+            __kerust::rows_mut(&mut work.#gradient, rows),
+            &__kerust::pass_of(pass, #number, split_of_layers[#index]),
         );
     };
     let before_activation = if index + 1 == model.layers.len() {
         quote! {
-            if ::core::matches!(begin, __kerust::__private::Begin::Outputs) { #before_activation }
+            if ::core::matches!(begin, __kerust::Begin::Outputs) { #before_activation }
         }
     } else {
         before_activation
@@ -292,11 +292,11 @@ fn backward(
             #layer::backward(
                 &#config,
                 #x,
-                __kerust::__private::rows(&work.#output, rows),
-                __kerust::__private::rows(&work.#gradient, rows),
+                __kerust::rows(&work.#output, rows),
+                __kerust::rows(&work.#gradient, rows),
                 #gradient_in,
-                &mut __kerust::__private::Learner::sink(learner, __kerust::__private::Block::lanes_mut(&mut self.#field), #first),
-                &__kerust::__private::pass_of(pass, #number, split_of_layers[#index]),
+                &mut __kerust::Learner::sink(learner, __kerust::Block::lanes_mut(&mut self.#field), #first),
+                &__kerust::pass_of(pass, #number, split_of_layers[#index]),
             );
         }
     }

@@ -38,7 +38,7 @@ pub fn check(path: &Path) -> Result<()> {
 pub fn shape(path: &Path) -> TokenStream {
     match path.segments.first() {
         Some(only) if path.segments.len() == 1 && !only.arguments.is_none() => {
-            quote_spanned!(only.ident.span()=> __kerust::__private::#path)
+            quote_spanned!(only.ident.span()=> __kerust::#path)
         }
         _ => quote!(#path),
     }
@@ -88,7 +88,7 @@ pub fn with_numbers(word: &Path) -> Path {
         {
             let span = number.span();
             *argument = GenericArgument::Type(parse_quote_spanned!(span=>
-                __kerust::__private::Float<{ ::core::primitive::f32::to_bits(#number) }>
+                __kerust::Float<{ ::core::primitive::f32::to_bits(#number) }>
             ));
         }
     }

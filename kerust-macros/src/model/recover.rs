@@ -24,7 +24,7 @@ pub fn model(broken: &Broken, krate: &TokenTree) -> TokenStream {
         },
         Head::Anonymous => {
             let expression = expression(&broken.error);
-            quote!({ use #krate as __kerust; #expression })
+            quote!({ use #krate::__private as __kerust; #expression })
         }
     }
 }
