@@ -25,7 +25,7 @@
 /// - a word is an option: `Dense<784, 128>(relu)`;
 /// - `key = word`, `key = 2`, `key = true` and `key = CONSTANT` choose: `padding = same`;
 /// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`;
-///   a constant as a setting after `key =` stands in parentheses: `offset = (OFFSET)`;
+///   a constant as such a setting of a layer of your own stands in parentheses: `offset = (OFFSET)`;
 /// - a key that ends in `_initializer`, `_regularizer` or `_constraint` takes a word with settings of
 ///   its own: `kernel_regularizer = l2(0.01)`, `kernel_initializer = random_normal(stddev = 0.1)`, or
 ///   a constant. They are calls of `l2::of(0.01)` and `random_normal::new().stddev(0.1)`.
@@ -97,8 +97,15 @@ macro_rules! __models {
 /// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` may
 /// be left out. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
 /// `new()` and setters; a setting may have such a value, too:
-/// `Adam(learning_rate = ExponentialDecay(0.1, 1000, 0.96, staircase = true))`. Any other expression,
-/// such as a variable or `{ CONSTANT }`, is taken as it is.
+/// `Adam(learning_rate = ExponentialDecay(0.1, 1000, decay_rate = 0.96, staircase = true))`. What has no
+/// default may stand without its name, and in Keras' order then.
+///
+/// Everything else is an expression of yours:
+/// - behind a setting all but a word with parentheses: `learning_rate = RATE`, `patience = config.patience`;
+///   only `monitor` takes a word;
+/// - as the optimizer all that is no type: `optimizer = adam` is a variable, `optimizer = ADAM` a constant;
+/// - as a loss or a metric constants, calls of methods, fields and what stands in braces: `loss = HUBER`,
+///   `loss = huber::new()`, `loss = { my_loss }`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __compile {
@@ -121,9 +128,9 @@ macro_rules! __compile {
 /// )?;
 /// ```
 ///
-/// A word in the list of callbacks is made by its `new` and setters, as `EarlyStopping` is; any
-/// other expression, such as `&mut my_own`, `my_own` or `{ Mine }`, is taken as it is. The rows and
-/// labels may be given with or without `&`.
+/// A word in the list of callbacks is made by its `new` (or its `Default`, where it stands alone) and
+/// setters, as `EarlyStopping` is; any other expression, such as `&mut my_own`, `my_own`, `MY_OWN` or
+/// `{ Mine }`, is taken as it is. The rows and labels may be given with or without `&`.
 ///
 /// It is a spelling of `fashion.fit(&x, &y).epochs(10)….callback(ProgbarLogger::new(1)).run()`.
 /// Settings: `epochs`, `initial_epoch`, `batch_size`, `steps_per_epoch`, `validation_data` or

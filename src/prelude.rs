@@ -1,7 +1,7 @@
 //! What a program that defines and trains models needs: `use kerust::prelude::*;`
 //!
 //! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
-//! names.
+//! names. Optimizers are constants too, with Keras' defaults.
 
 #[cfg(all(feature = "ctrlc", any(unix, windows)))]
 pub use crate::callbacks::StopOnCtrlC;
@@ -56,6 +56,9 @@ pub use kerust_core::losses::{
     val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
     val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
 };
+#[doc(hidden)]
+#[allow(deprecated)]
+pub use kerust_core::metrics::in_keras::{AUC, MAE, MAPE, MSE, MSLE, acc, f1, val_acc, val_f1};
 pub use kerust_core::metrics::{
     Aggregation, Argmax, Average, Curve, Direction, Summation, accuracy, auc, binary_accuracy,
     binary_io_u, categorical_accuracy, concordance_correlation, f1_score, false_negatives,

@@ -68,6 +68,13 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         let text = "give `validation_data` or `validation_split`, not both";
         return Err(Error::new_spanned(name, text));
     }
+    if let Some((_, pair)) = &data
+        && let Expr::Array(list) = setters::bare(pair)
+    {
+        let inside = print::tokens(&list.elems);
+        let text = format!("`validation_data` takes a pair: write `({inside})`");
+        return Err(Error::new_spanned(pair, text));
+    }
     if let Some((name, share)) = &split {
         checks.add(name, share);
     }
@@ -76,7 +83,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let callbacks = call::callbacks(&mut keywords, &mut checks)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
-    let call_fit = quote_spanned!(print::ends(&model).1=> .fit(#x, #y));
+    let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));
     let fit = quote! {
         #model #call_fit #simple #weights #validation #callbacks .run()
     };
@@ -151,6 +158,7 @@ fn once(weights: &Expr) -> Result<()> {
 /// The setter.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
+        let share = setters::expression(share);
         return quote!(.#name(#share));
     }
     let Some((name, pair)) = data else {

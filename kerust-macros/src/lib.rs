@@ -8,6 +8,7 @@
 //! `kerust` and its users define.
 
 mod call;
+mod checked;
 mod chosen;
 mod compile;
 mod evaluate;
@@ -19,6 +20,7 @@ mod models;
 mod print;
 mod setters;
 mod whole;
+mod word;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;

@@ -18,10 +18,11 @@ impl Checks {
             return;
         }
         let (name, shown) = (key.to_string(), print::tokens(value));
+        let whole = is_whole(value);
         let (first, last) = print::ends(value);
         let mut arguments = Group::new(
             Delimiter::Parenthesis,
-            quote!(#name, #shown, #value as ::core::primitive::f64),
+            quote!(#name, #shown, #value as ::core::primitive::f64, #whole),
         );
         arguments.set_span(last);
         let check = quote_spanned!(first=> __kerust::__private::literal #arguments);
@@ -51,6 +52,17 @@ fn is_number(value: &Expr) -> bool {
             ..
         }) => true,
         Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)) && is_number(&unary.expr),
+        _ => false,
+    }
+}
+
+/// Whether a number is written without a point.
+fn is_whole(value: &Expr) -> bool {
+    match value {
+        Expr::Lit(literal) => {
+            matches!(&literal.lit, Lit::Int(number) if !number.suffix().starts_with('f'))
+        }
+        Expr::Unary(unary) => is_whole(&unary.expr),
         _ => false,
     }
 }

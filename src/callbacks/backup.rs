@@ -64,6 +64,11 @@ pub struct BackupAndRestore {
     batches: usize,
 }
 
+kerust_core::listed! {
+    BackupAndRestore [] []
+    (backup_dir) save_freq, double_checkpoint, delete_checkpoint, keep_going
+}
+
 impl BackupAndRestore {
     /// Backs up into this folder, which is made when the training begins.
     #[must_use]
@@ -76,6 +81,15 @@ impl BackupAndRestore {
             failures: Failures::default(),
             batches: 0,
         }
+    }
+
+    kerust_core::by_name! { path }
+
+    /// Backs up into another folder.
+    #[must_use]
+    pub fn backup_dir(mut self, backup_dir: impl Into<PathBuf>) -> Self {
+        self.backup_dir = backup_dir.into();
+        self
     }
 
     /// Whether it backs up after epochs, or after every so many batches, counted across epochs; the

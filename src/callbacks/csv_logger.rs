@@ -48,6 +48,11 @@ pub struct CSVLogger {
     failures: Failures,
 }
 
+kerust_core::listed! {
+    CSVLogger [] []
+    (filename) separator, append, keep_going
+}
+
 impl CSVLogger {
     /// Writes to this file.
     #[must_use]
@@ -63,6 +68,15 @@ impl CSVLogger {
             keys: None,
             failures: Failures::default(),
         }
+    }
+
+    kerust_core::by_name! { path }
+
+    /// Writes to another file.
+    #[must_use]
+    pub fn filename(mut self, filename: impl Into<PathBuf>) -> Self {
+        self.path = filename.into();
+        self
     }
 
     /// What stands between two values.

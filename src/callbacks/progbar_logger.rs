@@ -41,6 +41,11 @@ struct Output {
     silent: bool,
 }
 
+kerust_core::listed! {
+    ProgbarLogger [] []
+    (verbose) output, terminal, clock
+}
+
 impl Output {
     /// Writes a text so that it is there at once; after an error, no more.
     fn print(&mut self, text: &str) {
@@ -68,6 +73,20 @@ impl ProgbarLogger {
             progbar: Progbar::line(),
             trains: false,
         }
+    }
+
+    /// Before `verbose` is given by its name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn by_name_0<F>(_: F) -> Self {
+        ProgbarLogger::new(1)
+    }
+
+    /// Shows nothing with 0, a bar with 1, a line for every epoch with 2.
+    #[must_use]
+    pub fn verbose(mut self, verbose: u8) -> Self {
+        self.verbose = verbose;
+        self
     }
 
     /// Writes elsewhere, which is taken for a file.

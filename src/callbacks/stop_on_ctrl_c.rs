@@ -44,6 +44,11 @@ pub struct StopOnCtrlC {
     waits: bool,
 }
 
+kerust_core::listed! {
+    StopOnCtrlC [] []
+    ()
+}
+
 impl StopOnCtrlC {
     /// Listens while the training runs.
     #[must_use]

@@ -48,7 +48,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: AloneFor<L, M::Head, M::Output>,
+        Q: AloneFor<L, L::Head, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.with(Q::alone())
@@ -58,7 +58,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Q>,
         Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {
@@ -73,7 +73,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: AloneFor<L, M::Head, M::Output>,
+        Q: AloneFor<L, L::Head, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.with(Weighted(Q::alone()))
@@ -86,7 +86,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
         Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
     {

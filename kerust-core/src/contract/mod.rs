@@ -33,3 +33,6 @@ pub(crate) use rules::equal;
 #[doc(hidden)]
 pub use rules::literal;
 pub use samples::{RowFor, Samples};
+
+#[doc(hidden)]
+pub use crate::word::{ByDefault, HasNew};

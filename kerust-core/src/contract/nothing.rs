@@ -78,4 +78,5 @@ where
 #[diagnostic::do_not_recommend]
 impl<A: Activate> LossAfter<A> for Nothing {
     type Is = Self;
+    type Head = A;
 }

@@ -55,6 +55,7 @@ macro_rules! loss {
         #[diagnostic::do_not_recommend]
         impl<A: $crate::activations::Activate> $crate::contract::LossAfter<A> for $name {
             type Is = Self;
+            type Head = A;
         }
 
         #[diagnostic::do_not_recommend]
@@ -139,6 +140,7 @@ macro_rules! loss {
         #[diagnostic::do_not_recommend]
         impl $crate::contract::LossAfter<$crate::activations::$head> for $loss {
             type Is = Self;
+            type Head = $crate::activations::$head;
 
             $(
                 #[inline(always)]
@@ -159,6 +161,7 @@ macro_rules! loss {
         #[diagnostic::do_not_recommend]
         impl $crate::contract::LossAfter<$crate::contract::Nothing> for $loss {
             type Is = Self;
+            type Head = $crate::contract::Nothing;
         }
 
         $crate::loss! { @measured_after $crate::activations::$head, $loss, $kind }

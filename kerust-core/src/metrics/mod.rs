@@ -52,6 +52,8 @@ mod argmax;
 mod best;
 mod correlation;
 mod determination;
+#[doc(hidden)]
+pub mod in_keras;
 mod labelled;
 mod ratio;
 mod sums;

@@ -3,10 +3,10 @@
 //! Each check is a constant function with `track_caller` that panics with a finished text; called
 //! in a type's constant at the user's token, it is one compile error there.
 
+use crate::contract::equal;
 use crate::layers::Fit;
 use crate::message::Text;
 use crate::shape::Dims;
-use crate::word::contains;
 
 /// Whether a layer has an option: a word, or one with a `key`.
 ///
@@ -198,4 +198,16 @@ pub const fn head(look_through: &[bool]) -> usize {
         number -= 1;
     }
     number
+}
+
+/// Whether the name is one of these.
+const fn contains(names: &[&str], name: &str) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        if equal(names[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }

@@ -22,7 +22,10 @@ pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
 pub use crate::team::{Split, plan};
-pub use crate::word::{Of, Unlisted, behind, setting};
+pub use crate::word::{
+    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given,
+    nameless, setting,
+};
 
 use crate::layers::options::AsLayer;
 pub use crate::layers::options::{Flag, Key, Number, key};

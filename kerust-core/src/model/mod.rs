@@ -43,6 +43,20 @@ pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
 /// A row of the model's output: nested arrays.
 pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
 
+/// What is asked of a model that is compiled, and only says that this one is not.
+macro_rules! only_compiled {
+    ($($name:ident($($data:ident),+))+) => {$(
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        fn $name<$($data: ?Sized),+>(&self, $(_: &$data),+) -> <Alone<Self> as IsCompiled>::Result
+        where
+            Alone<Self>: IsCompiled,
+        {
+            unreachable!("nothing implements `IsCompiled`")
+        }
+    )+};
+}
+
 /// A model made by `model!`: a struct with a block of weights for every layer, and straight code
 /// that calls one layer after the other.
 ///
@@ -189,13 +203,13 @@ pub trait Model: Sized + NewZeroed + Send + Sync + 'static {
         model
     }
 
-    /// A model is compiled before it is fitted; this only says so.
-    #[doc(hidden)]
-    fn fit<X: ?Sized, Y: ?Sized>(&self, _: &X, _: &Y) -> <Alone<Self> as IsCompiled>::Fit
-    where
-        Alone<Self>: IsCompiled,
-    {
-        unreachable!("nothing implements `IsCompiled`")
+    only_compiled! {
+        fit(x, y)
+        evaluation(x, y)
+        evaluate(x, y)
+        prediction(x)
+        train_on_batch(x, y)
+        test_on_batch(x, y)
     }
 
     /// Takes over all weights of `other`.
@@ -299,5 +313,5 @@ pub struct Alone<M>(core::marker::PhantomData<M>);
 )]
 pub trait IsCompiled {
     /// Nothing that could be used.
-    type Fit;
+    type Result;
 }

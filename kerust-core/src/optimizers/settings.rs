@@ -191,3 +191,19 @@ macro_rules! optimizer_settings {
         }
     };
 }
+
+/// An optimizer as a word: which settings it has beside those that all have, and its name as a value.
+macro_rules! optimizer_word {
+    ($name:ident [$($generics:tt)*] [$($arguments:tt)*] $($setting:ident),*) => {
+        crate::listed! {
+            $name [$($generics)*] [$($arguments)*] ()
+            $($setting,)* weight_decay, clipnorm, clipvalue, global_clipnorm, use_ema, ema_momentum,
+            ema_overwrite_frequency, gradient_accumulation_steps
+        }
+
+        #[doc = concat!("[`", stringify!($name), "`](struct@", stringify!($name), ") with Keras' defaults, as a value.")]
+        #[allow(non_upper_case_globals)]
+        pub const $name: $name = $name::new();
+    };
+}
+pub(super) use optimizer_word;

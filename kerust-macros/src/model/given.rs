@@ -221,6 +221,7 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
                 print::ends(first).0,
                 print::ends(&values[values.len() - 1]).1,
             );
+            let values = values.iter().map(|value| setters::expression(value));
             call(quote!(<#word>::of), quote!(#(#values),*), span)
         }
     };
@@ -230,7 +231,10 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
             Expr::Path(ExprPath { path, .. }) if !is_constant(path) => {
                 quote_spanned!(last=> .#key::<#path>())
             }
-            value => quote_spanned!(last=> .#key(#value)),
+            value => {
+                let value = setters::expression(value);
+                quote_spanned!(last=> .#key(#value))
+            }
         }
     });
     quote!(#new #(#settings)*)

@@ -97,7 +97,11 @@ pub fn sizes_elsewhere(path: &Path, input: ParseStream<'_>) -> Result<()> {
             !has_sizes && stands_alone && is_whole
         }
         (Some(TokenTree::Group(pair)), Delimiter::Parenthesis) => {
-            !has_sizes && stands_alone && pair.delimiter() == Delimiter::Parenthesis
+            let is_comma =
+                |token| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+            let is_pair = pair.delimiter() == Delimiter::Parenthesis
+                && pair.stream().into_iter().any(is_comma);
+            !has_sizes && stands_alone && is_pair
         }
         _ => false,
     };

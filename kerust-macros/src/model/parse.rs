@@ -14,6 +14,9 @@ use crate::{print, setters, whole};
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
 
+/// Settings that are numbers with a point, so that a constant is no type of an option.
+const NUMBERS: [&str; 1] = ["offset"];
+
 const NO_PARAMETERS: &str = "a model has fixed sizes and takes no parameters\nhelp: use constants, or write a `macro_rules!` that calls `model!`";
 
 /// Reads a model. What stands before the layers is there even if a layer cannot be read.
@@ -209,9 +212,12 @@ impl Parse for LayerOption {
                 paths::without_numbers(&value)?;
             }
             return Ok(match kind(&value) {
+                Kind::Constant if NUMBERS.iter().any(|number| key == number) => {
+                    LayerOption::Setting(key, without_braces(value))
+                }
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
-                Kind::Value => LayerOption::Setting(key, value),
+                Kind::Value => LayerOption::Setting(key, without_braces(value)),
             });
         }
         if let Some(word) = paths::word_with_arguments(input) {
@@ -224,9 +230,14 @@ impl Parse for LayerOption {
         paths::without_numbers(&value)?;
         Ok(match kind(&value) {
             Kind::Word(word) => LayerOption::Word(word),
-            Kind::Constant | Kind::Value => LayerOption::Value(value),
+            Kind::Constant | Kind::Value => LayerOption::Value(without_braces(value)),
         })
     }
+}
+
+/// The expression without the braces or parentheses that say it is one.
+fn without_braces(value: Expr) -> Expr {
+    setters::inside(&value).cloned().unwrap_or(value)
 }
 
 /// What a value can be: a type by itself, a type's constant, or neither.

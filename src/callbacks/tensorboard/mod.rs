@@ -94,6 +94,11 @@ pub enum UpdateFreq {
     Batches(usize),
 }
 
+kerust_core::listed! {
+    TensorBoard [] []
+    (log_dir) histogram_freq, write_graph, write_steps_per_second, update_freq, keep_going
+}
+
 impl From<usize> for UpdateFreq {
     fn from(batches: usize) -> Self {
         UpdateFreq::Batches(batches)
@@ -120,6 +125,15 @@ impl TensorBoard {
             epoch_began: (0, now),
             batch_began: now,
         }
+    }
+
+    kerust_core::by_name! { path }
+
+    /// Logs into another folder.
+    #[must_use]
+    pub fn log_dir(mut self, log_dir: impl Into<PathBuf>) -> Self {
+        self.log_dir = log_dir.into();
+        self
     }
 
     /// Every how many epochs the weights' distributions are logged; 0 is never.
