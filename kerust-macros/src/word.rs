@@ -49,7 +49,7 @@ pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
     }
     // Only here, so that it is nothing to the user's expressions.
     let by_new = format_ident!("ByNew{count}");
-    let by_new = quote!(use __kerust::contract::#by_new as _;);
+    let by_new = quote!(use __kerust::#by_new as _;);
     let mut block = Group::new(
         Delimiter::Brace,
         quote!(#[allow(unused_imports)] #by_new #word #new),
