@@ -235,8 +235,8 @@ impl<M: Model> Callback<M> for BackupAndRestore {
         self.failures
             .judge(folder::check(&self.backup_dir), training)?;
         sweep(&self.backup_dir);
-        match self.find(training)? {
-            Some((path, backup)) => match training.resume(backup) {
+        if let Some((path, backup)) = self.find(training)? {
+            match training.resume(backup) {
                 // No step was done: nothing is lost.
                 Err(_) if path == self.beginning() => {}
                 Err(Error::Backup { difference }) => {
@@ -246,8 +246,7 @@ impl<M: Model> Callback<M> for BackupAndRestore {
                     });
                 }
                 resumed => return resumed,
-            },
-            None => {}
+            }
         }
         let own = self.clone();
         training.back_up(move |backup, training| {
