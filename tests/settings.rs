@@ -82,7 +82,7 @@ fn a_rate_is_any_expression() {
             let half = 0.125;
             half * 2.0
         })),
-        optimizer!(own::SGD(learning_rate = (|| RATE)())),
+        optimizer!(own::SGD(learning_rate = [RATE, 0.5][0])),
         config.optimizer(),
     ];
     for (number, optimizer) in same.iter().enumerate() {

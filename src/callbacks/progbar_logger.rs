@@ -43,7 +43,7 @@ struct Output {
 
 kerust_core::listed! {
     ProgbarLogger [] []
-    (verbose) output, terminal, clock
+    (verbose) output, columns, terminal, clock
 }
 
 impl Output {

@@ -17,11 +17,11 @@ use ::safetensors::{Dtype, SafeTensors, serialize};
 use kerust_core::Error;
 use kerust_core::callbacks::{Backup, Memory, Point};
 use kerust_core::history::{History, Logs};
-use kerust_core::model::{Array, Model};
+use kerust_core::model::{Array, Model, architecture};
 use kerust_core::optimizers::OptimizerState;
 
 use super::cannot;
-use super::safetensors::{parse, take_over};
+use super::safetensors::{ARCHITECTURE, other_architecture, parse, take_over};
 
 const FORMAT: &str = "kerust backup";
 /// Goes up when a file of before is no longer read.
@@ -127,6 +127,7 @@ fn metadata<M: Model>(backup: &Backup) -> HashMap<String, String> {
         [
             ("format", FORMAT.to_string()),
             ("version", VERSION.to_string()),
+            (ARCHITECTURE, architecture::<M>()),
             ("epoch", epoch.to_string()),
             ("batch", batch.to_string()),
             ("taken", taken.to_string()),
@@ -163,6 +164,7 @@ fn from_bytes<M: Model>(
         ));
     }
     take_over(&mut weights, &file, MODEL, M::NAME)
+        .and_then(|()| other_architecture::<M>(bytes).map_or(Ok(()), Err))
         .map_err(|difference| format!("is a backup of another model: {difference}"))?;
     let floats = |name| narrow(&file, name);
     let count: u16 = number(&texts, "callbacks")?;
@@ -234,11 +236,12 @@ fn memories(file: &SafeTensors<'_>, count: usize) -> Result<Vec<Memory>, String>
 /// What the epochs before have measured.
 fn history(file: &SafeTensors<'_>, names: &[&'static str]) -> Result<History, String> {
     let mut columns = Vec::new();
-    let mut epochs = BTreeMap::<u64, Logs>::new();
+    let mut epochs = BTreeMap::<usize, Logs>::new();
     for (name, view) in file.iter() {
         if name == EPOCHS && view.dtype() == Dtype::F64 {
-            let all = wide(&view).into_iter();
-            epochs.extend(all.map(|epoch| (epoch as u64, Logs::default())));
+            for number in wide(&view) {
+                epochs.insert(epoch(number)?, Logs::default());
+            }
             continue;
         }
         let Some(name) = name.strip_prefix("history/") else {
@@ -257,16 +260,27 @@ fn history(file: &SafeTensors<'_>, names: &[&'static str]) -> Result<History, St
     columns.sort_by_key(|column| column.0);
     for (_, name, numbers) in &columns {
         let (of, values) = numbers.split_at(numbers.len() / 2);
-        for (epoch, value) in of.iter().zip(values) {
-            let logs = epochs.entry(*epoch as u64).or_default();
+        for (number, value) in of.iter().zip(values) {
+            let logs = epochs.entry(epoch(*number)?).or_default();
+            #[allow(clippy::cast_possible_truncation)] // It was an `f32`.
             logs.set(name, *value as f32);
         }
     }
     let mut history = History::default();
     for (epoch, logs) in &epochs {
-        history.push(*epoch as usize, logs);
+        history.push(*epoch, logs);
     }
     Ok(history)
+}
+
+/// The number of an epoch.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn epoch(number: f64) -> Result<usize, String> {
+    const END: f64 = (1_u64 << 53) as f64;
+    match (0.0..END).contains(&number) && number.trunc() == number {
+        true => Ok(number as usize),
+        false => Err(format!("is a backup with a strange epoch {number}")),
+    }
 }
 
 /// A name that lasts as those of words do: one of these, or one that a callback has made, which is kept once.

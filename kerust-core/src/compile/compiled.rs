@@ -60,7 +60,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Q>,
-        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
+        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
     {
         self.with(metric)
     }
@@ -88,7 +88,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     where
         Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
-        Q::Meaning: IsClear<L::Labels, M::Head, M::Output>,
+        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
     {
         self.with(Weighted(metric))
     }

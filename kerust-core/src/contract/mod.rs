@@ -35,4 +35,4 @@ pub use rules::literal;
 pub use samples::{RowFor, Samples};
 
 #[doc(hidden)]
-pub use crate::word::{ByDefault, HasNew};
+pub use crate::word::{ByDefault, ByNew0, ByNew1, ByNew2, HasNew};

@@ -1,3 +1,4 @@
+use core::fmt::Display;
 use core::marker::PhantomData;
 
 use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
@@ -81,6 +82,15 @@ where
     type Ends = A;
     const OPTIONS: Option<&'static [&'static str]> =
         keys_with_kernel_and_bias!("activation", "padding", "strides");
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        if P::SAME {
+            option("padding", &"same");
+        }
+        if S::STEP != 1 {
+            option("strides", &S::STEP);
+        }
+    }
 
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {

@@ -18,13 +18,12 @@ pub use crate::model::given::{
     NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,
 };
 pub use crate::model::keep::{Keep, rows, rows_mut};
-pub use crate::model::{Begin, Blueprint, LayerInfo, Model};
+pub use crate::model::{AsModel, Begin, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
 pub use crate::team::{Split, plan};
 pub use crate::word::{
-    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given,
-    nameless, setting,
+    ByName0, ByName1, ByName2, Makes, Of, Passed, Unlisted, given, nameless, setting,
 };
 
 use crate::layers::options::AsLayer;
@@ -146,3 +145,29 @@ pub fn debug(f: &mut Formatter<'_>, model: &str, layers: &[(&str, &str)]) -> fmt
 pub const fn chosen(size: usize) -> usize {
     size
 }
+
+/// What a model says of its layers' steps, which without a heap nobody asks for.
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __steps {
+    ([$($layer:ty, $config:expr, $kind:literal, $index:literal;)*]) => {
+        fn steps(layer: ::core::primitive::usize, step: &mut dyn ::core::ops::FnMut(&dyn ::core::fmt::Display)) {
+            match layer {
+                $($index => $crate::__private::steps::<$layer>(&$config, $kind, step),)*
+                _ => {}
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __steps {
+    ($($nothing:tt)*) => {};
+}
+
+pub use crate::__steps as steps_of;
+#[cfg(feature = "alloc")]
+pub use crate::model::architecture::steps;

@@ -2,6 +2,9 @@
 
 mod activity;
 mod alone;
+#[cfg(feature = "alloc")]
+pub(crate) mod architecture;
+mod as_model;
 mod begin;
 mod blueprint;
 pub(crate) mod bytes;
@@ -20,6 +23,9 @@ pub use crate::summary::Summary;
 #[cfg(feature = "alloc")]
 pub use crate::weights::Array;
 pub use alone::{Alone, IsCompiled};
+#[cfg(feature = "alloc")]
+pub use architecture::{architecture, difference};
+pub use as_model::AsModel;
 pub use begin::Begin;
 pub use blueprint::{Blueprint, IntoModel};
 pub use layer_info::LayerInfo;
@@ -119,6 +125,10 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
 
     /// What the options of layer `layer` say of its array `array`, both counted from 0.
     fn weight_options(layer: usize, array: usize) -> WeightOptions;
+
+    /// Gives what layer `layer` computes, step by step: itself, then its activation.
+    #[cfg(feature = "alloc")]
+    fn steps(layer: usize, step: &mut dyn FnMut(&dyn core::fmt::Display));
 
     /// Whether an array has a regularizer. The compiler makes a constant of it.
     fn is_regularized() -> bool;
@@ -234,7 +244,8 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     }
 
     /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
-    /// bytes, the lowest first, in Keras' order.
+    /// bytes, the lowest first, in Keras' order. Only their number is compared: what the layers are is not in
+    /// them, as it is in a file of `save_weights`.
     ///
     /// ```
     /// use kerust::prelude::*;
@@ -253,6 +264,58 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
         let arrays = crate::weights::get::<Self, _>(|layer| self.lanes(layer)).into_iter();
         let numbers = arrays.flat_map(|array| array.values);
         numbers.flat_map(f32::to_le_bytes).collect()
+    }
+
+    /// Takes over all weights of another model, array by array in their order, whatever their names; Keras'
+    /// `set_weights(other.get_weights())`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Trained < Dense<4, 8>(relu), Dropout(0.5), Dense<8, 3>(softmax) > }
+    /// model! { struct Logits < Dense<4, 8>(relu), Dense<8, 3> > }
+    ///
+    /// let (trained, mut logits) = (Trained::new(1), Logits::new(0));
+    /// logits.copy_weights_from(&trained)?;
+    /// assert_eq!(logits.get_weights(), trained.get_weights());
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first array that has no equal, with both shapes; nothing is changed then.
+    #[cfg(feature = "alloc")]
+    fn copy_weights_from(&mut self, other: &impl AsModel) -> Result<(), crate::Error> {
+        crate::weights::copy(self, other.as_model())
+    }
+
+    /// Takes over the arrays that have the same name and shape in another model, and leaves the others as they
+    /// are: their names. Keras' `load_weights(by_name=True, skip_mismatch=True)`, without a file.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Digits < Dense<4, 8>(relu), Dense<8, 10>(softmax) > }
+    /// model! { struct Letters < Dense<4, 8>(relu), Dense<8, 26>(softmax) > }
+    ///
+    /// let (digits, mut letters) = (Digits::new(1), Letters::new(0));
+    /// let left = letters.copy_weights_by_name(&digits);
+    /// assert_eq!(left, ["dense_1/kernel", "dense_1/bias"]);
+    /// ```
+    #[cfg(feature = "alloc")]
+    fn copy_weights_by_name(
+        &mut self,
+        other: &impl AsModel,
+    ) -> alloc::vec::Vec<alloc::string::String> {
+        crate::weights::copy_by_name(self, &other.as_model().get_weights())
+    }
+
+    /// Sets the weights whose name and shape these arrays have, and leaves the others as they are: their names.
+    #[cfg(feature = "alloc")]
+    fn set_weights_skip_mismatch(
+        &mut self,
+        arrays: &[Array],
+    ) -> alloc::vec::Vec<alloc::string::String> {
+        crate::weights::copy_by_name(self, arrays)
     }
 
     /// Sets all weights.

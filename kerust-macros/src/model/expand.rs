@@ -63,7 +63,7 @@ fn definition(
     let views = views(model, &aliases, &fields, &texts);
     let indices = 0..count;
     let indices_mut = indices.clone();
-    let options = options::functions(&aliases);
+    let options = options::functions(&aliases, &kinds);
     quote! {
         #(#conditions)*
         #[allow(unreachable_pub)]
@@ -166,6 +166,14 @@ fn definition(
                 #functions
 
                 #options
+            }
+
+            impl ::kerust::__private::AsModel for #name {
+                type Model = Self;
+
+                fn as_model(&self) -> &Self {
+                    self
+                }
             }
 
             impl #name {

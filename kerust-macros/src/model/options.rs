@@ -6,11 +6,12 @@ use quote::{format_ident, quote};
 use super::checks::Aliases;
 
 /// The functions.
-pub fn functions(aliases: &Aliases) -> TokenStream {
+pub fn functions(aliases: &Aliases, kinds: &[String]) -> TokenStream {
     let (layers, configs) = (&aliases.layers, &aliases.configs);
     let inputs = &aliases.recovered[..layers.len()];
     let shapes = &aliases.shapes[1..];
     let indices = 0..layers.len();
+    let steps_indices = indices.clone();
     let outputs = (1..=layers.len()).map(|number| format_ident!("output_{number}"));
     quote! {
         #[inline(always)]
@@ -23,6 +24,8 @@ pub fn functions(aliases: &Aliases) -> TokenStream {
                 _ => __kerust::WeightOptions::NONE,
             }
         }
+
+        ::kerust::__private::steps_of! { [#(#layers, #configs, #kinds, #steps_indices;)*] }
 
         #[inline(always)]
         fn is_regularized() -> ::core::primitive::bool {

@@ -65,7 +65,9 @@ impl SummaryWriter {
     pub fn new(folder: impl AsRef<Path>) -> Result<Self, Error> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        Self::of_training(folder.as_ref(), random_number() as u32, count)
+        #[allow(clippy::cast_possible_truncation)] // Half of the bits are enough.
+        let number = random_number() as u32;
+        Self::of_training(folder.as_ref(), number, count)
     }
 
     /// Begins the file of a training that has this number, and was gone on with so often.
