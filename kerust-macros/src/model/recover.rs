@@ -7,14 +7,14 @@ use syn::Error;
 use super::ast::{Broken, Head};
 
 /// The type of what is broken. Its error is reported once, and uses of the type bring no more.
-fn broken_type(error: &Error, krate: &impl ToTokens) -> TokenStream {
+fn broken_type(error: &Error, names: &impl ToTokens) -> TokenStream {
     let error = error.to_compile_error();
-    quote!(<#krate::__private::Rank<{ #error }> as #krate::__private::Lift<0, 0, 0>>::Shape)
+    quote!(<#names::Rank<{ #error }> as #names::Lift<0, 0, 0>>::Shape)
 }
 
 /// The stub of a model.
 pub fn model(broken: &Broken, krate: &TokenTree) -> TokenStream {
-    let stub = broken_type(&broken.error, krate);
+    let stub = broken_type(&broken.error, &quote!(#krate::__private));
     match &broken.head {
         Head::Named {
             visibility, name, ..
