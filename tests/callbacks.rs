@@ -2,6 +2,8 @@
 
 mod callbacks {
     mod again;
+    mod averages;
+    mod before_the_first_step;
     mod csv_logger;
     mod decisions;
     mod hooks;
@@ -9,6 +11,7 @@ mod callbacks {
     mod notes;
     mod script;
     mod swap_ema_weights;
+    mod ways_out;
 }
 #[path = "keras/json.rs"]
 mod json;

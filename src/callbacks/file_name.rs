@@ -83,7 +83,9 @@ impl FileName {
     pub(super) fn folder(&self) -> PathBuf {
         let (_, folders) = self.components.split_last().unzip();
         let folders = folders.into_iter().flatten();
-        folders.map_while(|part| part.with(&|_| None).ok()).collect()
+        folders
+            .map_while(|part| part.with(&|_| None).ok())
+            .collect()
     }
 }
 

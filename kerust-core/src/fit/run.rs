@@ -2,8 +2,8 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::crew::Leader;
-use super::{Data, ValidationFreq};
 use super::train_step::{Bench, TrainStep};
+use super::{Data, ValidationFreq};
 use crate::Error;
 use crate::callbacks::{Access, Backup, Desk, Hooked, Training};
 use crate::compile::Compiled;
