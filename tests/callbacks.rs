@@ -2,6 +2,8 @@
 
 mod callbacks {
     mod again;
+    mod averages;
+    mod before_the_first_step;
     mod chosen;
     mod csv_logger;
     mod decisions;
@@ -10,6 +12,7 @@ mod callbacks {
     mod notes;
     mod script;
     mod swap_ema_weights;
+    mod ways_out;
 }
 #[path = "keras/json.rs"]
 mod json;

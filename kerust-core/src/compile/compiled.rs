@@ -160,7 +160,8 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     }
 
     /// The values of the last `fit`, empty before the first one; Keras' `model.history`. A `fit` that ended
-    /// with an error, or a panic, has left here the epochs whose training and validation were done.
+    /// with an error, or a panic, has left here the epochs so far; the one at whose end a callback failed is
+    /// there too, if that was with an error.
     ///
     /// ```
     /// use kerust::prelude::*;
