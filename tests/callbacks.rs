@@ -2,6 +2,9 @@
 
 mod callbacks {
     mod again;
+    mod averages;
+    mod before_the_first_step;
+    mod chosen;
     mod csv_logger;
     mod decisions;
     mod hooks;
@@ -9,6 +12,7 @@ mod callbacks {
     mod notes;
     mod script;
     mod swap_ema_weights;
+    mod ways_out;
 }
 #[path = "keras/json.rs"]
 mod json;

@@ -1,5 +1,7 @@
 //! Several threads train one model: to the same bits as one, whatever callbacks do meanwhile.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use kerust::prelude::*;
 use kerust::random::{generator, unit};
 
@@ -280,12 +282,56 @@ impl Callback<Pair> for Panics {
 #[cfg_attr(target_family = "wasm", ignore = "a panic ends the program")]
 fn a_panic_ends_the_training_of_all_threads() {
     let (x, y) = data();
-    let result = std::panic::catch_unwind(|| {
+    let result = catch_unwind(|| {
         let mut net = compiled(Pair::new(1));
         let _ = net.fit(&x, &y).threads(4).callback(Panics).run();
     });
     let text = result.unwrap_err();
     assert_eq!(text.downcast_ref::<&str>(), Some(&"as it was asked to"));
+}
+
+/// Rows and labels of which the last one cannot be read.
+struct Panicking<T>(Vec<T>);
+
+impl<T: Copy> Samples for Panicking<T> {
+    type Item = T;
+
+    fn sample_count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn read_sample(&self, index: usize, into: &mut T) -> kerust::Result<()> {
+        assert!(index + 1 < self.0.len(), "as it was asked to");
+        *into = self.0[index];
+        Ok(())
+    }
+}
+
+/// What a panic leaves that is caught: the weights before the step, and the optimizer's state.
+#[test]
+#[cfg_attr(target_family = "wasm", ignore = "a panic ends the program")]
+fn a_panic_leaves_what_all_threads_have_learnt() {
+    let (x, y) = data();
+    let (bad_x, bad_y) = (Panicking(x.clone()), Panicking(y.clone()));
+    let run = |threads, panic| {
+        let mut net = compiled(Pair::new(1));
+        let ended = catch_unwind(AssertUnwindSafe(|| match panic {
+            "callback" => net.fit(&x, &y).threads(threads).callback(Panics).run(),
+            "rows" => net.fit(&bad_x, &y).shuffle(false).threads(threads).run(),
+            _ => net.fit(&x, &bad_y).shuffle(false).threads(threads).run(),
+        }));
+        assert!(ended.is_err(), "{panic}");
+        let left = (net.iterations(), bits(net.model()));
+        net.fit(&x, &y).threads(threads).run().unwrap();
+        (left, bits(net.model()))
+    };
+    for panic in ["callback", "rows", "labels"] {
+        let alone = run(1, panic);
+        assert_eq!(alone.0.0, 4, "steps before the panic of {panic}");
+        for threads in 2..=4 {
+            assert!(run(threads, panic) == alone, "{panic}, {threads} threads");
+        }
+    }
 }
 
 #[test]

@@ -164,6 +164,58 @@ fn rows_of_a_step_can_be_others() {
     assert_eq!((seen, net.iterations()), (37, 5));
 }
 
+/// Labels of which one is none of the classes.
+struct Wrong(Vec<u8>);
+
+impl Samples for Wrong {
+    type Item = u8;
+
+    fn sample_count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn read_sample(&self, index: usize, into: &mut u8) -> kerust::Result<()> {
+        *into = if index == 9 { 99 } else { self.0[index] };
+        Ok(())
+    }
+}
+
+#[test]
+fn a_batch_whose_loss_is_an_error_can_be_left_out() {
+    let (x, y) = data();
+    let (mut losses, mut skipped) = (Vec::new(), 0);
+    let mut net = compile!(
+        Net::new(1),
+        optimizer = SGD,
+        loss = sparse_categorical_crossentropy
+    );
+    let history = fit!(
+        net,
+        &x,
+        &Wrong(y),
+        batch_size = 8,
+        shuffle = false,
+        verbose = 0,
+        train_step = |step: &mut Step<'_, Net>| {
+            step.forward();
+            match step.loss() {
+                Ok(loss) => losses.push((loss, step.len())),
+                Err(_) => skipped += 1,
+            }
+            Ok(())
+        },
+    );
+    let rows: usize = losses.iter().map(|(_, rows)| rows).sum();
+    let sum: f32 = losses.iter().map(|(loss, rows)| loss * *rows as f32).sum();
+    let got = history.expect("good data")["loss"][0];
+    let expected = sum / rows as f32;
+    assert_eq!((skipped, rows), (1, 29));
+    assert!(
+        (got - expected).abs() < 1e-5,
+        "got {got}, expected {expected}"
+    );
+}
+
 #[test]
 fn an_error_of_the_step_ends_fit() {
     let (x, y) = data();

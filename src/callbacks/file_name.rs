@@ -75,28 +75,37 @@ impl FileName {
     /// # Errors
     /// The first name that has no value.
     pub(super) fn path(&self, value: impl Fn(&str) -> Option<f64>) -> Result<PathBuf, &str> {
-        let mut path = PathBuf::new();
+        let parts = self.components.iter().map(|part| part.with(&value));
+        parts.collect()
+    }
+
+    /// The folder, up to the first part that has places.
+    pub(super) fn folder(&self) -> PathBuf {
+        let (_, folders) = self.components.split_last().unzip();
+        let folders = folders.into_iter().flatten();
+        folders
+            .map_while(|part| part.with(&|_| None).ok())
+            .collect()
+    }
+}
+
+impl Part {
+    /// The part with the value of each place, or the first name that has none.
+    fn with(&self, value: &impl Fn(&str) -> Option<f64>) -> Result<OsString, &str> {
+        let pieces = match self {
+            Part::Foreign(name) => return Ok(name.clone()),
+            Part::Template(pieces) => pieces,
+        };
         let mut text = String::new();
-        for part in &self.components {
-            let pieces = match part {
-                Part::Foreign(name) => {
-                    path.push(name);
-                    continue;
-                }
-                Part::Template(pieces) => pieces,
-            };
-            text.clear();
-            for piece in pieces {
-                match piece {
-                    Piece::Text(own) => text.push_str(own),
-                    Piece::Place(place) => {
-                        place.write(&mut text, value(&place.name).ok_or(&place.name[..])?);
-                    }
+        for piece in pieces {
+            match piece {
+                Piece::Text(own) => text.push_str(own),
+                Piece::Place(place) => {
+                    place.write(&mut text, value(&place.name).ok_or(&place.name[..])?);
                 }
             }
-            path.push(&text);
         }
-        Ok(path)
+        Ok(text.into())
     }
 }
 

@@ -48,8 +48,7 @@ pub(super) fn bitmap(bitmap: &Bitmap) -> Result<Vec<u8>> {
 }
 
 fn encode(page: &Pixmap) -> Result<Vec<u8>> {
-    page.encode_png()
-        .map_err(|error| Error::Other(error.into()))
+    page.encode_png().map_err(Error::other)
 }
 
 fn pixmap(width: u32, height: u32) -> Result<Pixmap> {

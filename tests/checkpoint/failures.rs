@@ -135,6 +135,24 @@ fn what_cannot_be_saved_ends_the_fit_and_is_not_the_best() {
     let text = error.to_string();
     let start = format!("cannot write `{}`: ", path.display());
     assert!(text.starts_with(&start), "{text}");
+    assert_eq!(
+        net.get_weights(),
+        before,
+        "it is known before the first step"
+    );
+
+    fs::remove_dir(&path).unwrap();
+    let error = net
+        .fit(&X, &Y)
+        .epochs(2)
+        .validation_data(&X, &Y)
+        .callback(Script::val_loss(&[0.5, 0.25]))
+        .callback(LambdaCallback::new().on_epoch_begin(|_, _| fs::create_dir(&path).unwrap()))
+        .callback(&mut checkpoint)
+        .run()
+        .unwrap_err();
+    let text = error.to_string();
+    assert!(text.starts_with(&start), "{text}");
     assert_ne!(net.get_weights(), before, "the model stays as trained");
     assert_eq!(checkpoint.best(), None);
 

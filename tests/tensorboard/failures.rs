@@ -27,6 +27,19 @@ fn a_folder_that_cannot_be_made_is_an_error_before_the_first_step() {
 }
 
 #[test]
+fn a_folder_of_the_validation_that_cannot_be_made_is_one_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("validation"), "").unwrap();
+    let (mut net, (x, y)) = (net(), data());
+    let logs = || TensorBoard::new(folder.path()).write_graph(false);
+    let fit = net.fit(&x, &y).validation_data(&x, &y).callback(logs());
+    let error = fit.run().unwrap_err().to_string();
+    assert!(error.starts_with("cannot make the folder"), "{error}");
+    assert_eq!(net.iterations(), 0);
+    net.fit(&x, &y).callback(logs()).run().unwrap();
+}
+
+#[test]
 fn no_batches_between_updates_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let (mut net, (x, y)) = (net(), data());

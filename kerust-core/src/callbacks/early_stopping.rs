@@ -2,7 +2,7 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use super::{Callback, Memory, Training, direction, is_improvement};
+use super::{Callback, Memory, Training, direction, is_improvement, not_available};
 use crate::Error;
 use crate::contract::{Monitor, val_loss};
 use crate::history::Logs;
@@ -15,7 +15,8 @@ use crate::model::Model;
 /// `EarlyStopping(monitor = val_loss, min_delta = 0.0, patience = 0, verbose = 0, mode = …,
 /// baseline = …, restore_best_weights = false, start_from_epoch = 0)`
 ///
-/// As in Keras, a `patience` of 0 is one of 1, and a first value of NaN is the best forever.
+/// As in Keras, a `patience` of 0 is one of 1, and a first value of NaN is the best forever; an epoch without
+/// the value does not count, and it is said each time.
 #[derive(Clone, Debug)]
 pub struct EarlyStopping<Q = val_loss> {
     min_delta: f32,
@@ -31,6 +32,11 @@ pub struct EarlyStopping<Q = val_loss> {
     best_epoch: usize,
     best_weights: Option<Vec<Lane>>,
     monitor: PhantomData<fn() -> Q>,
+}
+
+crate::listed! {
+    EarlyStopping [Q] [Q]
+    () monitor, min_delta, patience, verbose, mode, baseline, restore_best_weights, start_from_epoch
 }
 
 impl EarlyStopping {
@@ -159,8 +165,15 @@ fn weights<M: Model>(model: &M) -> Vec<Lane> {
 impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
     type Monitor = Q;
 
-    fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         direction::<Q>(self.direction)?;
+        training.check_monitor(Q::NAME)?;
+        if training.epochs > 0 && self.start_from_epoch >= training.epochs {
+            training.note(format!(
+                "`EarlyStopping(start_from_epoch = {})` does nothing in a training of {} epochs.",
+                self.start_from_epoch, training.epochs
+            ));
+        }
         self.wait = 0;
         self.stopped_epoch = None;
         self.best = None;
@@ -176,6 +189,8 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         let Some(value) = logs.get(Q::NAME) else {
+            let condition = "Early stopping conditioned on";
+            training.note(not_available(condition, Q::NAME, logs));
             return Ok(());
         };
         if epoch < self.start_from_epoch {

@@ -12,7 +12,7 @@ use crate::model::Model;
 ///
 /// The function is told the epoch, counted from 0, and the rate as it is, and says what it shall
 /// be. It adds `learning_rate` to the logs. A rate that is negative or not finite ends `fit` with an
-/// error, and so does an optimizer whose rate is a schedule already.
+/// error; an optimizer whose rate is a schedule already is an error before the first step.
 ///
 /// ```
 /// use kerust::callbacks::LearningRateScheduler;
@@ -23,17 +23,40 @@ use crate::model::Model;
 /// });
 /// ```
 #[derive(Clone)]
-pub struct LearningRateScheduler<S> {
+pub struct LearningRateScheduler<S = fn(usize, f32) -> f32> {
     schedule: S,
     verbose: u8,
 }
 
-impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
+crate::listed! {
+    LearningRateScheduler [S] [S]
+    (schedule) verbose
+}
+
+impl LearningRateScheduler {
     /// Asks `schedule` before each epoch.
     #[must_use]
-    pub const fn new(schedule: S) -> Self {
+    pub const fn new<S: FnMut(usize, f32) -> f32>(schedule: S) -> LearningRateScheduler<S> {
         let verbose = 0;
         LearningRateScheduler { schedule, verbose }
+    }
+
+    /// Before `schedule` is given by its name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn by_name_0(_: impl FnOnce(fn(usize, f32) -> f32) -> Self) -> Self {
+        LearningRateScheduler::new(|_, rate| rate)
+    }
+}
+
+impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
+    /// Asks another function.
+    #[must_use]
+    pub fn schedule<Other: FnMut(usize, f32) -> f32>(
+        self,
+        schedule: Other,
+    ) -> LearningRateScheduler<Other> {
+        LearningRateScheduler::new(schedule).verbose(self.verbose)
     }
 
     /// 1: says what it sets.
@@ -45,6 +68,10 @@ impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
 
 impl<M: Model, S: FnMut(usize, f32) -> f32> Callback<M> for LearningRateScheduler<S> {
     type Monitor = ();
+
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        training.check_learning_rate("LearningRateScheduler")
+    }
 
     fn on_epoch_begin(
         &mut self,

@@ -1,5 +1,6 @@
 //! What happens between epochs: the hooks, and the callbacks that touch nothing outside.
 
+mod callback_list;
 mod early_stopping;
 mod hooks;
 mod lambda_callback;
@@ -7,10 +8,12 @@ mod learning_rate_scheduler;
 pub mod number;
 mod reduce_lr_on_plateau;
 mod resume;
+mod several;
 mod swap_ema_weights;
 mod terminate_on_nan;
 mod training;
 
+pub use callback_list::CallbackList;
 pub use early_stopping::EarlyStopping;
 pub(crate) use hooks::Hooked;
 pub use lambda_callback::{LambdaCallback, Outcome};
@@ -22,6 +25,10 @@ pub use terminate_on_nan::TerminateOnNaN;
 pub use training::Training;
 pub(crate) use training::{Access, Desk};
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::Error;
 use crate::contract::Monitor;
 use crate::history::Logs;
@@ -31,7 +38,8 @@ use crate::model::{Model, OutputRow};
 /// What is called while `fit`, `evaluate` and `predict` run; Keras' `Callback`. Epochs and batches count
 /// from 0.
 ///
-/// An error ends them with it; the model stays as it was then. Values of logs are asked for by the word
+/// An error ends them with it; the model stays as it was then, with its weights where their averages were in
+/// their place, and its [`history`](crate::compile::Compiled::history) has the epochs so far. Values of logs are asked for by the word
 /// that is monitored elsewhere, [`logs.of::<val_accuracy>()`](Logs::of), or by name.
 ///
 /// ```
@@ -225,8 +233,14 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
+    /// How many callbacks it is: a list is as many as there are in it. A training goes on from a backup with
+    /// as many as it had.
+    fn callback_count(&self) -> usize {
+        1
+    }
+
     /// Writes down what it remembers between epochs, for a training that goes on later; see
-    /// [`Backup`].
+    /// [`Backup`]. A callback that writes a file brings it up to date, and remembers how long it is.
     fn save(&self, memory: &mut Memory) {}
 
     /// Goes on from what another one remembered, after
@@ -244,6 +258,13 @@ pub fn direction<Q: Monitor>(mode: Option<Direction>) -> Result<Direction, Error
         Direction::Neither => Err(Error::NoDirection { monitor: Q::NAME }),
         direction => Ok(direction),
     }
+}
+
+/// What Keras warns of when a callback goes by a value that an epoch's logs lack.
+fn not_available(condition: &str, monitor: &str, logs: &Logs) -> String {
+    let names: Vec<_> = logs.iter().map(|(name, _)| name).collect();
+    let names = names.join(",");
+    format!("{condition} metric `{monitor}` which is not available. Available metrics are: {names}")
 }
 
 /// Whether `value` is better than `reference` by more than `min_delta`; anything with NaN is not.

@@ -1,7 +1,7 @@
 use alloc::format;
 use core::marker::PhantomData;
 
-use super::{Callback, Memory, Training, direction, is_improvement, number};
+use super::{Callback, Memory, Training, direction, is_improvement, not_available, number};
 use crate::Error;
 use crate::contract::{Monitor, check, val_loss};
 use crate::history::Logs;
@@ -14,7 +14,8 @@ use crate::model::Model;
 /// min_delta = 1e-4, cooldown = 0, min_lr = 0.0)`
 ///
 /// It adds `learning_rate` to the logs: the rate of the epoch that ended. As in Keras, a
-/// `cooldown` of 1 does nothing.
+/// `cooldown` of 1 does nothing, and an epoch without the value does not count, which is said each time. An
+/// optimizer whose rate is a schedule is an error before the first step.
 #[derive(Clone, Debug)]
 pub struct ReduceLROnPlateau<Q = val_loss> {
     // Wider, as Keras multiplies in double precision.
@@ -29,6 +30,11 @@ pub struct ReduceLROnPlateau<Q = val_loss> {
     wait: usize,
     best: Option<f32>,
     monitor: PhantomData<fn() -> Q>,
+}
+
+crate::listed! {
+    ReduceLROnPlateau [Q] [Q]
+    () monitor, factor, patience, verbose, mode, min_delta, cooldown, min_lr
 }
 
 impl ReduceLROnPlateau {
@@ -123,9 +129,12 @@ impl<Q: Monitor> ReduceLROnPlateau<Q> {
 impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
     type Monitor = Q;
 
-    fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         direction::<Q>(self.direction)?;
         check("factor", self.factor)?;
+        check("min_lr", self.min_lr.into())?;
+        training.check_learning_rate("ReduceLROnPlateau")?;
+        training.check_monitor(Q::NAME)?;
         self.cooling = 0;
         self.wait = 0;
         self.best = None;
@@ -141,6 +150,8 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
         let rate = training.learning_rate();
         logs.set("learning_rate", rate);
         let Some(value) = logs.get(Q::NAME) else {
+            let condition = "Learning rate reduction is conditioned on";
+            training.note(not_available(condition, Q::NAME, logs));
             return Ok(());
         };
         if self.cooling > 0 {

@@ -1,4 +1,4 @@
-use super::{Callback, Memory, Training};
+use super::{Callback, Training};
 use crate::Error;
 use crate::history::Logs;
 use crate::model::Model;
@@ -13,9 +13,9 @@ use crate::model::Model;
 /// begins, so that a `ModelCheckpoint` behind this callback saves the averages. As in Keras, the
 /// averages are what `fit` leaves in the model; only where it is stopped before its last epoch and
 /// `swap_on_epoch` is on, it leaves the weights. In Keras a prediction leaves the averages in the model,
-/// here none does.
+/// here none does. An error in an evaluation, or a panic, leaves the weights too.
 ///
-/// An optimizer without averages is an error before the first step.
+/// Before the first step of a training the averages are the weights. An optimizer without averages is an error before the first step.
 ///
 /// ```
 /// use kerust::callbacks::SwapEMAWeights;
@@ -27,8 +27,11 @@ use crate::model::Model;
 #[derive(Clone, Debug, Default)]
 pub struct SwapEMAWeights {
     swap_on_epoch: bool,
-    /// Whether the model has the averages now.
-    swapped: bool,
+}
+
+crate::listed! {
+    SwapEMAWeights [] []
+    () swap_on_epoch
 }
 
 impl SwapEMAWeights {
@@ -37,33 +40,23 @@ impl SwapEMAWeights {
     pub const fn new() -> Self {
         SwapEMAWeights {
             swap_on_epoch: false,
-            swapped: false,
         }
     }
 
     /// Whether the model has the averages between epochs too.
     #[must_use]
     pub const fn swap_on_epoch(self, swap_on_epoch: bool) -> Self {
-        SwapEMAWeights {
-            swap_on_epoch,
-            ..self
-        }
+        SwapEMAWeights { swap_on_epoch }
     }
 
     /// Has the model have the averages, or the weights.
-    fn put<M: Model>(
-        &mut self,
-        averages: bool,
-        training: &mut Training<'_, M>,
-    ) -> Result<(), Error> {
-        if self.swapped != averages {
-            if !training.swap_averages() {
-                let problem = "`SwapEMAWeights` needs the averages that an optimizer keeps with `use_ema = true`";
-                return Err(Error::Settings { problem });
-            }
-            self.swapped = averages;
+    fn put<M: Model>(averages: bool, training: &mut Training<'_, M>) -> Result<(), Error> {
+        if training.is_swapped() == averages || training.swap_averages() {
+            return Ok(());
         }
-        Ok(())
+        let problem =
+            "`SwapEMAWeights` needs the averages that an optimizer keeps with `use_ema = true`";
+        Err(Error::Settings { problem })
     }
 }
 
@@ -71,14 +64,13 @@ impl<M: Model> Callback<M> for SwapEMAWeights {
     type Monitor = ();
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.swapped = false;
         // There and back: whether there are averages.
-        self.put(true, training)?;
-        self.put(false, training)
+        Self::put(true, training)?;
+        Self::put(false, training)
     }
 
     fn on_epoch_begin(&mut self, _: usize, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.put(false, training)
+        Self::put(false, training)
     }
 
     fn on_epoch_end(
@@ -88,7 +80,7 @@ impl<M: Model> Callback<M> for SwapEMAWeights {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if self.swap_on_epoch {
-            self.put(true, training)?;
+            Self::put(true, training)?;
             // `fit` will replace the weights by the averages, which these weights are.
             if epoch + 1 == training.epochs {
                 training.reset_averages();
@@ -97,32 +89,19 @@ impl<M: Model> Callback<M> for SwapEMAWeights {
         Ok(())
     }
 
-    fn on_train_end(&mut self, _: &Logs, _: &mut Training<'_, M>) -> Result<(), Error> {
-        self.swapped = false;
-        Ok(())
-    }
-
     fn on_test_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.put(true, training)
+        Self::put(true, training)
     }
 
     fn on_test_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.put(false, training)
+        Self::put(false, training)
     }
 
     fn on_predict_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.put(true, training)
+        Self::put(true, training)
     }
 
     fn on_predict_end(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.put(false, training)
-    }
-
-    fn save(&self, memory: &mut Memory) {
-        memory.set("swapped", f64::from(u8::from(self.swapped)));
-    }
-
-    fn restore(&mut self, memory: &Memory) {
-        self.swapped = memory.count("swapped") > 0;
+        Self::put(false, training)
     }
 }

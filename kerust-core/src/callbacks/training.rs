@@ -5,6 +5,7 @@ use core::fmt;
 
 use super::resume::{Backup, Point};
 use crate::Error;
+use crate::fit::ValidationFreq;
 use crate::model::Model;
 use crate::optimizers::OptimizerState;
 
@@ -13,6 +14,10 @@ pub struct Training<'a, M: Model> {
     pub(crate) access: &'a mut dyn Access<M>,
     /// How many epochs `fit` was asked for; 1 in an evaluation or a prediction.
     pub epochs: usize,
+    /// How many epochs count as done.
+    pub(crate) initial_epoch: usize,
+    /// After which epochs is validated, where there is something to validate on.
+    pub(crate) validation: Option<&'a ValidationFreq>,
     /// How many batches an epoch has.
     pub steps: usize,
     /// How many batches all rows are.
@@ -70,6 +75,12 @@ pub(crate) trait Access<M> {
     /// Exchanges the weights and their averages, if there are any.
     fn swap_averages(&mut self) -> bool;
 
+    /// Whether the model has the averages of its weights now.
+    fn is_swapped(&self) -> bool;
+
+    /// Whether the learning rate is a schedule.
+    fn is_scheduled(&self) -> bool;
+
     /// Sets the averages of the weights, if there are any, to the weights.
     fn reset_averages(&mut self);
 }
@@ -111,9 +122,53 @@ impl<M: Model> Training<'_, M> {
         self.learning_rate
     }
 
-    /// Changes the learning rate for the batches to come.
+    /// Changes the learning rate for the batches to come. One that is a schedule cannot be changed, and
+    /// `fit` then ends with [`Error::Scheduled`]; [`check_learning_rate`](Training::check_learning_rate)
+    /// says so before the first step.
     pub fn set_learning_rate(&mut self, learning_rate: f32) {
         self.learning_rate = learning_rate;
+    }
+
+    /// That the learning rate can be set: what a callback that sets it asks in
+    /// [`on_train_begin`](super::Callback::on_train_begin).
+    ///
+    /// # Errors
+    /// If it is a schedule; the error names the `callback`.
+    pub fn check_learning_rate(&self, callback: &'static str) -> Result<(), Error> {
+        if self.access.is_scheduled() {
+            return Err(Error::SetsSchedule { callback });
+        }
+        Ok(())
+    }
+
+    /// That the value `monitor` will be measured after an epoch or more: what a callback that goes by it
+    /// asks in [`on_train_begin`](super::Callback::on_train_begin).
+    ///
+    /// # Errors
+    /// If it is one of the validation, and `validation_freq` leaves out all epochs.
+    pub fn check_monitor(&self, monitor: &'static str) -> Result<(), Error> {
+        let (done, last) = (self.initial_epoch, self.epochs);
+        match self.validation {
+            Some(freq)
+                if monitor.starts_with("val_") && done < last && !freq.includes_any(done, last) =>
+            {
+                let first = done + 1;
+                Err(Error::NeverMeasured {
+                    monitor,
+                    first,
+                    last,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The first epoch, counted from 0, that has no values of a validation although others may have: it is
+    /// left out by `validation_freq`.
+    #[must_use]
+    pub fn first_without_validation(&self) -> Option<usize> {
+        let epoch = (self.validation?).first_left_out(self.initial_epoch, self.epochs)?;
+        Some(epoch - 1)
     }
 
     /// What the optimizer remembers between batches.
@@ -122,9 +177,17 @@ impl<M: Model> Training<'_, M> {
     }
 
     /// Exchanges the weights with their moving averages; `false` if the optimizer has none, which
-    /// `use_ema = true` asks for.
+    /// `use_ema = true` asks for. When `fit`, `evaluate` or `predict` ends, with an error too, the weights
+    /// are back; a training that ends well leaves in the model what the optimizer has for averages then.
     pub fn swap_averages(&mut self) -> bool {
         self.access.swap_averages()
+    }
+
+    /// Whether the model has the averages now, and the optimizer the weights: after
+    /// [`swap_averages`](Training::swap_averages), until the next time.
+    #[must_use]
+    pub fn is_swapped(&self) -> bool {
+        self.access.is_swapped()
     }
 
     /// Makes the moving averages of the weights, if there are any, what the weights are now.
@@ -133,7 +196,7 @@ impl<M: Model> Training<'_, M> {
     }
 
     /// Has `write` called with all that a training needs to go on from here, when all callbacks have
-    /// seen the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
+    /// seen the training's begin, the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
     /// more backups: one that goes on from the last one comes to the same end.
     pub fn back_up(
         &mut self,

@@ -3,9 +3,11 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 use super::Room;
-use crate::contract::{AloneFor, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{
+    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
+};
 use crate::fit::{Data, Fit};
-use crate::history::Logs;
+use crate::history::{History, Logs};
 use crate::layers::Pass;
 use crate::losses::Loss;
 use crate::metrics::Weighted;
@@ -24,6 +26,8 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) loss: L,
     pub(crate) room: Option<Room<M>>,
     pub(crate) metrics: Ms,
+    /// Of the last `fit`.
+    pub(crate) history: History,
 }
 
 impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
@@ -34,6 +38,7 @@ impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
             loss,
             room: None,
             metrics: (),
+            history: History::default(),
         }
     }
 }
@@ -43,7 +48,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, L::Head, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.with(Q::alone())
@@ -53,8 +58,9 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Q>,
+        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
     {
         self.with(metric)
     }
@@ -67,7 +73,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, L::Head, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.with(Weighted(Q::alone()))
@@ -80,8 +86,9 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
+        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
     {
         self.with(Weighted(metric))
     }
@@ -96,6 +103,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
             loss: self.loss,
             room: self.room,
             metrics: self.metrics.push(metric),
+            history: self.history,
         }
     }
 }
@@ -112,7 +120,28 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         &mut self.model
     }
 
-    /// Gives the model back, without the optimizer's state.
+    /// Gives the model back, without the optimizer's state. Threads share it as an [`Arc`], which is made of
+    /// the box without a way over the stack:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::thread;
+    ///
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+    /// fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 200, verbose = 0)?;
+    ///
+    /// let line: Arc<Line> = line.into_model().into();
+    /// let other = Arc::clone(&line);
+    /// let answer = thread::spawn(move || other.predict(&3.0)).join().unwrap();
+    /// assert!((answer[0] - 7.0).abs() < 0.1);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ///
+    /// [`Arc`]: alloc::sync::Arc
     #[must_use]
     pub fn into_model(self) -> Box<M> {
         self.model
@@ -128,6 +157,28 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn iterations(&self) -> u64 {
         self.optimizer.iterations()
+    }
+
+    /// The values of the last `fit`, empty before the first one; Keras' `model.history`. A `fit` that ended
+    /// with an error, or a panic, has left here the epochs so far; the one at whose end a callback failed is
+    /// there too, if that was with an error.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let (x, y) = ([1.0_f32, 2.0], [2.0_f32, 4.0]);
+    /// let mut line = compile!(Line::new(0), optimizer = SGD, loss = mse);
+    /// // A rate that is less than 0 after the third epoch.
+    /// let falling = LearningRateScheduler::new(|epoch, _| 0.1 - 0.04 * epoch as f32);
+    /// let error = fit!(line, &x, &y, epochs = 9, callbacks = [falling], verbose = 0).unwrap_err();
+    /// assert!(error.to_string().starts_with("`learning_rate = -0.02"));
+    /// assert_eq!(line.history()["loss"].len(), 3);
+    /// ```
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
     }
 }
 
@@ -178,7 +229,6 @@ where
         &mut self,
         data: &mut Data<'_, M, L>,
         order: &[u32],
-        room: &mut Room<M>,
         seed: u64,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
@@ -198,7 +248,7 @@ where
             judgement,
             &data.batch,
             order,
-            &mut room.work,
+            &mut Room::for_rows(&mut self.room, order.len()).work,
             &mut self.optimizer.learner(),
             &pass,
             totals,
@@ -256,6 +306,7 @@ where
             loss: self.loss.clone(),
             room: None,
             metrics: self.metrics.clone(),
+            history: self.history.clone(),
         }
     }
 }

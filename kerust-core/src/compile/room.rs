@@ -8,12 +8,12 @@ pub(crate) struct Room<M: Model> {
 }
 
 impl<M: Model> Room<M> {
-    /// `room` if it is large enough, else a new one.
-    pub(crate) fn for_rows(room: Option<Room<M>>, rows: usize) -> Self {
-        room.filter(|room| room.rows >= rows)
-            .unwrap_or_else(|| Room {
-                rows,
-                work: M::work(rows),
-            })
+    /// `room`, made anew where there is none or it is too small.
+    pub(crate) fn for_rows(room: &mut Option<Room<M>>, rows: usize) -> &mut Self {
+        room.take_if(|room| room.rows < rows);
+        room.get_or_insert_with(|| Room {
+            rows,
+            work: M::work(rows),
+        })
     }
 }

@@ -170,6 +170,8 @@ pub(super) struct Leader<'c, 'x, M: Model, O: Optimizer> {
     behind: bool,
     /// Whether the model may have been changed from outside.
     changed: bool,
+    /// Whether it has not come to the end of the step: after a panic in it.
+    is_stepping: bool,
 }
 
 impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
@@ -180,6 +182,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
             steps: 0,
             behind: false,
             changed: false,
+            is_stepping: false,
         }
     }
 
@@ -189,7 +192,6 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         compiled: &mut Compiled<M, O, L, Ms>,
         data: &mut Data<'x, M, L>,
         order: &[u32],
-        room: &mut Room<M>,
         seed: u64,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
@@ -212,7 +214,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         data.rows.load(rows, &mut job.rows)?;
         (job.drawn, job.update) = ((seed, iteration), Some(update));
         drop(job);
-        (self.steps, self.behind) = (step, true);
+        (self.steps, self.behind, self.is_stepping) = (step, true, true);
         crew.begun.arrive(0, step);
 
         let job = crew
@@ -232,8 +234,10 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         };
         let mut learner = compiled.optimizer.learner();
         let pass = Pass::train(seed, iteration).with(&self.team);
+        let room = Room::for_rows(&mut compiled.room, order.len());
         let (model, work) = (&mut *compiled.model, &mut room.work);
         there_and_back(model, &job.rows, work, &mut learner, &pass, between);
+        self.is_stepping = false;
         judged.map_err(|error| data.named(error))?;
         compiled.optimizer.learned(&mut compiled.model);
         Ok(())
@@ -283,9 +287,12 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
     /// Calls `visit` with each replica, its number and that of all, when it has done all steps.
     fn each_replica(&mut self, mut visit: impl FnMut(&mut Replica<M>, usize, usize)) {
         let crew = self.closing.0;
-        if crew.done.wait(self.steps).is_err() {
-            return;
+        if self.is_stepping {
+            // The others wait for what will not come.
+            crew.close();
         }
+        // Where one of them has ended, what it did until then counts too.
+        let _ = crew.done.wait(self.steps);
         for (index, replica) in crew.replicas.iter().enumerate() {
             visit(&mut lock(replica), index + 1, crew.members());
         }

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use super::Data;
 use crate::Error;
-use crate::compile::{Compiled, Room};
+use crate::compile::Compiled;
 use crate::contract::{LossAfter, Metrics};
 use crate::memory::Lane;
 use crate::model::Model;
@@ -20,7 +20,6 @@ impl<'x, M: Model, O> Leader<'_, 'x, M, O> {
         _: &mut Compiled<M, O, L, Ms>,
         _: &mut Data<'x, M, L>,
         _: &[u32],
-        _: &mut Room<M>,
         _: u64,
         _: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>

@@ -90,8 +90,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
         contract::check("threads", threads as f64)?;
         contract::check("steps", steps.unwrap_or(1) as f64)?;
         let rows = some_batches(0..source.len(), batch_size, steps);
-        let leader = None;
-        let trained = Trained { compiled, leader };
+        let trained = Trained::new(compiled, None);
         let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));
         run.steps = rows.len().div_ceil(batch_size);
         let mut outputs = Outputs::<M>::new(threads, batch_size);

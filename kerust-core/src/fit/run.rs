@@ -1,12 +1,12 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::Data;
 use super::crew::Leader;
 use super::train_step::{Bench, TrainStep};
+use super::{Data, ValidationFreq};
 use crate::Error;
 use crate::callbacks::{Access, Backup, Desk, Hooked, Training};
-use crate::compile::{Compiled, Room};
+use crate::compile::Compiled;
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::GradientTape;
 use crate::losses::Loss;
@@ -18,27 +18,71 @@ use crate::step::TotalsOf;
 pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) trained: Trained<'t, 'x, M, O, L, Ms>,
     pub(super) callbacks: Hooked<'x, M>,
+    callback_count: usize,
     pub(super) desk: Desk<M>,
+    /// How many epochs count as done, and the number of the last one.
+    pub(super) initial_epoch: usize,
     pub(super) epochs: usize,
+    /// After which epochs is validated, where there is something to validate on.
+    pub(super) validation: Option<ValidationFreq>,
     pub(super) steps: usize,
     /// How many batches all rows are.
     pub(super) batches: usize,
     pub(super) names: Vec<&'static str>,
 }
 
-/// The model that is trained.
+/// The model that is trained, evaluated or asked. Whatever is changed in it for a while is changed back
+/// when this is dropped: at the end, after an error, and in a panic.
 pub(super) struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) compiled: &'t mut Compiled<M, O, L, Ms>,
     pub(super) leader: Option<Leader<'t, 'x, M, O>>,
+    /// Whether the model has the averages of its weights, and the optimizer the weights.
+    swapped: bool,
 }
 
-impl<M: Model, O: Optimizer, L: Loss, Ms> Trained<'_, '_, M, O, L, Ms> {
+impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
+    pub(super) fn new(
+        compiled: &'t mut Compiled<M, O, L, Ms>,
+        leader: Option<Leader<'t, 'x, M, O>>,
+    ) -> Self {
+        Trained {
+            compiled,
+            leader,
+            swapped: false,
+        }
+    }
+
     /// All threads' work in one place.
-    pub(super) fn gather(&mut self) {
+    fn gather(&mut self) {
         if let Some(leader) = &mut self.leader {
             leader.gather(&mut self.compiled.model);
             leader.gather_state(self.compiled.optimizer.slots_mut());
         }
+    }
+
+    /// Has the model have the averages of its weights, or the weights; whether it had the averages.
+    fn put_averages(&mut self, averages: bool) -> bool {
+        let had = self.swapped;
+        if had != averages {
+            self.swap_averages();
+        }
+        had
+    }
+
+    /// The end of a training: averages are left in the model, if there are any.
+    pub(super) fn finish(&mut self) {
+        let Compiled {
+            optimizer, model, ..
+        } = &mut *self.compiled;
+        optimizer.finish(model);
+        self.swapped = false;
+    }
+}
+
+impl<M: Model, O: Optimizer, L: Loss, Ms> Drop for Trained<'_, '_, M, O, L, Ms> {
+    fn drop(&mut self) {
+        self.gather();
+        self.put_averages(false);
     }
 }
 
@@ -60,7 +104,10 @@ impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L,
 
     fn optimizer_state(&mut self) -> OptimizerState {
         self.gather();
-        self.compiled.optimizer.state()
+        let had = self.put_averages(false);
+        let state = self.compiled.optimizer.state();
+        self.put_averages(had);
+        state
     }
 
     fn check_state(&self, state: &OptimizerState) -> Result<(), Error> {
@@ -71,7 +118,18 @@ impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L,
         let Compiled {
             optimizer, model, ..
         } = &mut *self.compiled;
-        optimizer.swap_averages(model)
+        let has_averages = optimizer.swap_averages(model);
+        self.swapped ^= has_averages;
+        has_averages
+    }
+
+    fn is_swapped(&self) -> bool {
+        self.swapped
+    }
+
+    fn is_scheduled(&self) -> bool {
+        let optimizer = self.compiled.optimizer();
+        optimizer.settings().learning_rate.is_schedule()
     }
 
     fn reset_averages(&mut self) {
@@ -93,9 +151,12 @@ where
     ) -> Self {
         Run {
             trained,
+            callback_count: callbacks.count(),
             callbacks,
             desk: Desk::new(),
+            initial_epoch: 0,
             epochs: 1,
+            validation: None,
             steps: 0,
             batches: 0,
             names,
@@ -111,20 +172,23 @@ where
         let mut training = Training {
             access: &mut self.trained,
             epochs: self.epochs,
+            initial_epoch: self.initial_epoch,
+            validation: self.validation.as_ref(),
             steps: self.steps,
             batches: self.batches,
-            callbacks: self.callbacks.0.len(),
+            callbacks: self.callback_count,
             names: &self.names,
             learning_rate,
             desk: &mut self.desk,
         };
-        hook(&mut self.callbacks, &mut training)?;
+        let called = hook(&mut self.callbacks, &mut training);
         let changed = training.learning_rate;
         if changed.to_bits() != learning_rate.to_bits() {
             let optimizer = &mut self.trained.compiled.optimizer;
-            optimizer.set_learning_rate(changed)?;
+            let set = optimizer.set_learning_rate(changed);
+            return called.and(set);
         }
-        Ok(())
+        called
     }
 
     /// Calls those who asked for a backup, when all callbacks have seen what came before `point`.
@@ -133,21 +197,25 @@ where
         if writers.is_empty() || self.desk.stop {
             return Ok(());
         }
+        let had = self.trained.put_averages(false);
         let backup = Backup {
             weights: self.trained.model().get_weights(),
             point: self.desk.point,
             optimizer: self.trained.optimizer_state(),
             callbacks: self.callbacks.save(),
+            history: self.trained.compiled.history.clone(),
         };
+        self.trained.put_averages(had);
         (writers.into_iter())
             .try_for_each(|write| self.call(|_, training| write(&backup, training)))
     }
 
-    /// Goes on where a callback said that it should.
-    pub(super) fn resume(&mut self) -> Result<(), Error> {
+    /// Goes on where a callback said that it should; whether one did.
+    pub(super) fn resume(&mut self) -> Result<bool, Error> {
         let Some(backup) = self.desk.resume.take() else {
-            return Ok(());
+            return Ok(false);
         };
+        self.trained.put_averages(false);
         self.trained.model().set_weights(&backup.weights)?;
         let optimizer = &mut self.trained.compiled.optimizer;
         optimizer.restore(&backup.optimizer)?;
@@ -156,7 +224,8 @@ where
         }
         self.callbacks.restore(&backup.callbacks);
         self.desk.point = backup.point;
-        Ok(())
+        self.trained.compiled.history = backup.history;
+        Ok(true)
     }
 
     /// One step on the rows `order`.
@@ -165,11 +234,12 @@ where
         own: Option<&mut Own<'x, M>>,
         data: &mut Data<'x, M, L>,
         order: &[u32],
-        room: &mut Room<M>,
         seed: u64,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
-        let Trained { compiled, leader } = &mut self.trained;
+        let Trained {
+            compiled, leader, ..
+        } = &mut self.trained;
         match (own, leader) {
             (Some(Own { step, tape }), _) => {
                 let bench = Bench {
@@ -182,8 +252,8 @@ where
                 };
                 bench.run(&mut **step)
             }
-            (None, None) => compiled.step(data, order, room, seed, totals),
-            (None, Some(leader)) => leader.step(compiled, data, order, room, seed, totals),
+            (None, None) => compiled.step(data, order, seed, totals),
+            (None, Some(leader)) => leader.step(compiled, data, order, seed, totals),
         }
     }
 }

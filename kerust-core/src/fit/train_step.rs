@@ -11,9 +11,15 @@ use crate::step::{Judgement, Totals, TotalsOf};
 /// What `fit` does with a batch, if not forward, backward and update; Keras' `train_step`. A closure
 /// is one:
 ///
-/// ```ignore
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 1> > }
+///
+/// # let (x, y) = ([[0.5, 1.0]; 4], [1.0; 4]);
+/// let mut net = compile!(Net::new(1), optimizer = SGD, loss = mse);
 /// let mut gradients = Gradients::new();
-/// fit!(net, &x, &y, train_step = |step: &mut Step<'_, Net>| {
+/// fit!(net, &x, &y, verbose = 0, train_step = |step: &mut Step<'_, Net>| {
 ///     step.forward();
 ///     step.loss()?;
 ///     step.gradient(&mut gradients);
@@ -21,6 +27,7 @@ use crate::step::{Judgement, Totals, TotalsOf};
 ///     step.apply(&mut gradients);
 ///     Ok(())
 /// })?;
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a step of training",

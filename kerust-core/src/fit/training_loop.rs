@@ -5,8 +5,8 @@ use super::crew::Crew;
 use super::crew::Leader;
 use super::evaluate::some_batches;
 use super::run::{Own, Run, Trained};
-use super::{Data, Fit, Plan, Validated};
-use crate::compile::{Compiled, Outputs, Room};
+use super::{Data, Fit, Plan, Validated, in_order};
+use crate::compile::{Compiled, Outputs};
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::GradientTape;
 use crate::history::{History, Logs};
@@ -70,12 +70,11 @@ where
         let batches = rows.div_ceil(batch);
         let compiled = self.compiled;
         let mut epochs = Epochs {
-            room: Room::for_rows(compiled.room.take(), batch),
             validation_batch: (self.plan.validation_batch_size)
                 .or(self.plan.batch_size)
                 .unwrap_or(32),
             outputs: None,
-            order: (0..rows as u32).collect(),
+            order: in_order(rows),
             own: self.train_step.map(|step| Own {
                 step,
                 tape: GradientTape::new(batch),
@@ -87,16 +86,16 @@ where
             batches,
             rows,
         };
-        let trained = Trained { compiled, leader };
+        let trained = Trained::new(compiled, leader);
         let names = Compiled::<M, O, L, Ms>::names(validates);
         let mut run = Run::new(trained, self.callbacks, names);
+        run.initial_epoch = epochs.plan.initial_epoch;
         run.epochs = epochs.plan.epochs;
+        run.validation = validates.then(|| epochs.plan.validation_freq.clone());
         run.batches = batches;
         run.steps = epochs.plan.steps_per_epoch.unwrap_or(batches);
-        let result = epochs.run(&mut run);
-        run.trained.gather();
-        run.trained.compiled.room = Some(epochs.room);
-        result
+        epochs.run(&mut run)?;
+        Ok(run.trained.compiled.history.clone())
     }
 }
 
@@ -106,7 +105,6 @@ struct Epochs<'x, M: Model, L: Loss> {
     validated: Validated<'x, M, L>,
     plan: Plan,
     own: Option<Own<'x, M>>,
-    room: Room<M>,
     /// Made at the first validation.
     outputs: Option<Outputs<'x, M>>,
     order: Vec<u32>,
@@ -118,16 +116,17 @@ struct Epochs<'x, M: Model, L: Loss> {
 }
 
 impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
-    fn run<O, Ms>(&mut self, run: &mut Run<'_, 'x, M, O, L, Ms>) -> Result<History, Error>
+    fn run<O, Ms>(&mut self, run: &mut Run<'_, 'x, M, O, L, Ms>) -> Result<(), Error>
     where
         O: Optimizer,
         Ms: Metrics<L, M::Head>,
     {
-        let mut history = History::default();
         let (mut logs, mut last) = (Logs::default(), Logs::default());
         run.desk.point.epoch = self.plan.initial_epoch;
         run.call(|callbacks, training| callbacks.on_train_begin(training))?;
-        run.resume()?;
+        let resumed = run.resume()?;
+        let before = run.trained.compiled.iterations();
+        run.back_up()?;
         if run.desk.point.taken > 0 {
             self.new_order(run);
         }
@@ -140,8 +139,10 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
                 self.validate(run, &mut logs)?;
             }
             last.copy_from(&logs);
-            run.call(|callbacks, training| callbacks.on_epoch_end(epoch, &mut logs, training))?;
-            history.push(epoch, &logs);
+            let ended =
+                run.call(|callbacks, training| callbacks.on_epoch_end(epoch, &mut logs, training));
+            run.trained.compiled.history.push(epoch, &logs);
+            ended?;
             run.desk.point.epoch += 1;
             run.desk.point.batch = 0;
             run.back_up()?;
@@ -149,14 +150,11 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
                 break;
             }
         }
-        if self.plan.epochs > 0 {
-            let Compiled {
-                optimizer, model, ..
-            } = &mut *run.trained.compiled;
-            optimizer.finish(model);
+        // Averages of an earlier training are not of the weights that nothing was done to.
+        if resumed || run.trained.compiled.iterations() != before {
+            run.trained.finish();
         }
-        run.call(|callbacks, training| callbacks.on_train_end(&last, training))?;
-        Ok(history)
+        run.call(|callbacks, training| callbacks.on_train_end(&last, training))
     }
 
     /// The order of the rows, as it was, or will be, before the batches that are taken.
@@ -199,15 +197,8 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
             }
             let first = run.desk.point.taken * self.batch;
             let order = &self.order[first..self.rows.min(first + self.batch)];
-            let (data, room) = (&mut self.data, &mut self.room);
-            run.step(
-                self.own.as_mut(),
-                data,
-                order,
-                room,
-                self.plan.seed,
-                &mut totals,
-            )?;
+            let (own, data) = (self.own.as_mut(), &mut self.data);
+            run.step(own, data, order, self.plan.seed, &mut totals)?;
             run.desk.point.taken += 1;
             run.desk.point.batch = index + 1;
             run.trained.compiled.log(logs, &totals, false);

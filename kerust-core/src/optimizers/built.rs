@@ -17,9 +17,16 @@ use crate::{Error, constraints, math, regularizers};
 ///
 /// `compile!` makes one; by itself it updates a model by any gradients:
 ///
-/// ```ignore
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 1> > }
+///
+/// let mut net = Net::new(1);
+/// let mut gradients = Gradients::new(); // zeros; a `GradientTape` fills them
 /// let mut optimizer = Adam::new().clipnorm(1.0).build::<Net>();
 /// optimizer.apply(&mut gradients, &mut net);
+/// assert_eq!(optimizer.iterations(), 1);
 /// ```
 pub struct Built<M: Model, O> {
     optimizer: O,
@@ -27,7 +34,7 @@ pub struct Built<M: Model, O> {
     /// What updates of whole arrays need while they last.
     scratch: Lanes,
     iterations: u64,
-    /// The moving average of the weights, if there is one.
+    /// The moving average of the weights, if there is one, since the first step.
     averages: Option<Lanes>,
     /// The sum of the gradients since the last update, if there is one.
     accumulated: Option<Gradients<M>>,
@@ -115,8 +122,16 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         self.after_update(model);
     }
 
-    /// Replaces the weights by their average, if there is one: what `fit` does at its end.
+    /// Replaces the weights by their average, if there is one: what `fit` does at its end. Before the first
+    /// step the average is the weights themselves.
     pub fn finish(&self, model: &mut M) {
+        if self.iterations > 0 {
+            self.overwrite(model);
+        }
+    }
+
+    /// Replaces the weights by their average, if there is one.
+    fn overwrite(&self, model: &mut M) {
         if let Some(averages) = &self.averages {
             for layer in 0..M::LAYERS.len() {
                 (model.lanes_mut(layer)).copy_from_slice(&averages[lanes_of::<M>(layer)]);
@@ -228,7 +243,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             }
             let frequency = settings.ema_overwrite_frequency;
             if frequency.is_some_and(|steps| (updates + 1).is_multiple_of(steps.into())) {
-                self.finish(model);
+                self.overwrite(model);
             }
         }
         if M::is_constrained() {

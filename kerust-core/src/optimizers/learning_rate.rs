@@ -29,6 +29,12 @@ impl LearningRate {
         }
     }
 
+    /// Whether it is a schedule, which cannot be set to a number.
+    #[must_use]
+    pub fn is_schedule(&self) -> bool {
+        matches!(self, LearningRate::Schedule(_))
+    }
+
     /// Makes it another number.
     ///
     /// # Errors

@@ -21,7 +21,9 @@ use super::{IntoSaveFreq, SaveFreq};
 /// without the optimizer. Folders that are missing are made. In the path, `{epoch}` is the epoch,
 /// counted from 1, and `{val_loss}` or another name of an epoch's logs is its value. After a colon stand, as in
 /// Python, a width with or without zeros, decimals, and `d`, `f`, `e` or `g`; `{{` is a brace.
-/// What cannot be written so is an error before the first epoch.
+/// What cannot be written so is an error before the first epoch: a name that no epoch's logs have, one of
+/// the validation where `validation_freq` leaves an epoch out, a folder that cannot be made, a file that
+/// cannot be written.
 ///
 /// With `save_freq = 100` it saves after every hundredth batch, counted across epochs and `fit`s;
 /// `{batch}` in the path is then the batch of the epoch, counted from 1. There are the values of the
@@ -30,7 +32,7 @@ use super::{IntoSaveFreq, SaveFreq};
 ///
 /// It monitors nothing until [`monitor`](Self::monitor) or `save_best_only` is called; from then
 /// on the value must be measured, and without validation data a `val_loss` does not compile. As
-/// in Keras, the best value outlives a `fit`, and a first value of NaN is the best forever.
+/// in Keras, an epoch that has not the value is saved, which is said each time, the best value outlives a `fit`, and a first value of NaN is the best forever.
 ///
 /// ```no_run
 /// use kerust::callbacks::ModelCheckpoint;
@@ -70,11 +72,16 @@ pub struct ModelCheckpoint<Q = EveryEpoch> {
 #[derive(Debug)]
 pub enum EveryEpoch {}
 
+kerust_core::listed! {
+    ModelCheckpoint [Q] [Q]
+    (filepath) monitor, verbose, save_best_only, save_weights_only, mode, save_freq, initial_value_threshold, keep_going
+}
+
 impl ModelCheckpoint {
     /// Saves every epoch to this path, which may have places for the epoch and its values.
     #[must_use]
-    pub fn new(path: impl Into<PathBuf>) -> Self {
-        let template = path.into();
+    pub fn new(filepath: impl Into<PathBuf>) -> Self {
+        let template = filepath.into();
         ModelCheckpoint {
             file_name: FileName::parse(&template),
             template,
@@ -91,6 +98,8 @@ impl ModelCheckpoint {
             monitor: PhantomData,
         }
     }
+
+    kerust_core::by_name! { path }
 
     /// Whether only the best epochs are saved, by `val_loss`, which must then be measured, also
     /// with `false`.
@@ -112,6 +121,14 @@ impl<Q: Monitor> ModelCheckpoint<Q> {
 }
 
 impl<Q> ModelCheckpoint<Q> {
+    /// Saves to another path, which may have places for the epoch and its values.
+    #[must_use]
+    pub fn filepath(mut self, filepath: impl Into<PathBuf>) -> Self {
+        self.template = filepath.into();
+        self.file_name = FileName::parse(&self.template);
+        self
+    }
+
     /// What it watches.
     #[must_use]
     pub fn monitor<Other: Monitor>(self) -> ModelCheckpoint<Other::Is> {

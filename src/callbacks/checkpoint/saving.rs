@@ -1,4 +1,3 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
@@ -12,7 +11,7 @@ use super::super::SaveFreq;
 use super::super::file_name::FileName;
 use super::super::number;
 use super::{EveryEpoch, ModelCheckpoint};
-use crate::formats::SaveWeights;
+use crate::formats::{SaveWeights, create_folder, folder, home};
 
 impl<Q> ModelCheckpoint<Q> {
     fn refuse(&self, problem: String) -> Error {
@@ -30,11 +29,31 @@ impl<Q> ModelCheckpoint<Q> {
                 problem: "`save_weights_only = false`: the rest of a model is its type, which no file has; leave it out",
             });
         }
+        home::check(&self.template)?;
+        let file_name = self.file_name(training.names())?;
         if let SaveFreq::Batches(batches) = self.save_freq {
-            check("save_freq", batches as f64)?;
+            return check("save_freq", batches as f64);
         }
-        self.failures.begin();
-        self.file_name(training.names()).map(drop)
+        let of_validation = file_name.names().find(|name| name.starts_with("val_"));
+        match (of_validation, training.first_without_validation()) {
+            (Some(name), Some(epoch)) => Err(self.refuse(format!(
+                "names `{{{name}}}`, but epoch {} has none, as `validation_freq` leaves it out",
+                epoch + 1
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// # Errors
+    /// If the file cannot be written, as far as it can be told without the values in its path.
+    fn check_file(&self) -> Result<(), Error> {
+        match &self.file_name {
+            Ok(file_name) => match file_name.path(|_| None) {
+                Ok(path) => folder::check_file(&path),
+                Err(_) => folder::check(&file_name.folder()),
+            },
+            Err(problem) => Err(self.refuse(problem.clone())),
+        }
     }
 
     /// # Errors
@@ -105,11 +124,7 @@ impl<Q> ModelCheckpoint<Q> {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|reason| Error::File {
-                action: "make the folder",
-                path: folder.display().to_string(),
-                reason: reason.into(),
-            })?;
+            create_folder(folder)?;
         }
         training.model().save_weights(path)?;
         self.say(training, || {
@@ -193,8 +208,15 @@ impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
     type Monitor = Q::Monitor;
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        Q::watched(self.direction)?;
-        self.check(training)
+        let watched = Q::watched(self.direction)?;
+        self.check(training)?;
+        if let (Some((name, _)), true, SaveFreq::Epoch) =
+            (watched, self.save_best_only, self.save_freq)
+        {
+            training.check_monitor(name)?;
+        }
+        self.failures.begin();
+        self.failures.judge(self.check_file(), training)
     }
 
     fn on_epoch_begin(&mut self, epoch: usize, _: &mut Training<'_, M>) -> Result<(), Error> {

@@ -1,7 +1,6 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::any::type_name;
 
 use super::Built;
 use crate::Error;
@@ -22,15 +21,15 @@ pub struct OptimizerState {
     pub learning_rate: Option<f32>,
     /// The moments, or what else the rule keeps for each weight.
     pub slots: Vec<f32>,
-    /// The moving averages of the weights; empty if there are none.
+    /// The moving averages of the weights, 0 before the first step; empty if there are none.
     pub averages: Vec<f32>,
     /// The gradients since the last update; empty if they are not accumulated.
     pub accumulated: Vec<f32>,
 }
 
 /// A type's name without modules.
-fn name<T>() -> String {
-    let parts = type_name::<T>().split_inclusive(['<', '>', ',', ' ']);
+fn short(name: &'static str) -> String {
+    let parts = name.split_inclusive(['<', '>', ',', ' ']);
     let last = |part: &'static str| part.rsplit("::").next().unwrap_or(part);
     parts.map(last).collect()
 }
@@ -43,7 +42,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         let averages = self.averages.as_deref();
         let accumulated = self.accumulated.as_ref();
         OptimizerState {
-            name: name::<O>(),
+            name: short(self.optimizer.kind()),
             iterations: self.iterations,
             learning_rate: match self.optimizer.settings().learning_rate {
                 LearningRate::Constant(rate) => Some(rate),
@@ -113,8 +112,12 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         Ok(())
     }
 
-    /// Exchanges the weights and their averages; `false` if there are none.
+    /// Exchanges the weights and their averages; `false` if there are none. Before the first step the
+    /// averages are the weights.
     pub fn swap_averages(&mut self, model: &mut M) -> bool {
+        if self.iterations() == 0 {
+            self.reset_averages(model);
+        }
         let Some(averages) = &mut self.averages else {
             return false;
         };
