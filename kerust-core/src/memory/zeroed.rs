@@ -52,19 +52,13 @@ impl<T> Deref for Zeroed<T> {
 
     #[inline(always)]
     fn deref(&self) -> &T {
-        #[cfg(feature = "alloc")]
-        return &*self.0;
-        #[cfg(not(feature = "alloc"))]
-        return &self.0;
+        &self.0
     }
 }
 
 impl<T> DerefMut for Zeroed<T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
-        #[cfg(feature = "alloc")]
-        return &mut *self.0;
-        #[cfg(not(feature = "alloc"))]
-        return &mut self.0;
+        &mut self.0
     }
 }
