@@ -35,9 +35,9 @@ fn plot(title: &str, history: &History, path: &Path) -> kerust::Result<()> {
     figure.save(path)
 }
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| ".".into()));
-    fs::create_dir_all(&folder).map_err(|error| kerust::Error::Other(error.into()))?;
+    fs::create_dir_all(&folder)?;
     let file = |name: &str| folder.join(format!("callback_{name}.svg"));
     let (rest, test) = digits::load::<Digits>().shuffle(1).split(0.3);
     // Few rows, so that there is something to stop.

@@ -173,7 +173,7 @@ impl<M: Model> Callback<M> for JsonReport {
             // JSON has no NaN: serde_json writes `null`.
             line += &format!(r#","{name}":{}"#, serde_json::Value::from(logs[name]));
         }
-        let written = writeln!(std::io::stdout(), "{line}}}");
-        written.map_err(|error| kerust::Error::Other(Box::new(error)))
+        writeln!(std::io::stdout(), "{line}}}")?;
+        Ok(())
     }
 }

@@ -24,9 +24,9 @@ const EPOCHS: usize = 20;
 const RATES: [f32; 5] = [0.001, 0.01, 0.1, 1.0, 10.0];
 const BATCHES: [usize; 4] = [8, 32, 128, 512];
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| "target/plots".into()));
-    fs::create_dir_all(&folder).map_err(|error| kerust::Error::Other(error.into()))?;
+    fs::create_dir_all(&folder)?;
     let (train, test) = digits::load::<Digits>().shuffle(1).split(0.2);
 
     rates(&train, &test)?.save(folder.join("learning_rates.svg"))?;

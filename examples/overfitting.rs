@@ -30,9 +30,9 @@ model! {
 
 const EPOCHS: usize = 150;
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| "target/plots".into()));
-    fs::create_dir_all(&folder).map_err(|error| kerust::Error::Other(error.into()))?;
+    fs::create_dir_all(&folder)?;
 
     // Few rows to learn from, many to see what was learned.
     let (train, test) = digits::load::<Large>().shuffle(3).split(0.9165);

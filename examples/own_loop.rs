@@ -36,7 +36,7 @@ model! {
 
 const BATCH: usize = 32;
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (train, test) = digits::load::<Digits>().shuffle(1).split(0.2);
     let mut model = Digits::new(42);
 

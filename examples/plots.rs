@@ -17,9 +17,9 @@ model! {
     >
 }
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| ".".into()));
-    fs::create_dir_all(&folder).map_err(|error| kerust::Error::Other(error.into()))?;
+    fs::create_dir_all(&folder)?;
 
     let (train, test) = digits::load::<Digits>().shuffle(1).split(0.2);
     let mut network = compile!(

@@ -13,7 +13,7 @@ model! {
     >
 }
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (train, test) = digits::load::<Digits>().shuffle(1).split(0.2);
     let mut network = compile!(
         Digits::new(42),

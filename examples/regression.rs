@@ -1,7 +1,7 @@
 //! A number from a small real table: how far a car comes with a gallon of petrol.
 //! `cargo run --release --example regression`
 
-use kerust::datasets::Dataset;
+use kerust::datasets::{Dataset, Normalization};
 use kerust::prelude::*;
 
 model! {
@@ -13,7 +13,7 @@ model! {
     >
 }
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut train, mut test) = cars().shuffle(1).split(0.2);
     println!(
         "{} cars to train on, {} to test on",
@@ -23,8 +23,10 @@ fn main() -> kerust::Result<()> {
 
     // The scale is measured on the cars to train on: the test is as new to the network as the cars to
     // come. Without it, weights in pounds would drown the number of cylinders.
-    let normalization = train.normalize();
-    let car = test.x[0];
+    // Where a car is from stays 0 and 1.
+    let normalization = Normalization::of(&train.x).except(6..9)?;
+    normalization.apply(&mut train.x);
+    let mut car = test.x[0];
     normalization.apply(&mut test.x);
 
     let mut network = compile!(
@@ -66,11 +68,10 @@ fn main() -> kerust::Result<()> {
     }
 
     // A car as it stands in the table goes the same way as those of the training.
-    let mut car = [car];
-    normalization.apply(&mut car);
+    normalization.apply_to_row(&mut car);
     println!(
         "\nthe first one again: {:.1} miles per gallon",
-        network.predict(&car[0])[0]
+        network.predict(&car)[0]
     );
     Ok(())
 }

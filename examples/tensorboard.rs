@@ -14,7 +14,7 @@ model! {
     >
 }
 
-fn main() -> kerust::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (train, test) = digits::load::<Digits>().shuffle(1).split(0.2);
     // A folder for each run, so that the page shows them beside each other.
     for (folder, rate) in [("logs/rate_0.002", 0.002), ("logs/rate_0.0002", 0.0002)] {

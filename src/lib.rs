@@ -6,19 +6,28 @@ pub use kerust_core::{
     optimizers, random, regularizers, shape, step,
 };
 
-#[doc(hidden)]
-pub use kerust_core::__private;
-pub use kerust_macros::{compile, evaluate, fit, model, predict};
+#[doc(inline)]
+pub use macros::{compile, evaluate, fit, model, models, predict};
 
 pub mod callbacks;
+mod clock;
 pub mod datasets;
 pub mod formats;
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
+mod macros;
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod prelude;
 pub mod range_test;
+
+/// What the macros' expansion names, and the benches.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::{Error, callbacks, compile};
+    pub use kerust_core::__private::*;
+    pub use kerust_macros as macros;
+}
 
 /// The result of what can fail in kerust.
 pub type Result<T, E = Error> = core::result::Result<T, E>;

@@ -1,7 +1,7 @@
 //! What a program that defines and trains models needs: `use kerust::prelude::*;`
 //!
 //! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
-//! names.
+//! names. Optimizers are constants too, with Keras' defaults.
 
 #[cfg(all(feature = "ctrlc", any(unix, windows)))]
 pub use crate::callbacks::StopOnCtrlC;
@@ -15,6 +15,7 @@ pub use crate::formats::ExportHistory;
 pub use crate::formats::SaveWeights;
 #[cfg(feature = "tensorboard")]
 pub use crate::formats::SummaryWriter;
+pub use crate::macros::{compile, evaluate, fit, model, models, predict};
 #[cfg(feature = "plot")]
 pub use crate::plot::PlotHistory;
 pub use crate::range_test::find_learning_rate;
@@ -25,8 +26,8 @@ pub use kerust_core::activations::{
     sparsemax, squareplus, swish, tanh, tanh_shrink, threshold,
 };
 pub use kerust_core::callbacks::{
-    Callback, EarlyStopping, LambdaCallback, LearningRateScheduler, ReduceLROnPlateau,
-    SwapEMAWeights, TerminateOnNaN, Training,
+    Callback, CallbackList, EarlyStopping, LambdaCallback, LearningRateScheduler,
+    ReduceLROnPlateau, SwapEMAWeights, TerminateOnNaN, Training,
 };
 pub use kerust_core::compile::{Compile, Compiled};
 pub use kerust_core::constraints::{max_norm, min_max_norm, non_neg, unit_norm};
@@ -55,6 +56,9 @@ pub use kerust_core::losses::{
     val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
     val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
 };
+#[doc(hidden)]
+#[allow(deprecated)]
+pub use kerust_core::metrics::in_keras::{AUC, MAE, MAPE, MSE, MSLE, acc, f1, val_acc, val_f1};
 pub use kerust_core::metrics::{
     Aggregation, Argmax, Average, Curve, Direction, Summation, accuracy, auc, binary_accuracy,
     binary_io_u, categorical_accuracy, concordance_correlation, f1_score, false_negatives,
@@ -69,15 +73,14 @@ pub use kerust_core::metrics::{
     val_sensitivity_at_specificity, val_sparse_categorical_accuracy,
     val_specificity_at_sensitivity, val_sum, val_top_k, val_true_negatives, val_true_positives,
 };
-pub use kerust_core::model::Model;
+pub use kerust_core::model::{Model, Predictor};
 pub use kerust_core::optimizers::schedules::{
     CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay,
     PolynomialDecay,
 };
 pub use kerust_core::optimizers::{
-    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Ftrl, Lamb, Lion, Muon, Nadam, Optimizer,
-    RMSprop, SGD, ScheduleFreeAdamW,
+    Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, AnyOptimizer, Ftrl, Lamb, Lion, Muon, Nadam,
+    Optimizer, RMSprop, SGD, ScheduleFreeAdamW,
 };
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::shape::{Image, Sequence, Vector};
-pub use kerust_macros::{compile, evaluate, fit, model, predict};

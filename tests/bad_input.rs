@@ -3,9 +3,11 @@
 
 mod bad_input {
     mod arguments;
+    mod class_weights;
     mod data;
     mod numbers;
     mod optimizers;
+    mod paths;
     mod row_weights;
     mod settings;
     mod sizes;

@@ -4,6 +4,7 @@ mod callbacks {
     mod again;
     mod averages;
     mod before_the_first_step;
+    mod chosen;
     mod csv_logger;
     mod decisions;
     mod hooks;

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::path::Path;
 use std::{env, fs};
 
-use kerust::contract::{LabelFor, LossAfter, MetricFor};
+use kerust::contract::{AloneFor, LabelFor, LossAfter, MetricFor};
 use kerust::prelude::*;
 
 /// Asks the compiler whether a bound holds, without an error where it does not: a constant of a
@@ -59,8 +59,13 @@ macro_rules! labels_of_three {
     };
 }
 
-/// A loss for each kind of labels, and a last layer.
+/// A loss for each kind of labels, and a last layer; with its outputs, where they matter.
 struct After<L, A>(PhantomData<(L, A)>);
+struct Of<Out, L, A>(PhantomData<(Out, L, A)>);
+
+impl<Q: AloneFor<L, A, Out>, Out, L: kerust::losses::Loss, A: Activate> Ask<(Q, Of<Out, L, A>)> {
+    const HOLDS: bool = true;
+}
 
 impl<Q: MetricFor<L, A>, L: kerust::losses::Loss, A: Activate> Ask<(Q, After<L, A>)> {
     const HOLDS: bool = true;
@@ -99,6 +104,19 @@ macro_rules! all {
                 After<sparse_categorical_crossentropy<true>, linear>
             ])
     };
+    ($ask:ident, accuracies) => {
+        for_each!($ask
+            [accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy]
+            [
+                Of<Vector<1>, binary_crossentropy, sigmoid>,
+                Of<Vector<3>, binary_crossentropy, sigmoid>,
+                Of<Vector<3>, binary_crossentropy<true>, linear>,
+                Of<Vector<3>, mse, sigmoid>,
+                Of<Vector<3>, mse, softmax>,
+                Of<Vector<3>, categorical_crossentropy, softmax>,
+                Of<Vector<3>, sparse_categorical_crossentropy, softmax>
+            ])
+    };
     ($ask:ident, labels) => {
         for_each!($ask
             [
@@ -109,7 +127,7 @@ macro_rules! all {
                 categorical_focal_crossentropy, categorical_focal_crossentropy<true>, categorical_generalized_cross_entropy,
                 sparse_categorical_crossentropy, sparse_categorical_crossentropy<true>
             ]
-            [f32, bool, u8, u16, u32, u64, usize, i32, i64, [f32; 1], [f32; 3], f64, [u8; 3]])
+            [f32, f64, bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, [f32; 1], [f32; 3], [f64; 3], [bool; 3], [u8; 3], [i64; 3], String, [String; 3]])
     };
 }
 
@@ -117,18 +135,25 @@ fn table(title: &str, rows: &Rows) -> String {
     let columns: Vec<_> = rows[0]
         .1
         .iter()
-        .map(|(column, _)| match column.strip_prefix("After <") {
-            // A loss after a last layer.
-            Some(after) => after
-                .trim_end_matches('>')
-                .replace(" < true >", "(from_logits = true)")
-                .replace(" ,", ",")
-                .trim()
-                .split(", ")
-                .map(|word| format!("`{word}`"))
-                .collect::<Vec<_>>()
-                .join(", "),
-            None => format!("`{column}`"),
+        .map(|(column, _)| {
+            match column
+                .strip_prefix("After <")
+                .or(column.strip_prefix("Of <"))
+            {
+                // A loss after a last layer.
+                Some(after) => after
+                    .trim_end_matches('>')
+                    .replace(" < true >", "(from_logits = true)")
+                    .replace(" ,", ",")
+                    .replace(" < ", "<")
+                    .replace(" >", ">")
+                    .trim()
+                    .split(", ")
+                    .map(|word| format!("`{word}`"))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                None => format!("`{column}`"),
+            }
         })
         .collect();
     let mut text = format!("\n## {title}\n\n| | {} |\n", columns.join(" | "));
@@ -162,6 +187,10 @@ fn the_page_says_what_the_compiler_takes() {
         (
             "Metric, by loss and last activation",
             all!(measured, metrics),
+        ),
+        (
+            "Accuracy, by outputs, loss and last activation",
+            all!(measured, accuracies),
         ),
     ] {
         page += &table(title, &rows);
@@ -223,6 +252,36 @@ fn what_keras_would_say() {
         (
             "accuracy of numbers",
             measured!(accuracy, After<mse, linear>),
+            false,
+        ),
+        (
+            "accuracy of one yes or no",
+            measured!(accuracy, Of<Vector<1>, binary_crossentropy, sigmoid>),
+            true,
+        ),
+        (
+            "accuracy of several, each yes or no",
+            measured!(accuracy, Of<Vector<3>, binary_crossentropy, sigmoid>),
+            false,
+        ),
+        (
+            "binary accuracy of several, each yes or no",
+            measured!(binary_accuracy, Of<Vector<3>, binary_crossentropy, sigmoid>),
+            true,
+        ),
+        (
+            "rows of booleans as labels of several",
+            labels_of_three!(binary_crossentropy, [bool; 3]),
+            true,
+        ),
+        (
+            "booleans as the numbers of three classes",
+            labels_of_three!(sparse_categorical_crossentropy, bool),
+            false,
+        ),
+        (
+            "numbers with a fraction as the numbers of classes",
+            labels_of_three!(sparse_categorical_crossentropy, f32),
             false,
         ),
         ("mae of numbers", measured!(mae, After<mse, linear>), true),

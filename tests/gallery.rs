@@ -7,10 +7,14 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The groups in the order of the page, with their titles.
-const GROUPS: [(&str, &str); 5] = [
+const GROUPS: [(&str, &str); 6] = [
     ("shapes", "Layers that do not fit"),
     ("layers", "Layers and their options"),
     ("grammar", "The form of a model"),
+    (
+        "models",
+        "What a model derives, and sizes chosen when the program runs",
+    ),
     ("contract", "Model, loss, labels, metrics and callbacks"),
     ("keywords", "Settings of `compile!` and `fit!`"),
 ];

@@ -55,6 +55,269 @@ fn variables_of_the_user_keep_their_meaning() {
     assert_eq!(history.unwrap().iter().len(), 2);
 }
 
+/// A module in which every name that an expansion could use means something else.
+#[allow(dead_code, non_camel_case_types, unused_macros, clippy::all)]
+mod other_meanings {
+    #![no_implicit_prelude]
+    #![deny(warnings)]
+    #![forbid(unsafe_code)]
+
+    use ::kerust::prelude::*;
+
+    type usize = ::core::primitive::u8;
+    type f32 = ::core::primitive::u8;
+    type f64 = ::core::primitive::u8;
+    type u8 = ::core::primitive::char;
+    type u32 = ::core::primitive::char;
+    type bool = ::core::primitive::char;
+    type str = ::core::primitive::char;
+    struct Option;
+    struct Result;
+    struct Some;
+    struct None;
+    struct Ok;
+    struct Err;
+    struct Box;
+    struct Vec;
+    struct String;
+    struct Self_;
+    trait Clone {}
+    trait Copy {}
+    trait Sized {}
+    trait Send {}
+    trait Sync {}
+    trait Default {}
+    trait PartialEq {}
+    trait Debug {}
+    mod core {}
+    mod std {}
+    mod alloc {}
+    mod kerust {}
+    mod zerocopy {}
+
+    /// Methods of every type, in all forms of `self`, with the names of those that an expansion calls.
+    trait Everywhere {
+        fn lanes(self);
+        fn lanes_mut(self);
+        fn as_ref(self);
+        fn as_mut(self);
+        fn is_some(self);
+        fn is_none(self);
+        fn len(self);
+        fn layer(self);
+        fn split(self);
+        fn out(self);
+        fn field(self);
+        fn sink(self);
+        fn clone(self);
+    }
+
+    impl<T> Everywhere for T {
+        fn lanes(self) {}
+        fn lanes_mut(self) {}
+        fn as_ref(self) {}
+        fn as_mut(self) {}
+        fn is_some(self) {}
+        fn is_none(self) {}
+        fn len(self) {}
+        fn layer(self) {}
+        fn split(self) {}
+        fn out(self) {}
+        fn field(self) {}
+        fn sink(self) {}
+        fn clone(self) {}
+    }
+
+    macro_rules! vec {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! assert {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! assert_eq {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! panic {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! format {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! matches {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! unreachable {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! concat {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! format_args {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! debug_assert {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+    macro_rules! write {
+        ($($t:tt)*) => {
+            no_such_function()
+        };
+    }
+
+    model! {
+        #[derive(Clone, Debug, PartialEq)]
+        pub(super) struct Net <
+            Image<6, 6, 1>,
+            Rescaling(0.5, offset = 0.1),
+            Conv2D<1, 2, 3>(relu, padding = same, strides = 2, kernel_regularizer = l2(0.01)),
+            Flatten,
+            Dense<18, 8>(leaky_relu<0.3>, bias_initializer = random_normal(stddev = 0.1), activity_regularizer = l1(0.001)),
+            Dropout(0.5),
+            Dense<8, 3>(softmax),
+        >
+    }
+
+    use super::other_words::nothing_lost;
+
+    pub(super) fn train() -> ::kerust::Result<::core::primitive::usize> {
+        let mut net = compile!(
+            Net::new(1),
+            optimizer = Adam(learning_rate = 0.01),
+            loss = sparse_categorical_crossentropy(reduction = Reduction::Sum),
+            metrics = [accuracy, top_k(2)],
+        );
+        let (x, y) = ([[[[0.5]; 6]; 6]; 4], [1_u16; 4]);
+        fit!(
+            net,
+            &x,
+            &y,
+            epochs = 2,
+            verbose = 0,
+            validation_data = (&x, &y),
+            callbacks = [EarlyStopping(monitor = val_loss, patience = 3)]
+        )?;
+        evaluate!(net, &x, &y, verbose = 0)?;
+        predict!(net, &x, verbose = 0)?;
+        models!(3, H = [2, 3], {
+            let anonymous = model![< Dense<4, H>, Dense<H, 1> >];
+            let mut net = compile!(anonymous, optimizer = SGD, loss = nothing_lost);
+            fit!(net, &[[0.5; 4]; 4], &[0.5; 4], verbose = 0)?;
+            H
+        })
+    }
+}
+
+/// The same for what declares a loss, a metric and an optimizer.
+#[allow(dead_code, non_camel_case_types)]
+mod other_words {
+    use kerust::contract::Numbers;
+    use kerust::metrics::Direction;
+
+    type usize = char;
+    type f32 = char;
+    type bool = char;
+    type str = char;
+    type u32 = char;
+    struct Option;
+    struct Some;
+    struct None;
+    struct Result;
+    trait Clone {}
+    trait Default {}
+    trait Debug {}
+    mod core {}
+
+    ::kerust::loss! {
+        /// Nothing.
+        nothing_lost, val_nothing_lost, Numbers {
+            /// A factor.
+            factor: ::core::primitive::f32 = 1.0,
+        }
+    }
+
+    ::kerust::metric! {
+        /// Nothing.
+        nothing_measured, val_nothing_measured, Direction::Min
+    }
+
+    impl ::kerust::losses::Loss for nothing_lost {
+        const NAME: &'static ::core::primitive::str = "nothing";
+        type Labels = Numbers;
+
+        fn value(
+            &self,
+            _: &[::core::primitive::f32],
+            _: &[::core::primitive::f32],
+            _: ::core::primitive::usize,
+        ) -> ::core::primitive::f32 {
+            self.factor * 0.0
+        }
+
+        fn gradient(
+            &self,
+            _: &[::core::primitive::f32],
+            _: &[::core::primitive::f32],
+            _: ::core::primitive::usize,
+            _: ::core::primitive::f32,
+            _: &mut [::core::primitive::f32],
+        ) {
+        }
+    }
+
+    struct Mine {
+        settings: kerust::optimizers::Settings,
+    }
+
+    impl Mine {
+        kerust::optimizer_settings!();
+    }
+}
+
+#[test]
+fn names_macros_and_methods_of_the_user_change_nothing() {
+    assert_eq!(other_meanings::train().unwrap(), 3);
+    assert!(*other_meanings::Net::new(1) == *other_meanings::Net::new(1));
+}
+
+/// A shape beside another type of its name.
+mod two_vectors {
+    mod algebra {
+        #[allow(dead_code)]
+        pub struct Vector<T>(T);
+    }
+
+    #[allow(unused_imports)]
+    use algebra::*;
+    use kerust::prelude::*;
+
+    model! { pub(super) struct Net < Vector<4>, Dense<4, 3>(softmax) > }
+}
+
+#[test]
+fn a_shape_beside_another_type_of_its_name() {
+    assert_eq!(two_vectors::Net::INPUT.axes(), [4]);
+}
+
 macro_rules! network_of {
     ($name:ident, $activation:expr, $strides:expr, $size:expr) => {
         model! {

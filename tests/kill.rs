@@ -1,14 +1,19 @@
-//! A training with `BackupAndRestore`, `ModelCheckpoint` and `TensorBoard` is killed at random moments:
-//! it goes on every time, and every file is whole.
+//! A training with `BackupAndRestore`, `ModelCheckpoint`, `CSVLogger` and `TensorBoard` is killed at random
+//! moments: it goes on every time, every file is whole, and each epoch is written down once.
 //!
 //! `cargo test -p kerust-tests --test kill -- --nocapture` kills ten times and prints the table; with
 //! `--ignored`, a hundred times.
 
+#[path = "tensorboard/decoder.rs"]
+mod decoder;
 #[path = "kill/files.rs"]
 mod files;
 #[path = "kill/net.rs"]
 mod net;
+#[path = "tensorboard/steps.rs"]
+mod steps;
 
+use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -19,6 +24,7 @@ use kerust::random::{generator, unit};
 
 use files::Found;
 use net::Net;
+use steps::Steps;
 
 #[test]
 fn ten_kills() {
@@ -31,11 +37,21 @@ fn a_hundred_kills() {
     kills(100, 2);
 }
 
-/// Begins the training, or goes on with it.
-fn begin(folder: &Path) -> Child {
+/// Begins the training, or goes on with it, with backups after epochs or every two batches.
+fn begin(folder: &Path, batches: bool) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_checkpointing"));
-    command.arg(folder).stdout(Stdio::null());
-    command.spawn().unwrap()
+    command.arg(folder).args(batches.then_some("2"));
+    command.stdout(Stdio::null()).spawn().unwrap()
+}
+
+fn table(folder: &Path) -> String {
+    fs::read_to_string(folder.join(net::TABLE)).unwrap()
+}
+
+/// The first column.
+fn epochs(table: &str) -> Vec<&str> {
+    let fields = table.lines().map(|line| line.split(',').next());
+    fields.map(Option::unwrap).collect()
 }
 
 /// The weights that a training ended with.
@@ -51,8 +67,9 @@ fn kills(count: usize, seed: u64) {
     let place = tempfile::tempdir().unwrap();
     let never = place.path().join("never");
     let began = Instant::now();
-    assert!(begin(&never).wait().unwrap().success());
+    assert!(begin(&never, false).wait().unwrap().success());
     let (whole, expected) = (began.elapsed(), end(&never));
+    let (expected_table, steps) = (table(&never), Steps::in_folder(&never.join("logs")));
     println!("never killed: {whole:.1?}");
     println!(
         "| kill | run | after | backup of | whole files | left half-written, unseen | torn last event |"
@@ -62,7 +79,8 @@ fn kills(count: usize, seed: u64) {
     let (mut killed, mut run, mut total) = (0, 1, Found::default());
     loop {
         let folder = place.path().join(run.to_string());
-        let mut child = begin(&folder);
+        let batches = run % 2 == 0;
+        let mut child = begin(&folder, batches);
         if killed < count {
             // To the end, where it is there, there are fewer left.
             let after = Duration::from_secs_f32(whole.as_secs_f32() * 0.7 * unit(&mut rng));
@@ -84,6 +102,15 @@ fn kills(count: usize, seed: u64) {
             end(&folder) == expected,
             "run {run} ended with other weights"
         );
+        let table = table(&folder);
+        if batches {
+            // An epoch that was gone on with has the training's values of its rest.
+            assert_eq!(epochs(&table), epochs(&expected_table), "run {run}");
+        } else {
+            assert_eq!(table, expected_table, "run {run}");
+        }
+        let logs = folder.join("logs");
+        assert_eq!(Steps::in_folder(&logs), steps, "run {run}");
         if killed == count {
             break;
         }

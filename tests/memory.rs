@@ -2,6 +2,11 @@
 
 use kerust::prelude::*;
 
+mod memory {
+    mod peak;
+    mod stack;
+}
+
 model! {
     /// The README's model.
     #[derive(Clone)]

@@ -17,7 +17,7 @@ use kerust::prelude::*;
 const HIDDEN: usize = 8;
 
 model! {
-    /// Two derives that the model has anyway, and one that it has not.
+    /// One derive that the model has anyway, and two that it has not.
     #[derive(Clone, Debug, PartialEq)]
     pub(crate) struct Named <
         Dense<4, HIDDEN>(relu, kernel_initializer = he_normal, bias_initializer = glorot_uniform),
@@ -205,4 +205,23 @@ fn rows_of_bytes_are_cast() {
         net.predict(&bytes)[0].to_bits(),
         net.predict(&numbers)[0].to_bits()
     );
+}
+
+/// What the compiler asks `derive(Clone)` of a model for.
+#[derive(Clone, Debug)]
+struct Service {
+    net: Named,
+}
+
+#[test]
+fn a_model_that_derives_clone_is_cloned_by_value() {
+    let mut shared = std::sync::Arc::<Named>::from(Named::new(1));
+    let service = Service {
+        net: (*shared).clone(),
+    };
+    std::sync::Arc::make_mut(&mut shared).init(2);
+    assert!(service.clone().net == *Named::new(1));
+    assert!(*shared == *Named::new(2));
+    let boxed = Named::new(3);
+    assert!(boxed.clone() == boxed);
 }

@@ -57,6 +57,11 @@ fn same<O: Optimizer>(optimizer: O) {
             std::any::type_name::<O>()
         );
     }
+    assert!(
+        at_once == trained(&AnyOptimizer::new(optimizer.clone()), 2),
+        "chosen at run time, {}",
+        std::any::type_name::<O>()
+    );
     // Clips nothing, and needs the whole gradient for it.
     let mut stored = optimizer;
     stored.settings_mut().clipvalue = Some(f32::MAX);
@@ -86,21 +91,38 @@ fn at_once_or_stored_by_any_number_of_threads() {
     same(ScheduleFreeAdamW::new().weight_decay(0.1).warmup_steps(3));
 }
 
+/// By any number of threads, and as one that is chosen at run time.
+fn same_by_one(optimizer: impl Optimizer, name: &str) {
+    let by_one = trained(&optimizer, 1);
+    assert!(by_one == trained(&optimizer, 2), "{name}");
+    let any = AnyOptimizer::new(optimizer);
+    assert!(by_one == trained(&any, 2), "{name}, chosen at run time");
+}
+
 #[test]
 fn averages_and_whole_arrays_by_any_number_of_threads() {
     let ema = SGD::new().use_ema(true).ema_overwrite_frequency(2);
-    assert!(trained(&ema, 1) == trained(&ema, 2), "averages");
-    let adafactor = Adafactor::new();
-    assert!(
-        trained(&adafactor, 1) == trained(&adafactor, 2),
-        "whole arrays"
-    );
-    let muon = Muon::new().exclude_layers(["dense_1"]);
-    assert!(trained(&muon, 1) == trained(&muon, 2), "matrices");
+    same_by_one(ema, "averages");
+    same_by_one(Adafactor::new(), "whole arrays");
+    same_by_one(Lamb::new(), "whole arrays with room of their own");
+    same_by_one(Muon::new().exclude_layers(["dense_1"]), "matrices");
     let accumulated = Adam::new().gradient_accumulation_steps(3);
-    assert!(
-        trained(&accumulated, 1) == trained(&accumulated, 2),
-        "accumulated"
+    same_by_one(accumulated, "accumulated");
+    same_by_one(AnyOptimizer::new(AdamW::new()), "in a box");
+}
+
+#[test]
+fn one_that_is_chosen_at_run_time_has_its_settings() {
+    let mut any = AnyOptimizer::new(Adam::new().learning_rate(0.5).clipnorm(1.0));
+    assert_eq!(any.settings().clipnorm, Some(1.0));
+    any.settings_mut().learning_rate.set(0.25).unwrap();
+    assert_eq!(any.clone().settings().learning_rate.at(0), 0.25);
+    let wrong = AnyOptimizer::new(SGD::new().momentum(2.0));
+    let mut line = Compile::new(Line::new(1)).optimizer(wrong).loss::<mse>();
+    let error = line.fit(&[1.0], &[1.0]).run().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`momentum = 2`: it is a share, from 0 to 1"
     );
 }
 

@@ -8,6 +8,7 @@ mod plots {
     mod files;
     mod histories;
     mod images;
+    mod many;
     mod picture;
     mod searches;
     mod tables;

@@ -5,9 +5,11 @@ mod progress {
     #[macro_use]
     pub mod net;
     mod bar;
+    mod columns;
     mod fits;
     mod fixtures;
     mod interruptions;
     mod output;
     mod rate;
+    mod screen;
 }

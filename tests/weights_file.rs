@@ -2,9 +2,12 @@
 #![cfg(feature = "safetensors")]
 
 mod weights_file {
+    mod architecture;
     mod broken;
     mod differences;
     mod disk;
     mod file;
+    #[cfg(unix)]
+    mod links;
     mod whole;
 }

@@ -1,9 +1,12 @@
 //! What training measured.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Index;
 
+use crate::callbacks::number;
 use crate::contract::Monitor;
 
 /// Named values: of an epoch so far, or of an evaluation.
@@ -77,24 +80,24 @@ impl Logs {
 impl fmt::Display for Logs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.iter().enumerate() {
+            let mut text = String::new();
+            number::in_progress(&mut text, value.into());
             let between = if index > 0 { " - " } else { "" };
-            if value.abs() > 1e-3 || value.is_nan() {
-                write!(f, "{between}{name}: {value:.4}")?;
-            } else {
-                write!(f, "{between}{name}: {value:.4e}")?;
-            }
+            write!(f, "{between}{name}: {text}")?;
         }
         Ok(())
     }
 }
 
+/// Of a name that nothing has it panics; [`get`](Logs::get) is `None` there.
 impl Index<&str> for Logs {
     type Output = f32;
 
+    #[track_caller]
     fn index(&self, name: &str) -> &f32 {
         match self.entries.iter().find(|(key, _)| *key == name) {
             Some((_, value)) => value,
-            None => panic!("no value is named `{name}`"),
+            None => nothing(name, self.iter().map(|(name, _)| name)),
         }
     }
 }
@@ -213,14 +216,85 @@ impl IntoIterator for &Logs {
     }
 }
 
-/// A `Vec`, so that `println!("{:?}", history["loss"])` needs no `&`.
+/// A `Vec`, so that `println!("{:?}", history["loss"])` needs no `&`. Of a name that nothing has it panics;
+/// [`get`](History::get) is `None` there.
 impl Index<&str> for History {
     type Output = Vec<f32>;
 
+    #[track_caller]
     fn index(&self, name: &str) -> &Vec<f32> {
-        self.values(name).unwrap_or_else(|| {
-            let names: Vec<_> = self.series.iter().map(|series| series.name).collect();
-            panic!("no value is named `{name}`; there are {names:?}")
-        })
+        match self.values(name) {
+            Some(values) => values,
+            None => nothing(name, self.iter().map(|(name, _)| name)),
+        }
+    }
+}
+
+/// What an index says of a name that nothing has.
+#[track_caller]
+fn nothing<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> ! {
+    let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+    let there = match &names[..] {
+        [] => "there are no values".into(),
+        names => format!("there are {}", names.join(", ")),
+    };
+    panic!("no value is named `{name}`; {there} (`get` gives an `Option` instead of this panic)")
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    fn logs(values: &[f32]) -> Logs {
+        let names = ["loss", "val_loss", "accuracy"];
+        let mut logs = Logs::default();
+        names
+            .iter()
+            .zip(values)
+            .for_each(|(name, value)| logs.set(name, *value));
+        logs
+    }
+
+    #[test]
+    fn logs_are_shown_as_the_progress_bar_shows_them() {
+        for (values, text) in [
+            (
+                [0.0001, 0.5, 12.0],
+                "loss: 1.0000e-04 - val_loss: 0.5000 - accuracy: 12.0000",
+            ),
+            // As a double the nearest `f32` is a little more than 0.001.
+            (
+                [0.001, -0.0004, 0.0],
+                "loss: 0.0010 - val_loss: -4.0000e-04 - accuracy: 0.0000e+00",
+            ),
+            (
+                [f32::NAN, f32::INFINITY, f32::NEG_INFINITY],
+                "loss: nan - val_loss: inf - accuracy: -inf",
+            ),
+        ] {
+            assert_eq!(logs(&values).to_string(), text);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "no value is named `accuracy`; there are `loss`, `val_loss` (`get`")]
+    fn an_index_of_logs_says_what_there_is() {
+        let _ = logs(&[0.5, 0.5])["accuracy"];
+    }
+
+    #[test]
+    #[should_panic(expected = "no value is named `accuracy`; there are `loss` (`get`")]
+    fn an_index_of_a_history_says_what_there_is() {
+        let mut history = History::default();
+        history.push(0, &logs(&[0.5]));
+        let _ = &history["accuracy"];
+    }
+
+    #[test]
+    #[should_panic(expected = "no value is named `loss`; there are no values (`get`")]
+    fn an_index_of_nothing_says_so() {
+        let _ = logs(&[]).loss();
     }
 }

@@ -1,15 +1,26 @@
 //! Labels and the weights of their rows, as a loss sees them.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 #[cfg(feature = "alloc")]
-use alloc::boxed::Box;
-use core::marker::PhantomData;
+mod class_weights;
 
+#[cfg(feature = "alloc")]
+use alloc::{boxed::Box, vec::Vec};
 use zerocopy::FromZeros;
 
 use crate::Error;
-use crate::contract::{LabelFor, LabelKind, Samples};
+use crate::contract::{LabelFor, LabelKind, Samples, near};
 use crate::losses::{Loss, Target};
+use crate::memory::Zeroed;
 use crate::shape::Shape;
+
+#[cfg(feature = "alloc")]
+pub use class_weights::ClassWeights;
 
 /// Numbered targets of type `T` with their weights, whatever the labels are.
 pub trait Labels<'y, T: ?Sized> {
@@ -28,28 +39,37 @@ pub trait Labels<'y, T: ?Sized> {
     fn target(&mut self, row: usize) -> Result<(&T, f32), Error>;
 
     /// Weighs the rows from now on.
+    #[cfg(feature = "alloc")]
     fn weigh(&mut self, weights: Weights<'y>);
 
-    /// Looks at all labels that lie in memory.
+    /// Weighs the rows with numbers below `before` from now on by their classes, the others and those of
+    /// classes without a weight by 1.
     ///
     /// # Errors
-    /// If one of them is none of the model's classes.
+    /// If a class has two weights, or cannot be one of a label.
+    #[cfg(feature = "alloc")]
+    fn weigh_classes(&mut self, weights: Vec<(i128, f32)>, before: usize) -> Result<(), Error>;
+
+    /// Looks at all labels, and all weights, that lie in memory.
+    ///
+    /// # Errors
+    /// If a label is none of the model's classes, or a number too large for an `f32`.
     fn check(&mut self) -> Result<(), Error>;
 }
 
 /// The weights of rows.
+#[cfg(feature = "alloc")]
 #[derive(Debug, Default)]
 pub enum Weights<'y> {
     /// 1.
     #[default]
     Equal,
     /// Each row's own; Keras' `sample_weight`.
-    #[cfg(feature = "alloc")]
     Rows(Box<dyn RowWeights + 'y>),
     /// By the row's class, 1 for classes without; Keras' `class_weight`.
     Classes {
-        /// The classes and their weights.
-        of: &'y [(usize, f32)],
+        /// The classes in order, and their weights.
+        of: Vec<(i128, f32)>,
         /// The rows with smaller numbers have them, the others 1.
         before: usize,
     },
@@ -74,19 +94,22 @@ impl<'y> Weights<'y> {
     note = "weights are an array, a slice or a `Vec` with an `f32` or `f64` for each row"
 )]
 pub trait SampleWeight: FromZeros {
-    /// The weight.
-    fn weight(&self) -> f32;
+    /// The weight, the nearest `f32`. As in Keras any number is one, a negative one and NaN too.
+    ///
+    /// # Errors
+    /// The number, if it is finite and too large for an `f32`.
+    fn weight(&self) -> Result<f32, f64>;
 }
 
 impl SampleWeight for f32 {
-    fn weight(&self) -> f32 {
-        *self
+    fn weight(&self) -> Result<f32, f64> {
+        Ok(*self)
     }
 }
 
 impl SampleWeight for f64 {
-    fn weight(&self) -> f32 {
-        *self as f32
+    fn weight(&self) -> Result<f32, f64> {
+        near(*self)
     }
 }
 
@@ -105,6 +128,14 @@ pub trait RowWeights: core::fmt::Debug {
     /// # Errors
     /// What the source says.
     fn weight(&self, row: usize) -> Result<f32, Error>;
+
+    /// Looks at all that lie in memory.
+    ///
+    /// # Errors
+    /// If one of them is too large for an `f32`.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 #[cfg(feature = "alloc")]
@@ -120,12 +151,28 @@ where
     }
 
     fn weight(&self, row: usize) -> Result<f32, Error> {
-        if let Some(weight) = self.0.sample(row) {
-            return Ok(weight.weight());
-        }
-        let mut weight = W::Item::new_zeroed();
-        self.0.read_sample(row, &mut weight)?;
-        Ok(weight.weight())
+        let weight = match self.0.sample(row) {
+            Some(weight) => weight.weight(),
+            None => {
+                let mut weight = W::Item::new_zeroed();
+                self.0.read_sample(row, &mut weight)?;
+                weight.weight()
+            }
+        };
+        weight.map_err(|number| Error::TooLarge {
+            data: "data",
+            what: "weight",
+            row,
+            number,
+        })
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let mut rows = 0..self.0.sample_count();
+        rows.try_for_each(|row| match self.0.sample(row) {
+            Some(_) => self.weight(row).map(|_| ()),
+            None => Ok(()),
+        })
     }
 }
 
@@ -137,13 +184,14 @@ impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
 }
 
 /// The targets of loss `L` on outputs of shape `Out` from the labels `Y`.
-pub struct LabelsOf<'y, L: Loss, Out, Y: Samples + ?Sized> {
+pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> {
     y: &'y Y,
     loss: L,
-    item: Option<Y::Item>,
-    scratch: <L::Labels as LabelKind>::Scratch,
+    /// Room for a label that is not in memory.
+    item: Option<Zeroed<Y::Item>>,
+    scratch: Zeroed<<L::Labels as LabelKind>::Scratch<Out>>,
+    #[cfg(feature = "alloc")]
     weights: Weights<'y>,
-    out: PhantomData<fn() -> Out>,
 }
 
 impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> LabelsOf<'y, L, Out, Y>
@@ -157,9 +205,9 @@ where
             y,
             loss: loss.clone(),
             item: None,
-            scratch: Default::default(),
+            scratch: Zeroed::new(),
+            #[cfg(feature = "alloc")]
             weights: Weights::Equal,
-            out: PhantomData,
         }
     }
 }
@@ -177,39 +225,53 @@ where
         let label = match self.y.sample(row) {
             Some(label) => label,
             None => {
-                let item = self.item.get_or_insert_with(FromZeros::new_zeroed);
+                let item = self.item.get_or_insert_with(Zeroed::new);
                 self.y.read_sample(row, item)?;
                 item
             }
         };
         let target = label.target(&self.loss, row, &mut self.scratch)?;
+        #[cfg(not(feature = "alloc"))]
+        let weight = 1.0;
+        #[cfg(feature = "alloc")]
         let weight = match &self.weights {
-            #[cfg(feature = "alloc")]
             Weights::Rows(weights) => weights.weight(row)?,
             Weights::Classes { of, before } if row < *before => {
-                let own = L::Labels::class(target);
-                let given = of.iter().find(|(class, _)| *class == own);
-                given.map_or(1.0, |(_, weight)| *weight)
+                class_weights::find(of, L::Labels::class(target))
             }
             Weights::Equal | Weights::Classes { .. } => 1.0,
         };
         Ok((target, weight))
     }
 
+    #[cfg(feature = "alloc")]
     fn weigh(&mut self, weights: Weights<'y>) {
         self.weights = weights;
     }
 
+    #[cfg(feature = "alloc")]
+    fn weigh_classes(&mut self, mut weights: Vec<(i128, f32)>, before: usize) -> Result<(), Error> {
+        let loss = &self.loss;
+        class_weights::check::<L::Labels, Out>(&mut weights, |class| loss.ignores_label(class))?;
+        self.weights = Weights::Classes {
+            of: weights,
+            before,
+        };
+        Ok(())
+    }
+
     fn check(&mut self) -> Result<(), Error> {
         #[cfg(feature = "alloc")]
-        if let Weights::Rows(weights) = &self.weights
-            && weights.len() != self.y.sample_count()
-        {
-            return Err(Error::SampleWeights {
-                data: "data",
-                rows: self.y.sample_count(),
-                weights: weights.len(),
-            });
+        if let Weights::Rows(weights) = &self.weights {
+            let (rows, weights_given) = (self.y.sample_count(), weights.len());
+            if rows != weights_given {
+                return Err(Error::SampleWeights {
+                    data: "data",
+                    rows,
+                    weights: weights_given,
+                });
+            }
+            weights.check()?;
         }
         for row in 0..self.y.sample_count() {
             if let Some(label) = self.y.sample(row) {
@@ -220,7 +282,7 @@ where
     }
 }
 
-impl<L: Loss, Out, Y: Samples + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
+impl<L: Loss, Out: Shape, Y: Samples + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "LabelsOf({} labels)", self.y.sample_count())
     }

@@ -72,6 +72,22 @@ impl Text {
         if n == 1 { text } else { text.text("s") }
     }
 
+    /// Appends names: ``; it has `a`, `b` and `c` ``, or nothing where there are none.
+    #[must_use]
+    pub(crate) const fn it_has(mut self, names: &[&str]) -> Self {
+        let mut i = 0;
+        while i < names.len() {
+            let before = match i {
+                0 => "; it has `",
+                _ if i + 1 == names.len() => "` and `",
+                _ => "`, `",
+            };
+            self = self.text(before).text(names[i]);
+            i += 1;
+        }
+        if i > 0 { self.text("`") } else { self }
+    }
+
     /// Appends a shape as it is written in `model!`: `Image<28, 28, 1>`.
     #[must_use]
     pub const fn shape(self, dims: Dims) -> Self {

@@ -41,14 +41,24 @@ pub fn cut_normal(rng: &mut dyn Rng) -> f32 {
     }
 }
 
-/// A number below `bound`, each as likely (Lemire, 2019).
+/// A number up to `most`, each as likely (Lemire, 2019).
 #[inline]
-fn below(rng: &mut dyn Rng, bound: u32) -> u32 {
-    let bound = u64::from(bound);
+fn up_to(rng: &mut dyn Rng, most: usize) -> usize {
+    let bound = most as u64 + 1;
+    // Half as many bits are enough for most, and are quicker.
+    if bound <= 1 << 32 {
+        loop {
+            let product = u64::from(rng.next_u32()) * bound;
+            if product & 0xffff_ffff >= (1 << 32) % bound {
+                return (product >> 32) as usize;
+            }
+        }
+    }
+    let bound = u128::from(bound);
     loop {
-        let product = u64::from(rng.next_u32()) * bound;
-        if product as u32 as u64 >= (1 << 32) % bound {
-            return (product >> 32) as u32;
+        let product = u128::from(rng.next_u64()) * bound;
+        if product & u128::from(u64::MAX) >= (1 << 64) % bound {
+            return (product >> 64) as usize;
         }
     }
 }
@@ -64,7 +74,12 @@ fn below(rng: &mut dyn Rng, bound: u32) -> u32 {
 /// ```
 pub fn shuffle<T>(items: &mut [T], rng: &mut dyn Rng) {
     for last in (1..items.len()).rev() {
-        items.swap(last, below(rng, last as u32 + 1) as usize);
+        let other = up_to(rng, last);
+        let (first, rest) = items.split_at_mut(last);
+        // `items.swap` would take one of both over the stack.
+        if let Some(item) = first.get_mut(other) {
+            core::mem::swap(item, &mut rest[0]);
+        }
     }
 }
 

@@ -59,12 +59,75 @@ pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Lane]>(lanes_of: F) -> Vec<
 pub(crate) fn set<M: Model>(model: &mut M, given: &[Array]) -> Result<(), Error> {
     check::<M>(given)?;
     for ((layer, start, _, weight), array) in arrays::<M>().zip(given) {
-        let lanes = &mut model.lanes_mut(layer)[start..];
-        for (index, value) in array.values.iter().enumerate() {
-            *weight.at_mut(lanes, index) = *value;
-        }
+        fill(weight, &mut model.lanes_mut(layer)[start..], array);
     }
     Ok(())
+}
+
+fn fill(weight: &Weight, lanes: &mut [Lane], array: &Array) {
+    for (index, value) in array.values.iter().enumerate() {
+        *weight.at_mut(lanes, index) = *value;
+    }
+}
+
+/// Sets all weights to those of another model, by position.
+///
+/// # Errors
+/// The first array that has no equal; nothing is changed then.
+pub(crate) fn copy<M: Model, N: Model>(model: &mut M, other: &N) -> Result<(), Error> {
+    let mut given = other.get_weights();
+    let (mut own, mut theirs) = (arrays::<M>(), given.iter());
+    let difference = loop {
+        break match (own.next(), theirs.next()) {
+            (None, None) => None,
+            (Some((_, _, name, weight)), Some(array)) if weight.shape != array.shape => {
+                Some(format!(
+                    "`{}` of `{}` has the shape {:?}, and `{name}` of `{}` needs {:?}",
+                    array.name,
+                    N::NAME,
+                    array.shape,
+                    M::NAME,
+                    weight.shape
+                ))
+            }
+            (Some(_), Some(_)) => continue,
+            (Some((_, _, name, weight)), None) => Some(format!(
+                "`{}` has no array for `{name}` of `{}`, whose shape is {:?}",
+                N::NAME,
+                M::NAME,
+                weight.shape
+            )),
+            (None, Some(array)) => Some(format!(
+                "`{}` has no array for `{}` of `{}`, whose shape is {:?}",
+                M::NAME,
+                array.name,
+                N::NAME,
+                array.shape
+            )),
+        };
+    };
+    if let Some(difference) = difference {
+        return Err(Error::Weights { difference });
+    }
+    for ((_, _, name, _), array) in arrays::<M>().zip(&mut given) {
+        array.name = name;
+    }
+    set(model, &given)
+}
+
+/// Sets the weights that have the name and the shape of an array; the names of the others.
+pub(crate) fn copy_by_name<M: Model>(model: &mut M, given: &[Array]) -> Vec<String> {
+    let mut left = Vec::new();
+    for (layer, start, name, weight) in arrays::<M>() {
+        let fits = |array: &&Array| {
+            array.name == name && array.shape == weight.shape && array.values.len() == weight.len()
+        };
+        match given.iter().find(fits) {
+            Some(array) => fill(weight, &mut model.lanes_mut(layer)[start..], array),
+            None => left.push(name),
+        }
+    }
+    left
 }
 
 /// # Errors

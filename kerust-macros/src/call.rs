@@ -7,7 +7,7 @@ use syn::{Error, Expr, Result, Token};
 
 use crate::keywords::Keywords;
 use crate::literals::Checks;
-use crate::{print, setters};
+use crate::{print, setters, word};
 
 /// What the arguments are called.
 pub const MODEL: &str = "a compiled model";
@@ -27,25 +27,30 @@ pub fn arguments<const N: usize>(
     names: [&str; N],
     needs: Needs,
 ) -> Result<[Expr; N]> {
-    let missing = |what: &str| {
+    let missing = |what: &str, before: Option<&Expr>| {
         let Needs {
             macro_name,
             example,
         } = needs;
-        input.error(format!("`{macro_name}` needs {what}: `{example}`"))
+        let text = format!("`{macro_name}` needs {what}: `{example}`");
+        match before {
+            // At the end of a macro is nothing that an error could stand at.
+            Some(before) if input.is_empty() => Error::new_spanned(before, text),
+            _ => Error::new(input.span(), text),
+        }
     };
-    let mut arguments = Vec::with_capacity(N);
+    let mut arguments: Vec<Expr> = Vec::with_capacity(N);
     for what in names {
         if !arguments.is_empty() {
             if input.is_empty() {
-                return Err(missing(what));
+                return Err(missing(what, arguments.last()));
             }
             input.parse::<Token![,]>()?;
         }
         let is_setting =
             input.peek(syn::Ident) && input.peek2(Token![=]) && !input.peek2(Token![==]);
         if input.is_empty() || is_setting {
-            return Err(missing(what));
+            return Err(missing(what, arguments.last()));
         }
         arguments.push(input.parse()?);
     }
@@ -55,6 +60,7 @@ pub fn arguments<const N: usize>(
 
 /// What the method is called on.
 pub fn receiver(model: &Expr) -> TokenStream {
+    let model = setters::inside(model).unwrap_or(model);
     match model {
         Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_) => quote!(#model),
         model => quote!((#model)),
@@ -63,6 +69,7 @@ pub fn receiver(model: &Expr) -> TokenStream {
 
 /// The expression as a reference; of what is one already, a reference to it serves as well.
 pub fn borrowed(value: &Expr) -> TokenStream {
+    let value = setters::inside(value).unwrap_or(value);
     let (first, last) = print::ends(value);
     match setters::bare(value) {
         Expr::Reference(_) => quote!(#value),
@@ -81,15 +88,20 @@ pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenSt
         Some((_, callbacks)) => (setters::list(&callbacks, "callbacks")?)
             .map(|callback| {
                 let (first, _) = print::ends(callback);
-                let callback = setters::build(callback, checks)?;
-                Ok(quote_spanned!(first=> .callback(#callback)))
+                let mut value = word::build(callback, checks)?;
+                if let Some((first, last)) = word::monitor(callback) {
+                    let mut argument = Group::new(Delimiter::Parenthesis, value);
+                    argument.set_span(last);
+                    value = quote_spanned!(first=> ::core::convert::identity #argument);
+                }
+                Ok(quote_spanned!(first=> .callback(#value)))
             })
             .collect::<Result<TokenStream>>()?,
         None => TokenStream::new(),
     };
     let verbose = match keywords.take("verbose") {
-        Some((_, verbose)) => quote!(#verbose),
+        Some((_, verbose)) => setters::expression(&verbose),
         None => quote!(1),
     };
-    Ok(quote!(#calls .callback(::kerust::callbacks::ProgbarLogger::new(#verbose))))
+    Ok(quote!(#calls .callback(__kerust::callbacks::ProgbarLogger::new(#verbose))))
 }

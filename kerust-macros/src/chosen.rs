@@ -1,85 +1,70 @@
 //! `huber(delta = 2.0)`: losses and metrics, by themselves or with settings.
 
 use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result, parse_quote_spanned};
+use quote::{quote, quote_spanned};
+use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
+use crate::checked::checked;
 use crate::literals::Checks;
 use crate::print;
-use crate::setters::{arguments, bare, parts, word};
+use crate::setters::{arguments, bare, expression, word};
+use crate::word::is_monitored;
 
 /// A word of a list: by itself, or with settings.
 pub enum Chosen<'a> {
     /// `mse`
     Word(&'a Path),
-    /// `huber(delta = 2.0)` as a value, `{ MINE }` as it is.
+    /// `huber(delta = 2.0)`, or an expression as it is: `{ mine }`, `config.loss`
     Value(TokenStream),
 }
 
 /// A word with or without settings as the value of `key`.
 pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Chosen<'a>> {
     let value = bare(value);
-    match value {
-        Expr::Call(call) if !call.args.is_empty() => {
-            if let Expr::Path(ExprPath {
-                qself: None, path, ..
-            }) = bare(&call.func)
-            {
-                let settings = arguments(call)?.settings;
-                for (key, value) in &settings {
-                    without_text(key, value)?;
-                }
-                let (first, last) = print::ends(call);
-                // The word stands once, so that a misspelt one is one error.
-                let alias: Path = parse_quote_spanned!(print::ends(path).1=> word_with_settings);
-                let (mut new, setters) = parts(&alias, call, checks)?;
-                let known = known(path, &settings, &mut new);
-                // Behind a function, so that the compiler does not advise to leave a setter out.
-                let identity = quote_spanned!(first=> ::core::convert::identity);
-                let mut value = Group::new(
-                    Delimiter::Parenthesis,
-                    quote!({
-                        #[allow(non_camel_case_types)]
-                        type #alias = #path;
-                        #known
-                        #new #setters
-                    }),
-                );
-                value.set_span(last);
-                return Ok(Chosen::Value(quote!(#identity #value)));
-            }
+    if let Expr::Call(call) = value
+        && let Expr::Path(ExprPath {
+            qself: None, path, ..
+        }) = bare(&call.func)
+        && !is_new(path)
+    {
+        if call.args.is_empty() {
+            return word(value, key).map(Chosen::Word);
         }
-        Expr::Block(_) => return Ok(Chosen::Value(quote!(#value))),
-        _ => {}
+        for (key, value) in &arguments(call)?.settings {
+            without_text(key, value)?;
+        }
+        let (first, last) = print::ends(call);
+        // Behind a function, so that the compiler does not advise to leave a setter out.
+        let identity = quote_spanned!(first=> ::core::convert::identity);
+        let mut value = Group::new(Delimiter::Parenthesis, checked(path, call, checks)?);
+        value.set_span(last);
+        return Ok(Chosen::Value(quote!(#identity #value)));
     }
-    Ok(Chosen::Word(word(value, key)?))
+    Ok(match value {
+        Expr::Path(ExprPath {
+            qself: None, path, ..
+        }) if !is_value(path) => Chosen::Word(path),
+        Expr::Lit(_) | Expr::Tuple(_) | Expr::Array(_) | Expr::Closure(_) | Expr::Assign(_) => {
+            Chosen::Word(word(value, key)?)
+        }
+        value => Chosen::Value(expression(value)),
+    })
 }
 
-/// Checks that the word has these settings. Where it has not, `new` behind the checks has no type, and the
-/// compiler says nothing of its setters.
-fn known(path: &Path, settings: &[(&Ident, &Expr)], new: &mut TokenStream) -> TokenStream {
-    let (shown, (_, end)) = (print::tokens(path), print::ends(path));
-    let mut checks = TokenStream::new();
-    for (number, (key, _)) in settings.iter().enumerate() {
-        let (span, name) = (key.span(), key.to_string());
-        let mut arguments = Group::new(
-            Delimiter::Parenthesis,
-            quote!(#shown, #name, ::kerust::__private::Of::<word_with_settings>::SETTINGS),
-        );
-        arguments.set_span(span);
-        let check = quote_spanned!(span=> ::kerust::__private::setting #arguments);
-        let setting = format_ident!("setting_{}", number + 1);
-        checks.extend(quote! {
-            #[allow(non_camel_case_types)]
-            type #setting = ::kerust::__private::Rank<{ #check }>;
-        });
-        *new = quote_spanned!(end=> ::kerust::__private::behind::<#setting, _>(#new));
+/// Whether a path is a constant or a variable: words are types, `HUBER` is none, nor is `loss`, which is
+/// only monitored.
+fn is_value(path: &Path) -> bool {
+    if path.get_ident().is_some_and(is_monitored) {
+        return true;
     }
-    quote! {
-        #[allow(unused_imports)]
-        use ::kerust::__private::Unlisted as _;
-        #checks
-    }
+    let name = path.segments.last().map(|last| last.ident.to_string());
+    name.is_some_and(|name| name.len() > 1 && !name.contains(char::is_lowercase))
+}
+
+/// Whether a path is the function that makes a value of a word: `huber::new`.
+fn is_new(path: &Path) -> bool {
+    let last = path.segments.last().map(|last| last.ident.to_string());
+    path.segments.len() > 1 && last.is_some_and(|last| ["new", "default"].contains(&last.as_str()))
 }
 
 /// # Errors

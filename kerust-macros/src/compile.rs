@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
-use syn::{Error, Expr, ExprCall, Ident, Result};
+use syn::{Error, Expr, ExprPath, Ident, Result};
 
 use crate::chosen::{Chosen, chosen};
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::{print, setters, whole};
+use crate::{print, setters, whole, word};
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
@@ -29,6 +29,17 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     if let Expr::Assign(assign) = &model {
         return Err(Error::new_spanned(&assign.left, NEEDS_MODEL));
     }
+    if let Expr::Path(ExprPath {
+        qself: None, path, ..
+    }) = setters::bare(&model)
+        && word::is_type(path)
+        && word::is_word_alone(path)
+    {
+        let name = print::tokens(path);
+        let text =
+            format!("`{name}` is a type: write `{name}::new(42)`, with a seed for its weights");
+        return Err(Error::new_spanned(path, text));
+    }
     let mut keywords = Keywords::parse(input, "compile!", &SETTINGS)?;
     let missing = |text| Error::new_spanned(&model, text);
     let (_, optimizer) = keywords.take("optimizer").ok_or_else(|| {
@@ -39,10 +50,6 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     })?;
     let mut checks = Checks::default();
     let optimizer = optimizer_value(&optimizer, &mut checks)?;
-    if let Some((_, value)) = unnamed_setting(&loss) {
-        let text = "the settings of a loss have names, as in `huber(delta = 2.0)`";
-        return Err(Error::new_spanned(value, text));
-    }
     let last = print::ends(&loss).1;
     let loss = match chosen(&loss, "loss", &mut checks)? {
         Chosen::Word(word) => quote_spanned!(last=> .loss::<#word>()),
@@ -51,8 +58,9 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut plain = Vec::new();
     let metrics = metric_calls(keywords.take("metrics"), &mut plain, &mut checks)?;
     let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain, &mut checks)?;
+    let model = setters::expression(&model);
     Ok(checks.before(quote! {
-        ::kerust::compile::Compile::new(#model)
+        __kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
             #loss
             #metrics
@@ -80,22 +88,6 @@ const IN_KERAS: [(&str, &str); 14] = [
 
 fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let optimizer = setters::bare(optimizer);
-    if let Expr::Path(path) = optimizer
-        && let Some(name) = path.path.get_ident().map(ToString::to_string)
-        && IN_KERAS.iter().any(|(keras, _)| *keras == name)
-    {
-        let word = capitalised(&name);
-        let text = format!("write `{word}`; a variable stands in braces: `{{ {name} }}`");
-        return Err(Error::new_spanned(optimizer, text));
-    }
-    if let Some((call, value)) = unnamed_setting(optimizer) {
-        let text = format!(
-            "settings have names: write `{}(learning_rate = {})`",
-            print::tokens(&call.func),
-            print::tokens(value)
-        );
-        return Err(Error::new_spanned(value, text));
-    }
     if let Expr::Lit(literal) = optimizer {
         let text = match &literal.lit {
             syn::Lit::Str(name) => {
@@ -108,17 +100,7 @@ fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream>
         };
         return Err(Error::new_spanned(optimizer, text));
     }
-    setters::build(optimizer, checks)
-}
-
-/// The first value without a name in `Adam(0.001)`.
-fn unnamed_setting(value: &Expr) -> Option<(&ExprCall, &Expr)> {
-    let Expr::Call(call) = setters::bare(value) else {
-        return None;
-    };
-    let value = call.args.first()?;
-    let is_word = matches!(&*call.func, Expr::Path(path) if path.path.get_ident().is_some());
-    (is_word && matches!(value, Expr::Lit(_))).then_some((call, value))
+    word::build(optimizer, checks)
 }
 
 /// `Adam` from `adam`, `SGD` from `sgd`.

@@ -54,7 +54,7 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
         call::borrowed(&x),
         call::borrowed(&y),
     );
-    let evaluation = quote_spanned!(print::ends(&model).1=> .evaluation(#x, #y));
+    let evaluation = quote_spanned!(print::ends(&model).0=> .evaluation(#x, #y));
     Ok(checks.before(quote!(#receiver #evaluation #simple #weights #callbacks .run())))
 }
 
@@ -66,6 +66,6 @@ fn predict(input: ParseStream<'_>) -> Result<TokenStream> {
     let simple = keywords.setters(&["batch_size", "steps", "threads"], &mut checks);
     let callbacks = call::callbacks(&mut keywords, &mut checks)?;
     let (receiver, x) = (call::receiver(&model), call::borrowed(&x));
-    let prediction = quote_spanned!(print::ends(&model).1=> .prediction(#x));
+    let prediction = quote_spanned!(print::ends(&model).0=> .prediction(#x));
     Ok(checks.before(quote!(#receiver #prediction #simple #callbacks .run())))
 }

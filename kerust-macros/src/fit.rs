@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
-use syn::{Error, Expr, Result};
+use syn::{Error, Expr, Lit, Result};
 
 use crate::keywords::Keywords;
 use crate::literals::Checks;
@@ -68,6 +68,13 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         let text = "give `validation_data` or `validation_split`, not both";
         return Err(Error::new_spanned(name, text));
     }
+    if let Some((_, pair)) = &data
+        && let Expr::Array(list) = setters::bare(pair)
+    {
+        let inside = print::tokens(&list.elems);
+        let text = format!("`validation_data` takes a pair: write `({inside})`");
+        return Err(Error::new_spanned(pair, text));
+    }
     if let Some((name, share)) = &split {
         checks.add(name, share);
     }
@@ -76,7 +83,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let callbacks = call::callbacks(&mut keywords, &mut checks)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
-    let call_fit = quote_spanned!(print::ends(&model).1=> .fit(#x, #y));
+    let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));
     let fit = quote! {
         #model #call_fit #simple #weights #validation #callbacks .run()
     };
@@ -110,6 +117,9 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
         let text = "give `sample_weight` or `class_weight`, not both";
         return Err(Error::new_spanned(name, text));
     }
+    if let Some((_, weights)) = &classes {
+        once(weights)?;
+    }
     let setter = rows.or(classes).map(|(name, weights)| {
         let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
         quote_spanned!(last=> .#name(#weights))
@@ -117,9 +127,38 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
     Ok(setter.unwrap_or_default())
 }
 
+/// # Errors
+/// If a class that is written out in `[(0, 2.0), …]` has two weights.
+fn once(weights: &Expr) -> Result<()> {
+    let pairs = match setters::bare(weights) {
+        Expr::Reference(reference) => return once(&reference.expr),
+        Expr::Array(pairs) => &pairs.elems,
+        _ => return Ok(()),
+    };
+    let mut given = Vec::new();
+    for pair in pairs {
+        let Expr::Tuple(pair) = setters::bare(pair) else {
+            continue;
+        };
+        let Some(Expr::Lit(class)) = pair.elems.first().map(setters::bare) else {
+            continue;
+        };
+        let Lit::Int(number) = &class.lit else {
+            continue;
+        };
+        if given.contains(&number.base10_digits()) {
+            let text = format!("class {number} has two weights");
+            return Err(Error::new_spanned(class, text));
+        }
+        given.push(number.base10_digits());
+    }
+    Ok(())
+}
+
 /// The setter.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
+        let share = setters::expression(share);
         return quote!(.#name(#share));
     }
     let Some((name, pair)) = data else {

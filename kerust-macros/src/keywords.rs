@@ -1,11 +1,11 @@
 //! `name = value` lists, of `compile!` and of `fit!`.
 
-use proc_macro2::TokenStream;
-use syn::parse::ParseStream;
-use syn::{Error, Expr, Ident, Result, Token};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{Error, Expr, Ident, Result, Token, token};
 
 use crate::literals::Checks;
-use crate::setters;
+use crate::{print, setters};
 
 /// The settings of a macro, each given at most once.
 pub struct Keywords {
@@ -60,6 +60,10 @@ impl Keywords {
                 format!("`{name} =` needs a value"),
             ));
         }
+        if let Some(pairs) = dictionary(input) {
+            let text = format!("write `{name} = [{pairs}]`");
+            return Err(input.error(text));
+        }
         Ok((name, input.parse()?))
     }
 
@@ -92,9 +96,37 @@ impl Keywords {
         let setters = names.iter().filter_map(|name| self.take(name));
         let setters = setters.inspect(|(name, value)| checks.add(name, value));
         setters
-            .map(|(name, value)| quote::quote!(.#name(#value)))
+            .map(|(name, value)| {
+                let value = setters::expression(&value);
+                quote::quote!(.#name(#value))
+            })
             .collect()
     }
+}
+
+/// `(0, 1.0), (1, 2.0)` of Python's `{0: 1.0, 1: 2.0}`.
+fn dictionary(input: ParseStream<'_>) -> Option<String> {
+    let fork = input.fork();
+    if !fork.peek(token::Brace) {
+        return None;
+    }
+    let content: TokenTree = fork.parse().ok()?;
+    let TokenTree::Group(content) = content else {
+        return None;
+    };
+    let entry = |input: ParseStream<'_>| {
+        let key: Expr = input.parse()?;
+        input.parse::<Token![:]>()?;
+        let value: Expr = input.parse()?;
+        Ok(format!(
+            "({}, {})",
+            print::tokens(&key),
+            print::tokens(&value)
+        ))
+    };
+    let entries = |input: ParseStream<'_>| input.parse_terminated(entry, Token![,]);
+    let entries = entries.parse2(content.stream()).ok()?;
+    (!entries.is_empty()).then(|| entries.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 /// `a`, `b` and `c`

@@ -1,10 +1,14 @@
 //! The syntax of [kerust](https://docs.rs/kerust): what stands inside of `model!`, `compile!`, `fit!`,
 //! `evaluate!` and `predict!`.
 //!
+//! Each is called by the macro of the same name that `kerust` exports, which puts `$crate` before what the
+//! user has written: an expansion says `__kerust` for its `__private`, whatever the crate's name is where it stands.
+//!
 //! The macros know the grammar and no layer, loss or callback by name: names are types, which
 //! `kerust` and its users define.
 
 mod call;
+mod checked;
 mod chosen;
 mod compile;
 mod evaluate;
@@ -12,120 +16,65 @@ mod fit;
 mod keywords;
 mod literals;
 mod model;
+mod models;
 mod print;
 mod setters;
 mod whole;
+mod word;
 
-use proc_macro::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 
-/// Defines a model: a fixed architecture whose layers the compiler fits together.
-///
-/// ```text
-/// model! {
-///     /// Clothes, 28×28 grey pixels, into 10 classes.
-///     pub struct Fashion < Dense<784, 128>(relu), Dropout(0.2), Dense<128, 10>(softmax) >
-/// }
-/// let net = model![< Dense<4, 16>(relu), Dense<16, 3>(softmax) >];
-/// ```
-///
-/// The first form defines a struct that implements `Model`, with a function for the weights of
-/// every layer that has Keras' name: `fashion.dense_1().kernel()`. Attributes and visibility go
-/// before `struct`. A model is `Clone` and `Debug` in its box without a `derive`.
-///
-/// The second form gives a `Blueprint`, whose `new(seed)` makes the model; `compile!` takes it as
-/// it is.
-///
-/// **Layers** are types with their sizes in `< >` and their options in `( )`:
-/// - a word is an option: `Dense<784, 128>(relu)`;
-/// - `key = word`, `key = 2`, `key = true` and `key = CONSTANT` choose: `padding = same`;
-/// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`;
-///   a constant as a setting after `key =` stands in parentheses: `offset = (OFFSET)`;
-/// - a key that ends in `_initializer`, `_regularizer` or `_constraint` takes a word with settings of
-///   its own: `kernel_regularizer = l2(0.01)`, `kernel_initializer = random_normal(stddev = 0.1)`, or
-///   a constant. They are calls of `l2::of(0.01)` and `random_normal::new().stddev(0.1)`.
-///
-/// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`.
-///
-/// **The input's shape**, `Vector<N>`, `Sequence<T, F>` or `Image<H, W, C>`, stands first where the
-/// first layer does not fix it: `< Image<28, 28, 1>, Conv2D<1, 6, 5>(relu), … >`.
-#[proc_macro]
-pub fn model(input: TokenStream) -> TokenStream {
-    model::expand(input.into()).into()
+/// `$crate`, which `kerust`'s own macro puts first, and what the user has written.
+fn split(input: proc_macro::TokenStream) -> (TokenTree, TokenStream) {
+    let mut tokens = TokenStream::from(input).into_iter();
+    let krate = tokens.next().expect("`$crate` stands first");
+    (krate, tokens.collect())
 }
 
-/// Compiles a model: with an optimizer, a loss, and metrics.
-///
-/// ```text
-/// let mut fashion = compile!(
-///     Fashion::new(42),
-///     optimizer = Adam(learning_rate = 0.001),
-///     loss = sparse_categorical_crossentropy,
-///     metrics = [accuracy],
-/// );
-/// ```
-///
-/// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` may
-/// be left out. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
-/// `new()` and setters; a setting may have such a value, too:
-/// `Adam(learning_rate = ExponentialDecay(0.1, 1000, 0.96, staircase = true))`. Any other expression,
-/// such as a variable or `{ CONSTANT }`, is taken as it is.
-#[proc_macro]
-pub fn compile(input: TokenStream) -> TokenStream {
-    compile::expand(input.into()).into()
+/// An expression, with the name by which it calls the crate.
+fn expression(
+    input: proc_macro::TokenStream,
+    expand: fn(TokenStream) -> TokenStream,
+) -> proc_macro::TokenStream {
+    let (krate, input) = split(input);
+    let expression = expand(input);
+    quote!({ use #krate::__private as __kerust; #expression }).into()
 }
 
-/// Trains a compiled model.
-///
-/// ```text
-/// let history = fit!(
-///     fashion,
-///     &x_train,
-///     &y_train,
-///     epochs = 10,
-///     batch_size = 32,
-///     validation_data = (&x_test, &y_test),
-///     callbacks = [EarlyStopping(monitor = val_accuracy, patience = 3), &mut my_own],
-/// )?;
-/// ```
-///
-/// A word in the list of callbacks is made by its `new` and setters, as `EarlyStopping` is; any
-/// other expression, such as `&mut my_own`, `my_own` or `{ Mine }`, is taken as it is. The rows and
-/// labels may be given with or without `&`.
-///
-/// It is a spelling of `fashion.fit(&x, &y).epochs(10)….callback(ProgbarLogger::new(1)).run()`.
-/// Settings: `epochs`, `initial_epoch`, `batch_size`, `steps_per_epoch`, `validation_data` or
-/// `validation_split`, `validation_freq`, `validation_batch_size`, `validation_steps`,
-/// `sample_weight` or `class_weight`, `shuffle`, `seed`, `threads`, `train_step`, `callbacks`, and
-/// `verbose` (0: silent, 1: a progress bar, 2: a line an epoch). Each is that of the builder `Fit`.
+/// `kerust::model!`
 #[proc_macro]
-pub fn fit(input: TokenStream) -> TokenStream {
-    fit::expand(input.into()).into()
+pub fn model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let (krate, input) = split(input);
+    model::expand(&krate, input).into()
 }
 
-/// Evaluates a compiled model, shows how it goes, and gives its loss and metrics.
-///
-/// ```text
-/// let logs = evaluate!(fashion, &x_test, &y_test, batch_size = 128)?;
-/// ```
-///
-/// It is a spelling of `fashion.evaluation(&x, &y).batch_size(128)….run()`. Settings: `batch_size`,
-/// `sample_weight`, `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
-/// `fashion.evaluate(&x, &y)`.
+/// `kerust::compile!`
 #[proc_macro]
-pub fn evaluate(input: TokenStream) -> TokenStream {
-    evaluate::expand(input.into()).into()
+pub fn compile(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expression(input, compile::expand)
 }
 
-/// Predicts with a compiled model, shows how it goes, and gives the outputs of all rows.
-///
-/// ```text
-/// let outputs = predict!(fashion, &x_test, batch_size = 128)?;
-/// ```
-///
-/// It is a spelling of `fashion.prediction(&x).batch_size(128)….run()`. Settings: `batch_size`,
-/// `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
-/// `fashion.predict_batch(&x)`.
+/// `kerust::fit!`
 #[proc_macro]
-pub fn predict(input: TokenStream) -> TokenStream {
-    evaluate::expand_predict(input.into()).into()
+pub fn fit(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expression(input, fit::expand)
+}
+
+/// `kerust::evaluate!`
+#[proc_macro]
+pub fn evaluate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expression(input, evaluate::expand)
+}
+
+/// `kerust::predict!`
+#[proc_macro]
+pub fn predict(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expression(input, evaluate::expand_predict)
+}
+
+/// `kerust::models!`
+#[proc_macro]
+pub fn models(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expression(input, models::expand)
 }

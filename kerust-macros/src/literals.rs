@@ -18,15 +18,18 @@ impl Checks {
             return;
         }
         let (name, shown) = (key.to_string(), print::tokens(value));
+        let whole = is_whole(value);
         let (first, last) = print::ends(value);
-        let mut arguments =
-            Group::new(Delimiter::Parenthesis, quote!(#name, #shown, #value as f64));
+        let mut arguments = Group::new(
+            Delimiter::Parenthesis,
+            quote!(#name, #shown, #value as ::core::primitive::f64, #whole),
+        );
         arguments.set_span(last);
-        let check = quote_spanned!(first=> ::kerust::__private::literal #arguments);
+        let check = quote_spanned!(first=> __kerust::literal #arguments);
         self.0.extend(quote! {
             {
                 #[allow(non_camel_case_types)]
-                type setting = ::kerust::__private::Rank<{ #check }>;
+                type setting = __kerust::Rank<{ #check }>;
                 let _ = ::core::marker::PhantomData::<setting>;
             }
         });
@@ -49,6 +52,17 @@ fn is_number(value: &Expr) -> bool {
             ..
         }) => true,
         Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)) && is_number(&unary.expr),
+        _ => false,
+    }
+}
+
+/// Whether a number is written without a point.
+fn is_whole(value: &Expr) -> bool {
+    match value {
+        Expr::Lit(literal) => {
+            matches!(&literal.lit, Lit::Int(number) if !number.suffix().starts_with('f'))
+        }
+        Expr::Unary(unary) => is_whole(&unary.expr),
         _ => false,
     }
 }

@@ -1,12 +1,12 @@
-//! `Adam(learning_rate = 0.001)`: a word with settings, as calls of `new` and of setters.
+//! What stands in the parentheses of a word, and after `=`.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
+use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result, Stmt};
 
 use crate::keywords::distance;
 use crate::literals::Checks;
-use crate::print;
+use crate::{print, word};
 
 /// Settings whose value is a word, and so a type.
 const WORDS: [&str; 1] = ["monitor"];
@@ -22,47 +22,27 @@ pub fn bare(value: &Expr) -> &Expr {
     }
 }
 
-/// The value of `Word`, `Word()` and `Word(value, key = value)`; any other expression as it is.
-///
-/// What is made up has the user's spans alone, so that an error underlines what was written.
-pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
-    let value = bare(value);
-    if let Some(path) = type_path(value) {
-        let new = quote_spanned!(print::ends(path).1=> ::new());
-        return Ok(quote!(#path #new));
-    }
-    match value {
-        Expr::Call(call) => match type_path(&call.func) {
-            Some(path) => {
-                let (new, setters) = parts(path, call, checks)?;
-                Ok(quote!(#new #setters))
-            }
-            None if has_settings(value) => Err(not_alone(value)),
-            None => Ok(quote!(#value)),
-        },
-        value if has_settings(value) => Err(not_alone(value)),
-        _ => Ok(quote!(#value)),
-    }
-}
-
-/// Whether `key = value` stands in a call, in the expression or under its `&mut`.
-fn has_settings(value: &Expr) -> bool {
+/// The expression in braces or parentheses, with which a user says that it is one. Handed on, they are what
+/// the compiler advises to remove.
+pub fn inside(value: &Expr) -> Option<&Expr> {
     match bare(value) {
-        Expr::Call(call) => call
-            .args
-            .iter()
-            .any(|argument| matches!(argument, Expr::Assign(_)) || has_settings(argument)),
-        Expr::Reference(reference) => has_settings(&reference.expr),
-        Expr::Paren(paren) => has_settings(&paren.expr),
-        _ => false,
+        Expr::Block(block) if block.attrs.is_empty() && block.label.is_none() => {
+            match &block.block.stmts[..] {
+                [Stmt::Expr(value, None)] => Some(value),
+                _ => None,
+            }
+        }
+        Expr::Paren(paren) if paren.attrs.is_empty() => Some(&paren.expr),
+        _ => None,
     }
 }
 
-fn not_alone(value: &Expr) -> Error {
-    Error::new_spanned(
-        value,
-        "settings stand in a word with a capital letter that stands alone, as in `EarlyStopping(patience = 3)`; elsewhere write `EarlyStopping::new().patience(3)`",
-    )
+/// The user's own expression, as the argument of a call.
+pub fn expression(value: &Expr) -> TokenStream {
+    match inside(value) {
+        Some(value) => quote!(#value),
+        None => quote!(#value),
+    }
 }
 
 /// What stands in the parentheses of a word.
@@ -98,53 +78,44 @@ pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
     Ok(Arguments { values, settings })
 }
 
-/// The call of `new` of the word that `path` names, and those of setters.
-pub fn parts(
-    path: &Path,
-    call: &ExprCall,
-    checks: &mut Checks,
-) -> Result<(TokenStream, TokenStream)> {
-    let Arguments { values, settings } = arguments(call)?;
-    for value in &values {
-        if let Some(name) = monitored(value) {
-            let text = format!("write `monitor = {name}`");
-            return Err(Error::new_spanned(value, text));
-        }
-    }
-    let mut setters = TokenStream::new();
-    for (key, value) in settings {
+/// The calls of setters.
+pub fn calls(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStream> {
+    let setter = |(key, value): &(&Ident, &Expr)| {
         checks.add(key, value);
-        setters.extend(setter(key, value, checks)?);
-    }
-    let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
-    values.set_span(call.paren_token.span.join());
-    let new = quote_spanned!(print::ends(path).1=> ::new);
-    Ok((quote!(#path #new #values), setters))
-}
-
-/// The name of a value without its key, if it is one that can only be monitored.
-fn monitored(value: &Expr) -> Option<String> {
-    let Expr::Path(path) = bare(value) else {
-        return None;
+        setter(key, value, checks)
     };
-    let name = path.path.get_ident()?.to_string();
-    (name == "loss" || name.starts_with("val_")).then_some(name)
+    settings.iter().map(setter).collect()
 }
 
 fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let (_, last) = print::ends(value);
+    if key == "mode"
+        && let Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) = bare(value)
+    {
+        let text = match text.value().as_str() {
+            way @ ("min" | "max") => format!("write `mode = Direction::M{}`", &way[1..]),
+            _ => "`mode` is `Direction::Min`, `Direction::Max`, or left out".into(),
+        };
+        return Err(Error::new_spanned(value, text));
+    }
     if is_constant(&key.to_string(), value) {
         let constant = match bare(value) {
             Expr::Lit(literal) => quote!(#literal),
-            value => quote!({ #value }),
+            value => {
+                let value = expression(value);
+                quote!({ #value })
+            }
         };
         return Ok(quote_spanned!(last=> .#key::<#constant>()));
     }
-    if WORDS.contains(&key.to_string().as_str()) {
+    if WORDS.iter().any(|word| key == word) {
         let word = word(value, &key.to_string())?;
         return Ok(quote_spanned!(last=> .#key::<#word>()));
     }
-    let value = build(value, checks)?;
+    let value = word::setting(value, checks)?;
     Ok(quote_spanned!(last=> .#key(#value)))
 }
 
@@ -217,34 +188,7 @@ pub fn list<'a>(value: &'a Expr, key: &str) -> Result<impl Iterator<Item = &'a E
         Expr::Macro(call) => call.mac.tokens.clone(),
         value => value.to_token_stream(),
     };
-    let shown = print::tokens(&inner);
+    let shown = print::tokens(&inner).replace('"', "");
     let text = format!("`{key}` takes a list: write `[{}]`", shown.trim_end());
     Err(Error::new_spanned(value, text))
-}
-
-fn type_path(value: &Expr) -> Option<&Path> {
-    match bare(value) {
-        Expr::Path(ExprPath {
-            qself: None, path, ..
-        }) if is_type(path) => Some(path),
-        _ => None,
-    }
-}
-
-/// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`, or a variant,
-/// as `Direction::Max` and `Some`.
-fn is_type(path: &Path) -> bool {
-    let mut names = path
-        .segments
-        .iter()
-        .rev()
-        .map(|part| part.ident.to_string());
-    names.next().is_some_and(|name| {
-        let is_constant = name.contains('_') && !name.contains(char::is_lowercase);
-        let is_variant = names
-            .next()
-            .is_some_and(|of| of.starts_with(char::is_uppercase));
-        let is_option = ["Some", "None"].contains(&name.as_str());
-        name.starts_with(char::is_uppercase) && !is_constant && !is_variant && !is_option
-    })
 }

@@ -1,13 +1,15 @@
 //! Reading all tokens of a macro, or none.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use syn::Result;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 
 /// Reads `tokens` to their end.
+///
+/// Words in single quotes are those in none: the compiler has said what is wrong with them.
 pub fn parse<T>(tokens: TokenStream, read: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
-    (|input: ParseStream<'_>| attempt(input, read)).parse2(tokens)?
+    (|input: ParseStream<'_>| attempt(input, read)).parse2(unquoted(tokens))?
 }
 
 /// What `read` makes of the input. After an error nothing of the input is left: what stands behind
@@ -23,4 +25,26 @@ pub fn attempt<T>(
         Err(_) => drop(input.parse::<TokenStream>()?),
     }
     Ok(result)
+}
+
+fn unquoted(tokens: TokenStream) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut inside = Group::new(group.delimiter(), unquoted(group.stream()));
+            inside.set_span(group.span());
+            inside.into()
+        }
+        TokenTree::Literal(literal) => {
+            let text = literal.to_string();
+            let word = text
+                .strip_prefix('\'')
+                .and_then(|text| text.strip_suffix('\''));
+            match word.filter(|word| word.len() > 1 && syn::parse_str::<Ident>(word).is_ok()) {
+                Some(word) => Ident::new(word, literal.span()).into(),
+                None => literal.into(),
+            }
+        }
+        token => token,
+    });
+    tokens.collect()
 }

@@ -10,7 +10,7 @@ use kerust_core::model::Model;
 
 use super::failures::Failures;
 use super::{IntoSaveFreq, SaveFreq};
-use crate::formats::{backup, folder, sweep};
+use crate::formats::{backup, cannot, create_folder, folder, home, sweep};
 
 /// Lets a training that was interrupted, by a crash or a kill, go on where it was; Keras'
 /// `BackupAndRestore`:
@@ -19,19 +19,21 @@ use crate::formats::{backup, folder, sweep};
 /// delete_checkpoint = true, keep_going = false)`
 ///
 /// After each epoch, or every `save_freq` batches, the weights, the optimizer's state, the learning rate,
-/// the place in the epoch and what the callbacks remember are written to one file in `backup_dir`, which
-/// is complete or is not there. A `fit` with the same arguments (data, `batch_size`, `seed`, callbacks)
-/// begins there, in a new process too, and ends with the **same bits** as one that never stopped. When
-/// `fit` ends, after all epochs or because a callback stopped it, the file is deleted.
+/// the place in the epoch, the history and what the callbacks remember are written to one file in
+/// `backup_dir`, which is complete or is not there; and once before the first step. A `fit` with the same
+/// arguments (data, `batch_size`, `seed`, callbacks) begins there, in a new process too, and ends with the
+/// **same bits** as one that never stopped. Its history has the epochs before too, and `CSVLogger` and
+/// `TensorBoard` go on with their files as they were at the backup: each epoch is there once. When `fit`
+/// ends, after all epochs or because a callback stopped it, the file is deleted.
 ///
 /// Backups that are made in the middle of an epoch are without the metrics' sums, as in Keras: that
 /// epoch's loss and metrics are those of its remaining batches, its validation is that of all rows. What
-/// monitors training values therefore is the same only with backups after epochs. The history has the epochs since.
+/// monitors training values therefore is the same only with backups after epochs.
 ///
 /// A file of another model, optimizer or number of callbacks, or one that is not whole, ends `fit` before
-/// the first step with an error that names the first difference; nothing has changed then. So does a folder
-/// that cannot be made or takes no file. The folder is
-/// for one training at a time and for nothing else.
+/// the first step with an error that names the first difference; nothing has changed then. (Where no step
+/// was done there is nothing to lose, and the training begins anew.) So does a folder that cannot be made or
+/// takes no file. The folder is for one training at a time and for nothing else.
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -62,6 +64,11 @@ pub struct BackupAndRestore {
     batches: usize,
 }
 
+kerust_core::listed! {
+    BackupAndRestore [] []
+    (backup_dir) save_freq, double_checkpoint, delete_checkpoint, keep_going
+}
+
 impl BackupAndRestore {
     /// Backs up into this folder, which is made when the training begins.
     #[must_use]
@@ -74,6 +81,15 @@ impl BackupAndRestore {
             failures: Failures::default(),
             batches: 0,
         }
+    }
+
+    kerust_core::by_name! { path }
+
+    /// Backs up into another folder.
+    #[must_use]
+    pub fn backup_dir(mut self, backup_dir: impl Into<PathBuf>) -> Self {
+        self.backup_dir = backup_dir.into();
+        self
     }
 
     /// Whether it backs up after epochs, or after every so many batches, counted across epochs; the
@@ -119,14 +135,20 @@ impl BackupAndRestore {
         self.backup_dir.join("previous.safetensors")
     }
 
+    /// The backup before the first step, which goes with the first one after it.
+    fn beginning(&self) -> PathBuf {
+        self.backup_dir.join("beginning.safetensors")
+    }
+
     /// The last backup that can be read, if there is any.
     fn find<M: Model>(
         &self,
         training: &mut Training<'_, M>,
     ) -> Result<Option<(PathBuf, Backup)>, Error> {
         let arrays = training.model().get_weights();
+        let names = training.names().to_vec();
         let read = |path: PathBuf| {
-            let backup = backup::read(&path, &arrays, M::NAME)?;
+            let backup = backup::read::<M>(&path, &arrays, &names)?;
             Ok(backup.map(|backup| (path, backup)))
         };
         let latest = read(self.latest());
@@ -140,12 +162,13 @@ impl BackupAndRestore {
                 }
                 Ok(Some(previous))
             }
+            (Ok(None), Ok(None)) => Ok(read(self.beginning()).unwrap_or_default()),
             (latest, _) => latest,
         }
     }
 
-    fn write(&self, backup: &Backup) -> Result<(), Error> {
-        folder::make(&self.backup_dir)?;
+    fn write<M: Model>(&self, backup: &Backup) -> Result<(), Error> {
+        create_folder(&self.backup_dir)?;
         if self.double_checkpoint {
             absent_or(
                 fs::rename(self.latest(), self.previous()),
@@ -153,13 +176,19 @@ impl BackupAndRestore {
                 &self.latest(),
             )?;
         }
-        backup::write(&self.latest(), backup)
+        backup::write::<M>(&self.latest(), backup)?;
+        delete(&self.beginning())
+    }
+
+    fn write_beginning<M: Model>(&self, backup: &Backup) -> Result<(), Error> {
+        create_folder(&self.backup_dir)?;
+        backup::write::<M>(&self.beginning(), backup)
     }
 
     fn delete(&self) -> Result<(), Error> {
         // The last one goes last: whatever is left then is the training's end.
-        for path in [self.previous(), self.latest()] {
-            absent_or(fs::remove_file(&path), "delete", &path)?;
+        for path in [self.beginning(), self.previous(), self.latest()] {
+            delete(&path)?;
         }
         // It stays where something else is in it.
         let _ = fs::remove_dir(&self.backup_dir);
@@ -169,8 +198,13 @@ impl BackupAndRestore {
     fn back_up<M: Model>(&mut self, training: &mut Training<'_, M>) {
         self.batches = 0;
         let own = self.clone();
-        training.back_up(move |backup, training| own.failures.judge(own.write(backup), training));
+        training
+            .back_up(move |backup, training| own.failures.judge(own.write::<M>(backup), training));
     }
+}
+
+fn delete(path: &Path) -> Result<(), Error> {
+    absent_or(fs::remove_file(path), "delete", path)
 }
 
 /// What was done to a file that need not be there.
@@ -179,11 +213,7 @@ fn absent_or(done: std::io::Result<()>, action: &'static str, path: &Path) -> Re
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(())
         }
-        done => done.map_err(|reason| Error::File {
-            action,
-            path: path.display().to_string(),
-            reason: reason.into(),
-        }),
+        done => done.map_err(cannot(action, path)),
     }
 }
 
@@ -196,6 +226,7 @@ impl<M: Model> Callback<M> for BackupAndRestore {
                 problem: "the `backup_dir` of `BackupAndRestore` is empty",
             });
         }
+        home::check(&self.backup_dir)?;
         if let SaveFreq::Batches(batches) = self.save_freq {
             check("save_freq", batches as f64)?;
         }
@@ -204,16 +235,25 @@ impl<M: Model> Callback<M> for BackupAndRestore {
         self.failures
             .judge(folder::check(&self.backup_dir), training)?;
         sweep(&self.backup_dir);
-        let Some((path, backup)) = self.find(training)? else {
-            return Ok(());
-        };
-        training.resume(backup).map_err(|error| match error {
-            Error::Backup { difference } => Error::Format {
-                path: path.display().to_string(),
-                problem: format!("is a backup of another training: {difference}"),
-            },
-            other => other,
-        })
+        if let Some((path, backup)) = self.find(training)? {
+            match training.resume(backup) {
+                // No step was done: nothing is lost.
+                Err(_) if path == self.beginning() => {}
+                Err(Error::Backup { difference }) => {
+                    return Err(Error::Format {
+                        path: path.display().to_string(),
+                        problem: format!("is a backup of another training: {difference}"),
+                    });
+                }
+                resumed => return resumed,
+            }
+        }
+        let own = self.clone();
+        training.back_up(move |backup, training| {
+            own.failures
+                .judge(own.write_beginning::<M>(backup), training)
+        });
+        Ok(())
     }
 
     fn on_train_batch_end(
@@ -250,9 +290,11 @@ impl<M: Model> Callback<M> for BackupAndRestore {
     }
 
     fn on_train_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
-        if !self.delete_checkpoint {
-            return Ok(());
-        }
-        self.failures.judge(self.delete(), training)
+        let deleted = if self.delete_checkpoint {
+            self.delete()
+        } else {
+            delete(&self.beginning())
+        };
+        self.failures.judge(deleted, training)
     }
 }

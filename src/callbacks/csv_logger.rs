@@ -1,14 +1,15 @@
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Training};
+use kerust_core::callbacks::{Callback, Memory, Training};
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
 
 use super::failures::Failures;
 use super::number;
+use crate::formats::{cannot, home, writable};
 
 /// Writes each epoch's values to a table, a line an epoch, in the bytes that Keras' `CSVLogger` writes:
 ///
@@ -20,7 +21,8 @@ use super::number;
 /// callbacks before this one add to the logs, such as `learning_rate`, is there too.
 ///
 /// The file is begun anew when a training begins; with `append = true` the lines are added to it,
-/// without a first line if there is something in it. The folder must be there. A file that cannot be
+/// without a first line if there is something in it. A training that goes on from a backup goes on with the
+/// file as it was then, so that each epoch is there once. The folder must be there. A file that cannot be
 /// written ends `fit` with [`Error::File`].
 ///
 /// ```
@@ -35,10 +37,20 @@ pub struct CSVLogger {
     separator: char,
     append: bool,
     file: Option<File>,
+    /// Whether the first epoch has begun, and the file with it.
+    begun: bool,
+    /// How long the file is that lines are added to.
+    length: u64,
+    /// Whether the names are still to be written.
+    header: bool,
     /// The columns beside the epoch, since the first epoch.
     keys: Option<Vec<String>>,
-    header: bool,
     failures: Failures,
+}
+
+kerust_core::listed! {
+    CSVLogger [] []
+    (filename) separator, append, keep_going
 }
 
 impl CSVLogger {
@@ -50,10 +62,21 @@ impl CSVLogger {
             separator: ',',
             append: false,
             file: None,
-            keys: None,
+            begun: false,
+            length: 0,
             header: true,
+            keys: None,
             failures: Failures::default(),
         }
+    }
+
+    kerust_core::by_name! { path }
+
+    /// Writes to another file.
+    #[must_use]
+    pub fn filename(mut self, filename: impl Into<PathBuf>) -> Self {
+        self.path = filename.into();
+        self
     }
 
     /// What stands between two values.
@@ -76,13 +99,34 @@ impl CSVLogger {
         CSVLogger { failures, ..self }
     }
 
+    /// Begins the file, or goes on with it; not before it is known whether the training goes on from a backup.
+    fn begin<M: Model>(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        let opened = self.open().map_err(cannot("write", &self.path));
+        self.failures.judge(opened, training)
+    }
+
     fn open(&mut self) -> io::Result<()> {
-        self.header = !self.append || fs::metadata(&self.path).map_or(0, |file| file.len()) == 0;
         let mut options = OpenOptions::new();
-        let (append, truncate) = (self.append, !self.append);
-        options.write(true).create(true).append(append);
-        self.file = Some(options.truncate(truncate).open(&self.path)?);
-        self.keys = None;
+        let options = options.write(true).create(true).truncate(false);
+        let mut file = options.open(&self.path)?;
+        let there = file.metadata()?;
+        writable(&there)?;
+        if there.len() < self.length {
+            // Another file than it was at the backup.
+            self.length = there.len();
+            self.header = there.len() == 0;
+        }
+        // A device has no length and no place.
+        if there.len() > self.length {
+            file.set_len(self.length)?;
+        }
+        if self.length > 0 {
+            file.seek(SeekFrom::Start(self.length))?;
+        }
+        self.file = Some(file);
         Ok(())
     }
 
@@ -110,14 +154,12 @@ impl CSVLogger {
     /// The lines of an epoch: its values, and before the first the names.
     fn lines(&mut self, epoch: usize, logs: &Logs) -> String {
         let mut lines = String::new();
-        if self.keys.is_none() {
-            let keys = keys(logs);
-            if self.header {
-                lines = self.line(["epoch"].into_iter().chain(keys.iter().map(|key| &key[..])));
-            }
-            self.keys = Some(keys);
+        let columns = self.keys.take().unwrap_or_else(|| keys(logs));
+        if std::mem::take(&mut self.header) {
+            let names = columns.iter().map(|key| &key[..]);
+            lines = self.line(["epoch"].into_iter().chain(names));
         }
-        let values = self.keys.iter().flatten().map(|key| {
+        let values = columns.iter().map(|key| {
             let mut text = String::new();
             match logs.get(key) {
                 Some(value) => number::shortest(&mut text, value.into()),
@@ -127,15 +169,8 @@ impl CSVLogger {
         });
         let fields: Vec<_> = [epoch.to_string()].into_iter().chain(values).collect();
         lines.push_str(&self.line(fields.iter().map(|field| &field[..])));
+        self.keys = Some(columns);
         lines
-    }
-
-    fn refuse(&self, reason: io::Error) -> Error {
-        Error::File {
-            action: "write",
-            path: self.path.display().to_string(),
-            reason: reason.into(),
-        }
     }
 }
 
@@ -153,16 +188,23 @@ fn keys(logs: &Logs) -> Vec<String> {
 impl<M: Model> Callback<M> for CSVLogger {
     type Monitor = ();
 
-    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
         if ['"', '\r', '\n'].contains(&self.separator) {
             return Err(Error::Settings {
                 problem: "the `separator` of `CSVLogger` is neither a quote nor the end of a line",
             });
         }
+        home::check(&self.path)?;
         self.failures.begin();
-        self.file = None;
-        let opened = self.open().map_err(|reason| self.refuse(reason));
-        self.failures.judge(opened, training)
+        let there = fs::metadata(&self.path).map_or(0, |file| file.len());
+        self.length = if self.append { there } else { 0 };
+        self.header = self.length == 0;
+        (self.file, self.keys, self.begun) = (None, None, false);
+        Ok(())
+    }
+
+    fn on_epoch_begin(&mut self, _: usize, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.begin(training)
     }
 
     fn on_epoch_end(
@@ -177,13 +219,41 @@ impl<M: Model> Callback<M> for CSVLogger {
         };
         if let Err(reason) = file.write_all(lines.as_bytes()) {
             self.file = None;
-            return self.failures.judge(Err(self.refuse(reason)), training);
+            let refused = cannot("write", &self.path)(reason);
+            return self.failures.judge(Err(refused), training);
         }
+        self.length += lines.len() as u64;
         Ok(())
     }
 
-    fn on_train_end(&mut self, _: &Logs, _: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.begin(training)?;
         self.file = None;
         Ok(())
     }
+
+    fn save(&self, memory: &mut Memory) {
+        if let Some(file) = &self.file {
+            // What the disk refuses, the next line says.
+            let _ = file.sync_data();
+        }
+        memory.set("length", self.length as f64);
+        memory.set("header", f64::from(u8::from(self.header)));
+        if let Some(keys) = &self.keys {
+            memory.set_text("keys", &keys.join(BETWEEN));
+        }
+    }
+
+    fn restore(&mut self, memory: &Memory) {
+        let Some(length) = memory.get("length") else {
+            return;
+        };
+        self.length = length as u64;
+        self.header = memory.count("header") > 0;
+        let keys = memory.text("keys");
+        self.keys = keys.map(|keys| keys.split(BETWEEN).map(String::from).collect());
+    }
 }
+
+/// What stands between the columns' names in a backup.
+const BETWEEN: &str = "\n";

@@ -1,13 +1,14 @@
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Training};
 use kerust_core::history::Logs;
 use kerust_core::model::{Model, OutputRow};
 
-use super::Progbar;
+use super::progbar::{self, Progbar};
+use crate::clock::Moment;
 
 /// Shows on the standard output how the training goes; Keras' `ProgbarLogger`.
 ///
@@ -29,6 +30,7 @@ pub struct ProgbarLogger {
     terminal: bool,
     output: Output,
     clock: Box<dyn FnMut() -> Duration + Send>,
+    columns: Box<dyn FnMut() -> Option<usize> + Send>,
     progbar: Progbar,
     /// Whether `fit` is what is shown: its validation shows nothing of its own.
     trains: bool,
@@ -37,6 +39,11 @@ pub struct ProgbarLogger {
 struct Output {
     writer: Box<dyn Write + Send>,
     silent: bool,
+}
+
+kerust_core::listed! {
+    ProgbarLogger [] []
+    (verbose) output, columns, terminal, clock
 }
 
 impl Output {
@@ -53,9 +60,7 @@ impl ProgbarLogger {
     /// Shows nothing with 0, a bar with 1, a line for every epoch with 2.
     #[must_use]
     pub fn new(verbose: u8) -> Self {
-        // The standard library has no clock in a browser: no time passes there, until one is given.
-        let start =
-            cfg!(not(all(target_family = "wasm", target_os = "unknown"))).then(Instant::now);
+        let start = Moment::now();
         ProgbarLogger {
             verbose,
             terminal: io::stdout().is_terminal(),
@@ -63,17 +68,40 @@ impl ProgbarLogger {
                 writer: Box::new(io::stdout()),
                 silent: verbose == 0,
             },
-            clock: Box::new(move || start.map_or(Duration::ZERO, |start| start.elapsed())),
+            clock: Box::new(move || start.elapsed()),
+            columns: Box::new(progbar::columns),
             progbar: Progbar::line(),
             trains: false,
         }
+    }
+
+    /// Before `verbose` is given by its name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn by_name_0<F>(_: F) -> Self {
+        ProgbarLogger::new(1)
+    }
+
+    /// Shows nothing with 0, a bar with 1, a line for every epoch with 2.
+    #[must_use]
+    pub fn verbose(mut self, verbose: u8) -> Self {
+        self.verbose = verbose;
+        self
     }
 
     /// Writes elsewhere, which is taken for a file.
     #[must_use]
     pub fn output(mut self, output: impl Write + Send + 'static) -> Self {
         self.output.writer = Box::new(output);
-        self.terminal(false)
+        self.columns(|| None).terminal(false)
+    }
+
+    /// How many columns the terminal has, asked before each drawing of the bar: so it can be resized.
+    /// `None` if nobody knows. Without this setting the terminal on the standard output is asked.
+    #[must_use]
+    pub fn columns(mut self, columns: impl FnMut() -> Option<usize> + Send + 'static) -> Self {
+        self.columns = Box::new(columns);
+        self
     }
 
     /// Whether it writes to a terminal, where a bar can be drawn over itself.
@@ -109,18 +137,30 @@ impl ProgbarLogger {
 
     fn update_alone(&mut self, batch: usize, logs: &Logs) {
         if !self.trains && !self.output.silent {
-            let now = (self.clock)();
-            let text = self.progbar.update(batch + 1, numbers(logs), now);
-            self.output.print(text);
+            self.update(batch, logs);
         }
+    }
+
+    fn update(&mut self, batch: usize, logs: &Logs) {
+        let now = (self.clock)();
+        if self.progbar.is_due(now) {
+            self.progbar.columns((self.columns)());
+        }
+        let text = self.progbar.update(batch + 1, numbers(logs), now);
+        self.output.print(text);
+    }
+
+    fn finish(&mut self, logs: &Logs) {
+        let now = (self.clock)();
+        self.progbar.columns((self.columns)());
+        let text = self.progbar.finish(numbers(logs), now);
+        self.output.print(text);
     }
 
     fn finish_alone<M: Model>(&mut self, logs: &Logs, training: &mut Training<'_, M>) {
         if !self.trains && !self.output.silent {
             self.show_notes(training);
-            let now = (self.clock)();
-            let text = self.progbar.finish(numbers(logs), now);
-            self.output.print(text);
+            self.finish(logs);
         }
     }
 
@@ -176,9 +216,7 @@ impl<M: Model> Callback<M> for ProgbarLogger {
             return Ok(());
         }
         self.show_notes(training);
-        let now = (self.clock)();
-        let text = self.progbar.update(batch + 1, numbers(logs), now);
-        self.output.print(text);
+        self.update(batch, logs);
         Ok(())
     }
 
@@ -192,9 +230,7 @@ impl<M: Model> Callback<M> for ProgbarLogger {
             return Ok(());
         }
         self.show_notes(training);
-        let now = (self.clock)();
-        let text = self.progbar.finish(numbers(logs), now);
-        self.output.print(text);
+        self.finish(logs);
         Ok(())
     }
 

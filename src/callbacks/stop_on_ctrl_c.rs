@@ -21,7 +21,7 @@ const ENDED_BY_CTRL_C: i32 = 130;
 /// `StopOnCtrlC`
 ///
 /// The batch is finished, or the validation, the callbacks see the end of the epoch and of the
-/// training, and `fit` gives its [`History`](kerust::history::History): the best weights come back,
+/// training, and `fit` gives its [`History`](crate::history::History): the best weights come back,
 /// files are complete, the model can be saved. Ctrl-C once more ends the program at once, as it does
 /// where no training listens.
 ///
@@ -44,6 +44,11 @@ pub struct StopOnCtrlC {
     waits: bool,
 }
 
+kerust_core::listed! {
+    StopOnCtrlC [] []
+    ()
+}
+
 impl StopOnCtrlC {
     /// Listens while the training runs.
     #[must_use]
@@ -54,7 +59,7 @@ impl StopOnCtrlC {
     fn begin(&mut self) -> Result<(), Error> {
         let mut listens = LISTENS.lock().unwrap_or_else(PoisonError::into_inner);
         if !*listens {
-            ctrlc::set_handler(pressed).map_err(|error| Error::Other(error.into()))?;
+            ctrlc::set_handler(pressed).map_err(Error::other)?;
             *listens = true;
         }
         if !self.waits {

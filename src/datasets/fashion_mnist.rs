@@ -31,6 +31,7 @@ use kerust_core::model::{InputRow, Model};
 
 use super::pixels::{self, ByteRow, Pixels};
 use super::{Dataset, idx, places};
+use crate::formats::home;
 use crate::{Error, Result};
 
 /// What the labels 0 to 9 mean.
@@ -116,6 +117,7 @@ fn read<X>(dir: Option<&Path>, rows: fn(&[Image]) -> Vec<X>) -> Result<TrainAndT
         Some(dir) => vec![dir.to_owned()],
         None => places::places("fashion-mnist"),
     };
+    places.iter().try_for_each(|place| home::check(place))?;
     let [train_x, train_y, test_x, test_y] =
         places::find(FILES, &places).map_err(|lacks| missing(dir, &lacks))?;
     Ok((

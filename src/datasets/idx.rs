@@ -23,7 +23,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::{Error, Result};
+use crate::{Error, Result, formats};
 
 /// What a file must have at its start: two zeros, the type of unsigned bytes.
 const MARK: [u8; 3] = [0, 0, 8];
@@ -124,6 +124,7 @@ fn content<'a, const RANK: usize>(
 /// than `limit`, or is compressed and damaged, or is compressed and the feature `gzip` is off.
 pub fn read(path: impl AsRef<Path>, limit: usize) -> Result<Vec<u8>> {
     let path = path.as_ref();
+    formats::home::check(path)?;
     let file = File::open(path).map_err(|reason| unreadable(path, reason))?;
     if path.extension().is_some_and(|end| end == "gz") {
         return decompress(path, file, limit);

@@ -3,6 +3,12 @@
 //!
 //! A [`Dataset`] is two vectors, rows and labels, so data of one's own need no more than
 //! `Dataset { x, y }`.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 pub mod digits;
 pub mod fashion_mnist;
@@ -10,17 +16,20 @@ pub mod idx;
 mod normalization;
 mod pixels;
 mod places;
+mod table;
 
 use std::any::type_name;
 use std::fmt;
 
 use kerust_core::contract::LabelFor;
 use kerust_core::losses::sparse_categorical_crossentropy;
+use kerust_core::memory::{Heap, Storage};
 use kerust_core::random;
 use kerust_core::shape::{Row, Vector};
 
 pub use normalization::Normalization;
 pub use pixels::{ByteRow, Bytes, Pixels};
+pub use table::to_rows;
 
 use crate::Result;
 
@@ -75,6 +84,7 @@ impl<X, Y> Dataset<X, Y> {
     pub fn split(mut self, share: f64) -> (Self, Self) {
         let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
         // A little more, because ten times (1 − 0.8) is just below 2 in floating point.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let first = (self.len() as f64 * (1.0 - share) + 1e-6) as usize;
         let second = Dataset {
             x: self.x.split_off(first.min(self.x.len())),
@@ -116,6 +126,8 @@ impl<X: Row, Y> Dataset<X, Y> {
     /// Gives every feature mean 0 and deviation 1 over the rows, and returns the
     /// [`Normalization`] for the test data and for rows to predict, which are to be changed by
     /// the training data's means and deviations.
+    ///
+    /// For a choice of columns see [`Normalization::only`].
     #[must_use = "rows to test and to predict need the same: give them to `apply`"]
     pub fn normalize(&mut self) -> Normalization<X> {
         let normalization = Normalization::of(&self.x);
@@ -139,8 +151,7 @@ impl<X, Y> fmt::Debug for Dataset<X, Y> {
 /// Labels as rows of `N` numbers, which are 0 but for a 1 at the label's place; Keras'
 /// `to_categorical`.
 ///
-/// The labels are those of `sparse_categorical_crossentropy`: `u8`, `u16`, `u32`, `u64`, `usize`,
-/// `i32`, `i64`.
+/// The labels are those of `sparse_categorical_crossentropy`: any integers.
 ///
 /// ```
 /// use kerust::datasets::one_hot;
@@ -159,11 +170,12 @@ pub fn one_hot<const N: usize>(
     labels: &[impl LabelFor<sparse_categorical_crossentropy, Vector<N>>],
 ) -> Result<Vec<[f32; N]>> {
     let mut class = 0;
-    let rows = labels.iter().enumerate().map(|(row, label)| {
+    let mut rows = Heap::zeroed::<[f32; N]>(labels.len()).into_vec();
+    for (row, (label, one_hot)) in labels.iter().zip(&mut rows).enumerate() {
         let class = *label.target(&sparse_categorical_crossentropy::new(), row, &mut class)?;
-        Ok(std::array::from_fn(|place| {
-            f32::from(u8::from(place == class))
-        }))
-    });
-    rows.collect()
+        if let Some(number) = one_hot.get_mut(class) {
+            *number = 1.0;
+        }
+    }
+    Ok(rows)
 }

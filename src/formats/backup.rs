@@ -2,60 +2,60 @@
 //!
 //! `model/dense/kernel`, …: the weights under Keras' names, `F32`; `optimizer/slots`, `…/averages`,
 //! `…/accumulated`: `F32`, as they lie in memory; `callbacks/0/wait`, …: what the first callback remembers,
-//! `F64`. Where the training is, and what it is, are texts in the metadata.
+//! `F64`; `history/epochs`, and `history/0/loss`, …: the first column of the history, its epochs and then its
+//! values, `F64`. Where the training is, and what it is, are texts in the metadata.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensors, serialize};
 use kerust_core::Error;
 use kerust_core::callbacks::{Backup, Memory, Point};
-use kerust_core::model::Array;
+use kerust_core::history::{History, Logs};
+use kerust_core::model::{Array, Model, architecture};
 use kerust_core::optimizers::OptimizerState;
 
-use super::safetensors::{parse, take_over};
+use super::cannot;
+use super::safetensors::{ARCHITECTURE, other_architecture, parse, take_over};
 
 const FORMAT: &str = "kerust backup";
 /// Goes up when a file of before is no longer read.
 const VERSION: usize = 1;
 const MODEL: &str = "model/";
+const EPOCHS: &str = "history/epochs";
 
 /// Writes it; until it is complete, a file that was there stays as it is.
 ///
 /// # Errors
 /// If the file cannot be written.
-pub(crate) fn write(path: &Path, backup: &Backup) -> Result<(), Error> {
-    let file = to_bytes(backup).map_err(|reason| Error::File {
-        action: "write",
-        path: path.display().to_string(),
-        reason: reason.into(),
-    })?;
+pub(crate) fn write<M: Model>(path: &Path, backup: &Backup) -> Result<(), Error> {
+    let file = to_bytes::<M>(backup).map_err(cannot("write", path))?;
     super::write(path, &file)
 }
 
-/// Reads it, for a model with these arrays; none if there is no file.
+/// Reads it, for a model with these arrays and a training that measures what has these names; none if there
+/// is no file.
 ///
 /// # Errors
 /// If the file cannot be read, is not whole, or is of another model.
-pub(crate) fn read(path: &Path, arrays: &[Array], model: &str) -> Result<Option<Backup>, Error> {
+pub(crate) fn read<M: Model>(
+    path: &Path,
+    arrays: &[Array],
+    names: &[&'static str],
+) -> Result<Option<Backup>, Error> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(None);
         }
-        Err(reason) => {
-            return Err(Error::File {
-                action: "read",
-                path: path.display().to_string(),
-                reason: reason.into(),
-            });
-        }
+        Err(reason) => return Err(cannot("read", path)(reason)),
     };
-    match from_bytes(&bytes, arrays.to_vec(), model) {
+    match from_bytes::<M>(&bytes, arrays.to_vec(), names) {
         Ok(backup) => Ok(Some(backup)),
         Err(problem) => Err(Error::Format {
             path: path.display().to_string(),
@@ -72,8 +72,9 @@ fn state(state: &OptimizerState) -> [(&'static str, &Vec<f32>); 3] {
     ]
 }
 
-fn to_bytes(backup: &Backup) -> Result<Vec<u8>, ::safetensors::SafeTensorError> {
+fn to_bytes<M: Model>(backup: &Backup) -> Result<Vec<u8>, ::safetensors::SafeTensorError> {
     let narrow = |values: &[f32]| values.iter().flat_map(|v| v.to_le_bytes()).collect();
+    let wide = |values: &[f64]| values.iter().flat_map(|v| v.to_le_bytes()).collect();
     let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
     for Array {
         name,
@@ -90,20 +91,32 @@ fn to_bytes(backup: &Backup) -> Result<Vec<u8>, ::safetensors::SafeTensorError> 
     }
     for (index, memory) in backup.callbacks.iter().enumerate() {
         for (name, values) in memory.iter() {
-            let bytes = values.iter().flat_map(|v| v.to_le_bytes()).collect();
             let name = format!("callbacks/{index}/{name}");
-            tensors.push((name, Dtype::F64, vec![values.len()], bytes));
+            tensors.push((name, Dtype::F64, vec![values.len()], wide(values)));
         }
+    }
+    let epochs: Vec<f64> = (backup.history.epochs().iter())
+        .map(|epoch| *epoch as f64)
+        .collect();
+    let shape = vec![epochs.len()];
+    tensors.push((EPOCHS.into(), Dtype::F64, shape, wide(&epochs)));
+    for (index, (name, _)) in backup.history.iter().enumerate() {
+        let name_there = format!("history/{index}/{name}");
+        let (epochs, values): (Vec<f64>, Vec<f64>) = (backup.history.points(name))
+            .map(|(epoch, value)| (epoch as f64, f64::from(value)))
+            .unzip();
+        let bytes = wide(&[&epochs[..], &values].concat());
+        tensors.push((name_there, Dtype::F64, vec![2, epochs.len()], bytes));
     }
     let views = tensors.iter().map(|(name, kind, shape, bytes)| {
         let view = TensorView::new(*kind, shape.clone(), bytes)?;
         Ok((name.as_str(), view))
     });
     let views = views.collect::<Result<Vec<_>, ::safetensors::SafeTensorError>>()?;
-    serialize(views, Some(metadata(backup)))
+    serialize(views, Some(metadata::<M>(backup)))
 }
 
-fn metadata(backup: &Backup) -> HashMap<String, String> {
+fn metadata<M: Model>(backup: &Backup) -> HashMap<String, String> {
     let Point {
         epoch,
         batch,
@@ -114,6 +127,7 @@ fn metadata(backup: &Backup) -> HashMap<String, String> {
         [
             ("format", FORMAT.to_string()),
             ("version", VERSION.to_string()),
+            (ARCHITECTURE, architecture::<M>()),
             ("epoch", epoch.to_string()),
             ("batch", batch.to_string()),
             ("taken", taken.to_string()),
@@ -131,7 +145,11 @@ fn metadata(backup: &Backup) -> HashMap<String, String> {
 
 /// # Errors
 /// What is wrong with the file, as the end of a sentence.
-fn from_bytes(bytes: &[u8], mut weights: Vec<Array>, model: &str) -> Result<Backup, String> {
+fn from_bytes<M: Model>(
+    bytes: &[u8],
+    mut weights: Vec<Array>,
+    names: &[&'static str],
+) -> Result<Backup, String> {
     let not_whole = |reason| format!("is not a whole backup: {reason}");
     let file = parse(bytes).map_err(not_whole)?;
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(not_whole)?;
@@ -145,7 +163,8 @@ fn from_bytes(bytes: &[u8], mut weights: Vec<Array>, model: &str) -> Result<Back
             "is a backup in version {version} of the format, and this is version {VERSION}"
         ));
     }
-    take_over(&mut weights, &file, MODEL, model)
+    take_over(&mut weights, &file, MODEL, M::NAME)
+        .and_then(|()| other_architecture::<M>(bytes).map_or(Ok(()), Err))
         .map_err(|difference| format!("is a backup of another model: {difference}"))?;
     let floats = |name| narrow(&file, name);
     let count: u16 = number(&texts, "callbacks")?;
@@ -168,6 +187,7 @@ fn from_bytes(bytes: &[u8], mut weights: Vec<Array>, model: &str) -> Result<Back
             accumulated: floats("optimizer/accumulated")?,
         },
         callbacks: memories(&file, count.into())?,
+        history: history(&file, names)?,
     })
 }
 
@@ -185,6 +205,11 @@ fn narrow(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, String> {
     Ok(numbers.iter().map(|v| f32::from_le_bytes(*v)).collect())
 }
 
+fn wide(view: &TensorView<'_>) -> Vec<f64> {
+    let (numbers, _) = view.data().as_chunks();
+    numbers.iter().map(|v| f64::from_le_bytes(*v)).collect()
+}
+
 /// What each of so many callbacks remembered.
 fn memories(file: &SafeTensors<'_>, count: usize) -> Result<Vec<Memory>, String> {
     let mut memories = Vec::new();
@@ -199,13 +224,74 @@ fn memories(file: &SafeTensors<'_>, count: usize) -> Result<Vec<Memory>, String>
         let Some((index, name)) = entry else {
             return Err(format!("is a backup with a strange `callbacks/{name}`"));
         };
-        let (numbers, _) = view.data().as_chunks();
-        let numbers = numbers.iter().map(|v| f64::from_le_bytes(*v)).collect();
-        memories.push((index, name.to_string(), numbers));
+        memories.push((index, name.to_string(), wide(&view)));
     }
     let mut all = vec![Memory::default(); count];
     for (index, name, numbers) in memories {
         all[index].set_all(&name, numbers);
     }
     Ok(all)
+}
+
+/// What the epochs before have measured.
+fn history(file: &SafeTensors<'_>, names: &[&'static str]) -> Result<History, String> {
+    let mut columns = Vec::new();
+    let mut epochs = BTreeMap::<usize, Logs>::new();
+    for (name, view) in file.iter() {
+        if name == EPOCHS && view.dtype() == Dtype::F64 {
+            for number in wide(&view) {
+                epochs.insert(epoch(number)?, Logs::default());
+            }
+            continue;
+        }
+        let Some(name) = name.strip_prefix("history/") else {
+            continue;
+        };
+        let column = name.split_once('/').and_then(|(index, name)| {
+            let index: usize = index.parse().ok()?;
+            let is_column = view.dtype() == Dtype::F64 && matches!(view.shape(), [2, _]);
+            is_column.then(|| (index, forever(name, names), wide(&view)))
+        });
+        let Some(column) = column else {
+            return Err(format!("is a backup with a strange `history/{name}`"));
+        };
+        columns.push(column);
+    }
+    columns.sort_by_key(|column| column.0);
+    for (_, name, numbers) in &columns {
+        let (of, values) = numbers.split_at(numbers.len() / 2);
+        for (number, value) in of.iter().zip(values) {
+            let logs = epochs.entry(epoch(*number)?).or_default();
+            #[allow(clippy::cast_possible_truncation)] // It was an `f32`.
+            logs.set(name, *value as f32);
+        }
+    }
+    let mut history = History::default();
+    for (epoch, logs) in &epochs {
+        history.push(*epoch, logs);
+    }
+    Ok(history)
+}
+
+/// The number of an epoch.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn epoch(number: f64) -> Result<usize, String> {
+    const END: f64 = (1_u64 << 53) as f64;
+    match (0.0..END).contains(&number) && number.trunc() == number {
+        true => Ok(number as usize),
+        false => Err(format!("is a backup with a strange epoch {number}")),
+    }
+}
+
+/// A name that lasts as those of words do: one of these, or one that a callback has made, which is kept once.
+fn forever(name: &str, names: &[&'static str]) -> &'static str {
+    static OWN: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+    let mut own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut known = names.iter().chain(own.iter());
+    if let Some(known) = known.find(|known| **known == name) {
+        return known;
+    }
+    let name = String::from(name).leak();
+    own.push(name);
+    name
 }

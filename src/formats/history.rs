@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write};
 use std::path::Path;
 
+use kerust_core::callbacks::number;
 use kerust_core::history::History;
 
 use crate::Result;
@@ -57,10 +58,8 @@ impl ExportHistory for History {
             head.push_str(&field(name));
             for (line, value) in lines.iter_mut().zip(column(self, name)) {
                 line.push(',');
-                match value {
-                    Some(value) if value.is_nan() => line.push_str("nan"),
-                    Some(value) => append(line, format_args!("{value:?}")),
-                    None => {}
+                if let Some(value) = value {
+                    line.push_str(&number::single(value));
                 }
             }
         }
@@ -74,7 +73,7 @@ impl ExportHistory for History {
         for (name, _) in self {
             let values: Vec<String> = column(self, name)
                 .map(|value| match value {
-                    Some(value) if value.is_finite() => format!("{value:?}"),
+                    Some(value) if value.is_finite() => number::single(value),
                     _ => "null".into(),
                 })
                 .collect();

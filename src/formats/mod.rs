@@ -1,4 +1,10 @@
 //! Files that a model is kept in, and files of what its training measured.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 mod atomic;
 #[cfg(feature = "safetensors")]
@@ -6,6 +12,9 @@ pub(crate) mod backup;
 #[cfg(any(feature = "safetensors", feature = "tensorboard"))]
 pub(crate) mod folder;
 mod history;
+pub(crate) mod home;
+#[cfg(feature = "safetensors")]
+mod normalization;
 #[cfg(feature = "safetensors")]
 mod safetensors;
 #[cfg(feature = "tensorboard")]
@@ -16,22 +25,46 @@ pub use self::history::ExportHistory;
 pub use self::safetensors::SaveWeights;
 #[cfg(feature = "tensorboard")]
 pub use self::tensorboard::SummaryWriter;
+#[cfg(feature = "tensorboard")]
+pub(crate) use self::tensorboard::forget_since;
 
 use std::path::Path;
 
 use crate::{Error, Result};
 
+#[cfg(feature = "tensorboard")]
+pub(crate) use atomic::random_number;
 #[cfg(feature = "safetensors")]
 pub(crate) use atomic::sweep;
+pub(crate) use atomic::writable;
 
 /// Writes a file, which is never seen half-written.
 ///
 /// # Errors
 /// If the operating system refuses; a file that was there is then still there.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
-    atomic::write(path, |file| file.write_all(content)).map_err(|reason| Error::File {
-        action: "write",
+    home::check(path)?;
+    atomic::write(path, |file| file.write_all(content)).map_err(cannot("write", path))
+}
+
+/// Makes a folder, and those that it is in, where they are missing.
+///
+/// # Errors
+/// If the operating system refuses.
+#[cfg(any(feature = "safetensors", feature = "tensorboard"))]
+pub(crate) fn create_folder(path: &Path) -> Result<()> {
+    home::check(path)?;
+    atomic::create_folder(path).map_err(cannot("make the folder", path))
+}
+
+/// The error of a file that something cannot be done with.
+pub(crate) fn cannot<E>(action: &'static str, path: &Path) -> impl FnOnce(E) -> Error
+where
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    move |reason| Error::File {
+        action,
         path: path.display().to_string(),
         reason: reason.into(),
-    })
+    }
 }

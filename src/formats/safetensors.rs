@@ -7,14 +7,19 @@ use std::path::Path;
 use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensorError, SafeTensors, serialize};
 use kerust_core::Error;
-use kerust_core::model::{Array, Model};
+use kerust_core::model::{Array, Model, architecture, difference};
 
-use super::atomic;
+use super::{cannot, home};
+
+/// The metadata's key for what a model computes.
+pub(super) const ARCHITECTURE: &str = "architecture";
 
 /// Keeps a model's weights in a file: every model has it.
 ///
 /// The file has the format safetensors, with the names, shapes and numbers of
-/// [`get_weights`](Model::get_weights): `dense/kernel`, `[inputs, outputs]`, `F32`.
+/// [`get_weights`](Model::get_weights): `dense/kernel`, `[inputs, outputs]`, `F32`; and, under `architecture` in
+/// its metadata, what the model computes from them: `Dense > relu > Dense > softmax`. Options that decide it
+/// are in there, as `Conv2D(padding = same, strides = 2)`; what is only for training, as `Dropout`, is not.
 ///
 /// ```no_run
 /// use kerust::formats::SaveWeights;
@@ -33,39 +38,79 @@ pub trait SaveWeights: Model {
     /// If the file cannot be written; a file that was there is then still there.
     fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        write(path, &self.get_weights()).map_err(|reason| Error::File {
-            action: "write",
-            path: path.display().to_string(),
-            reason,
-        })
+        let file =
+            to_bytes(&self.get_weights(), architecture::<Self>()).map_err(cannot("write", path))?;
+        super::write(path, &file)
     }
 
     /// Sets all weights to those of a file, whatever their order in it.
     ///
     /// # Errors
-    /// If the file cannot be read, is not whole, or has not exactly the arrays of this model; the
-    /// weights are then as they were.
+    /// If the file cannot be read, is not whole, has not exactly the arrays of this model, or is of a model
+    /// that computes something else from them; the weights are then as they were. Of a file that does not say
+    /// what its model computes only the arrays are compared.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        let bytes = fs::read(path).map_err(|reason| Error::File {
-            action: "read",
-            path: path.display().to_string(),
-            reason: reason.into(),
-        })?;
-        let file = parse(&bytes).map_err(|reason| Error::Format {
-            path: path.display().to_string(),
-            problem: format!("is not a whole safetensors file: {reason}"),
-        })?;
+        home::check(path)?;
+        let bytes = fs::read(path).map_err(cannot("read", path))?;
+        let file = whole(path, &bytes)?;
         let mut arrays = self.get_weights();
         take_over(&mut arrays, &file, "", Self::NAME)
             .map_err(|difference| Error::Weights { difference })?;
+        if let Some(difference) = other_architecture::<Self>(&bytes) {
+            let difference = format!(
+                "{difference}; where that is meant, `load_weights_skip_mismatch` loads them nevertheless"
+            );
+            return Err(Error::Weights { difference });
+        }
         self.set_weights(&arrays)
     }
+
+    /// Sets the weights whose names and shapes a file has, whatever its model computes from them, and leaves the
+    /// others as they are: their names. Keras' `load_weights(path, skip_mismatch=True)`.
+    ///
+    /// # Errors
+    /// If the file cannot be read or is not whole.
+    fn load_weights_skip_mismatch(&mut self, path: impl AsRef<Path>) -> Result<Vec<String>, Error> {
+        let path = path.as_ref();
+        let bytes = fs::read(path).map_err(cannot("read", path))?;
+        let file = whole(path, &bytes)?;
+        let arrays = file.iter().filter(|(_, view)| view.dtype() == Dtype::F32);
+        let arrays: Vec<Array> = arrays
+            .map(|(name, view)| Array {
+                name: name.into(),
+                shape: view.shape().into(),
+                values: numbers(view.data()).collect(),
+            })
+            .collect();
+        Ok(self.set_weights_skip_mismatch(&arrays))
+    }
+}
+
+/// # Errors
+/// If these bytes of a file are not all.
+fn whole<'a>(path: &Path, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
+    parse(bytes).map_err(|reason| Error::Format {
+        path: path.display().to_string(),
+        problem: format!("is not a whole safetensors file: {reason}"),
+    })
+}
+
+/// Where a model computes something else than the one that a file is of, if the file says so.
+pub(super) fn other_architecture<M: Model>(file: &[u8]) -> Option<String> {
+    let (_, header) = SafeTensors::read_metadata(file).ok()?;
+    let saved = header.metadata().as_ref()?.get(ARCHITECTURE)?;
+    difference::<M>(saved)
+}
+
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = f32> {
+    let (numbers, _) = bytes.as_chunks();
+    numbers.iter().map(|bytes| f32::from_le_bytes(*bytes))
 }
 
 impl<M: Model> SaveWeights for M {}
 
-fn write(path: &Path, arrays: &[Array]) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+fn to_bytes(arrays: &[Array], architecture: String) -> Result<Vec<u8>, SafeTensorError> {
     let bytes: Vec<Vec<u8>> = arrays
         .iter()
         .map(|array| array.values.iter().flat_map(|v| v.to_le_bytes()).collect())
@@ -75,9 +120,9 @@ fn write(path: &Path, arrays: &[Array]) -> Result<(), Box<dyn std::error::Error 
         let view = TensorView::new(Dtype::F32, array.shape.clone(), bytes)?;
         views.push((array.name.as_str(), view));
     }
-    let metadata = HashMap::from([("format".into(), "kerust".into())]);
-    let file = serialize(views, Some(metadata))?;
-    Ok(atomic::write(path, |out| out.write_all(&file))?)
+    // The only one: several would stand in any order, and the same weights are to be the same bytes.
+    let metadata = HashMap::from([(ARCHITECTURE.into(), architecture)]);
+    serialize(views, Some(metadata))
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Result<SafeTensors<'_>, SafeTensorError> {
@@ -123,9 +168,8 @@ pub(super) fn take_over(
                 array.shape
             ));
         }
-        let (numbers, _) = view.data().as_chunks();
-        for (value, bytes) in array.values.iter_mut().zip(numbers) {
-            *value = f32::from_le_bytes(*bytes);
+        for (value, number) in array.values.iter_mut().zip(numbers(view.data())) {
+            *value = number;
         }
     }
     let names = file.names().into_iter();

@@ -3,6 +3,7 @@ use std::path::Path;
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Color, INK, Line, Rect, Stroke, Text, WHITE};
 use super::{font, save};
+use crate::contract::Whole;
 use crate::{Error, Result};
 
 const MARGIN: f32 = 14.0;
@@ -51,8 +52,8 @@ pub fn plot_confusion_matrix<L, P>(
     path: impl AsRef<Path>,
 ) -> Result<()>
 where
-    L: Copy + TryInto<i64>,
-    P: Copy + TryInto<i64>,
+    L: Whole,
+    P: Whole,
 {
     if labels.len() != predictions.len() {
         return Err(Error::Lengths {
@@ -75,8 +76,8 @@ where
 ///
 /// # Errors
 /// If it has none.
-fn class(class: impl TryInto<i64>, row: usize, classes: usize) -> Result<usize> {
-    let label = class.try_into().unwrap_or(-1);
+fn class(class: impl Whole, row: usize, classes: usize) -> Result<usize> {
+    let label = class.whole();
     let place = usize::try_from(label).ok();
     place.filter(|place| *place < classes).ok_or(Error::Label {
         data: "confusion matrix",

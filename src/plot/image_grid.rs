@@ -3,6 +3,7 @@ use std::path::Path;
 use super::canvas::{Anchor, Bitmap, Canvas, Color, GREY, Rect, Stroke, Text, WHITE};
 use super::picture::{Picture, Size};
 use super::{font, save};
+use crate::contract::Whole;
 use crate::{Error, Result};
 
 const MARGIN: f32 = 14.0;
@@ -40,8 +41,8 @@ const WRONG: Color = Color(201, 24, 32);
 pub struct ImageGrid {
     images: Vec<Vec<f32>>,
     size: Size,
-    labels: Option<Vec<i64>>,
-    predictions: Option<Vec<i64>>,
+    labels: Option<Vec<i128>>,
+    predictions: Option<Vec<i128>>,
     class_names: Vec<String>,
     width: Option<usize>,
     columns: usize,
@@ -62,13 +63,13 @@ impl ImageGrid {
     }
 
     /// Which class each is.
-    pub fn labels<L: Copy + TryInto<i64>>(self, labels: &[L]) -> Self {
+    pub fn labels<L: Whole>(self, labels: &[L]) -> Self {
         let labels = Some(classes(labels));
         ImageGrid { labels, ..self }
     }
 
     /// Which class each is taken for.
-    pub fn predictions<P: Copy + TryInto<i64>>(self, predictions: &[P]) -> Self {
+    pub fn predictions<P: Whole>(self, predictions: &[P]) -> Self {
         let predictions = Some(classes(predictions));
         ImageGrid {
             predictions,
@@ -112,7 +113,7 @@ impl ImageGrid {
                 });
             }
             let names = self.class_names.len();
-            let known = |class: &i64| {
+            let known = |class: &i128| {
                 names == 0 || usize::try_from(*class).is_ok_and(|class| class < names)
             };
             if let Some(row) = given.iter().position(|class| !known(class)) {
@@ -226,7 +227,7 @@ impl ImageGrid {
 
     /// What stands below an image, and whether it is wrong.
     fn words(&self, index: usize) -> Vec<(String, bool)> {
-        let class = |classes: &Option<Vec<i64>>| classes.as_ref().map(|classes| classes[index]);
+        let class = |classes: &Option<Vec<i128>>| classes.as_ref().map(|classes| classes[index]);
         let (label, prediction) = (class(&self.labels), class(&self.predictions));
         let wrong = label.is_some() && prediction.is_some() && label != prediction;
         let mut words = Vec::new();
@@ -239,7 +240,7 @@ impl ImageGrid {
         words
     }
 
-    fn name(&self, class: i64) -> String {
+    fn name(&self, class: i128) -> String {
         let index = usize::try_from(class).ok();
         let name = index.and_then(|index| self.class_names.get(index));
         name.cloned().unwrap_or_else(|| class.to_string())
@@ -258,12 +259,9 @@ impl ImageGrid {
     }
 }
 
-/// The classes as numbers; one that is too large for them is none.
-fn classes<C: Copy + TryInto<i64>>(classes: &[C]) -> Vec<i64> {
-    classes
-        .iter()
-        .map(|class| (*class).try_into().unwrap_or(-1))
-        .collect()
+/// The classes as numbers.
+fn classes<C: Whole>(classes: &[C]) -> Vec<i128> {
+    classes.iter().map(|class| class.whole()).collect()
 }
 
 fn color(pixel: &[f32], least: f32, most: f32) -> Color {

@@ -5,21 +5,38 @@ use super::font;
 
 const SIZE: f32 = 12.0;
 
+/// The side of a cell.
+const CELL: f32 = 4.0;
+
 #[derive(Debug)]
 pub(super) struct Labels {
     within: Rect,
-    /// Places on lines, a few pixels apart.
-    taken: Vec<Place>,
+    /// Whether a line goes through a cell, row by row.
+    taken: Vec<bool>,
+    /// How many cells a row and a column have.
+    cells: [usize; 2],
     boxes: Vec<Rect>,
 }
 
 impl Labels {
     pub fn within(within: Rect) -> Self {
+        let cells = [within.width, within.height].map(|side| (side / CELL) as usize + 1);
         Labels {
             within,
-            taken: Vec::new(),
+            taken: vec![false; cells[0] * cells[1]],
+            cells,
             boxes: Vec::new(),
         }
+    }
+
+    /// The column and the row of the cell here, the nearest for a place outside.
+    fn cell(&self, (x, y): Place) -> [usize; 2] {
+        let [columns, rows] = self.cells;
+        let cell = |length: f32, most: usize| ((length / CELL) as usize).min(most - 1);
+        [
+            cell(x - self.within.x, columns),
+            cell(y - self.within.y, rows),
+        ]
     }
 
     /// A line that labels should not lie on.
@@ -27,11 +44,12 @@ impl Labels {
         for two in line.windows(2) {
             let (from, to) = (two[0], two[1]);
             let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-            let steps = (dx.hypot(dy) / 4.0).clamp(1.0, 1000.0) as u16;
-            self.taken.extend((0..=steps).map(|step| {
+            let steps = (dx.hypot(dy) / CELL).clamp(1.0, 1000.0) as u16;
+            for step in 0..=steps {
                 let part = f32::from(step) / f32::from(steps);
-                (from.0 + part * dx, from.1 + part * dy)
-            }));
+                let [column, row] = self.cell((from.0 + part * dx, from.1 + part * dy));
+                self.taken[row * self.cells[0] + column] = true;
+            }
         }
     }
 
@@ -89,10 +107,15 @@ impl Labels {
             || place.y < area.y + 2.0
             || place.x + place.width > area.x + area.width - 2.0
             || place.y + place.height > area.y + area.height - 2.0;
-        let hit = |point: &&Place| {
-            (place.x - 3.0..place.x + place.width + 3.0).contains(&point.0)
-                && (place.y - 3.0..place.y + place.height + 3.0).contains(&point.1)
-        };
+        let [left, top] = self.cell((place.x - 3.0, place.y - 3.0));
+        let [right, bottom] =
+            self.cell((place.x + place.width + 3.0, place.y + place.height + 3.0));
+        let rows = self
+            .taken
+            .chunks(self.cells[0])
+            .skip(top)
+            .take(bottom - top + 1);
+        let cells = rows.flat_map(|row| &row[left..=right]);
         let over = |other: &&Rect| {
             place.x < other.x + other.width
                 && other.x < place.x + place.width
@@ -100,6 +123,6 @@ impl Labels {
                 && other.y < place.y + place.height
         };
         let labels = self.boxes.iter().filter(over).count();
-        usize::from(out) * 10_000 + labels * 200 + 2 * self.taken.iter().filter(hit).count()
+        usize::from(out) * 10_000 + labels * 200 + 2 * cells.filter(|taken| **taken).count()
     }
 }

@@ -27,6 +27,7 @@ mod picture;
 mod png;
 mod range_test;
 mod svg;
+mod thin;
 
 use std::path::Path;
 

@@ -6,11 +6,18 @@ use tiny_skia::{
 };
 use ttf_parser::OutlineBuilder;
 
-use super::canvas::{Anchor, Bitmap, Canvas, Color, Dot, Line, Rect, Shape, Stroke, Text, WHITE};
+use super::canvas::{
+    Anchor, Bitmap, Canvas, Color, Dot, Line, Place, Rect, Shape, Stroke, Text, WHITE,
+};
 use super::font;
+use super::thin::thinned;
 use crate::{Error, Result};
 
 const SCALE: f32 = 2.0;
+
+/// Points that are stroked at once: the time of a path grows with the square of its segments that lie
+/// over each other.
+const PIECE: usize = 512;
 
 /// The bytes of the file.
 ///
@@ -41,8 +48,7 @@ pub(super) fn bitmap(bitmap: &Bitmap) -> Result<Vec<u8>> {
 }
 
 fn encode(page: &Pixmap) -> Result<Vec<u8>> {
-    page.encode_png()
-        .map_err(|error| Error::Other(error.into()))
+    page.encode_png().map_err(Error::other)
 }
 
 fn pixmap(width: u32, height: u32) -> Result<Pixmap> {
@@ -101,10 +107,11 @@ fn fill(page: &mut Pixmap, path: &Path, color: Color, transform: Transform) {
     page.fill_path(path, &paint(color), FillRule::Winding, transform, None);
 }
 
-fn outline(page: &mut Pixmap, path: &Path, stroke: Stroke, transform: Transform) {
+/// `length` is that of the line before the path, for its dashes.
+fn outline(page: &mut Pixmap, path: &Path, stroke: Stroke, length: f32, transform: Transform) {
     let dash = stroke
         .dash
-        .and_then(|dash| StrokeDash::new(dash.into(), 0.0));
+        .and_then(|dash| StrokeDash::new(dash.into(), length));
     let style = tiny_skia::Stroke {
         width: stroke.width,
         line_join: LineJoin::Round,
@@ -121,8 +128,26 @@ fn rect(page: &mut Pixmap, rect: &Rect) {
 }
 
 fn line(page: &mut Pixmap, line: &Line) {
+    if line.points.len() <= PIECE {
+        return piece(page, &line.points, line.stroke, 0.0);
+    }
+    let points = thinned(&line.points, 0.5 / SCALE);
+    let mut length = 0.0;
+    // Each piece begins with the last segment of the one before, so that they are joined.
+    for first in (0..points.len().saturating_sub(2).max(1)).step_by(PIECE - 2) {
+        let last = points.len().min(first + PIECE);
+        piece(page, &points[first..last], line.stroke, length);
+        let next = &points[first..points.len().min(first + PIECE - 1)];
+        length += (next.windows(2))
+            .map(|two| (two[1].0 - two[0].0).hypot(two[1].1 - two[0].1))
+            .sum::<f32>();
+    }
+}
+
+/// A part of a line, before which it has this length.
+fn piece(page: &mut Pixmap, points: &[Place], stroke: Stroke, length: f32) {
     let mut path = PathBuilder::new();
-    let mut points = line.points.iter();
+    let mut points = points.iter();
     if let Some((x, y)) = points.next() {
         path.move_to(*x, *y);
     }
@@ -130,7 +155,7 @@ fn line(page: &mut Pixmap, line: &Line) {
         path.line_to(*x, *y);
     }
     if let Some(path) = path.finish() {
-        outline(page, &path, line.stroke, scale());
+        outline(page, &path, stroke, length, scale());
     }
 }
 
@@ -140,7 +165,7 @@ fn dot(page: &mut Pixmap, dot: &Dot) {
         return;
     };
     match dot.ring {
-        true => outline(page, &path, Stroke::new(dot.color, 1.8), scale()),
+        true => outline(page, &path, Stroke::new(dot.color, 1.8), 0.0, scale()),
         false => fill(page, &path, dot.color, scale()),
     }
 }
@@ -170,7 +195,7 @@ fn text(page: &mut Pixmap, text: &Text) {
         .post_translate(x, y)
         .post_scale(SCALE, SCALE);
     if text.halo {
-        outline(page, &path, Stroke::new(WHITE, 3.0 / units), transform);
+        outline(page, &path, Stroke::new(WHITE, 3.0 / units), 0.0, transform);
     }
     fill(page, &path, text.color, transform);
 }

@@ -112,7 +112,7 @@ fn labels_that_are_no_class() {
         panic!("expected the error of a label, got {result:?}");
     };
     let result = net.fit(&X, &[u64::MAX; 10]).run();
-    let largest = i64::MAX;
+    let largest = u64::MAX;
     let text = format!(
         "training data: label {largest} of row 0 is outside of the model's 3 classes, 0 to 2"
     );

@@ -1,4 +1,4 @@
-//! Weights of rows and classes, labels that do not count, targets that are no numbers.
+//! Weights of rows, labels that do not count, targets that are no numbers.
 
 use kerust::prelude::*;
 
@@ -20,6 +20,25 @@ fn weights_that_are_not_as_many() {
     refused(&net, result, &format!("data to evaluate: {text}"));
 }
 
+#[test]
+fn weights_that_no_f32_can_be() {
+    let mut net = data::net();
+    let mut weights = [1.0_f64; 10];
+    weights[4] = -1e300;
+    let text = "weight -1e300 of row 4 is too large for an `f32`";
+    let result = net.fit(&X, &Y).sample_weight(&weights).run();
+    refused(&net, result, &format!("training data: {text}"));
+    let result = net.evaluate_weighted(&X, &Y, &weights);
+    refused(&net, result, &format!("data to evaluate: {text}"));
+    // As in Keras, these are weights.
+    for strange in [f64::NAN, f64::INFINITY, -1.0] {
+        weights[4] = strange;
+        let logs = net.evaluate_weighted(&X, &Y, &weights);
+        let loss = logs.expect("a weight is any number").loss();
+        assert_eq!(loss.is_finite(), strange.is_finite(), "{strange}");
+    }
+}
+
 /// Keras divides by the number of rows, not by the sum of the weights.
 #[test]
 fn rows_without_weight_change_nothing() {
@@ -35,18 +54,6 @@ fn rows_without_weight_change_nothing() {
         .zip(net.get_weights())
         .any(|(a, b)| a.values != b.values);
     assert!(!change, "a weight has changed");
-}
-
-/// Classes that no row and no output has are nothing to `class_weight`, as in Keras.
-#[test]
-fn weights_of_classes_that_are_not_there() {
-    let (mut plain, mut weighed) = (data::net(), data::net());
-    let expected = plain.fit(&X, &Y).run().expect("good data");
-    let fit = weighed
-        .fit(&X, &Y)
-        .class_weight(&[(3, 9.0), (usize::MAX, 0.0)]);
-    let got = fit.run().expect("good data");
-    assert_eq!(expected["loss"], got["loss"]);
 }
 
 #[test]

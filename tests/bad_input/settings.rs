@@ -43,22 +43,22 @@ fn settings_of_optimizers() {
 fn shares_for_validation() {
     let mut net = data::net();
     let expected = "it is a share above 0.0 and below 1.0 that leaves rows on both sides";
-    for share in [
-        0.0,
-        1.0,
-        0.999,
-        0.95,
-        1e-20,
-        -0.2,
-        1.5,
-        f64::NAN,
-        f64::INFINITY,
+    for (share, shown) in [
+        (0.0, "0"),
+        (1.0, "1"),
+        (0.999, "0.999"),
+        (0.95, "0.95"),
+        (1e-20, "1e-20"),
+        (-0.2, "-0.2"),
+        (1.5, "1.5"),
+        (f64::NAN, "NaN"),
+        (f64::INFINITY, "inf"),
     ] {
         let result = net.fit(&X, &Y).validation_split(share).run();
         refused(
             &net,
             result,
-            &format!("`validation_split = {share}`: {expected}"),
+            &format!("`validation_split = {shown}`: {expected}"),
         );
     }
     // Keras' arithmetic: 10 · (1.0 − 0.9) is a little less than 1.
@@ -70,6 +70,39 @@ fn shares_for_validation() {
             got, trained,
             "rows trained on with a share of {share}, got and expected"
         );
+    }
+}
+
+#[test]
+fn numbers_are_shown_as_they_were_given() {
+    let epochs = "it counts epochs, from 1";
+    let mut net = data::net();
+    for freq in [0, -2, i64::from(i32::MIN)] {
+        let result = (net.fit(&X, &Y).validation_split(0.2).validation_freq(freq)).run();
+        refused(
+            &net,
+            result,
+            &format!("`validation_freq = {freq}`: {epochs}"),
+        );
+    }
+    let result = net.fit(&X, &Y).validation_freq([1, -1]).run();
+    refused(&net, result, &format!("`validation_freq = -1`: {epochs}"));
+
+    let mut net = compile!(
+        Net::new(7),
+        optimizer = SGD,
+        loss = sparse_categorical_crossentropy,
+    );
+    for (rate, shown) in [
+        (-1e-30, "-1e-30"),
+        (-1.0, "-1"),
+        (-0.1, "-0.1"),
+        (-2e20, "-2e20"),
+    ] {
+        let scheduler = LearningRateScheduler::new(move |_, _| rate);
+        let error = net.fit(&X, &Y).callback(scheduler).run().unwrap_err();
+        let text = format!("`learning_rate = {shown}`: a learning rate is finite and not negative");
+        assert_eq!(error.to_string(), text);
     }
 }
 

@@ -7,6 +7,8 @@ mod files;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod idx;
+mod normalization;
+mod table;
 
 #[cfg(not(feature = "gzip"))]
 #[test]

@@ -56,7 +56,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
 
     let mut value = |net: &M| -> f64 {
         net.forward(&x[..], &mut work, &pass);
-        let mut scratch = Default::default();
+        let mut scratch = kerust::__private::zerocopy::FromZeros::new_zeroed();
         let mut sum = 0.0;
         for (row, (output, y)) in M::outputs(&work).iter().zip(&y).enumerate() {
             let target = y.target(&loss, row, &mut scratch).expect("good labels");

@@ -110,7 +110,8 @@ pub fn compare(report: &mut Report) {
             "class_weight_one_hot" => fits!(@ Probabilities PROBABILITIES, rows::<[f32; 3]>(y),
                 "CategoricalCrossentropy()", "Adam(0.02)";
                 [optimizer = small_adam, loss = categorical_crossentropy, weighted_metrics = [accuracy]]
-                [class_weight = [(1, 3.0), (7, 9.0)]]),
+                // And a class 7, which no output has: Keras takes no notice of it, here it is an error.
+                [class_weight = [(1, 3.0)]]),
             "class_weight_binary" => fits!(@ Probability PROBABILITY, rows::<f32>(y),
                 "BinaryCrossentropy()", "Adam(0.02)";
                 [optimizer = small_adam, loss = binary_crossentropy, metrics = [accuracy]]

@@ -1,5 +1,6 @@
 //! A training that backs up, saves and logs into a folder, or goes on with what it finds there:
-//! `checkpointing FOLDER`. It is there to be killed.
+//! `checkpointing FOLDER [BATCHES]`, with a backup after each epoch or every so many batches. It is there to
+//! be killed.
 
 #[path = "net.rs"]
 mod net;
@@ -15,6 +16,9 @@ use net::Net;
 fn main() -> kerust::Result<()> {
     let folder = env::args_os().nth(1).map(PathBuf::from);
     let folder = folder.expect("a folder");
+    let save_freq = env::args().nth(2).map_or(SaveFreq::Epoch, |batches| {
+        SaveFreq::Batches(batches.parse().expect("a number of batches"))
+    });
     let mut rng = generator(5);
     let x: Vec<_> = (0..150)
         .map(|_| [0.0; 200].map(|_| unit(&mut rng)))
@@ -42,7 +46,8 @@ fn main() -> kerust::Result<()> {
                 update_freq = UpdateFreq::Batch,
                 histogram_freq = 1,
             ),
-            BackupAndRestore(folder.join("backup"), save_freq = 2),
+            CSVLogger(folder.join(net::TABLE), append = true),
+            BackupAndRestore(folder.join("backup"), save_freq = save_freq),
         ],
     )?;
     net.save_weights(folder.join(net::FINAL))

@@ -7,7 +7,7 @@ use std::path::Path;
 use kerust::prelude::*;
 use safetensors::SafeTensors;
 
-use super::net::Net;
+use super::net::{self, Net};
 
 /// The files of a folder, which were looked at.
 #[derive(Default)]
@@ -50,14 +50,14 @@ impl Found {
 
     fn read(&mut self, path: &Path, name: &str) {
         let bytes = fs::read(path).unwrap();
-        if name == "latest.safetensors" {
+        if ["beginning.safetensors", "latest.safetensors"].contains(&name) {
             SafeTensors::deserialize(&bytes).unwrap();
             let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
             let texts = header.metadata().clone().unwrap();
             self.backup = Some((texts["epoch"].clone(), texts["batch"].clone()));
         } else if name.ends_with(".safetensors") {
             Net::new(0).load_weights(path).unwrap();
-        } else {
+        } else if name != net::TABLE {
             assert!(name.starts_with("events.out.tfevents."), "{name}");
             self.torn += usize::from(is_torn(&bytes));
         }

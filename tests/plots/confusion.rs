@@ -94,6 +94,10 @@ fn what_does_not_go_together_is_an_error() {
     ));
     assert!(matches!(
         draw(&[0], &[u64::MAX]),
-        Error::Label { row: 0, .. }
+        Error::Label {
+            row: 0,
+            label: 0xffff_ffff_ffff_ffff,
+            ..
+        }
     ));
 }

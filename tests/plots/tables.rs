@@ -34,7 +34,7 @@ fn columns_in_order() {
     ]);
     assert_eq!(
         csv(&history),
-        "epoch,loss,val_loss\n0,0.5,\n1,1e-7,0.25\n2,nan,\n3,inf,-inf\n"
+        "epoch,loss,val_loss\n0,0.5,\n1,1e-07,0.25\n2,nan,\n3,inf,-inf\n"
     );
     let expected = json!({
         "epoch": [0, 1, 2, 3],

@@ -104,11 +104,10 @@ impl Case {
             )
         };
         println!(
-            "| {} | {:?} | {} of {} | {:016x} | {:016x} | {:016x} | {:016x} |",
+            "| {} | {:?} | {} | {:016x} | {:016x} | {:016x} | {:016x} |",
             self.name,
             self.at,
             last.logs.len(),
-            never.logs.len(),
             never.weights,
             last.weights,
             never.state,
@@ -116,23 +115,28 @@ impl Case {
         );
         assert_eq!(last.weights, never.weights, "weights of {}", self.name);
         assert_eq!(last.state, never.state, "optimizer of {}", self.name);
-        let skipped = never.logs.len() - last.logs.len();
-        let (mut ours, mut theirs) = (&last.logs[..], &never.logs[skipped..]);
-        if self.save_freq != SaveFreq::Epoch && !ours.is_empty() {
-            // The epoch that was interrupted has the training's values of its rest.
-            let validation = |(epoch, logs): &(usize, Vec<(&'static str, u32)>)| {
+        let epochs = |end: &End| end.logs.iter().map(|(epoch, _)| *epoch).collect::<Vec<_>>();
+        assert_eq!(epochs(&last), epochs(&never), "{}", self.name);
+        let mut others = 0;
+        for (ours, theirs) in last.logs.iter().zip(&never.logs) {
+            let validation = |logs: &[(&'static str, u32)]| {
                 let logs = logs.iter().filter(|(name, _)| name.starts_with("val_"));
-                (*epoch, logs.copied().collect::<Vec<_>>())
+                logs.copied().collect::<Vec<_>>()
             };
-            assert_eq!(
-                validation(&ours[0]),
-                validation(&theirs[0]),
-                "{}",
-                self.name
-            );
-            (ours, theirs) = (&ours[1..], &theirs[1..]);
+            assert_eq!(validation(&ours.1), validation(&theirs.1), "{}", self.name);
+            others += usize::from(ours != theirs);
         }
-        assert_eq!(ours, theirs, "logs of {}: {:x}", self.name, bits(&last));
+        // An epoch that was interrupted has the training's values of its rest.
+        let halves = match self.save_freq {
+            SaveFreq::Epoch => 0,
+            SaveFreq::Batches(_) => self.at.len(),
+        };
+        assert!(
+            others <= halves,
+            "{others} logs of {}: {:x}",
+            self.name,
+            bits(&last)
+        );
     }
 }
 
@@ -151,7 +155,7 @@ const PLAIN: Case = Case {
 fn interrupted_trainings_end_with_the_same_bits() {
     use At::{Batch, End};
     println!(
-        "| training | interrupted | epochs after | weights: never | interrupted | optimizer: never | interrupted |"
+        "| training | interrupted | epochs | weights: never | interrupted | optimizer: never | interrupted |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let fast = || Adam::new().learning_rate(0.01);

@@ -33,6 +33,13 @@ fn goes_on<O: Optimizer>(optimizer: O) {
     }
     let in_parts = trained(&optimizer, At::Never, folder.path()).unwrap();
     assert_eq!(whole, in_parts, "{}", std::any::type_name::<O>());
+
+    // One that was chosen at run time goes on from a backup of one that was not, and the other way.
+    let any = AnyOptimizer::new(optimizer.clone());
+    trained(&optimizer, At::Batch(11), folder.path()).expect_err("interrupted");
+    trained(&any, At::Batch(2), folder.path()).expect_err("interrupted");
+    let in_parts = trained(&optimizer, At::Never, folder.path()).unwrap();
+    assert_eq!(whole, in_parts, "{any:?}");
 }
 
 #[test]

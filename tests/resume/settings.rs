@@ -6,17 +6,22 @@ use kerust::prelude::*;
 
 use super::net::{At, Interrupt, ROWS, data, net, weights};
 
+/// The weights at the end, and the epochs that ran.
 fn interrupted(backup: BackupAndRestore, at: At) -> (u64, Vec<usize>) {
     let (x, y) = data(ROWS);
     let mut net = net(Adam::new());
+    let mut epochs = Vec::new();
     let history = net
         .fit(&x, &y)
         .epochs(4)
         .callback(backup)
         .callback(Interrupt { at, batches: 0 })
+        .callback(LambdaCallback::new().on_epoch_begin(|epoch, _| epochs.push(epoch)))
         .run();
-    let epochs = history.map(|history| history.epochs().to_vec());
-    (weights(net.model()), epochs.unwrap_or_default())
+    if let Ok(history) = history {
+        assert_eq!(history.epochs(), [0, 1, 2, 3]);
+    }
+    (weights(net.model()), epochs)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The trainings that `keras_run.py` does too: same weights, rows, settings.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use kerust::prelude::*;
 
@@ -97,4 +98,12 @@ pub fn run(case: &str, logs: &Path) -> History {
         other => panic!("no case is named {other}"),
     };
     history.unwrap()
+}
+
+/// The only file of a folder.
+pub fn only_file(folder: &Path) -> PathBuf {
+    let mut files = fs::read_dir(folder).unwrap();
+    let file = files.next().expect("a file").unwrap().path();
+    assert!(files.next().is_none(), "one file in {}", folder.display());
+    file
 }

@@ -21,14 +21,6 @@ enum Field<'a> {
     Bytes(&'a [u8]),
 }
 
-/// The only file of a folder.
-pub fn only_file(folder: &Path) -> std::path::PathBuf {
-    let mut files = fs::read_dir(folder).unwrap();
-    let file = files.next().expect("a file").unwrap().path();
-    assert!(files.next().is_none(), "one file in {}", folder.display());
-    file
-}
-
 /// The records of a file, whose checksums are right.
 pub fn records(path: &Path) -> Vec<Vec<u8>> {
     let bytes = fs::read(path).unwrap();

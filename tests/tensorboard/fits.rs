@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use kerust::prelude::*;
 use serde_json::{Value, json};
 
-use super::cases::{CASES, data, net, run};
-use super::decoder::{Event, events, only_file};
+use super::cases::{CASES, data, net, only_file, run};
+use super::decoder::{Event, events};
 
 /// An empty folder for a case, which stays for `tests/tensorboard/run`.
 fn folder(case: &str) -> PathBuf {

@@ -59,7 +59,7 @@ fn a_file_is_what_the_format_says() {
     }
     let (_, header) = safetensors::SafeTensors::read_metadata(&bytes).unwrap();
     let metadata = header.metadata().as_ref().unwrap();
-    assert_eq!(metadata["format"], "kerust");
+    assert_eq!(metadata["architecture"], "Dense > relu > Dense > softmax");
     assert_eq!(saved(&*net), bytes, "the same weights give the same file");
 }
 

@@ -11,6 +11,7 @@ use crate::math;
 pub struct celu<Alpha = One>(PhantomData<fn() -> Alpha>);
 
 impl<A: Number> Activate for celu<A> {
+    const SETTINGS: &'static [f32] = &[A::VALUE];
     const ELEMENTWISE: bool = true;
 
     #[inline(always)]

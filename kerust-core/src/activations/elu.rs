@@ -10,6 +10,7 @@ use crate::math;
 pub struct elu<Alpha = One>(PhantomData<fn() -> Alpha>);
 
 impl<A: Number> Activate for elu<A> {
+    const SETTINGS: &'static [f32] = &[A::VALUE];
     const ELEMENTWISE: bool = true;
     // With an α below 0 outputs of both sides are above 0.
     const KEEPS_INPUT: bool = A::VALUE < 0.0;

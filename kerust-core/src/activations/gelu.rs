@@ -8,6 +8,7 @@ use crate::math;
 pub enum gelu<const APPROXIMATE: bool = false> {}
 
 impl<const APPROXIMATE: bool> Activate for gelu<APPROXIMATE> {
+    const SETTINGS: &'static [f32] = if APPROXIMATE { &[1.0] } else { &[] };
     const ELEMENTWISE: bool = true;
     const KEEPS_INPUT: bool = true;
 

@@ -11,6 +11,7 @@ use crate::math;
 pub struct hard_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);
 
 impl<T: Number> Activate for hard_shrink<T> {
+    const SETTINGS: &'static [f32] = &[T::VALUE];
     const ELEMENTWISE: bool = true;
 
     #[inline(always)]

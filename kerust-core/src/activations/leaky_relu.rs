@@ -11,6 +11,7 @@ use crate::math;
 pub struct leaky_relu<NegativeSlope = Fifth>(PhantomData<fn() -> NegativeSlope>);
 
 impl<S: Number> Activate for leaky_relu<S> {
+    const SETTINGS: &'static [f32] = &[S::VALUE];
     const ELEMENTWISE: bool = true;
     // Only a slope above 0 leaves the signs as they are.
     const KEEPS_INPUT: bool = S::VALUE <= 0.0;

@@ -112,6 +112,10 @@ pub trait Activate: Send + Sync + 'static {
     /// which costs a row of memory and a pass over it.
     const KEEPS_INPUT: bool = false;
 
+    /// The numbers that belong to it, as the slope of `leaky_relu<0.3>`: with its name they say which function it
+    /// is, where weights are saved.
+    const SETTINGS: &'static [f32] = &[];
+
     /// Applies the activation in place; `width` is the size of the last axis.
     fn forward(values: &mut [f32], width: usize);
 

@@ -62,6 +62,11 @@ impl<S: Number, M: Number, T: Number> relu<S, M, T> {
 }
 
 impl<S: Number, M: Number, T: Number> Activate for relu<S, M, T> {
+    const SETTINGS: &'static [f32] = if Self::IS_BOUNDED || S::VALUE != 0.0 || T::VALUE != 0.0 {
+        &[S::VALUE, M::VALUE, T::VALUE]
+    } else {
+        &[]
+    };
     const ELEMENTWISE: bool = true;
     // Without settings the outputs tell.
     const KEEPS_INPUT: bool = Self::IS_BOUNDED || S::VALUE != 0.0 || T::VALUE != 0.0;

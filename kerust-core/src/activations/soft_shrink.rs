@@ -11,6 +11,7 @@ use crate::math;
 pub struct soft_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);
 
 impl<T: Number> Activate for soft_shrink<T> {
+    const SETTINGS: &'static [f32] = &[T::VALUE];
     const ELEMENTWISE: bool = true;
 
     #[inline(always)]

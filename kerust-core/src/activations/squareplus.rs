@@ -18,6 +18,7 @@ impl<B: Number> squareplus<B> {
 }
 
 impl<B: Number> Activate for squareplus<B> {
+    const SETTINGS: &'static [f32] = &[B::VALUE];
     const ELEMENTWISE: bool = true;
     // Outputs of numbers far below 0 have lost most of their digits.
     const KEEPS_INPUT: bool = true;

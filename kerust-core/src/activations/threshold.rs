@@ -10,6 +10,7 @@ use crate::math;
 pub struct threshold<Threshold, Default>(PhantomData<fn() -> (Threshold, Default)>);
 
 impl<T: Number, D: Number> Activate for threshold<T, D> {
+    const SETTINGS: &'static [f32] = &[T::VALUE, D::VALUE];
     const ELEMENTWISE: bool = true;
     // Where the default is above the threshold, an output does not tell which of both it is.
     const KEEPS_INPUT: bool = D::VALUE > T::VALUE;

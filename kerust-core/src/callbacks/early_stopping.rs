@@ -34,6 +34,11 @@ pub struct EarlyStopping<Q = val_loss> {
     monitor: PhantomData<fn() -> Q>,
 }
 
+crate::listed! {
+    EarlyStopping [Q] [Q]
+    () monitor, min_delta, patience, verbose, mode, baseline, restore_best_weights, start_from_epoch
+}
+
 impl EarlyStopping {
     /// Keras' defaults.
     #[must_use]

@@ -1,5 +1,6 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::iter::{once, repeat_with};
 
 use super::{Callback, Memory, Training};
 use crate::Error;
@@ -38,6 +39,7 @@ macro_rules! declare {
 /// A callback whose type is forgotten.
 pub(crate) trait Hooks<M: Model> {
     hooks! { declare }
+    fn callback_count(&self) -> usize;
     fn save(&self, memory: &mut Memory);
     fn restore(&mut self, memory: &Memory);
 }
@@ -52,6 +54,10 @@ macro_rules! forward {
 
 impl<M: Model, C: Callback<M>> Hooks<M> for C {
     hooks! { forward }
+
+    fn callback_count(&self) -> usize {
+        Callback::callback_count(self)
+    }
 
     fn save(&self, memory: &mut Memory) {
         Callback::save(self, memory);
@@ -83,20 +89,35 @@ macro_rules! each {
 impl<M: Model> Hooked<'_, M> {
     hooks! { each }
 
-    /// What each of them remembers.
+    /// How many there are, those in lists counted one by one.
+    pub(crate) fn count(&self) -> usize {
+        self.0
+            .iter()
+            .map(|callback| callback.callback_count())
+            .sum()
+    }
+
+    /// What each of them remembers: as many memories as there are, of which a list has its first.
     pub(crate) fn save(&self) -> Vec<Memory> {
-        let each = self.0.iter().map(|callback| {
+        let mut memories = Vec::new();
+        for callback in &self.0 {
             let mut memory = Memory::default();
             callback.save(&mut memory);
-            memory
-        });
-        each.collect()
+            let others = repeat_with(Memory::default);
+            memories.extend(once(memory).chain(others).take(callback.callback_count()));
+        }
+        memories
     }
 
     /// Goes on from what as many callbacks remembered.
     pub(crate) fn restore(&mut self, memories: &[Memory]) {
-        for (callback, memory) in self.0.iter_mut().zip(memories) {
-            callback.restore(memory);
+        let mut memories = memories.iter();
+        for callback in &mut self.0 {
+            let mut own = memories.by_ref().take(callback.callback_count());
+            if let Some(memory) = own.next() {
+                callback.restore(memory);
+            }
+            own.for_each(drop);
         }
     }
 }
@@ -114,6 +135,10 @@ impl<M: Model, C: Callback<M> + ?Sized> Callback<M> for &mut C {
     type Monitor = C::Monitor;
     hooks! { inner }
 
+    fn callback_count(&self) -> usize {
+        (**self).callback_count()
+    }
+
     fn save(&self, memory: &mut Memory) {
         (**self).save(memory);
     }
@@ -126,6 +151,10 @@ impl<M: Model, C: Callback<M> + ?Sized> Callback<M> for &mut C {
 impl<M: Model, C: Callback<M> + ?Sized> Callback<M> for Box<C> {
     type Monitor = C::Monitor;
     hooks! { inner }
+
+    fn callback_count(&self) -> usize {
+        (**self).callback_count()
+    }
 
     fn save(&self, memory: &mut Memory) {
         (**self).save(memory);

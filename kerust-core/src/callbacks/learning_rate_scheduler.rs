@@ -23,17 +23,40 @@ use crate::model::Model;
 /// });
 /// ```
 #[derive(Clone)]
-pub struct LearningRateScheduler<S> {
+pub struct LearningRateScheduler<S = fn(usize, f32) -> f32> {
     schedule: S,
     verbose: u8,
 }
 
-impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
+crate::listed! {
+    LearningRateScheduler [S] [S]
+    (schedule) verbose
+}
+
+impl LearningRateScheduler {
     /// Asks `schedule` before each epoch.
     #[must_use]
-    pub const fn new(schedule: S) -> Self {
+    pub const fn new<S: FnMut(usize, f32) -> f32>(schedule: S) -> LearningRateScheduler<S> {
         let verbose = 0;
         LearningRateScheduler { schedule, verbose }
+    }
+
+    /// Before `schedule` is given by its name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn by_name_0(_: impl FnOnce(fn(usize, f32) -> f32) -> Self) -> Self {
+        LearningRateScheduler::new(|_, rate| rate)
+    }
+}
+
+impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
+    /// Asks another function.
+    #[must_use]
+    pub fn schedule<Other: FnMut(usize, f32) -> f32>(
+        self,
+        schedule: Other,
+    ) -> LearningRateScheduler<Other> {
+        LearningRateScheduler::new(schedule).verbose(self.verbose)
     }
 
     /// 1: says what it sets.

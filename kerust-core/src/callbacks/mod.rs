@@ -1,5 +1,6 @@
 //! What happens between epochs: the hooks, and the callbacks that touch nothing outside.
 
+mod callback_list;
 mod early_stopping;
 mod hooks;
 mod lambda_callback;
@@ -7,10 +8,12 @@ mod learning_rate_scheduler;
 pub mod number;
 mod reduce_lr_on_plateau;
 mod resume;
+mod several;
 mod swap_ema_weights;
 mod terminate_on_nan;
 mod training;
 
+pub use callback_list::CallbackList;
 pub use early_stopping::EarlyStopping;
 pub(crate) use hooks::Hooked;
 pub use lambda_callback::{LambdaCallback, Outcome};
@@ -230,8 +233,14 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
+    /// How many callbacks it is: a list is as many as there are in it. A training goes on from a backup with
+    /// as many as it had.
+    fn callback_count(&self) -> usize {
+        1
+    }
+
     /// Writes down what it remembers between epochs, for a training that goes on later; see
-    /// [`Backup`].
+    /// [`Backup`]. A callback that writes a file brings it up to date, and remembers how long it is.
     fn save(&self, memory: &mut Memory) {}
 
     /// Goes on from what another one remembered, after

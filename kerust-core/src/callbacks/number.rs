@@ -20,6 +20,24 @@ pub fn exponent(out: &mut String, value: f64, precision: usize) {
     }
 }
 
+/// As Keras' progress bar shows a value, at the end of `out`: with four decimals, and a small one with an
+/// exponent.
+///
+/// ```
+/// use kerust::callbacks::number;
+///
+/// let mut text = String::new();
+/// number::in_progress(&mut text, 0.0001);
+/// assert_eq!(text, "1.0000e-04");
+/// ```
+pub fn in_progress(out: &mut String, value: f64) {
+    if value.abs() > 1e-3 {
+        fixed(out, value, 4);
+    } else {
+        exponent(out, value, 4);
+    }
+}
+
 /// Python's `{:.2g}`, at the end of `out`: `fixed` or `exponent` with so many digits, without zeros at
 /// the end.
 pub fn general(out: &mut String, value: f64, precision: usize) {
@@ -79,7 +97,12 @@ pub fn shortest(out: &mut String, value: f64) {
 }
 
 /// The fewest digits that are this `f32` and no other, as Python would write them.
-pub(super) fn single(value: f32) -> String {
+///
+/// ```
+/// assert_eq!(kerust::callbacks::number::single(1e-5), "1e-05");
+/// ```
+#[must_use]
+pub fn single(value: f32) -> String {
     let mut text = String::new();
     let digits = format!("{value:?}");
     shortest(&mut text, digits.parse().unwrap_or(value.into()));

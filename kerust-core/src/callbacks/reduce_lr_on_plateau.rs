@@ -32,6 +32,11 @@ pub struct ReduceLROnPlateau<Q = val_loss> {
     monitor: PhantomData<fn() -> Q>,
 }
 
+crate::listed! {
+    ReduceLROnPlateau [Q] [Q]
+    () monitor, factor, patience, verbose, mode, min_delta, cooldown, min_lr
+}
+
 impl ReduceLROnPlateau {
     /// Keras' defaults.
     #[must_use]

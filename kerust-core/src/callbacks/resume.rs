@@ -1,9 +1,11 @@
 //! What a training needs to go on later.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Error;
+use crate::history::History;
 use crate::optimizers::OptimizerState;
 use crate::weights::Array;
 
@@ -31,6 +33,8 @@ pub struct Backup {
     pub optimizer: OptimizerState,
     /// What each callback remembers, in order.
     pub callbacks: Vec<Memory>,
+    /// What the epochs before have measured.
+    pub history: History,
 }
 
 impl Backup {
@@ -58,7 +62,7 @@ impl Backup {
     }
 }
 
-/// What a callback remembers between epochs, as named numbers.
+/// What a callback remembers between epochs, as named numbers and texts.
 ///
 /// ```
 /// use kerust::callbacks::Memory;
@@ -69,10 +73,12 @@ impl Backup {
 /// assert_eq!(memory.get("wait"), Some(3.0));
 /// assert_eq!(memory.get("best"), None);
 /// assert_eq!(memory.all("best_weights"), Some(&[0.5, 0.25][..]));
+/// memory.set_text("columns", "loss");
+/// assert_eq!(memory.text("columns").as_deref(), Some("loss"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Memory {
-    entries: Vec<(alloc::string::String, Vec<f64>)>,
+    entries: Vec<(String, Vec<f64>)>,
 }
 
 impl Memory {
@@ -96,16 +102,30 @@ impl Memory {
         }
     }
 
+    /// Remembers a text, as the numbers of its bytes.
+    pub fn set_text(&mut self, name: &str, text: &str) {
+        self.set_all(name, text.bytes().map(f64::from).collect());
+    }
+
+    /// The text with this name.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        let bytes = self.all(name)?.iter().map(|byte| *byte as u8);
+        String::from_utf8(bytes.collect()).ok()
+    }
+
     /// The number with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<f64> {
         self.all(name)?.first().copied()
     }
 
-    /// The whole number with this name; 0 if there is none.
+    /// The whole number with this name, less than 2⁵³; 0 if there is none.
     #[must_use]
     pub fn count(&self, name: &str) -> usize {
-        self.get(name).unwrap_or_default() as usize
+        const END: f64 = (1_u64 << 53) as f64;
+        let number = self.get(name).filter(|number| (0.0..END).contains(number));
+        number.unwrap_or_default() as usize
     }
 
     /// The numbers with this name.
@@ -113,6 +133,24 @@ impl Memory {
     pub fn all(&self, name: &str) -> Option<&[f64]> {
         let entry = self.entries.iter().find(|(key, _)| key == name)?;
         Some(&entry.1)
+    }
+
+    /// Remembers what number `index` of several remembers.
+    pub(super) fn set_part(&mut self, index: usize, part: &Memory) {
+        for (name, values) in part.iter() {
+            self.set_all(&format!("{index}/{name}"), values.to_vec());
+        }
+    }
+
+    /// What number `index` of several remembers.
+    pub(super) fn part(&self, index: usize) -> Memory {
+        let (mut part, begin) = (Memory::default(), format!("{index}/"));
+        for (name, values) in self.iter() {
+            if let Some(name) = name.strip_prefix(&begin) {
+                part.set_all(name, values.to_vec());
+            }
+        }
+        part
     }
 
     /// Names and numbers, in order.

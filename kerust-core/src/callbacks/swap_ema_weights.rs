@@ -29,6 +29,11 @@ pub struct SwapEMAWeights {
     swap_on_epoch: bool,
 }
 
+crate::listed! {
+    SwapEMAWeights [] []
+    () swap_on_epoch
+}
+
 impl SwapEMAWeights {
     /// Keras' defaults.
     #[must_use]

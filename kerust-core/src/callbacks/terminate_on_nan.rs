@@ -24,6 +24,11 @@ pub struct TerminateOnNaN {
     raise_error: bool,
 }
 
+crate::listed! {
+    TerminateOnNaN [] []
+    () raise_error
+}
+
 impl TerminateOnNaN {
     /// Keras' defaults.
     #[must_use]

@@ -196,7 +196,7 @@ impl<M: Model> Training<'_, M> {
     }
 
     /// Has `write` called with all that a training needs to go on from here, when all callbacks have
-    /// seen the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
+    /// seen the training's begin, the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
     /// more backups: one that goes on from the last one comes to the same end.
     pub fn back_up(
         &mut self,

@@ -1,11 +1,9 @@
 //! What a compiled model does by one call: evaluations, predictions, single batches.
 
-use alloc::vec::Vec;
-
 use super::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::Error;
 use crate::contract::{LabelFor, LossAfter, Metrics, RowFor, Samples};
-use crate::fit::{Data, Evaluate, Predict, available};
+use crate::fit::{Data, Evaluate, Predict, available, in_order};
 use crate::history::Logs;
 use crate::labels::{SampleWeight, Weights};
 use crate::model::Model;
@@ -158,9 +156,9 @@ where
 
     fn train_on_data(&mut self, mut data: Data<'_, M, L>) -> Result<Logs, Error> {
         self.check()?;
-        data.check()?;
+        data.check_trained()?;
         let rows = data.rows.len();
-        let order: Vec<u32> = (0..rows as u32).collect();
+        let order = in_order(rows);
         let mut totals = self.totals();
         self.step(&mut data, &order, 0, &mut totals)?;
         let mut logs = Logs::default();

@@ -3,7 +3,9 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 
 use super::Room;
-use crate::contract::{AloneFor, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples};
+use crate::contract::{
+    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
+};
 use crate::fit::{Data, Fit};
 use crate::history::{History, Logs};
 use crate::layers::Pass;
@@ -46,7 +48,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, L::Head, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.with(Q::alone())
@@ -56,8 +58,9 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Q>,
+        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
     {
         self.with(metric)
     }
@@ -70,7 +73,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: AloneFor<L, M::Head>,
+        Q: AloneFor<L, L::Head, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.with(Weighted(Q::alone()))
@@ -83,8 +86,9 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        Q: MetricFor<L, M::Head, Is = Q>,
+        Q: MetricFor<L, L::Head, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
+        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
     {
         self.with(Weighted(metric))
     }
@@ -116,7 +120,28 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         &mut self.model
     }
 
-    /// Gives the model back, without the optimizer's state.
+    /// Gives the model back, without the optimizer's state. Threads share it as an [`Arc`], which is made of
+    /// the box without a way over the stack:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::thread;
+    ///
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+    /// fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 200, verbose = 0)?;
+    ///
+    /// let line: Arc<Line> = line.into_model().into();
+    /// let other = Arc::clone(&line);
+    /// let answer = thread::spawn(move || other.predict(&3.0)).join().unwrap();
+    /// assert!((answer[0] - 7.0).abs() < 0.1);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ///
+    /// [`Arc`]: alloc::sync::Arc
     #[must_use]
     pub fn into_model(self) -> Box<M> {
         self.model

@@ -22,12 +22,8 @@ pub(crate) const EVALUATION_BATCH: usize = 32;
 /// The beginning of a compiled model; `compile!` is a spelling of it:
 ///
 /// ```
-/// # use kerust::compile::{Compile, Compiled};
-/// # use kerust::contract::LossAfter;
-/// # use kerust::losses::mse;
-/// # use kerust::metrics::mae;
-/// # use kerust::model::Model;
-/// # use kerust::optimizers::Adam;
+/// use kerust::prelude::*;
+///
 /// fn compile<Net: Model>(net: Box<Net>) -> Compiled<Net, Adam, mse, (mae,)> {
 ///     Compile::new(net)
 ///         .optimizer(Adam::new().learning_rate(0.01))

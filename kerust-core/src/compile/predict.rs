@@ -1,4 +1,4 @@
-use alloc::vec;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ops::Range;
 #[cfg(feature = "std")]
@@ -9,13 +9,20 @@ use crate::Error;
 use crate::contract::{RowFor, Samples};
 use crate::gather::{Gather, Gathered};
 use crate::layers::{Batch, Pass};
-use crate::memory::{Fixed, Heap};
+use crate::memory::{Fixed, Heap, zeroed_rows};
 use crate::model::{InputRow, Model, OutputRow};
 use crate::shape::Row;
 use crate::step;
 
-/// Rows whose outputs are computed before anybody looks at them: enough for several threads, few
-/// enough for memory.
+/// Bytes that an evaluation or a prediction may hold beyond a batch: enough for several threads to
+/// be worth their start.
+const BEYOND: usize = if cfg!(feature = "std") {
+    4 << 20
+} else {
+    64 << 10
+};
+
+/// Rows whose outputs are computed before anybody looks at them, at most.
 const BLOCK: usize = 2048;
 
 /// Sums of products for each thread, below which it is not worth its start: about a tenth of a
@@ -26,7 +33,7 @@ const WORTH: usize = 8_000_000;
 /// What a model makes of rows, block by block, by several threads where that is quicker.
 pub(crate) struct Outputs<'x, M: Model> {
     batch: Gathered<'x, InputRow<M>>,
-    outputs: Vec<OutputRow<M>>,
+    outputs: Box<[OutputRow<M>]>,
     /// For each thread.
     works: Vec<M::Work<Heap, Fixed<0>>>,
     threads: usize,
@@ -35,17 +42,20 @@ pub(crate) struct Outputs<'x, M: Model> {
 }
 
 impl<'x, M: Model> Outputs<'x, M> {
-    /// Memory for this is made at the first rows. Penalties on outputs are taken in batches of `batch`
-    /// rows, one after the other.
+    /// Memory for this is made at the first rows: what a batch of `batch` rows needs, or a little
+    /// more where rows are small. Penalties on outputs are taken batch by batch.
     pub(crate) fn new(threads: usize, batch: usize) -> Self {
         let (threads, at_once) = if M::is_activity_regularized() {
             (1, batch)
         } else {
-            (threads, EVALUATION_BATCH)
+            // The threads' rows between the layers are together as many.
+            let rows = batch.max(rows_beyond(size_of::<M::Work<Fixed<1>, Fixed<0>>>()));
+            let threads = threads.min(rows);
+            (threads, (rows / threads).min(EVALUATION_BATCH))
         };
         Outputs {
             batch: Gathered::new(),
-            outputs: Vec::new(),
+            outputs: zeroed_rows(0),
             works: Vec::new(),
             threads,
             at_once,
@@ -63,7 +73,7 @@ impl<'x, M: Model> Outputs<'x, M> {
         let count = rows.len();
         source.load(rows, &mut self.batch)?;
         if self.outputs.len() < count {
-            self.outputs = vec![OutputRow::<M>::ZERO; count];
+            self.outputs = zeroed_rows(count);
         }
         let outputs = &mut self.outputs[..count];
         #[cfg(feature = "std")]
@@ -109,12 +119,19 @@ impl<'x, M: Model> Outputs<'x, M> {
         let size = if M::is_activity_regularized() {
             batch
         } else {
-            BLOCK.checked_next_multiple_of(batch).unwrap_or(batch)
+            // A row may have to be copied.
+            let row = size_of::<InputRow<M>>() + size_of::<OutputRow<M>>() + size_of::<&[u8]>();
+            (rows_beyond(row).min(BLOCK) / batch).max(1) * batch
         };
         let end = rows.end;
         rows.step_by(size)
             .map(move |first| first..end.min(first.saturating_add(size)))
     }
+}
+
+/// How many rows of so many bytes are within [`BEYOND`].
+fn rows_beyond(bytes: usize) -> usize {
+    BEYOND / bytes.max(1)
 }
 
 /// How many threads predict `rows` rows, if there may be `threads`.

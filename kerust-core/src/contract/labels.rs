@@ -1,28 +1,33 @@
 use zerocopy::FromZeros;
 
-use crate::Error;
+use super::{Number, Whole};
 use crate::losses::Loss;
 use crate::metrics::Argmax;
 use crate::shape::{Image, Row, Sequence, Shape, Vector};
+use crate::{Error, math};
 
 /// A kind of labels: what a loss compares outputs with.
 pub trait LabelKind: Sized + Send + Sync + 'static {
     /// What outputs are compared with: a class (`usize`), or numbers (`[f32]`).
     type Target: ?Sized;
 
-    /// Room in which a label is turned into a target.
-    type Scratch: Default;
+    /// Room in which a label is turned into a target for outputs of shape `Out`.
+    type Scratch<Out: Shape>: FromZeros;
 
-    /// The class that `class_weight` weighs the row by: of a row of numbers the place of the largest,
-    /// of one number itself, rounded.
-    fn class(target: &Self::Target) -> usize;
+    /// The class that `class_weight` weighs the row by, as in Keras: of a row of numbers the place of the
+    /// largest, of one number the nearest whole one, of halves the even one. `None` if it has none.
+    fn class(target: &Self::Target) -> Option<i128>;
+
+    /// How many classes there can be where the last axis of the outputs has `width` numbers; `None` if
+    /// any whole number can be one.
+    fn classes(width: usize) -> Option<usize>;
 }
 
 /// Labels like the outputs: rows of numbers, or one number where there is one output.
 #[derive(Clone, Copy, Debug)]
 pub enum Numbers {}
 
-/// Labels of 0 and 1, a number for each output; where there is one output also `bool` and `u8`.
+/// Labels of 0 and 1, or probabilities: a number for each output, or one number where there is one output.
 #[derive(Clone, Copy, Debug)]
 pub enum Bits {}
 
@@ -35,30 +40,43 @@ pub enum OneHot {}
 pub enum Classes {}
 
 macro_rules! rows_of_numbers {
-    ($($kind:ident)*) => {$(
+    ($($kind:ident: |$width:ident| $classes:expr;)*) => {$(
         impl LabelKind for $kind {
             type Target = [f32];
-            type Scratch = f32;
+            type Scratch<Out: Shape> = Out::Row;
 
-            fn class(target: &[f32]) -> usize {
+            fn class(target: &[f32]) -> Option<i128> {
                 match target {
-                    // Rounded; no class is negative.
-                    [number] => (number.max(0.0) + 0.5) as usize,
-                    _ => target.argmax(),
+                    // What is more than an `i128` is no class.
+                    #[allow(clippy::cast_possible_truncation)]
+                    [number] => number.is_finite().then(|| math::round(*number) as i128),
+                    _ => Some(target.argmax().whole()),
                 }
+            }
+
+            fn classes($width: usize) -> Option<usize> {
+                $classes
             }
         }
     )*};
 }
 
-rows_of_numbers! { Numbers Bits OneHot }
+rows_of_numbers! {
+    Numbers: |width| (width > 1).then_some(width);
+    Bits: |width| Some(width.max(2));
+    OneHot: |width| Some(width.max(2));
+}
 
 impl LabelKind for Classes {
     type Target = usize;
-    type Scratch = usize;
+    type Scratch<Out: Shape> = usize;
 
-    fn class(class: &usize) -> usize {
-        *class
+    fn class(class: &usize) -> Option<i128> {
+        Some(class.whole())
+    }
+
+    fn classes(width: usize) -> Option<usize> {
+        Some(width)
     }
 }
 
@@ -66,32 +84,33 @@ impl LabelKind for Classes {
 ///
 /// | kind of labels | output | labels |
 /// | --- | --- | --- |
-/// | [`Numbers`] | any | rows of the output, or `f32` where it is `Vector<1>` |
-/// | [`Bits`] | any | rows of the output, or `f32`, `bool`, `u8` where it is `Vector<1>` |
-/// | [`OneHot`] | any | rows of the output |
-/// | [`Classes`] | `Vector<N>` | `u8`, `u16`, `u32`, `u64`, `usize`, `i32`, `i64` |
+/// | [`Numbers`] | any | rows like the output, of any [`Number`]; one number where it is `Vector<1>` |
+/// | [`Bits`] | any | as `Numbers`; whole numbers are 0 and 1 |
+/// | [`OneHot`] | any | rows like the output, of any [`Number`]; whole numbers are 0 and 1 |
+/// | [`Classes`] | `Vector<N>` | any whole number from 0 to N − 1; `bool` where N is 2 |
 #[diagnostic::on_unimplemented(
     message = "loss `{L}` on an output `{Out}` does not take labels of type `{Self}`",
     label = "labels of type `{Self}`",
-    note = "`sparse_categorical_crossentropy` takes the number of a class (an integer), other losses rows like the output (`[f32; N]`), or `f32` where the model has one output; `binary_crossentropy` then also takes `bool` and `u8`"
+    note = "`sparse_categorical_crossentropy` takes the number of a class (an integer; `bool` where there are two), other losses rows like the output (`[f32; N]`; also of `f64`, integers and `bool`), or one number where the model has one output"
 )]
 pub trait LabelFor<L: Loss, Out: Shape, K: LabelKind = <L as Loss>::Labels>: FromZeros {
     /// What the loss compares with. `row` is the label's number, for the error.
     ///
     /// # Errors
-    /// If the label is none of the model's classes, and none that `loss` ignores.
+    /// If the label is none of the model's classes, and none that `loss` ignores, or a number that is too
+    /// large for an `f32`.
     fn target<'a>(
         &'a self,
         loss: &L,
         row: usize,
-        scratch: &'a mut K::Scratch,
+        scratch: &'a mut K::Scratch<Out>,
     ) -> Result<&'a K::Target, Error>;
 }
 
 macro_rules! classes {
-    ($($int:ty)*) => {$(
+    ($([$($size:ident)?] $outputs:tt $label:ty)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<L: Loss<Labels = Classes>, const N: usize> LabelFor<L, Vector<N>, Classes> for $int {
+        impl<L: Loss<Labels = Classes>, $(const $size: usize)?> LabelFor<L, Vector<$outputs>, Classes> for $label {
             #[inline(always)]
             fn target<'a>(
                 &'a self,
@@ -99,64 +118,99 @@ macro_rules! classes {
                 row: usize,
                 class: &'a mut usize,
             ) -> Result<&'a usize, Error> {
-                // Negative numbers are large ones, also to a loss that ignores one.
-                *class = *self as usize;
-                if *class < N || (L::IGNORES && loss.ignores(class)) {
+                // A class that is ignored may be any number.
+                *class = usize::try_from(*self).unwrap_or(usize::MAX);
+                if *class < $outputs || (L::IGNORES && loss.ignores_label(self.whole())) {
                     return Ok(class);
                 }
-                Err(Error::Label { data: "labels", row, label: i64::try_from(*self).unwrap_or(i64::MAX), classes: N })
+                Err(no_class(row, self.whole(), $outputs))
             }
         }
     )*};
+    ($($int:ty)*) => {
+        classes! { $([N] N $int)* }
+    };
 }
 
-classes! { u8 u16 u32 u64 usize i32 i64 }
+classes! { u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
+classes! { [] 2 bool }
+
+fn no_class(row: usize, label: i128, classes: usize) -> Error {
+    Error::Label {
+        data: "labels",
+        row,
+        label,
+        classes,
+    }
+}
 
 macro_rules! rows {
-    ($kind:ty: $([$($size:ident)*] $shape:ty, $row:ty;)*) => {$(
+    ($kind:ident $bits:literal: $([$($size:ident)*] $shape:ty, $label:ty, |$row:ident| $numbers:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<L: Loss, $(const $size: usize),*> LabelFor<L, $shape, $kind> for $row {
+        impl<L: Loss, T: Number, $(const $size: usize),*> LabelFor<L, $shape, $kind> for $label {
             #[inline(always)]
-            fn target<'a>(&'a self, _: &L, _: usize, _: &'a mut f32) -> Result<&'a [f32], Error> {
-                Ok(self.flat())
+            fn target<'a>(
+                &'a self,
+                _: &L,
+                row: usize,
+                room: &'a mut <$shape as Shape>::Row,
+            ) -> Result<&'a [f32], Error> {
+                let $row = self;
+                numbers::<T, $bits>($numbers, row, room.flat_mut())
             }
         }
     )*};
-    ($($kind:ty)*) => {$(
-        rows! { $kind:
-            [N] Vector<N>, [f32; N];
-            [T F] Sequence<T, F>, [[f32; F]; T];
-            [H W C] Image<H, W, C>, [[[f32; C]; W]; H];
+    ($($kind:ident $bits:literal)*) => {$(
+        rows! { $kind $bits:
+            [N] Vector<N>, [T; N], |row| row;
+            [S F] Sequence<S, F>, [[T; F]; S], |row| row.as_flattened();
+            [H W C] Image<H, W, C>, [[[T; C]; W]; H], |row| row.as_flattened().as_flattened();
         }
     )*};
 }
 
-rows! { Numbers Bits OneHot }
-rows! { Numbers: [] Vector<1>, f32; }
-rows! { Bits: [] Vector<1>, f32; }
+rows! { Numbers false Bits true OneHot true }
 
-#[diagnostic::do_not_recommend]
-impl<L: Loss> LabelFor<L, Vector<1>, Bits> for bool {
-    #[inline(always)]
-    fn target<'a>(&'a self, _: &L, _: usize, number: &'a mut f32) -> Result<&'a [f32], Error> {
-        *number = f32::from(*self);
-        Ok(number.flat())
-    }
+macro_rules! one_number {
+    ($($kind:ident $bits:literal: $($label:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl<L: Loss> LabelFor<L, Vector<1>, $kind> for $label {
+            #[inline(always)]
+            fn target<'a>(&'a self, _: &L, row: usize, room: &'a mut [f32; 1]) -> Result<&'a [f32], Error> {
+                numbers::<$label, $bits>(core::slice::from_ref(self), row, room)
+            }
+        }
+    )*)*};
 }
 
-#[diagnostic::do_not_recommend]
-impl<L: Loss> LabelFor<L, Vector<1>, Bits> for u8 {
-    #[inline(always)]
-    fn target<'a>(&'a self, _: &L, row: usize, number: &'a mut f32) -> Result<&'a [f32], Error> {
-        if *self > 1 {
-            return Err(Error::Label {
-                data: "labels",
-                row,
-                label: (*self).into(),
-                classes: 2,
-            });
-        }
-        *number = f32::from(*self);
-        Ok(number.flat())
+one_number! {
+    Numbers false: f32 f64 bool u8 u16 u32 u64 usize i8 i16 i32 i64 isize;
+    Bits true: f32 f64 bool u8 u16 u32 u64 usize i8 i16 i32 i64 isize;
+}
+
+/// The numbers of row `row` as `f32`, in `room` if they are no `f32`. Where labels are `BITS`, whole ones
+/// are 0 and 1.
+#[inline(always)]
+fn numbers<'a, T: Number, const BITS: bool>(
+    label: &'a [T],
+    row: usize,
+    room: &'a mut [f32],
+) -> Result<&'a [f32], Error> {
+    if let Some(numbers) = T::as_numbers(label) {
+        return Ok(numbers);
     }
+    for (number, near) in label.iter().zip(&mut *room) {
+        if let (true, Some(label)) = (BITS, number.as_whole())
+            && !(0..2).contains(&label)
+        {
+            return Err(no_class(row, label, 2));
+        }
+        *near = number.near().map_err(|number| Error::TooLarge {
+            data: "labels",
+            what: "label",
+            row,
+            number,
+        })?;
+    }
+    Ok(room)
 }

@@ -19,6 +19,9 @@ pub trait LossAfter<A: Activate>: Loss {
     /// second error.
     type Is: LossAfter<A>;
 
+    /// Always `A`. What is asked of metrics by it waits for a loss that goes with `A`.
+    type Head: Activate;
+
     /// The gradient of [`value`](Loss::value) with respect to what `A` was applied to, times
     /// `scale`: loss and activation in one, where that is simpler than one after the other. It is
     /// not asked for where the activation [keeps its input](Activate::KEEPS_INPUT).

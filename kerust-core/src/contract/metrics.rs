@@ -1,4 +1,4 @@
-use super::LabelKind;
+use super::{IsClear, LabelKind};
 use crate::Error;
 use crate::activations::Activate;
 use crate::losses::{Loss, Target};
@@ -24,20 +24,22 @@ pub trait MetricFor<
     type Is: MetricFor<L, A>;
 }
 
-/// A metric that goes with them by itself: all its settings have defaults.
+/// A metric that goes with them by itself: all its settings have defaults, and its meaning is clear for
+/// outputs of the shape `Out`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` needs a value in parentheses",
     label = "needs a value, as in `top_k(3)`"
 )]
-pub trait AloneFor<L: Loss, A: Activate>: MetricFor<L, A> {
+pub trait AloneFor<L: Loss, A: Activate, Out>: MetricFor<L, A> {
     /// The metric with its defaults.
     fn alone() -> Self::Is;
 }
 
 // Asked of `Is`, which a metric that does not go with them has not: that is the one error.
-impl<L: Loss, A: Activate, Q: MetricFor<L, A>> AloneFor<L, A> for Q
+impl<L: Loss, A: Activate, Out, Q: MetricFor<L, A>> AloneFor<L, A, Out> for Q
 where
     Q::Is: Default,
+    <Q::Is as Metric>::Meaning: IsClear<L::Labels, A, Out>,
 {
     fn alone() -> Q::Is {
         Q::Is::default()

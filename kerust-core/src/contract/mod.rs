@@ -2,23 +2,37 @@
 //!
 //! Each question is one trait; a combination that is not implemented does not compile, and the
 //! trait says why.
+// Data from outside lose nothing in silence.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 mod labels;
 mod last_layer;
+mod meaning;
 mod metrics;
 mod monitors;
 mod nothing;
+mod numbers;
 mod rules;
 mod samples;
 
 pub use labels::{Bits, Classes, LabelFor, LabelKind, Numbers, OneHot};
 pub use last_layer::LossAfter;
+pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
 pub use metrics::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 #[doc(hidden)]
 pub use nothing::Nothing;
+pub(crate) use numbers::near;
+pub use numbers::{Number, Whole};
 pub use rules::check;
 pub(crate) use rules::equal;
 #[doc(hidden)]
 pub use rules::literal;
 pub use samples::{RowFor, Samples};
+
+#[doc(hidden)]
+pub use crate::word::{ByDefault, ByNew0, ByNew1, ByNew2, HasNew};

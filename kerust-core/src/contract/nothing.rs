@@ -1,5 +1,4 @@
-use super::{LabelFor, LabelKind, LossAfter, MetricFor};
-use crate::Error;
+use super::{LabelKind, LossAfter, MetricFor, OneMeaning};
 use crate::activations::Activate;
 use crate::losses::{Loss, Reduces};
 use crate::metrics::{Direction, Judges, Metric};
@@ -20,10 +19,14 @@ impl Activate for Nothing {
 
 impl LabelKind for Nothing {
     type Target = Nothing;
-    type Scratch = ();
+    type Scratch<Out: Shape> = ();
 
-    fn class(_: &Nothing) -> usize {
-        0
+    fn class(_: &Nothing) -> Option<i128> {
+        None
+    }
+
+    fn classes(_: usize) -> Option<usize> {
+        None
     }
 }
 
@@ -45,6 +48,7 @@ impl Metric for Nothing {
     const VAL_NAME: &'static str = "";
     const TWIN_NAMES: [&'static str; 2] = ["", ""];
     const DIRECTION: Direction = Direction::Neither;
+    type Meaning = OneMeaning;
     type Word = Nothing;
 }
 
@@ -74,17 +78,5 @@ where
 #[diagnostic::do_not_recommend]
 impl<A: Activate> LossAfter<A> for Nothing {
     type Is = Self;
+    type Head = A;
 }
-
-macro_rules! labels_of_nothing {
-    ($($label:ty)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<L: Loss, Out: Shape> LabelFor<L, Out, Nothing> for $label {
-            fn target<'a>(&'a self, _: &L, _: usize, (): &'a mut ()) -> Result<&'a Nothing, Error> {
-                Ok(&Nothing)
-            }
-        }
-    )*};
-}
-
-labels_of_nothing! { bool u8 u16 u32 u64 usize i32 i64 }

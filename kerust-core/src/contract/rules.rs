@@ -9,6 +9,8 @@ struct Rule {
     /// Whether the bounds themselves are allowed.
     with_least: bool,
     with_most: bool,
+    /// Whether it is a whole number; another one is for the compiler to refuse, because of its type.
+    counts: bool,
     expected: &'static str,
     /// The same beside the source, where a number is finite and its owner is seen.
     in_source: &'static str,
@@ -21,6 +23,7 @@ const fn rule(setting: &'static str, least: f64, most: f64, expected: &'static s
         most,
         with_least: true,
         with_most: true,
+        counts: false,
         expected,
         in_source: expected,
     }
@@ -35,7 +38,7 @@ const RULES: [Rule; 59] = [
         ..rule(
             "learning_rate",
             0.0,
-            f64::MAX,
+            f32::MAX as f64,
             "a learning rate is finite and not negative",
         )
     },
@@ -148,8 +151,8 @@ const fn above_0(setting: &'static str) -> Rule {
 }
 
 const fn count(setting: &'static str, least: f64, expected: &'static str) -> Rule {
-    // A fraction is for the compiler to refuse, because of its type, and not twice.
     Rule {
+        counts: true,
         with_least: false,
         ..rule(setting, least - 1.0, INFINITY, expected)
     }
@@ -201,8 +204,14 @@ pub fn check(setting: &'static str, value: f64) -> Result<(), Error> {
 /// With the error's text, if a setting of this name cannot have the value.
 #[track_caller]
 #[must_use]
-pub const fn literal(setting: &str, shown: &str, value: f64) -> usize {
-    if let Some(rule) = broken(setting, value) {
+pub const fn literal(setting: &str, shown: &str, value: f64, is_whole: bool) -> usize {
+    if let Some(rule) = broken(setting, value)
+        && (if rule.counts {
+            is_whole && value >= 0.0
+        } else {
+            !is_whole
+        })
+    {
         let text = Text::new("`").text(setting).text(" = ").text(shown);
         panic!("{}", text.text("`: ").text(rule.in_source).as_str());
     }

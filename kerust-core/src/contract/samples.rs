@@ -127,6 +127,7 @@ impl<S: Samples + ?Sized> Samples for &S {
     message = "rows of type `{Self}` do not go with a model whose input is `{S}`",
     label = "rows of type `{Self}`",
     note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
+    note = "numbers of `f64`: `row.map(|v| v as f32)`",
     note = "`row.try_into()` makes an array of a `Vec`; `predict` takes one row, `predict_batch` many"
 )]
 pub trait RowFor<S: Shape>: FromZeros {
@@ -153,7 +154,7 @@ macro_rules! rows {
 
             #[inline(always)]
             fn cast(&self, into: &mut Self) {
-                *into = *self;
+                into.copy_from(self);
             }
         }
 

@@ -1,4 +1,5 @@
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use crate::Error;
 use crate::contract::{LabelFor, RowFor, Samples};
@@ -38,6 +39,18 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
         self
     }
 
+    /// As [`check`](Data::check), of data to train on.
+    ///
+    /// # Errors
+    /// Also if there are more rows than an order of `u32` has.
+    pub(crate) fn check_trained(&mut self) -> Result<(), Error> {
+        let (data, rows) = (self.name, self.rows.len());
+        if u32::try_from(rows).is_err() {
+            return Err(Error::TooManyRows { data, rows });
+        }
+        self.check()
+    }
+
     /// # Errors
     /// If there are no rows, not as many rows as labels or weights, or a label in memory that is none of the
     /// classes.
@@ -66,6 +79,14 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
                 label,
                 classes,
             },
+            Error::TooLarge {
+                what, row, number, ..
+            } => Error::TooLarge {
+                data: self.name,
+                what,
+                row,
+                number,
+            },
             Error::SampleWeights { rows, weights, .. } => Error::SampleWeights {
                 data: self.name,
                 rows,
@@ -74,4 +95,9 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
             error => error,
         }
     }
+}
+
+/// The numbers of `rows` rows in order, which are no more than `u32` has.
+pub(crate) fn in_order(rows: usize) -> Vec<u32> {
+    (0..=u32::MAX).take(rows).collect()
 }

@@ -23,12 +23,12 @@ use crate::contract::{
     Validation,
 };
 use crate::history::History;
-use crate::labels::{SampleWeight, Weights};
+use crate::labels::{ClassWeights, SampleWeight, Weights};
 use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 
-pub(crate) use data::Data;
+pub(crate) use data::{Data, in_order};
 pub use evaluate::Evaluate;
 use plan::Plan;
 pub use plan::{IntoValidationFreq, ValidationFreq};
@@ -56,7 +56,7 @@ pub struct Fit<'a, M: Model, O, L: Loss, Ms, V = NoValidation> {
     callbacks: Hooked<'a, M>,
     plan: Plan,
     train_step: Option<Box<dyn TrainStep<M> + 'a>>,
-    class_weight: &'a [(usize, f32)],
+    class_weight: Result<Vec<(i128, f32)>, Error>,
     validation: PhantomData<V>,
 }
 
@@ -69,7 +69,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
             callbacks: Hooked(Vec::new()),
             plan: Plan::default(),
             train_step: None,
-            class_weight: &[],
+            class_weight: Ok(Vec::new()),
             validation: PhantomData,
         }
     }
@@ -173,16 +173,19 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         W::Item: SampleWeight,
     {
         self.data.labels.weigh(Weights::of_rows(weights));
-        self.class_weight = &[];
+        self.class_weight = Ok(Vec::new());
         self
     }
 
     /// Weights of classes, 1 for those without: `[(0, 2.0), (3, 0.5)]`. Validation knows nothing of
     /// them. Keras' `class_weight`.
-    pub fn class_weight(mut self, weights: &'a [(usize, f32)]) -> Self {
+    ///
+    /// The class of a label that is one number is the nearest whole one, of halves the even one; that of a
+    /// row of labels is the place of the largest.
+    pub fn class_weight<W: ClassWeights + ?Sized>(mut self, weights: &W) -> Self {
         // `run` knows which rows are trained on.
         self.data.labels.weigh(Weights::Equal);
-        self.class_weight = weights;
+        self.class_weight = weights.class_weights();
         self
     }
 
@@ -225,9 +228,10 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     ///
     /// # Errors
     /// Before the first step: rows and labels that are not as many, no rows, labels that are none
-    /// of the classes, settings with values that they cannot have, callbacks that could not do what they
-    /// are for. Later: what a source of rows or a callback says; the model then stays as trained so far, and
-    /// has the values of the epochs so far as its [`history`](Compiled::history).
+    /// of the classes, settings with values that they cannot have, a class in `class_weight` that has two
+    /// weights or can be none of a label, callbacks that could not do what they are for. Later: what a source
+    /// of rows or a callback says; the model then stays as trained so far, and has the values of the epochs
+    /// so far as its [`history`](Compiled::history).
     pub fn run(mut self) -> Result<History, Error>
     where
         O: Optimizer,
@@ -237,7 +241,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         self.compiled.history = History::default();
         self.compiled.check()?;
         self.plan.check()?;
-        self.data.check()?;
+        self.data.check_trained()?;
         let rows = self.data.rows.len();
         let trained = match &mut self.validated {
             Validated::Nothing => rows,
@@ -247,9 +251,9 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
             }
             Validated::Share(share) => before_split(rows, *share)?,
         };
-        if !self.class_weight.is_empty() {
-            let (of, before) = (self.class_weight, trained);
-            self.data.labels.weigh(Weights::Classes { of, before });
+        let weights = core::mem::replace(&mut self.class_weight, Ok(Vec::new()))?;
+        if !weights.is_empty() {
+            self.data.labels.weigh_classes(weights, trained)?;
         }
         self.train(trained)
     }

@@ -50,10 +50,7 @@ impl Plan {
                 contract::check(setting, count as f64)?;
             }
         }
-        if let ValidationFreq::Every(epochs) = &self.validation_freq {
-            contract::check("validation_freq", *epochs as f64)?;
-        }
-        Ok(())
+        self.validation_freq.check()
     }
 
     /// How many of `rows` rows share one update.
@@ -68,28 +65,43 @@ impl Plan {
 }
 
 /// After which epochs is validated, counted from 1; Keras' `validation_freq`.
+///
+/// The numbers are as they were given, so that an error shows those: less than 1 is one of `run`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ValidationFreq {
     /// After every so many.
-    Every(usize),
+    Every(i64),
     /// After these.
-    After(Vec<usize>),
+    After(Vec<i64>),
 }
 
 impl ValidationFreq {
+    /// # Errors
+    /// The first number that counts no epochs.
+    fn check(&self) -> Result<(), Error> {
+        let numbers = match self {
+            ValidationFreq::Every(epochs) => core::slice::from_ref(epochs),
+            ValidationFreq::After(epochs) => epochs,
+        };
+        let check = |number: &i64| contract::check("validation_freq", *number as f64);
+        numbers.iter().try_for_each(check)
+    }
+
     /// Whether epoch `epoch`, counted from 1, is validated.
     pub(super) fn includes(&self, epoch: usize) -> bool {
+        let epoch = whole(epoch);
         match self {
-            ValidationFreq::Every(epochs) => epoch.is_multiple_of(*epochs),
+            ValidationFreq::Every(epochs) => epoch % *epochs == 0,
             ValidationFreq::After(epochs) => epochs.contains(&epoch),
         }
     }
 
     /// Whether one of the epochs `done + 1` to `last` is validated.
     pub(crate) fn includes_any(&self, done: usize, last: usize) -> bool {
+        let (done, last) = (whole(done), whole(last));
         match self {
             ValidationFreq::Every(epochs) => last / epochs > done / epochs,
-            ValidationFreq::After(epochs) => (epochs.iter()).any(|e| (done + 1..=last).contains(e)),
+            ValidationFreq::After(epochs) => epochs.iter().any(|e| done < *e && *e <= last),
         }
     }
 
@@ -101,6 +113,11 @@ impl ValidationFreq {
         }
         (done + 1..=last).find(|epoch| !self.includes(*epoch))
     }
+}
+
+/// The number of an epoch, to be compared with one that was given.
+fn whole(epoch: usize) -> i64 {
+    i64::try_from(epoch).unwrap_or(i64::MAX)
 }
 
 /// What `validation_freq` takes: a number of epochs, or a list of those that are validated.
@@ -125,8 +142,7 @@ macro_rules! numbers {
         #[diagnostic::do_not_recommend]
         impl IntoValidationFreq for $number {
             fn into_validation_freq(self) -> ValidationFreq {
-                // Less than 1 is an error of `run`.
-                ValidationFreq::Every(usize::try_from(self).unwrap_or(0))
+                ValidationFreq::Every(i64::try_from(self).unwrap_or(i64::MAX))
             }
         }
 
@@ -140,7 +156,7 @@ macro_rules! numbers {
         #[diagnostic::do_not_recommend]
         impl IntoValidationFreq for &[$number] {
             fn into_validation_freq(self) -> ValidationFreq {
-                let epochs = self.iter().filter_map(|epoch| usize::try_from(*epoch).ok());
+                let epochs = self.iter().map(|epoch| i64::try_from(*epoch).unwrap_or(i64::MAX));
                 ValidationFreq::After(epochs.collect())
             }
         }
@@ -155,4 +171,4 @@ macro_rules! numbers {
 }
 
 // A number without a type is an `i32`.
-numbers! { usize i32 }
+numbers! { usize i32 i64 }

@@ -18,6 +18,7 @@ use crate::step::TotalsOf;
 pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) trained: Trained<'t, 'x, M, O, L, Ms>,
     pub(super) callbacks: Hooked<'x, M>,
+    callback_count: usize,
     pub(super) desk: Desk<M>,
     /// How many epochs count as done, and the number of the last one.
     pub(super) initial_epoch: usize,
@@ -150,6 +151,7 @@ where
     ) -> Self {
         Run {
             trained,
+            callback_count: callbacks.count(),
             callbacks,
             desk: Desk::new(),
             initial_epoch: 0,
@@ -174,7 +176,7 @@ where
             validation: self.validation.as_ref(),
             steps: self.steps,
             batches: self.batches,
-            callbacks: self.callbacks.0.len(),
+            callbacks: self.callback_count,
             names: &self.names,
             learning_rate,
             desk: &mut self.desk,
@@ -201,6 +203,7 @@ where
             point: self.desk.point,
             optimizer: self.trained.optimizer_state(),
             callbacks: self.callbacks.save(),
+            history: self.trained.compiled.history.clone(),
         };
         self.trained.put_averages(had);
         (writers.into_iter())
@@ -221,6 +224,7 @@ where
         }
         self.callbacks.restore(&backup.callbacks);
         self.desk.point = backup.point;
+        self.trained.compiled.history = backup.history;
         Ok(true)
     }
 

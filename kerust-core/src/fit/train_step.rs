@@ -6,14 +6,20 @@ use crate::gradients::{GradientTape, Gradients};
 use crate::layers::{Batch, Pass};
 use crate::model::{InputRow, Model, OutputRow};
 use crate::optimizers::Optimizer;
-use crate::step::{Judgement, TotalsOf};
+use crate::step::{Judgement, Totals, TotalsOf};
 
 /// What `fit` does with a batch, if not forward, backward and update; Keras' `train_step`. A closure
 /// is one:
 ///
-/// ```ignore
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 1> > }
+///
+/// # let (x, y) = ([[0.5, 1.0]; 4], [1.0; 4]);
+/// let mut net = compile!(Net::new(1), optimizer = SGD, loss = mse);
 /// let mut gradients = Gradients::new();
-/// fit!(net, &x, &y, train_step = |step: &mut Step<'_, Net>| {
+/// fit!(net, &x, &y, verbose = 0, train_step = |step: &mut Step<'_, Net>| {
 ///     step.forward();
 ///     step.loss()?;
 ///     step.gradient(&mut gradients);
@@ -21,6 +27,7 @@ use crate::step::{Judgement, TotalsOf};
 ///     step.apply(&mut gradients);
 ///     Ok(())
 /// })?;
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a step of training",
@@ -240,32 +247,38 @@ where
 
     fn loss(&mut self, counts: bool) -> Result<f32, Error> {
         let (rows, compiled) = (self.order.len(), &*self.compiled);
-        let judgement = Judgement {
-            loss: &compiled.loss,
-            metrics: &compiled.metrics,
-            labels: &mut *self.data.labels,
-        };
-        let mut aside;
-        let totals = if counts {
-            &mut *self.totals
-        } else {
-            aside = compiled.totals();
-            &mut aside
-        };
+        let (loss, labels) = (&compiled.loss, &mut *self.data.labels);
         // The sum of the epoch so far is put aside, so that the batch's is seen by itself.
-        let before = core::mem::take(&mut totals.loss);
-        let judged = self.tape.judge::<L, Ms>(judgement, self.order, totals);
-        if let Err(error) = judged {
-            totals.loss = before;
-            return Err(self.data.named(error));
-        }
+        let before = core::mem::take(&mut self.totals.loss);
+        let (judged, mut batch) = if counts {
+            let metrics = &compiled.metrics;
+            let judgement = Judgement {
+                loss,
+                metrics,
+                labels,
+            };
+            let judged = self.tape.judge::<L, Ms>(judgement, self.order, self.totals);
+            (judged, core::mem::take(&mut self.totals.loss))
+        } else {
+            let mut totals = Totals::new(());
+            let judgement = Judgement {
+                loss,
+                metrics: &(),
+                labels,
+            };
+            let judged = self.tape.judge::<L, ()>(judgement, self.order, &mut totals);
+            (judged, totals.loss)
+        };
+        self.totals.loss = before;
+        judged.map_err(|error| self.data.named(error))?;
         if M::is_regularized() || M::is_activity_regularized() {
             let penalty = f64::from(self.tape.penalty(&compiled.model));
-            totals.loss.add_many(penalty * rows as f64, 0.0);
+            batch.add_many(penalty * rows as f64, 0.0);
         }
-        let value = totals.loss.result();
-        totals.loss.merge(&before);
-        Ok(value)
+        if counts {
+            self.totals.loss.merge(&batch);
+        }
+        Ok(batch.result())
     }
 
     fn gradient(

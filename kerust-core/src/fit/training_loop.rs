@@ -5,7 +5,7 @@ use super::crew::Crew;
 use super::crew::Leader;
 use super::evaluate::some_batches;
 use super::run::{Own, Run, Trained};
-use super::{Data, Fit, Plan, Validated};
+use super::{Data, Fit, Plan, Validated, in_order};
 use crate::compile::{Compiled, Outputs};
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::GradientTape;
@@ -74,7 +74,7 @@ where
                 .or(self.plan.batch_size)
                 .unwrap_or(32),
             outputs: None,
-            order: (0..rows as u32).collect(),
+            order: in_order(rows),
             own: self.train_step.map(|step| Own {
                 step,
                 tape: GradientTape::new(batch),
@@ -126,6 +126,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
         run.call(|callbacks, training| callbacks.on_train_begin(training))?;
         let resumed = run.resume()?;
         let before = run.trained.compiled.iterations();
+        run.back_up()?;
         if run.desk.point.taken > 0 {
             self.new_order(run);
         }

@@ -11,11 +11,23 @@ use crate::{Error, math, weights};
 ///
 /// Nothing but [`new`](Gradients::new) and [`arrays`](Gradients::arrays) allocates.
 ///
-/// ```ignore
-/// let mut gradients = Gradients::<Net>::new();
-/// // … a backward pass with `gradients.store()` as its learner
+/// ```
+/// use kerust::layers::Pass;
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 3> > }
+///
+/// let (mut net, x) = (Net::new(1), [[0.5, 1.0]]);
+/// let mut tape = GradientTape::<Net>::new(1);
+/// tape.forward(&net, &x[..], Pass::PREDICT);
+/// tape.loss(&mse::new(), &[[9.0; 3]])?;
+///
+/// let mut gradients = Gradients::new();
+/// tape.gradient(&mut net, &x[..], &mut gradients);
+/// assert_eq!(gradients.arrays()[0].shape, [2, 3]);
 /// gradients.clip_by_global_norm(1.0);
-/// optimizer.apply(&mut gradients, &mut net);
+/// assert!(gradients.norm() < 1.001);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 pub struct Gradients<M> {
     lanes: Lanes,

@@ -3,6 +3,7 @@ use core::fmt;
 
 use super::Gradients;
 use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
+use crate::fit::in_order;
 use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
 use crate::layers::{Batch, Pass};
 use crate::losses::Target;
@@ -17,17 +18,27 @@ use crate::{Error, regularizers};
 /// [`gradient`](GradientTape::gradient). Only [`new`](GradientTape::new) allocates, and the weights of
 /// [`weighted_loss`](GradientTape::weighted_loss).
 ///
-/// ```ignore
+/// ```
+/// use kerust::layers::Pass;
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 8>(relu), Dropout(0.2), Dense<8, 1> > }
+///
+/// # let x = [[0.5, 1.0]; 100];
+/// # let y = [1.0; 100];
+/// let mut net = Net::new(1);
 /// let mut tape = GradientTape::<Net>::new(32);
 /// let mut gradients = Gradients::new();
 /// let mut optimizer = Adam::new().build::<Net>();
 /// for (step, (x, y)) in x.chunks(32).zip(y.chunks(32)).enumerate() {
-///     tape.forward(&net, x, Pass::train(seed, step as u64));
+///     tape.forward(&net, x, Pass::train(0, step as u64));
 ///     let loss = tape.loss(&mse::new(), y)?;
 ///     tape.gradient(&mut net, x, &mut gradients);
 ///     gradients.clip_by_global_norm(1.0);
 ///     optimizer.apply(&mut gradients, &mut net);
 /// }
+/// assert_eq!(optimizer.iterations(), 4);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 pub struct GradientTape<M: Model> {
     work: M::Work<Heap, Heap>,
@@ -47,7 +58,7 @@ impl<M: Model> GradientTape<M> {
     pub fn new(rows: usize) -> Self {
         GradientTape {
             work: M::work(rows),
-            order: (0..rows as u32).collect(),
+            order: in_order(rows).into(),
             rows: 0,
             pass: Pass::PREDICT,
             begin: Begin::Outputs,

@@ -46,6 +46,8 @@ impl<A: Activate> With<options::activation<A>> for Activation<linear> {
 
 impl<A: Activate> Definition for Activation<A> {
     type Ends = A;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&["activation", "activity_regularizer"]);
+    const COMPUTES: bool = false;
     const PARTS: Parts = if A::ELEMENTWISE {
         Parts::Elementwise
     } else {

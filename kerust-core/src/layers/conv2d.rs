@@ -1,7 +1,8 @@
+use core::fmt::Display;
 use core::marker::PhantomData;
 
-use super::kernel_and_bias::{KernelAndBias, kernel_and_bias};
-use super::options::{Padding, Strides, activation, padding, strides, valid};
+use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
+use super::options::{Number, Padding, Strides, activation, padding, strides, valid};
 use super::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
 use crate::activations::{Activate, Applied, linear};
 use crate::gradients::Sink;
@@ -26,7 +27,7 @@ pub struct Conv2D<
     const K: usize,
     A = linear,
     P = valid,
-    S = strides<1>,
+    S = Number<1>,
 > {
     options: KernelAndBias,
     settings: PhantomData<fn() -> (A, P, S)>,
@@ -66,9 +67,9 @@ impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S> With<padd
 }
 
 impl<const C: usize, const F: usize, const K: usize, const STEP: usize, A, P> With<strides<STEP>>
-    for Conv2D<C, F, K, A, P, strides<1>>
+    for Conv2D<C, F, K, A, P, Number<1>>
 {
-    type Is = Conv2D<C, F, K, A, P, strides<STEP>>;
+    type Is = Conv2D<C, F, K, A, P, Number<STEP>>;
 }
 
 impl<const C: usize, const F: usize, const K: usize, A, P, S> Definition
@@ -79,6 +80,17 @@ where
     S: Strides,
 {
     type Ends = A;
+    const OPTIONS: Option<&'static [&'static str]> =
+        keys_with_kernel_and_bias!("activation", "padding", "strides");
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        if P::SAME {
+            option("padding", &"same");
+        }
+        if S::STEP != 1 {
+            option("strides", &S::STEP);
+        }
+    }
 
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {

@@ -1,6 +1,6 @@
 use core::marker::PhantomData;
 
-use super::kernel_and_bias::{KernelAndBias, kernel_and_bias};
+use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use super::options::activation;
 use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, WeightOptions, With};
 use crate::activations::{Activate, linear};
@@ -52,6 +52,7 @@ impl<const I: usize, const O: usize, A: Activate> With<activation<A>> for Dense<
 
 impl<const I: usize, const O: usize, A: Activate> Definition for Dense<I, O, A> {
     type Ends = A;
+    const OPTIONS: Option<&'static [&'static str]> = keys_with_kernel_and_bias!("activation");
     const INPUT: Dims = Dims::vector(I);
     const PARTS: Parts = Parts::Dense {
         outputs: O,

@@ -88,7 +88,9 @@ impl Dropout {
 
 impl Definition for Dropout {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
     const LOOK_THROUGH: bool = true;
+    const COMPUTES: bool = false;
     const PARTS: Parts = Parts::Elementwise;
 }
 

@@ -18,6 +18,7 @@ impl Flatten {
 
 impl Definition for Flatten {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
     const LOOK_THROUGH: bool = true;
 }
 

@@ -1,3 +1,5 @@
+use core::fmt::Display;
+
 use super::{Definition, WeightOptions};
 use crate::activations::linear;
 use crate::memory::Weight;
@@ -180,6 +182,9 @@ pub trait FixedShapes: Sized + Send + Sync + 'static {
     /// Its arrays of weights.
     const WEIGHTS: &'static [Weight] = &[];
 
+    /// Which of its options decide what it computes: see [`Definition::config`].
+    fn config(&self, _option: &mut dyn FnMut(&'static str, &dyn Display)) {}
+
     /// What the layer's options say of its array `index`.
     #[inline(always)]
     fn weight_options(&self, _index: usize) -> WeightOptions {
@@ -196,6 +201,10 @@ pub trait FixedShapes: Sized + Send + Sync + 'static {
 impl<L: FixedShapes> Definition for L {
     type Ends = linear;
     const INPUT: Dims = L::In::DIMS;
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        FixedShapes::config(self, option);
+    }
 
     #[inline(always)]
     fn weight_options(&self, index: usize) -> WeightOptions {

@@ -1,3 +1,5 @@
+use core::fmt::Display;
+
 use super::{Activation, Batch, Definition, Fit, Geometry, Layer, Pass, With, options};
 use crate::activations::{glu, linear};
 use crate::gradients::Sink;
@@ -17,6 +19,11 @@ impl With<options::activation<glu>> for Activation<linear> {
 
 impl Definition for Activation<glu> {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&["activation", "activity_regularizer"]);
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        option("activation", &"glu");
+    }
 
     #[inline(always)]
     fn activity(&self) -> Option<&'static dyn Regularizer> {

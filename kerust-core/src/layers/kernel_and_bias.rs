@@ -105,3 +105,21 @@ macro_rules! kernel_and_bias {
 }
 
 pub(super) use kernel_and_bias;
+
+/// The keys of a layer with these setters: its own, and theirs.
+macro_rules! keys_with_kernel_and_bias {
+    ($($own:literal),*) => {
+        Some(&[
+            $($own,)*
+            "kernel_initializer",
+            "bias_initializer",
+            "kernel_regularizer",
+            "bias_regularizer",
+            "activity_regularizer",
+            "kernel_constraint",
+            "bias_constraint",
+        ])
+    };
+}
+
+pub(super) use keys_with_kernel_and_bias;

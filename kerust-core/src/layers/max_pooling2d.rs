@@ -1,3 +1,5 @@
+use core::fmt::Display;
+
 use super::{Batch, Definition, Fit, Geometry, Layer, Pass};
 use crate::activations::linear;
 use crate::gradients::Sink;
@@ -22,6 +24,11 @@ impl<const SIZE: usize> MaxPooling2D<SIZE> {
 
 impl<const SIZE: usize> Definition for MaxPooling2D<SIZE> {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        option("pool_size", &SIZE);
+    }
 }
 
 impl<In: Shape, const SIZE: usize> Geometry<In> for MaxPooling2D<SIZE> {

@@ -34,6 +34,7 @@ pub use options::With;
 pub use rescaling::Rescaling;
 pub use weight_options::WeightOptions;
 
+use core::fmt::Display;
 use core::marker::PhantomData;
 
 use crate::activations::Activate;
@@ -58,6 +59,10 @@ pub trait Definition: Sized + Send + Sync + 'static {
     /// The shape of its input, if the layer itself fixes it; a model may then begin with it.
     const INPUT: Dims = Dims::UNKNOWN;
 
+    /// The names of all keys that may stand in its parentheses, for the error at one that it has not. A
+    /// layer that does not list them leaves that to the compiler's own words.
+    const OPTIONS: Option<&'static [&'static str]> = None;
+
     /// Whether a loss looks through this layer to the one before it, as through `Dropout`.
     const LOOK_THROUGH: bool = false;
 
@@ -68,6 +73,14 @@ pub trait Definition: Sized + Send + Sync + 'static {
     /// How it can be split between threads. The passes of a layer that is not
     /// [`Whole`](Parts::Whole) keep to their part: see [`Pass::columns`].
     const PARTS: Parts = Parts::Whole;
+
+    /// Whether it computes something beside its activation when it predicts: `Dropout` and `Activation` do not.
+    const COMPUTES: bool = true;
+
+    /// Says which of its options, beside sizes and activation, decide what it computes, each with its name,
+    /// and leaves out what is as it is without the option. Weights are saved with this, and a model with
+    /// other options does not load them.
+    fn config(&self, _option: &mut dyn FnMut(&'static str, &dyn Display)) {}
 
     /// What the layer's options say of its array `index`.
     #[inline(always)]

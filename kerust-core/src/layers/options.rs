@@ -23,26 +23,52 @@ pub trait AsLayer {
     const HELP: &'static str;
 }
 
-macro_rules! keys {
-    ($($(#[$doc:meta])* $key:ident)*) => {$(
-        $(#[$doc])*
-        #[allow(non_camel_case_types)]
-        #[derive(Debug)]
-        pub struct $key<Word: ?Sized>(PhantomData<Word>);
-    )*};
+/// `key = value` as a type: the key's name, as [`key`] makes a number of it, and a word, a [`Number`] or a
+/// [`Flag`].
+///
+/// A key has no type of its own, so that one that a layer has not is an error in the macro's words.
+///
+/// ```
+/// use kerust::layers::options::{Key, Number, key};
+///
+/// // `dilation_rate = 2`, for `impl<const RATE: usize> With<dilation_rate<RATE>> for …`
+/// #[allow(non_camel_case_types)]
+/// type dilation_rate<const RATE: usize> = Key<{ key("dilation_rate") }, Number<RATE>>;
+/// ```
+#[derive(Debug)]
+pub struct Key<const NAME: u64, Value: ?Sized>(PhantomData<Value>);
+
+/// The whole number of `key = 2` and of `key = CONSTANT`.
+#[derive(Debug)]
+pub struct Number<const N: usize>;
+
+/// The answer of `key = true`.
+#[derive(Debug)]
+pub struct Flag<const IS: bool>;
+
+/// The number of a key's name (Fowler, Noll, Vo: FNV-1a).
+#[must_use]
+pub const fn key(name: &str) -> u64 {
+    let (bytes, mut hash) = (name.as_bytes(), 0xcbf2_9ce4_8422_2325_u64);
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
+        i += 1;
+    }
+    hash
 }
 
-keys! {
-    /// `activation = relu`: the same as the word alone
-    activation
-    /// `padding = valid | same`
-    padding
-}
+/// `activation = relu`: the same as the word alone
+#[allow(non_camel_case_types)]
+pub type activation<Word> = Key<{ key("activation") }, Word>;
+
+/// `padding = valid | same`
+#[allow(non_camel_case_types)]
+pub type padding<Word> = Key<{ key("padding") }, Word>;
 
 /// `strides = 2`
 #[allow(non_camel_case_types)]
-#[derive(Debug)]
-pub struct strides<const STEP: usize>;
+pub type strides<const STEP: usize> = Key<{ key("strides") }, Number<STEP>>;
 
 /// `padding = valid`: a window stays inside of its input.
 #[allow(non_camel_case_types)]
@@ -80,7 +106,7 @@ pub trait Strides: Send + Sync + 'static {
     const STEP: usize;
 }
 
-impl<const STEP: usize> Strides for strides<STEP> {
+impl<const STEP: usize> Strides for Number<STEP> {
     const STEP: usize = STEP;
 }
 

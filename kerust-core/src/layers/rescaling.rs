@@ -1,3 +1,5 @@
+use core::fmt::Display;
+
 use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass};
 use crate::activations::linear;
 use crate::gradients::Sink;
@@ -36,8 +38,16 @@ impl Rescaling {
 
 impl Definition for Rescaling {
     type Ends = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&["offset"]);
     const READS_BYTES: bool = true;
     const PARTS: Parts = Parts::Elementwise;
+
+    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+        option("scale", &self.scale);
+        if self.offset != 0.0 {
+            option("offset", &self.offset);
+        }
+    }
 }
 
 impl<In: Shape> Geometry<In> for Rescaling {

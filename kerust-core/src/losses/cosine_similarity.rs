@@ -100,6 +100,7 @@ impl Judges<[f32]> for cosine_similarity {
 #[diagnostic::do_not_recommend]
 impl<A: Activate> LossAfter<A> for cosine_similarity {
     type Is = Self;
+    type Head = A;
 }
 
 #[diagnostic::do_not_recommend]

@@ -55,6 +55,7 @@ macro_rules! loss {
         #[diagnostic::do_not_recommend]
         impl<A: $crate::activations::Activate> $crate::contract::LossAfter<A> for $name {
             type Is = Self;
+            type Head = A;
         }
 
         #[diagnostic::do_not_recommend]
@@ -92,22 +93,22 @@ macro_rules! loss {
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [const FROM_LOGITS: bool = false] [const FROM_LOGITS: bool] [FROM_LOGITS] {
+            $name [const FROM_LOGITS: ::core::primitive::bool = false] [const FROM_LOGITS: ::core::primitive::bool] [FROM_LOGITS] {
                 $($(#[$setting_doc])* $setting: $type = $default,)*
                 /// From the rows' losses to that of the batch.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             } from_logits
         }
         $crate::measured! {
-            $name, $val_name [const FROM_LOGITS: bool,] [FROM_LOGITS], $crate::metrics::Direction::Min
+            $name, $val_name [const FROM_LOGITS: ::core::primitive::bool,] [FROM_LOGITS], $crate::metrics::Direction::Min
         }
-        $crate::loss! { @word $name [const FROM_LOGITS: bool] [FROM_LOGITS] $kind }
+        $crate::loss! { @word $name [const FROM_LOGITS: ::core::primitive::bool] [FROM_LOGITS] $kind }
 
-        impl<const FROM_LOGITS: bool> $name<FROM_LOGITS> {
+        impl<const FROM_LOGITS: ::core::primitive::bool> $name<FROM_LOGITS> {
             /// `true`: the outputs are logits, what an activation would be applied to; the last
             /// layer is then `linear`.
             #[must_use]
-            pub const fn from_logits<const LOGITS: bool>(self) -> $name<LOGITS> {
+            pub const fn from_logits<const LOGITS: ::core::primitive::bool>(self) -> $name<LOGITS> {
                 $name {
                     $($setting: self.$setting,)*
                     reduction: self.reduction,
@@ -139,16 +140,17 @@ macro_rules! loss {
         #[diagnostic::do_not_recommend]
         impl $crate::contract::LossAfter<$crate::activations::$head> for $loss {
             type Is = Self;
+            type Head = $crate::activations::$head;
 
             $(
                 #[inline(always)]
                 fn gradient_before(
                     &self,
-                    outputs: &[f32],
+                    outputs: &[::core::primitive::f32],
                     target: &$crate::losses::Target<Self>,
-                    width: usize,
-                    scale: f32,
-                    gradient: &mut [f32],
+                    width: ::core::primitive::usize,
+                    scale: ::core::primitive::f32,
+                    gradient: &mut [::core::primitive::f32],
                 ) {
                     self.$before(outputs, target, width, scale, gradient);
                 }
@@ -159,6 +161,7 @@ macro_rules! loss {
         #[diagnostic::do_not_recommend]
         impl $crate::contract::LossAfter<$crate::contract::Nothing> for $loss {
             type Is = Self;
+            type Head = $crate::contract::Nothing;
         }
 
         $crate::loss! { @measured_after $crate::activations::$head, $loss, $kind }
@@ -177,10 +180,10 @@ macro_rules! loss {
         }
     };
     (@target Classes) => {
-        usize
+        ::core::primitive::usize
     };
     (@target $kind:ident) => {
-        [f32]
+        [::core::primitive::f32]
     };
     (@word $name:ident [$($generics:tt)*] [$($arguments:tt)*] $kind:ident) => {
         impl<$($generics)*> $crate::losses::Reduces for $name<$($arguments)*> {
@@ -195,7 +198,7 @@ macro_rules! loss {
         > for $name<$($arguments)*> {
             type State<R: $crate::shape::Row> = $crate::metrics::Mean;
 
-            fn check(&self) -> Result<(), $crate::Error> {
+            fn check(&self) -> ::core::result::Result<(), $crate::Error> {
                 $crate::losses::Loss::check(self)
             }
 
@@ -207,15 +210,15 @@ macro_rules! loss {
             fn update<R: $crate::shape::Row>(
                 &self,
                 state: &mut $crate::metrics::Mean,
-                outputs: &[f32],
+                outputs: &[::core::primitive::f32],
                 target: &$crate::loss!(@target $kind),
-                width: usize,
-                weight: f32,
+                width: ::core::primitive::usize,
+                weight: ::core::primitive::f32,
             ) {
                 state.add($crate::losses::Loss::value(self, outputs, target, width), weight);
             }
 
-            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Mean) -> f32 {
+            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Mean) -> ::core::primitive::f32 {
                 state.result()
             }
         }

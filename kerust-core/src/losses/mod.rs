@@ -115,6 +115,14 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         false
     }
 
+    /// Whether rows with the label `label`, the number of a class, do not count. It may be any number;
+    /// one that is no `usize` is `usize::MAX` as a target.
+    #[inline(always)]
+    fn ignores_label(&self, label: i128) -> bool {
+        let _ = label;
+        false
+    }
+
     /// Whether there are rows that do not count, with these settings.
     #[inline(always)]
     fn ignores_some(&self) -> bool {

@@ -1,4 +1,4 @@
-use crate::contract::Classes;
+use crate::contract::{Classes, Whole};
 use crate::losses::{Loss, clip, passes};
 use crate::math;
 
@@ -21,7 +21,13 @@ impl<const FROM_LOGITS: bool> Loss for sparse_categorical_crossentropy<FROM_LOGI
     #[inline(always)]
     fn ignores(&self, class: &usize) -> bool {
         self.ignore_class
-            .is_some_and(|ignored| ignored as usize == *class)
+            .is_some_and(|ignored| usize::try_from(ignored).unwrap_or(usize::MAX) == *class)
+    }
+
+    #[inline(always)]
+    fn ignores_label(&self, label: i128) -> bool {
+        self.ignore_class
+            .is_some_and(|ignored| ignored.whole() == label)
     }
 
     #[inline(always)]

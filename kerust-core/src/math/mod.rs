@@ -28,7 +28,7 @@ pub(crate) use exp_m1::exp_m1;
 pub(crate) use ln::ln;
 pub(crate) use norm::norm;
 pub(crate) use normal::normal;
-pub(crate) use platform::{ceil, cos, floor, log, powf, root, sqrt};
+pub(crate) use platform::{ceil, cos, floor, log, powf, root, round, sqrt};
 pub(crate) use rank::{of_rank, rank};
 pub(crate) use rows::{largest, log_sum_exp, softmax};
 pub(crate) use select::select;

@@ -20,4 +20,5 @@ functions! {
     f32 floor = floor, floorf(x);
     f32 ceil = ceil, ceilf(x);
     f32 log = ln, logf(x);
+    f32 round = round_ties_even, rintf(x);
 }

@@ -9,6 +9,7 @@ mod tensor;
 mod view;
 mod view_mut;
 mod weight;
+mod zeroed;
 
 pub use block::{Block, LANE, Lane};
 #[cfg(feature = "alloc")]
@@ -21,6 +22,7 @@ pub use view::View;
 pub use view_mut::ViewMut;
 pub(crate) use weight::place;
 pub use weight::{Weight, lanes, params};
+pub use zeroed::Zeroed;
 
 /// `rows` rows of zeros that never were on the stack.
 #[cfg(feature = "alloc")]
@@ -31,8 +33,26 @@ pub(crate) fn zeroed_rows<R: crate::shape::Row>(rows: usize) -> alloc::boxed::Bo
 
 /// A value of zeros that never was on the stack.
 #[cfg(feature = "alloc")]
-pub(crate) fn zeroed<T: zerocopy::FromZeros>() -> alloc::boxed::Box<T> {
-    T::new_box_zeroed().unwrap_or_else(|_| out_of_memory::<T>(1))
+pub(crate) fn zeroed<T: OfZeros>() -> alloc::boxed::Box<T> {
+    T::zeroed()
+}
+
+/// What zeros are a value of: every type that derives `zerocopy::FromZeros`, whose own functions would all
+/// be named where somebody writes `dyn Model`.
+pub trait OfZeros {
+    /// Zeros that never were on the stack.
+    #[cfg(feature = "alloc")]
+    #[doc(hidden)]
+    fn zeroed() -> alloc::boxed::Box<Self>
+    where
+        Self: Sized;
+}
+
+impl<T: zerocopy::FromZeros> OfZeros for T {
+    #[cfg(feature = "alloc")]
+    fn zeroed() -> alloc::boxed::Box<Self> {
+        T::new_box_zeroed().unwrap_or_else(|_| out_of_memory::<T>(1))
+    }
 }
 
 #[cfg(feature = "alloc")]

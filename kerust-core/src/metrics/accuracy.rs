@@ -1,18 +1,25 @@
+use crate::contract::MeaningByOutputs;
 use crate::metrics::{Argmax, Direction, OfRow};
 
-crate::metric! {
+crate::word! {
     /// The share of rows that are classified right; which of Keras' accuracies it is depends on
     /// the labels and on the number of outputs.
     ///
     /// | labels | outputs | right if |
     /// | --- | --- | --- |
     /// | numbers | 1 | (output > 0.5) is the label |
-    /// | numbers | more | the largest output and the largest label are at the same place |
+    /// | rows of a class each | more | the largest output and the largest label are at the same place |
     /// | a class | any | the largest output is at the class |
     ///
+    /// For several outputs that are each yes or no the compiler asks for
+    /// [`binary_accuracy`](crate::metrics::binary_accuracy) or
+    /// [`categorical_accuracy`](crate::metrics::categorical_accuracy).
+    ///
     /// As in Keras one output is compared with 0.5 also where it is a logit.
-    accuracy, val_accuracy, Direction::Max
+    accuracy [] [] [] {}
 }
+
+crate::measured! { accuracy, val_accuracy [] [], Direction::Max, MeaningByOutputs }
 
 impl OfRow<usize> for accuracy {
     #[inline(always)]

@@ -1,13 +1,14 @@
 use super::{Confusion, Labelled};
 use crate::math;
+use crate::memory::Zeroed;
 
 /// The weights of outputs between `N` thresholds, that lie evenly from 0 to 1: of those that are
 /// labelled so, and of the others. One threshold is 0.5.
 #[derive(Clone, Debug)]
 pub struct Buckets<const N: usize> {
     /// In each bucket: above its threshold, not above the next.
-    labelled: [f64; N],
-    others: [f64; N],
+    labelled: Zeroed<[f64; N]>,
+    others: Zeroed<[f64; N]>,
     /// Below the first threshold.
     below: [f64; 2],
 }
@@ -17,8 +18,8 @@ impl<const N: usize> Buckets<N> {
     #[must_use]
     pub fn new() -> Self {
         Buckets {
-            labelled: [0.0; N],
-            others: [0.0; N],
+            labelled: Zeroed::new(),
+            others: Zeroed::new(),
             below: [0.0; 2],
         }
     }
@@ -75,7 +76,7 @@ impl<const N: usize> Buckets<N> {
     pub fn each(&self) -> impl Iterator<Item = Confusion> {
         let labelled: f64 = self.labelled.iter().sum::<f64>() + self.below[1];
         let others: f64 = self.others.iter().sum::<f64>() + self.below[0];
-        let buckets = self.labelled.iter().zip(&self.others).rev();
+        let buckets = self.labelled.iter().zip(&*self.others).rev();
         buckets.scan(
             (0.0, 0.0),
             move |(hits, misses), (more_hits, more_misses)| {

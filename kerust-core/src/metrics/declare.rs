@@ -87,17 +87,17 @@ macro_rules! metric {
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [const $count: usize = $count_default] [const $count: usize] [$count]
+            $name [const $count: ::core::primitive::usize = $count_default] [const $count: ::core::primitive::usize] [$count]
             $(($($required: $required_type),+))? {
                 $($(#[$setting_doc])* $setting: $type = $default),*
             } $count_setting
         }
-        $crate::measured! { $name, $val_name [const $count: usize,] [$count], $direction }
+        $crate::measured! { $name, $val_name [const $count: ::core::primitive::usize,] [$count], $direction }
 
-        impl<const $count: usize> $name<$count> {
+        impl<const $count: ::core::primitive::usize> $name<$count> {
             $(#[$count_doc])*
             #[must_use]
-            pub fn $count_setting<const TO: usize>(self) -> $name<TO> {
+            pub fn $count_setting<const TO: ::core::primitive::usize>(self) -> $name<TO> {
                 $name {
                     $($($required: self.$required,)+)?
                     $($setting: self.$setting,)*
@@ -113,31 +113,41 @@ macro_rules! metric {
 #[macro_export]
 macro_rules! measured {
     ($name:ident, $val_name:ident [$($generics:tt)*] [$($arguments:tt)*], $direction:expr) => {
-        #[doc = concat!("[`", stringify!($name), "`] on the validation data.")]
+        $crate::measured! {
+            $name, $val_name [$($generics)*] [$($arguments)*], $direction,
+            $crate::contract::OneMeaning
+        }
+    };
+    (
+        $name:ident, $val_name:ident [$($generics:tt)*] [$($arguments:tt)*], $direction:expr,
+        $meaning:ty
+    ) => {
+        #[doc = ::core::concat!("[`", ::core::stringify!($name), "`] on the validation data.")]
         #[allow(non_camel_case_types)]
-        #[derive(Debug)]
+        #[::core::prelude::v1::derive(::core::fmt::Debug)]
         pub enum $val_name {}
 
         impl<$($generics)*> $crate::metrics::Metric for $name<$($arguments)*> {
-            const NAME: &'static str = stringify!($name);
-            const VAL_NAME: &'static str = stringify!($val_name);
-            const TWIN_NAMES: [&'static str; 2] = [
-                concat!("weighted_", stringify!($name)),
-                concat!("val_weighted_", stringify!($name)),
+            const NAME: &'static ::core::primitive::str = ::core::stringify!($name);
+            const VAL_NAME: &'static ::core::primitive::str = ::core::stringify!($val_name);
+            const TWIN_NAMES: [&'static ::core::primitive::str; 2] = [
+                ::core::concat!("weighted_", ::core::stringify!($name)),
+                ::core::concat!("val_weighted_", ::core::stringify!($name)),
             ];
             const DIRECTION: $crate::metrics::Direction = $direction;
+            type Meaning = $meaning;
             type Word = $name;
         }
 
         impl<$($generics)*> $crate::contract::Monitor for $name<$($arguments)*> {
             type Is = Self;
-            const NAME: &'static str = stringify!($name);
+            const NAME: &'static ::core::primitive::str = ::core::stringify!($name);
             const DIRECTION: $crate::metrics::Direction = $direction;
         }
 
         impl $crate::contract::Monitor for $val_name {
             type Is = Self;
-            const NAME: &'static str = stringify!($val_name);
+            const NAME: &'static ::core::primitive::str = ::core::stringify!($val_name);
             const DIRECTION: $crate::metrics::Direction = $direction;
         }
 

@@ -13,7 +13,7 @@ pub enum Aggregation {
 
 /// What the coefficient of determination is made of: sums for each output.
 #[derive(Clone, Debug)]
-pub struct Determination<R> {
+pub struct Determination<R: Row> {
     labels: Sums<R>,
     squares: Sums<R>,
     errors: Sums<R>,
@@ -51,7 +51,7 @@ impl<R: Row> Determination<R> {
     /// The score so far.
     #[must_use]
     pub fn result(&self, aggregation: Aggregation, regressors: usize) -> f32 {
-        let outputs = R::ZERO.flat().len();
+        let outputs = self.labels.len();
         let each = (0..outputs).map(|index| {
             let sum = self.labels.get(index);
             let variance = self.squares.get(index) - sum * (sum / self.weights);

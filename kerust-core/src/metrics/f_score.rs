@@ -16,7 +16,7 @@ pub enum Average {
 
 /// What F scores are made of: sums for each class, the places of the last axis.
 #[derive(Clone, Debug)]
-pub struct FScore<R> {
+pub struct FScore<R: Row> {
     hits: Sums<R>,
     predicted: Sums<R>,
     labelled: Sums<R>,

@@ -52,6 +52,8 @@ mod argmax;
 mod best;
 mod correlation;
 mod determination;
+#[doc(hidden)]
+pub mod in_keras;
 mod labelled;
 mod ratio;
 mod sums;
@@ -152,6 +154,9 @@ pub trait Metric: Clone + Send + Sync + 'static {
     const DIRECTION: Direction;
     /// Whether rows have their weights, those of `sample_weight` and `class_weight`.
     const WEIGHTED: bool = false;
+    /// [`OneMeaning`](crate::contract::OneMeaning), or
+    /// [`MeaningByOutputs`](crate::contract::MeaningByOutputs) where labels and outputs decide.
+    type Meaning;
     /// The word with its defaults: what stands for it in `monitor = …`, whatever its settings are.
     type Word;
 }

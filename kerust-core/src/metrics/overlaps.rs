@@ -4,7 +4,7 @@ use crate::shape::Row;
 
 /// What intersections over unions are made of: sums for each class.
 #[derive(Clone, Debug)]
-pub struct Overlaps<R> {
+pub struct Overlaps<R: Row> {
     both: Sums<R>,
     predicted: Sums<R>,
     labelled: Sums<R>,

@@ -1,11 +1,12 @@
+use crate::memory::Zeroed;
 use crate::shape::Row;
 
 /// A sum for each output, of twice the digits of an `f32`: counts of millions stay exact.
 #[derive(Clone, Debug)]
-pub struct Sums<R> {
-    sums: R,
+pub struct Sums<R: Row> {
+    sums: Zeroed<R>,
     /// What was rounded off.
-    rests: R,
+    rests: Zeroed<R>,
 }
 
 impl<R: Row> Sums<R> {
@@ -13,9 +14,21 @@ impl<R: Row> Sums<R> {
     #[must_use]
     pub fn new() -> Self {
         Sums {
-            sums: R::ZERO,
-            rests: R::ZERO,
+            sums: Zeroed::new(),
+            rests: Zeroed::new(),
         }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sums.flat().len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Adds to sum `index`.

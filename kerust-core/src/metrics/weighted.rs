@@ -18,6 +18,7 @@ impl<Q: Metric, const TWIN: bool> Metric for Weighted<Q, TWIN> {
     const TWIN_NAMES: [&'static str; 2] = Q::TWIN_NAMES;
     const DIRECTION: Direction = Q::DIRECTION;
     const WEIGHTED: bool = true;
+    type Meaning = Q::Meaning;
     // Not that of `Q`: it has a place of its own in `Has`.
     type Word = Self;
 }

@@ -39,3 +39,9 @@ pub fn add_activity_gradient<L: Definition, S: Shape>(
     let mut gradient = ViewMut::of_slice(&shape[..rank], gradient);
     regularizer.add_gradient(scale, &outputs, &mut gradient);
 }
+
+/// Whether the layer has a penalty on what it gives.
+#[inline(always)]
+pub fn is_activity_regularized<L: Definition>(layer: &L) -> bool {
+    layer.activity().is_some()
+}

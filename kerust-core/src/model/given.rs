@@ -170,12 +170,12 @@ const fn rank_of(array: &str, weights: &[Weight], output: Dims) -> Option<usize>
 
 /// Whether one of the layer's arrays has a regularizer.
 #[inline(always)]
-pub fn is_regularized<L: Definition>(layer: &L, arrays: usize) -> bool {
-    (0..arrays).any(|array| layer.weight_options(array).regularizer.is_some())
+pub fn is_regularized<L: Definition>(layer: &L, arrays: &[Weight]) -> bool {
+    (0..arrays.len()).any(|array| layer.weight_options(array).regularizer.is_some())
 }
 
 /// Whether one of the layer's arrays has a constraint.
 #[inline(always)]
-pub fn is_constrained<L: Definition>(layer: &L, arrays: usize) -> bool {
-    (0..arrays).any(|array| layer.weight_options(array).constraint.is_some())
+pub fn is_constrained<L: Definition>(layer: &L, arrays: &[Weight]) -> bool {
+    (0..arrays.len()).any(|array| layer.weight_options(array).constraint.is_some())
 }

@@ -56,3 +56,15 @@ impl<R: Row> Keep<R> for Gate<false> {
         &mut []
     }
 }
+
+/// The first `rows` rows of what lies between two layers.
+#[inline(always)]
+pub fn rows<R>(batch: &impl AsRef<[R]>, rows: usize) -> &[R] {
+    &batch.as_ref()[..rows]
+}
+
+/// The first `rows` rows of what lies between two layers, to be written.
+#[inline(always)]
+pub fn rows_mut<R>(batch: &mut impl AsMut<[R]>, rows: usize) -> &mut [R] {
+    &mut batch.as_mut()[..rows]
+}

@@ -1,28 +1,39 @@
 //! What `model!` makes.
 
 mod activity;
+mod alone;
+#[cfg(feature = "alloc")]
+pub(crate) mod architecture;
+mod as_model;
 mod begin;
 mod blueprint;
 pub(crate) mod bytes;
+mod checks;
+mod clone;
 pub(crate) mod expansion;
 mod given;
 mod keep;
 mod layer_info;
 mod places;
 mod predict;
+mod predictor;
 
 #[cfg(feature = "alloc")]
 pub use crate::summary::Summary;
 #[cfg(feature = "alloc")]
 pub use crate::weights::Array;
+pub use alone::{Alone, IsCompiled};
+#[cfg(feature = "alloc")]
+pub use architecture::{architecture, difference};
+pub use as_model::AsModel;
 pub use begin::Begin;
 pub use blueprint::{Blueprint, IntoModel};
 pub use layer_info::LayerInfo;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::lanes_of;
 pub(crate) use places::places;
+pub use predictor::Predictor;
 use rand_core::Rng;
-use zerocopy::FromZeros;
 
 use crate::activations::Activate;
 use crate::contract::RowFor;
@@ -30,8 +41,8 @@ use crate::gradients::Learner;
 #[cfg(doc)]
 use crate::layers::Definition;
 use crate::layers::{Batch, Pass, WeightOptions};
-use crate::memory::{Lane, Storage, ViewMut};
-use crate::shape::{Dims, Shape};
+use crate::memory::{Lane, OfZeros, Storage, ViewMut};
+use crate::shape::{Dims, Row, Shape};
 use crate::team::Split;
 
 /// A row of the model's input: nested arrays.
@@ -39,6 +50,20 @@ pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
 
 /// A row of the model's output: nested arrays.
 pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
+
+/// What is asked of a model that is compiled, and only says that this one is not.
+macro_rules! only_compiled {
+    ($($name:ident($($data:ident),+))+) => {$(
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        fn $name<$($data: ?Sized),+>(&self, $(_: &$data),+) -> <Alone<Self> as IsCompiled>::Result
+        where
+            Alone<Self>: IsCompiled,
+        {
+            unreachable!("nothing implements `IsCompiled`")
+        }
+    )+};
+}
 
 /// A model made by `model!`: a struct with a block of weights for every layer, and straight code
 /// that calls one layer after the other.
@@ -50,7 +75,7 @@ pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
     label = "not a model",
     note = "make one with `model!`"
 )]
-pub trait Model: Sized + FromZeros + Send + Sync + 'static {
+pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     /// The shape of a row that goes in.
     type Input: Shape;
     /// The shape of a row that comes out.
@@ -100,6 +125,10 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
 
     /// What the options of layer `layer` say of its array `array`, both counted from 0.
     fn weight_options(layer: usize, array: usize) -> WeightOptions;
+
+    /// Gives what layer `layer` computes, step by step: itself, then its activation.
+    #[cfg(feature = "alloc")]
+    fn steps(layer: usize, step: &mut dyn FnMut(&dyn core::fmt::Display));
 
     /// Whether an array has a regularizer. The compiler makes a constant of it.
     fn is_regularized() -> bool;
@@ -186,13 +215,13 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
         model
     }
 
-    /// A model is compiled before it is fitted; this only says so.
-    #[doc(hidden)]
-    fn fit<X: ?Sized, Y: ?Sized>(&self, _: &X, _: &Y) -> <Alone<Self> as IsCompiled>::Fit
-    where
-        Alone<Self>: IsCompiled,
-    {
-        unreachable!("nothing implements `IsCompiled`")
+    only_compiled! {
+        fit(x, y)
+        evaluation(x, y)
+        evaluate(x, y)
+        prediction(x)
+        train_on_batch(x, y)
+        test_on_batch(x, y)
     }
 
     /// Takes over all weights of `other`.
@@ -215,18 +244,78 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
     }
 
     /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
-    /// bytes, the lowest first, in Keras' order.
+    /// bytes, the lowest first, in Keras' order. Only their number is compared: what the layers are is not in
+    /// them, as it is in a file of `save_weights`.
     ///
-    /// ```ignore
-    /// std::fs::write("net.bin", net.to_bytes())?;
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Net < Dense<2, 1> > }
+    ///
+    /// let net = Net::new(1);
+    /// assert_eq!(net.to_bytes().len(), Net::BYTES); // `std::fs::write("net.bin", net.to_bytes())?`
+    ///
     /// // In another program, with the same model: no file, no memory of its own, no start-up.
-    /// static NET: Net = Net::from_bytes(include_bytes!("net.bin"));
+    /// static NET: Net = Net::from_bytes(&[0; 12]); // `include_bytes!("net.bin")`
+    /// assert_eq!(NET.predict(&[0.5, 1.0]), [0.0]);
     /// ```
     #[cfg(feature = "alloc")]
     fn to_bytes(&self) -> alloc::vec::Vec<u8> {
         let arrays = crate::weights::get::<Self, _>(|layer| self.lanes(layer)).into_iter();
         let numbers = arrays.flat_map(|array| array.values);
         numbers.flat_map(f32::to_le_bytes).collect()
+    }
+
+    /// Takes over all weights of another model, array by array in their order, whatever their names; Keras'
+    /// `set_weights(other.get_weights())`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Trained < Dense<4, 8>(relu), Dropout(0.5), Dense<8, 3>(softmax) > }
+    /// model! { struct Logits < Dense<4, 8>(relu), Dense<8, 3> > }
+    ///
+    /// let (trained, mut logits) = (Trained::new(1), Logits::new(0));
+    /// logits.copy_weights_from(&trained)?;
+    /// assert_eq!(logits.get_weights(), trained.get_weights());
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first array that has no equal, with both shapes; nothing is changed then.
+    #[cfg(feature = "alloc")]
+    fn copy_weights_from(&mut self, other: &impl AsModel) -> Result<(), crate::Error> {
+        crate::weights::copy(self, other.as_model())
+    }
+
+    /// Takes over the arrays that have the same name and shape in another model, and leaves the others as they
+    /// are: their names. Keras' `load_weights(by_name=True, skip_mismatch=True)`, without a file.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Digits < Dense<4, 8>(relu), Dense<8, 10>(softmax) > }
+    /// model! { struct Letters < Dense<4, 8>(relu), Dense<8, 26>(softmax) > }
+    ///
+    /// let (digits, mut letters) = (Digits::new(1), Letters::new(0));
+    /// let left = letters.copy_weights_by_name(&digits);
+    /// assert_eq!(left, ["dense_1/kernel", "dense_1/bias"]);
+    /// ```
+    #[cfg(feature = "alloc")]
+    fn copy_weights_by_name(
+        &mut self,
+        other: &impl AsModel,
+    ) -> alloc::vec::Vec<alloc::string::String> {
+        crate::weights::copy_by_name(self, &other.as_model().get_weights())
+    }
+
+    /// Sets the weights whose name and shape these arrays have, and leaves the others as they are: their names.
+    #[cfg(feature = "alloc")]
+    fn set_weights_skip_mismatch(
+        &mut self,
+        arrays: &[Array],
+    ) -> alloc::vec::Vec<alloc::string::String> {
+        crate::weights::copy_by_name(self, arrays)
     }
 
     /// Sets all weights.
@@ -251,28 +340,26 @@ pub trait Model: Sized + FromZeros + Send + Sync + 'static {
         crate::compile::predict_batch(self, x)
     }
 
-    /// What the model makes of one row: an array.
+    /// What the model makes of one row: an array. One that is too large for the stack comes from
+    /// [`predict_into`](Model::predict_into) or [`predict_batch`](Model::predict_batch).
     fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
-        match row.as_row() {
-            Some(row) => predict::row(self, row),
-            None => predict::cast(self, row),
-        }
+        predict::predict(self, row, |output| *output)
     }
-}
 
-/// A model by itself.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Alone<M>(core::marker::PhantomData<M>);
-
-/// What a model by itself is not.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "this model is not compiled",
-    label = "a model without optimizer and loss",
-    note = "compile it first: `let mut net = compile!(net, optimizer = Adam, loss = mse);`"
-)]
-pub trait IsCompiled {
-    /// Nothing that could be used.
-    type Fit;
+    /// Writes to `into` what the model makes of one row, so that an output of any size needs no stack.
+    ///
+    /// ```
+    /// use kerust::memory::Zeroed;
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Blur < Image<512, 512, 3>, Conv2D<3, 3, 5>(padding = same) > }
+    ///
+    /// let net = Blur::new(1);
+    /// let (image, mut blurred) = (Zeroed::<[[[f32; 3]; 512]; 512]>::new(), Zeroed::new());
+    /// net.predict_into(&*image, &mut blurred);
+    /// assert_eq!(blurred[511][511], [0.0; 3]);
+    /// ```
+    fn predict_into<R: RowFor<Self::Input>>(&self, row: &R, into: &mut OutputRow<Self>) {
+        predict::predict(self, row, |output| into.copy_from(output));
+    }
 }

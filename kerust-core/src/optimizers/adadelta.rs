@@ -14,6 +14,11 @@ pub struct Adadelta {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Adadelta [] []
+    learning_rate, rho, epsilon
+}
+
 impl Adadelta {
     /// Keras' defaults.
     #[must_use]
@@ -55,7 +60,7 @@ impl Default for Adadelta {
     }
 }
 
-/// One step of [`Adadelta`].
+/// One step of [`Adadelta`](struct@Adadelta).
 #[derive(Clone, Copy, Debug)]
 pub struct AdadeltaStep {
     learning_rate: f32,

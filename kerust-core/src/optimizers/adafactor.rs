@@ -19,6 +19,11 @@ pub struct Adafactor {
     relative_step: bool,
 }
 
+super::settings::optimizer_word! {
+    Adafactor [] []
+    learning_rate, beta_2_decay, epsilon_1, epsilon_2, clip_threshold, relative_step
+}
+
 impl Adafactor {
     /// Keras' defaults.
     #[must_use]
@@ -85,7 +90,7 @@ impl Default for Adafactor {
     }
 }
 
-/// One step of [`Adafactor`].
+/// One step of [`Adafactor`](struct@Adafactor).
 #[derive(Clone, Copy, Debug)]
 pub struct AdafactorStep {
     rate: f32,

@@ -14,6 +14,11 @@ pub struct Adagrad {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Adagrad [] []
+    learning_rate, initial_accumulator_value, epsilon
+}
+
 impl Adagrad {
     /// Keras' defaults.
     #[must_use]
@@ -55,7 +60,7 @@ impl Default for Adagrad {
     }
 }
 
-/// One step of [`Adagrad`].
+/// One step of [`Adagrad`](struct@Adagrad).
 #[derive(Clone, Copy, Debug)]
 pub struct AdagradStep {
     learning_rate: f32,

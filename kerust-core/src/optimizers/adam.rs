@@ -24,6 +24,11 @@ pub struct Adam<const AMSGRAD: bool = false> {
     pub(super) epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Adam [const AMSGRAD: bool] [AMSGRAD]
+    learning_rate, beta_1, beta_2, epsilon, amsgrad
+}
+
 impl Adam {
     /// Keras' defaults.
     #[must_use]
@@ -87,7 +92,7 @@ impl Default for Adam {
     }
 }
 
-/// One step of [`Adam`].
+/// One step of [`Adam`](struct@Adam).
 #[derive(Clone, Copy, Debug)]
 pub struct AdamStep {
     alpha: f32,

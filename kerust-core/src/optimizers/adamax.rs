@@ -14,6 +14,11 @@ pub struct Adamax {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Adamax [] []
+    learning_rate, beta_1, beta_2, epsilon
+}
+
 impl Adamax {
     /// Keras' defaults.
     #[must_use]
@@ -63,7 +68,7 @@ impl Default for Adamax {
     }
 }
 
-/// One step of [`Adamax`].
+/// One step of [`Adamax`](struct@Adamax).
 #[derive(Clone, Copy, Debug)]
 pub struct AdamaxStep {
     learning_rate: f32,

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::memory::Lane;
 
 /// Keras' `AdamW(learning_rate = 0.001, weight_decay = 0.004, beta_1 = 0.9, beta_2 = 0.999,
-/// epsilon = 1e-7, amsgrad = false)`: [`Adam`] with a weight decay (Loshchilov and Hutter, 2017); and
+/// epsilon = 1e-7, amsgrad = false)`: [`Adam`](struct@Adam) with a weight decay (Loshchilov and Hutter, 2017); and
 /// [what all optimizers have](Settings).
 ///
 /// ```
@@ -16,6 +16,11 @@ use crate::memory::Lane;
 #[derive(Clone, Debug)]
 pub struct AdamW<const AMSGRAD: bool = false> {
     adam: Adam<AMSGRAD>,
+}
+
+super::settings::optimizer_word! {
+    AdamW [const AMSGRAD: bool] [AMSGRAD]
+    learning_rate, beta_1, beta_2, epsilon, amsgrad
 }
 
 impl AdamW {

@@ -17,9 +17,16 @@ use crate::{Error, constraints, math, regularizers};
 ///
 /// `compile!` makes one; by itself it updates a model by any gradients:
 ///
-/// ```ignore
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 1> > }
+///
+/// let mut net = Net::new(1);
+/// let mut gradients = Gradients::new(); // zeros; a `GradientTape` fills them
 /// let mut optimizer = Adam::new().clipnorm(1.0).build::<Net>();
 /// optimizer.apply(&mut gradients, &mut net);
+/// assert_eq!(optimizer.iterations(), 1);
 /// ```
 pub struct Built<M: Model, O> {
     optimizer: O,

@@ -37,12 +37,15 @@ pub(crate) struct Shared<O: Optimizer> {
 impl<O: Optimizer> Shared<O> {
     /// What is shared after `batches` batches and `updates` updates.
     pub(crate) fn new(optimizer: &O, batches: u64, updates: u64) -> Self {
-        let settings = optimizer.settings();
-        let learning_rate = settings.learning_rate.at(batches);
+        let learning_rate = optimizer.settings().learning_rate.at(batches);
+        Shared::at(optimizer, learning_rate, updates)
+    }
+
+    /// What is shared with this learning rate after `updates` updates.
+    pub(crate) fn at(optimizer: &O, learning_rate: f32, updates: u64) -> Self {
         Shared {
             step: optimizer.step(learning_rate, updates),
-            decay: settings
-                .weight_decay
+            decay: (optimizer.settings().weight_decay)
                 .filter(|_| !O::DECAYS)
                 .map(|share| Decay::new(share, learning_rate)),
         }

@@ -22,6 +22,11 @@ pub struct Ftrl {
     beta: f32,
 }
 
+super::settings::optimizer_word! {
+    Ftrl [] []
+    learning_rate, learning_rate_power, initial_accumulator_value, l1_regularization_strength, l2_regularization_strength, l2_shrinkage_regularization_strength, beta
+}
+
 impl Ftrl {
     /// Keras' defaults.
     #[must_use]
@@ -98,7 +103,7 @@ impl Default for Ftrl {
     }
 }
 
-/// One step of [`Ftrl`].
+/// One step of [`Ftrl`](struct@Ftrl).
 #[derive(Clone, Copy, Debug)]
 pub struct FtrlStep {
     learning_rate: f32,

@@ -26,6 +26,11 @@ pub struct Lamb {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Lamb [] []
+    learning_rate, beta_1, beta_2, epsilon
+}
+
 impl Lamb {
     /// Keras' defaults.
     #[must_use]
@@ -75,7 +80,7 @@ impl Default for Lamb {
     }
 }
 
-/// One step of [`Lamb`].
+/// One step of [`Lamb`](struct@Lamb).
 #[derive(Clone, Copy, Debug)]
 pub struct LambStep {
     learning_rate: f32,

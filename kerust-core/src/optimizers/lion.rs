@@ -12,6 +12,11 @@ pub struct Lion {
     beta_2: f32,
 }
 
+super::settings::optimizer_word! {
+    Lion [] []
+    learning_rate, beta_1, beta_2
+}
+
 impl Lion {
     /// Keras' defaults.
     #[must_use]
@@ -53,7 +58,7 @@ impl Default for Lion {
     }
 }
 
-/// One step of [`Lion`].
+/// One step of [`Lion`](struct@Lion).
 #[derive(Clone, Copy, Debug)]
 pub struct LionStep {
     learning_rate: f32,

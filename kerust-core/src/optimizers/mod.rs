@@ -7,6 +7,8 @@ mod adam;
 mod adamax;
 mod adamw;
 #[cfg(feature = "alloc")]
+mod any;
+#[cfg(feature = "alloc")]
 mod built;
 mod decay;
 mod ftrl;
@@ -29,6 +31,8 @@ pub use adagrad::Adagrad;
 pub use adam::Adam;
 pub use adamax::Adamax;
 pub use adamw::AdamW;
+#[cfg(feature = "alloc")]
+pub use any::AnyOptimizer;
 #[cfg(feature = "alloc")]
 pub use built::{Built, OptimizerState};
 pub(crate) use decay::{Decay, Shared};
@@ -116,6 +120,11 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
 
     /// What all weights share in one step.
     type Step: Copy + Send + Sync;
+
+    /// What a state in a backup is known by: the name of the type.
+    fn kind(&self) -> &'static str {
+        core::any::type_name::<Self>()
+    }
 
     /// The settings that all optimizers have.
     fn settings(&self) -> &Settings;

@@ -19,7 +19,7 @@ use crate::memory::{Lane, Weight};
 /// [arXiv:2502.16982](https://arxiv.org/abs/2502.16982)); and [what all optimizers have](Settings).
 ///
 /// Arrays of two axes are matrices: kernels of `Dense`. All others, biases and kernels of convolutions, and
-/// those of excluded layers, follow [`Adam`] with `adam_weight_decay`. The last layer is better excluded.
+/// those of excluded layers, follow [`Adam`](struct@Adam) with `adam_weight_decay`. The last layer is better excluded.
 ///
 /// A matrix of r rows and c columns, c the fewer, takes 2·r·c² + c³ multiplications for each of `ns_steps`,
 /// and room for 2·(r + c)·c numbers, which all matrices share. It needs whole arrays, so gradients are stored, and one thread trains.
@@ -44,6 +44,11 @@ pub struct Muon<const EXCLUDED: usize = 0> {
     momentum: f64,
     nesterov: bool,
     rms_rate: Option<f32>,
+}
+
+super::settings::optimizer_word! {
+    Muon [const EXCLUDED: usize] [EXCLUDED]
+    learning_rate, adam_beta_1, adam_beta_2, adam_weight_decay, adam_lr_ratio, epsilon, exclude_layers, exclude_embeddings, muon_a, muon_b, muon_c, momentum, ns_steps, nesterov, rms_rate
 }
 
 impl Muon {

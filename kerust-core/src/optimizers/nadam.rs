@@ -13,6 +13,11 @@ pub struct Nadam {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    Nadam [] []
+    learning_rate, beta_1, beta_2, epsilon
+}
+
 impl Nadam {
     /// Keras' defaults.
     #[must_use]
@@ -62,7 +67,7 @@ impl Default for Nadam {
     }
 }
 
-/// One step of [`Nadam`].
+/// One step of [`Nadam`](struct@Nadam).
 #[derive(Clone, Copy, Debug)]
 pub struct NadamStep {
     learning_rate: f32,

@@ -22,6 +22,11 @@ pub struct RMSprop<const CENTERED: bool = false> {
     epsilon: f32,
 }
 
+super::settings::optimizer_word! {
+    RMSprop [const CENTERED: bool] [CENTERED]
+    learning_rate, rho, momentum, epsilon, centered
+}
+
 impl RMSprop {
     /// Keras' defaults.
     #[must_use]
@@ -85,7 +90,7 @@ impl Default for RMSprop {
     }
 }
 
-/// One step of [`RMSprop`].
+/// One step of [`RMSprop`](struct@RMSprop).
 #[derive(Clone, Copy, Debug)]
 pub struct RMSpropStep {
     learning_rate: f32,

@@ -27,6 +27,11 @@ pub struct ScheduleFreeAdamW {
     warmup_steps: u32,
 }
 
+super::settings::optimizer_word! {
+    ScheduleFreeAdamW [] []
+    learning_rate, beta_1, beta_2, epsilon, warmup_steps
+}
+
 impl ScheduleFreeAdamW {
     /// Keras' defaults.
     #[must_use]
@@ -84,7 +89,7 @@ impl Default for ScheduleFreeAdamW {
     }
 }
 
-/// One step of [`ScheduleFreeAdamW`].
+/// One step of [`ScheduleFreeAdamW`](struct@ScheduleFreeAdamW).
 #[derive(Clone, Copy, Debug)]
 pub struct ScheduleFreeAdamWStep {
     is_first: bool,

@@ -133,50 +133,50 @@ macro_rules! optimizer_settings {
         /// Before each update takes this share of each weight, times the learning rate, away: of all
         /// arrays, biases as well (Loshchilov and Hutter, 2017).
         #[must_use]
-        pub const fn weight_decay(mut self, weight_decay: f32) -> Self {
-            self.$($place).+.weight_decay = Some(weight_decay);
+        pub const fn weight_decay(mut self, weight_decay: ::core::primitive::f32) -> Self {
+            self.$($place).+.weight_decay = ::core::option::Option::Some(weight_decay);
             self
         }
 
         /// Makes the gradient of each array shorter, if its norm is larger than this.
         #[must_use]
-        pub const fn clipnorm(mut self, clipnorm: f32) -> Self {
-            self.$($place).+.clipnorm = Some(clipnorm);
+        pub const fn clipnorm(mut self, clipnorm: ::core::primitive::f32) -> Self {
+            self.$($place).+.clipnorm = ::core::option::Option::Some(clipnorm);
             self
         }
 
         /// Keeps each number of a gradient between `-clipvalue` and `clipvalue`.
         #[must_use]
-        pub const fn clipvalue(mut self, clipvalue: f32) -> Self {
-            self.$($place).+.clipvalue = Some(clipvalue);
+        pub const fn clipvalue(mut self, clipvalue: ::core::primitive::f32) -> Self {
+            self.$($place).+.clipvalue = ::core::option::Option::Some(clipvalue);
             self
         }
 
         /// Makes all gradients shorter by one factor, if their common norm is larger than this.
         #[must_use]
-        pub const fn global_clipnorm(mut self, global_clipnorm: f32) -> Self {
-            self.$($place).+.global_clipnorm = Some(global_clipnorm);
+        pub const fn global_clipnorm(mut self, global_clipnorm: ::core::primitive::f32) -> Self {
+            self.$($place).+.global_clipnorm = ::core::option::Option::Some(global_clipnorm);
             self
         }
 
         /// Keeps a moving average of the weights, which are replaced by it when `fit` ends.
         #[must_use]
-        pub const fn use_ema(mut self, use_ema: bool) -> Self {
+        pub const fn use_ema(mut self, use_ema: ::core::primitive::bool) -> Self {
             self.$($place).+.use_ema = use_ema;
             self
         }
 
         /// How much of the average of the weights stays at each step, from 0 to 1.
         #[must_use]
-        pub const fn ema_momentum(mut self, ema_momentum: f32) -> Self {
+        pub const fn ema_momentum(mut self, ema_momentum: ::core::primitive::f32) -> Self {
             self.$($place).+.ema_momentum = ema_momentum;
             self
         }
 
         /// Replaces the weights by their average after every so many steps, too.
         #[must_use]
-        pub const fn ema_overwrite_frequency(mut self, ema_overwrite_frequency: u32) -> Self {
-            self.$($place).+.ema_overwrite_frequency = Some(ema_overwrite_frequency);
+        pub const fn ema_overwrite_frequency(mut self, ema_overwrite_frequency: ::core::primitive::u32) -> Self {
+            self.$($place).+.ema_overwrite_frequency = ::core::option::Option::Some(ema_overwrite_frequency);
             self
         }
 
@@ -184,10 +184,26 @@ macro_rules! optimizer_settings {
         #[must_use]
         pub const fn gradient_accumulation_steps(
             mut self,
-            gradient_accumulation_steps: u32,
+            gradient_accumulation_steps: ::core::primitive::u32,
         ) -> Self {
-            self.$($place).+.gradient_accumulation_steps = Some(gradient_accumulation_steps);
+            self.$($place).+.gradient_accumulation_steps = ::core::option::Option::Some(gradient_accumulation_steps);
             self
         }
     };
 }
+
+/// An optimizer as a word: which settings it has beside those that all have, and its name as a value.
+macro_rules! optimizer_word {
+    ($name:ident [$($generics:tt)*] [$($arguments:tt)*] $($setting:ident),*) => {
+        crate::listed! {
+            $name [$($generics)*] [$($arguments)*] ()
+            $($setting,)* weight_decay, clipnorm, clipvalue, global_clipnorm, use_ema, ema_momentum,
+            ema_overwrite_frequency, gradient_accumulation_steps
+        }
+
+        #[doc = concat!("[`", stringify!($name), "`](struct@", stringify!($name), ") with Keras' defaults, as a value.")]
+        #[allow(non_upper_case_globals)]
+        pub const $name: $name = $name::new();
+    };
+}
+pub(super) use optimizer_word;

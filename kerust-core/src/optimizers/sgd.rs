@@ -19,6 +19,11 @@ pub struct SGD {
     nesterov: bool,
 }
 
+super::settings::optimizer_word! {
+    SGD [] []
+    learning_rate, momentum, nesterov
+}
+
 impl SGD {
     /// Keras' defaults.
     #[must_use]
@@ -60,7 +65,7 @@ impl Default for SGD {
     }
 }
 
-/// One step of [`SGD`].
+/// One step of [`SGD`](struct@SGD).
 #[derive(Clone, Copy, Debug)]
 pub struct SgdStep {
     learning_rate: f32,

@@ -29,6 +29,12 @@ pub trait Row: Copy + Send + Sync + FromZeros + 'static {
     fn flat_mut(&mut self) -> &mut [f32] {
         Self::flatten_mut(core::slice::from_mut(self))
     }
+
+    /// Takes over all numbers of `other`. Without optimization `*row = other` goes over the stack.
+    #[inline(always)]
+    fn copy_from(&mut self, other: &Self) {
+        self.flat_mut().copy_from_slice(other.flat());
+    }
 }
 
 impl Row for f32 {

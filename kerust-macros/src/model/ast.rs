@@ -1,6 +1,6 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Attribute, Expr, Ident, Path, Visibility};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Path, Visibility};
 
 use super::given::Given;
 use crate::print;
@@ -70,6 +70,20 @@ impl LayerOption {
 pub enum Choice {
     Word(Path),
     Constant(Expr),
+}
+
+impl Choice {
+    /// The type that a constant is the argument of: only `true` and `false` are flags.
+    pub fn kind(&self) -> Ident {
+        let flag = matches!(
+            self,
+            Choice::Constant(Expr::Lit(ExprLit {
+                lit: Lit::Bool(_),
+                ..
+            }))
+        );
+        Ident::new(if flag { "Flag" } else { "Number" }, Span::mixed_site())
+    }
 }
 
 impl Layer {

@@ -1,9 +1,10 @@
 //! The types and constants by which the compiler checks a model.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
-use super::ast::{Choice, Layer, LayerOption, Model};
+use super::ast::{Layer, LayerOption, Model};
+use super::layer_type::{self, has_settings, unsettled};
 use super::{given, paths};
 use crate::print;
 
@@ -24,7 +25,6 @@ pub struct Aliases {
 impl Aliases {
     pub fn of(model: &Model) -> Self {
         // Small letters: no constant and no type of a user's has such a name.
-        let private = |name: String| Ident::new(&name, Span::mixed_site());
         let after = |what: &str, number| match number {
             0 => private(format!("{what}_of_input")),
             number => private(format!("{what}_of_layer_{number}")),
@@ -46,6 +46,11 @@ impl Aliases {
     }
 }
 
+/// A name of the expansion's own.
+pub fn private(name: String) -> Ident {
+    Ident::new(&name, Span::mixed_site())
+}
+
 /// A call whose span goes from `first` to `last`: its path has the one, its parentheses the other,
 /// and the compiler underlines all between.
 pub fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Span)) -> TokenStream {
@@ -58,15 +63,8 @@ pub fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Spa
     path.chain([TokenTree::Group(parentheses)]).collect()
 }
 
-/// `{ value }`, all at the value's span.
-fn braces(value: &syn::Expr) -> TokenStream {
-    let mut braces = Group::new(Delimiter::Brace, quote!(#value));
-    braces.set_span(print::ends(value).1);
-    TokenTree::Group(braces).into()
-}
-
 /// The alias of a layer's type as it is written.
-fn written(number: usize, layer: &Layer) -> Ident {
+pub fn written(number: usize, layer: &Layer) -> Ident {
     Ident::new(&format!("__Written{number}"), layer.first())
 }
 
@@ -75,7 +73,7 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     let layers = model.layers.iter().enumerate();
     let types: TokenStream = layers
         .clone()
-        .map(|(i, layer)| layer_type(i + 1, layer, &aliases.layers[i], &aliases.configs[i]))
+        .map(|(i, layer)| layer_type::items(i + 1, layer, &aliases.layers[i], &aliases.configs[i]))
         .collect();
     let input = input(model, aliases);
     let fits: TokenStream = (0..model.layers.len())
@@ -93,132 +91,29 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     quote!(#types #input #fits #given #configs #given_checks)
 }
 
-/// The layer's type with all its options. Every token of the user stands here once.
-fn layer_type(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> TokenStream {
-    let text = print::tokens(&layer.path);
-    let ty = &layer.ty;
-    let mut current = written(number, layer);
-    let mut items = quote!(type #current = #ty;);
-    for (index, option) in layer.options.iter().enumerate() {
-        let (option, shown, span) = match option {
-            LayerOption::Word(word) => {
-                let name = word.segments.last().map(|last| last.ident.span());
-                let (_, last) = print::ends(word);
-                (
-                    paths::with_numbers(word).into_token_stream(),
-                    print::tokens(word),
-                    (name.unwrap_or(last), last),
-                )
-            }
-            LayerOption::Choice(key, choice) => {
-                let (argument, shown, last) = match choice {
-                    Choice::Word(word) => (
-                        paths::with_numbers(word).into_token_stream(),
-                        print::tokens(word),
-                        print::ends(word).1,
-                    ),
-                    Choice::Constant(value) => {
-                        (braces(value), print::tokens(value), print::ends(value).1)
-                    }
-                };
-                let shown = format!("{key} = {shown}");
-                (quote!(#key<#argument>), shown, (key.span(), last))
-            }
-            LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::Given(..) => continue,
-        };
-        let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
-        let gate = Ident::new(
-            &format!("layer_{number}_option_{index}"),
-            Span::mixed_site(),
-        );
-        let next = Ident::new(&format!("__With{number}_{index}"), layer.first());
-        let check = call(
-            quote!(::kerust::__private::option),
-            quote!(#text, #shown, {
-                use ::kerust::__private::No as _;
-                ::kerust::__private::Ask::<#value>::HELP
-            }, {
-                use ::kerust::__private::No as _;
-                ::kerust::__private::Ask::<(#current, #value)>::HAS
-            }),
-            span,
-        );
-        items.extend(quote! {
-            type #value = #option;
-            type #gate = ::kerust::__private::Gate<{ #check }>;
-            type #next = <#gate as ::kerust::__private::Pick<#current, #value>>::Is;
-        });
-        current = next;
-    }
-    let gate = Ident::new(&format!("layer_{number}_kind"), Span::mixed_site());
-    let check = call(
-        quote!(::kerust::__private::layer),
-        quote!(#text, {
-            use ::kerust::__private::No as _;
-            ::kerust::__private::Ask::<#current>::IS_LAYER
-        }),
-        layer.span,
-    );
-    items.extend(quote!(type #gate = ::kerust::__private::Gate<{ #check }>;));
-    if has_settings(layer) {
-        // A wrong setting takes the layer's type along, so that its shape is no second error.
-        let unsettled = unsettled(number, layer);
-        let settled = Ident::new(&format!("layer_{number}_settings"), Span::mixed_site());
-        items.extend(quote! {
-            type #unsettled = <#gate as ::kerust::__private::Only<#current>>::Is;
-            type #settled = ::kerust::__private::Gate<{
-                ::kerust::__private::settled(&#settings)
-            }>;
-            type #alias = <#settled as ::kerust::__private::Only<#unsettled>>::Is;
-        });
-    } else {
-        items.extend(quote! {
-            type #alias = <#gate as ::kerust::__private::Only<#current>>::Is;
-        });
-    }
-    items
-}
-
-fn has_settings(layer: &Layer) -> bool {
-    let mut options = layer.options.iter();
-    options.any(|option| matches!(option, LayerOption::Setting(..) | LayerOption::Given(..)))
-}
-
-/// The alias of the type of a layer whose settings are not known to be right.
-fn unsettled(number: usize, layer: &Layer) -> Ident {
-    Ident::new(&format!("__Unsettled{number}"), layer.first())
-}
-
 /// The shape of the model's input.
 fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     let (recovered, shape) = (&aliases.recovered[0], &aliases.shapes[0]);
     if let Some(input) = &model.input {
         let text = print::tokens(input);
         let written = Ident::new("__Input", print::ends(input).0);
-        let dims = quote!(<#written as ::kerust::__private::Shape>::DIMS);
-        let rank = quote!(::kerust::__private::recovered_input(#dims));
+        let dims = quote!(<#written as __kerust::Shape>::DIMS);
+        let rank = quote!(__kerust::recovered_input(#dims));
         let lift_recovered = lift(&rank, &dims);
         let span = print::ends(input);
-        let check = call(
-            quote!(::kerust::__private::written_input),
-            quote!(#text, #dims),
-            span,
-        );
+        let check = call(quote!(__kerust::written_input), quote!(#text, #dims), span);
         let lift = lift(&check, &dims);
+        let path = paths::shape(input);
         return quote! {
-            type #written = #input;
+            type #written = #path;
             type #recovered = #lift_recovered;
             type #shape = #lift;
         };
     }
     let (first, layer) = (&model.layers[0], &aliases.layers[0]);
     let text = print::tokens(&first.path);
-    let dims = quote!(<#layer as ::kerust::__private::Definition>::INPUT);
-    let check = call(
-        quote!(::kerust::__private::input),
-        quote!(#text, #dims),
-        first.span,
-    );
+    let dims = quote!(<#layer as __kerust::Definition>::INPUT);
+    let check = call(quote!(__kerust::input), quote!(#text, #dims), first.span);
     let lift = lift(&quote!(#check), &dims);
     quote!(type #recovered = #lift; type #shape = #recovered;)
 }
@@ -226,7 +121,7 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
 /// From a shape's value to its type.
 fn lift(rank: &TokenStream, dims: &TokenStream) -> TokenStream {
     quote! {
-        <::kerust::__private::Rank<{ #rank }> as ::kerust::__private::Lift<
+        <__kerust::Rank<{ #rank }> as __kerust::Lift<
             { #dims.sizes[0] },
             { #dims.sizes[1] },
             { #dims.sizes[2] },
@@ -242,27 +137,27 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
     let before = &aliases.recovered[index];
     let (recovered, shape) = (&aliases.recovered[number], &aliases.shapes[number]);
     let shape_before = &aliases.shapes[index];
-    let out = Ident::new(&format!("output_of_layer_{number}"), Span::mixed_site());
-    let check = Ident::new(&format!("layer_{number}"), Span::mixed_site());
+    let out = private(format!("output_of_layer_{number}"));
+    let check = private(format!("layer_{number}"));
     let text = print::tokens(&layer.path);
     let text_before = match index.checked_sub(1) {
         Some(before) => print::tokens(&model.layers[before].path),
         None => String::new(),
     };
     let first = layer.first();
-    let fit = quote_spanned!(first=> <#alias as ::kerust::__private::Geometry<#before>>::FIT);
+    let fit = quote_spanned!(first=> <#alias as __kerust::Geometry<#before>>::FIT);
     let fits = call(
-        quote!(::kerust::__private::fits),
+        quote!(__kerust::fits),
         quote!(#number, #text, #text_before, &#fit),
         layer.span,
     );
     let lift_recovered = lift(&quote!(#out.rank), &quote!(#out));
-    let rank = quote!(::kerust::__private::after::<#check, #shape_before>(#out.rank));
+    let rank = quote!(__kerust::after::<#check, #shape_before>(#out.rank));
     let lift_shape = lift(&rank, &quote!(#out));
     quote! {
-        const #out: ::kerust::__private::Dims = #fit.out();
+        const #out: __kerust::Dims = __kerust::Fit::out(#fit);
         type #recovered = #lift_recovered;
-        type #check = ::kerust::__private::Rank<{ #fits }>;
+        type #check = __kerust::Rank<{ #fits }>;
         type #shape = #lift_shape;
     }
 }

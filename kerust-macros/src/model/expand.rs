@@ -1,32 +1,33 @@
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Path, Token, Visibility};
+use syn::{Attribute, Visibility};
 
 use super::ast::{Head, Layer, Model};
 use super::checks::{self, Aliases};
+use super::derives::Derives;
 use super::{names, options, passes};
 use crate::print;
 
 /// The whole expansion.
-pub fn model(model: &Model) -> TokenStream {
+pub fn model(model: &Model, krate: &TokenTree) -> TokenStream {
     match &model.head {
         Head::Named {
             attributes,
             visibility,
             name,
-        } => definition(model, attributes, visibility, name),
+        } => definition(model, krate, attributes, visibility, name),
         Head::Anonymous => {
             let name = Ident::new("__Model", Span::mixed_site());
-            let items = definition(model, &[], &Visibility::Inherited, &name);
-            quote! {{ #items ::kerust::__private::Blueprint::<#name>::NEW }}
+            let items = definition(model, krate, &[], &Visibility::Inherited, &name);
+            quote! {{ #items #krate::__private::Blueprint::<#name>::NEW }}
         }
     }
 }
 
 fn definition(
     model: &Model,
+    krate: &TokenTree,
     attributes: &[Attribute],
     visibility: &Visibility,
     name: &Ident,
@@ -34,7 +35,14 @@ fn definition(
     let conditions: Vec<_> = (attributes.iter())
         .filter(|attribute| attribute.path().is_ident("cfg"))
         .collect();
-    let attributes = attributes.iter().filter_map(without_own_derives);
+    let name_text = match model.head {
+        Head::Named { .. } => name.unraw().to_string(),
+        // Keras' name of a model without one.
+        Head::Anonymous => "sequential".to_owned(),
+    };
+    let derives = Derives::of(attributes);
+    let (attributes, foreign) = (&derives.attributes, &derives.foreign);
+    let clone = derives.clone(name, &name_text);
     let aliases = Aliases::of(model);
     let kinds: Vec<String> = model.layers.iter().map(Layer::kind).collect();
     let layer_names = names::layers(kinds.iter().map(String::as_str));
@@ -48,32 +56,33 @@ fn definition(
     let shapes = &aliases.shapes[1..];
     let (input, output) = (&aliases.shapes[0], &aliases.shapes[fields.len()]);
     let count = fields.len();
-    let name_text = match model.head {
-        Head::Named { .. } => name.unraw().to_string(),
-        // Keras' name of a model without one.
-        Head::Anonymous => "sequential".to_owned(),
-    };
+    // The derive finds `zerocopy` by a path that begins with `self`, and so in a module only.
+    let module = format_ident!("__model_{}", name.unraw(), span = Span::mixed_site());
     let texts: Vec<String> = model.layers.iter().map(Layer::text).collect();
     let layer_docs = layer_docs(model, &texts);
     let views = views(model, &aliases, &fields, &texts);
-    let firsts: Vec<Ident> = (1..=count + 1)
-        .map(|number| format_ident!("first_lane_of_layer_{number}"))
-        .collect();
-    let (first, nexts) = (&firsts[0], &firsts[1..]);
-    let before = &firsts[..count];
     let indices = 0..count;
     let indices_mut = indices.clone();
-    let options = options::functions(&aliases);
+    let options = options::functions(&aliases, &kinds);
     quote! {
-        #(#attributes)*
-        #(#[doc = #layer_docs])*
-        #[derive(::kerust::__private::zerocopy::FromZeros)]
-        #[zerocopy(crate = "::kerust::__private::zerocopy")]
-        #visibility struct #name {
-            #(#fields: ::kerust::__private::Block<
-                { <#name as ::kerust::__private::LanesOf<#numbers>>::LANES },
-            >,)*
+        #(#conditions)*
+        #[allow(unreachable_pub)]
+        mod #module {
+            use #krate::__private as __kerust;
+            #foreign
+            #(#attributes)*
+            #(#[doc = #layer_docs])*
+            #[::core::prelude::v1::derive(__kerust::zerocopy::FromZeros)]
+            #[zerocopy(crate = "self::__kerust::zerocopy")]
+            pub struct #name {
+                #(pub(super) #fields: __kerust::Block<
+                    { <#name as __kerust::LanesOf<#numbers>>::LANES },
+                >,)*
+            }
         }
+        #(#conditions)*
+        #[allow(unused_imports)]
+        #visibility use #module::#name;
 
         #(#conditions)*
         #[allow(
@@ -84,69 +93,72 @@ fn definition(
             unused_qualifications
         )]
         const _: () = {
+            use #krate::__private as __kerust;
+
             #checks
 
             #(
                 #[doc(hidden)]
-                impl ::kerust::__private::Nth<#numbers> for #name {
+                impl __kerust::Nth<#numbers> for #name {
                     type Layer = #layers;
                 }
                 #[doc(hidden)]
-                impl ::kerust::__private::LanesOf<#numbers> for #name {
-                    const LANES: usize = ::kerust::__private::lanes(
-                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                impl __kerust::LanesOf<#numbers> for #name {
+                    const LANES: ::core::primitive::usize = __kerust::lanes(
+                        <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
                     );
                 }
             )*
 
-            const #first: usize = 0;
-            #(const #nexts: usize =
-                #before + <#name as ::kerust::__private::LanesOf<#numbers>>::LANES;)*
-            const number_of_head: usize = ::kerust::__private::head(&[
-                #(<#layers as ::kerust::__private::Definition>::LOOK_THROUGH),*
+            const lanes_before_layers: [::core::primitive::usize; #count + 1] =
+                __kerust::sums([
+                    0, #(<#name as __kerust::LanesOf<#numbers>>::LANES),*
+                ]);
+            const number_of_head: ::core::primitive::usize = __kerust::head(&[
+                #(<#layers as __kerust::Definition>::LOOK_THROUGH),*
             ]);
 
-            const split_of_layers: [::kerust::__private::Split; #count] = ::kerust::__private::plan([
-                #(<#layers as ::kerust::__private::Definition>::PARTS),*
+            const split_of_layers: [__kerust::Split; #count] = __kerust::plan([
+                #(<#layers as __kerust::Definition>::PARTS),*
             ]);
 
             #work
 
-            impl ::kerust::__private::Model for #name {
+            impl __kerust::Model for #name {
                 type Input = #input;
                 type Output = #output;
-                type Head = <<#name as ::kerust::__private::Nth<number_of_head>>::Layer
-                    as ::kerust::__private::Definition>::Ends;
-                type Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> =
+                type Head = <<#name as __kerust::Nth<number_of_head>>::Layer
+                    as __kerust::Definition>::Ends;
+                type Work<S: __kerust::Storage, G: __kerust::Storage> =
                     __Work<S, G>;
 
                 const ZERO: Self = #name {
-                    #(#fields: ::kerust::__private::Block::ZERO,)*
+                    #(#fields: __kerust::Block::ZERO,)*
                 };
-                const NAME: &'static str = #name_text;
-                const LAYERS: &'static [::kerust::__private::LayerInfo] = &[
-                    #(::kerust::__private::LayerInfo {
+                const NAME: &'static ::core::primitive::str = #name_text;
+                const LAYERS: &'static [__kerust::LayerInfo] = &[
+                    #(__kerust::LayerInfo {
                         name: #layer_names,
                         kind: #kinds,
                         text: #texts,
-                        output: <#shapes as ::kerust::__private::Shape>::DIMS,
-                        weights: <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
+                        output: <#shapes as __kerust::Shape>::DIMS,
+                        weights: <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
                     },)*
                 ];
-                const PLAN: &'static [::kerust::__private::Split] = &split_of_layers;
-                const READS_BYTES: bool =
-                    <#first_layer as ::kerust::__private::Definition>::READS_BYTES;
+                const PLAN: &'static [__kerust::Split] = &split_of_layers;
+                const READS_BYTES: ::core::primitive::bool =
+                    <#first_layer as __kerust::Definition>::READS_BYTES;
 
-                fn lanes(&self, layer: usize) -> &[::kerust::__private::Lane] {
+                fn lanes(&self, layer: ::core::primitive::usize) -> &[__kerust::Lane] {
                     match layer {
-                        #(#indices => self.#fields.lanes(),)*
+                        #(#indices => __kerust::Block::lanes(&self.#fields),)*
                         _ => ::core::panic!("the model has {} layers", #count),
                     }
                 }
 
-                fn lanes_mut(&mut self, layer: usize) -> &mut [::kerust::__private::Lane] {
+                fn lanes_mut(&mut self, layer: ::core::primitive::usize) -> &mut [__kerust::Lane] {
                     match layer {
-                        #(#indices_mut => self.#fields.lanes_mut(),)*
+                        #(#indices_mut => __kerust::Block::lanes_mut(&mut self.#fields),)*
                         _ => ::core::panic!("the model has {} layers", #count),
                     }
                 }
@@ -154,6 +166,14 @@ fn definition(
                 #functions
 
                 #options
+            }
+
+            impl ::kerust::__private::AsModel for #name {
+                type Model = Self;
+
+                fn as_model(&self) -> &Self {
+                    self
+                }
             }
 
             impl #name {
@@ -164,16 +184,16 @@ fn definition(
                 /// If there are not as many bytes; of a constant this is an error of compilation.
                 #[track_caller]
                 #[must_use]
-                pub const fn from_bytes(bytes: &[u8]) -> Self {
-                    let mut model = <Self as ::kerust::__private::Model>::ZERO;
-                    let numbers = ::kerust::__private::numbers(
+                pub const fn from_bytes(bytes: &[::core::primitive::u8]) -> Self {
+                    let mut model = <Self as __kerust::Model>::ZERO;
+                    let numbers = __kerust::numbers(
                         #name_text,
-                        <Self as ::kerust::__private::Model>::PARAMS,
+                        <Self as __kerust::Model>::PARAMS,
                         bytes,
                     );
-                    #(let numbers = ::kerust::__private::fill_from(
-                        <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS,
-                        model.#fields.lanes_mut(),
+                    #(let numbers = __kerust::fill_from(
+                        <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
+                        __kerust::Block::lanes_mut(&mut model.#fields),
                         numbers,
                     );)*
                     let _ = numbers;
@@ -185,13 +205,11 @@ fn definition(
 
             impl ::core::fmt::Debug for #name {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.debug_struct(#name_text)
-                        #(.field(#layer_names, &::core::format_args!("{}", #texts)))*
-                        .finish()
+                    __kerust::debug(f, #name_text, &[#((#layer_names, #texts)),*])
                 }
             }
 
-            ::kerust::__private::clone_impl! { #name }
+            #clone
         };
     }
 }
@@ -219,34 +237,20 @@ fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -
         );
         let doc = format!("The weights of layer {}, `{}`.", index + 1, texts[index]);
         let doc_mut = format!("{doc} They can be changed.");
-        let weights = quote!(<#layer as ::kerust::__private::Geometry<#input>>::WEIGHTS);
+        let weights = quote!(<#layer as __kerust::Geometry<#input>>::WEIGHTS);
         quote! {
             #[doc = #doc]
             #[must_use]
-            pub const fn #field(&self) -> ::kerust::__private::LayerWeights<'_, #written> {
-                ::kerust::__private::LayerWeights::new(#weights, self.#field.lanes())
+            pub const fn #field(&self) -> __kerust::LayerWeights<'_, #written> {
+                __kerust::LayerWeights::new(#weights, __kerust::Block::lanes(&self.#field))
             }
 
             #[doc = #doc_mut]
             #[must_use]
-            pub const fn #field_mut(&mut self) -> ::kerust::__private::LayerWeightsMut<'_, #written> {
-                ::kerust::__private::LayerWeightsMut::new(#weights, self.#field.lanes_mut())
+            pub const fn #field_mut(&mut self) -> __kerust::LayerWeightsMut<'_, #written> {
+                __kerust::LayerWeightsMut::new(#weights, __kerust::Block::lanes_mut(&mut self.#field))
             }
         }
     });
     views.collect()
-}
-
-/// The attribute without `Clone` and `Debug`, which every model has.
-fn without_own_derives(attribute: &Attribute) -> Option<TokenStream> {
-    if !attribute.path().is_ident("derive") {
-        return Some(quote!(#attribute));
-    }
-    let parse = Punctuated::<Path, Token![,]>::parse_terminated;
-    let Ok(derives) = attribute.parse_args_with(parse) else {
-        return Some(quote!(#attribute));
-    };
-    let own = |path: &Path| path.is_ident("Clone") || path.is_ident("Debug");
-    let others: Vec<_> = derives.into_iter().filter(|path| !own(path)).collect();
-    (!others.is_empty()).then(|| quote!(#[derive(#(#others),*)]))
 }

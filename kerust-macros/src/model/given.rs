@@ -153,7 +153,7 @@ fn object(kind: &str) -> TokenStream {
     let mut name = kind.to_owned();
     name[..1].make_ascii_uppercase();
     let name = Ident::new(&name, Span::mixed_site());
-    quote!(::kerust::__private::#name)
+    quote!(__kerust::#name)
 }
 
 fn of_word(
@@ -177,10 +177,10 @@ fn of_word(
     let check = Ident::new(kind, Span::mixed_site());
     let is_one = format_ident!("IS_{}", kind.to_uppercase());
     let check = call(
-        quote!(::kerust::__private::#check),
+        quote!(__kerust::#check),
         quote!(#text, {
-            use ::kerust::__private::NoWord as _;
-            ::kerust::__private::Ask::<#word>::#is_one
+            use __kerust::NoWord as _;
+            __kerust::Ask::<#word>::#is_one
         }),
         ends,
     );
@@ -193,13 +193,13 @@ fn of_word(
     // refers to one that fails is a second message.
     quote! {
         type #word = #path;
-        type #gate = ::kerust::__private::Gate<{ #check }>;
-        type #checked = <#gate as ::kerust::__private::Only<#word>>::Is;
-        type #settled_gate = ::kerust::__private::Gate<{
+        type #gate = __kerust::Gate<{ #check }>;
+        type #checked = <#gate as __kerust::Only<#word>>::Is;
+        type #settled_gate = __kerust::Gate<{
             let value = #tried;
-            ::kerust::__private::settled(&value)
+            __kerust::settled(&value)
         }>;
-        type #settled = <#settled_gate as ::kerust::__private::Only<#checked>>::Is;
+        type #settled = <#settled_gate as __kerust::Only<#checked>>::Is;
         const #constant: &'static #settled = &#value;
     }
 }
@@ -221,6 +221,7 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
                 print::ends(first).0,
                 print::ends(&values[values.len() - 1]).1,
             );
+            let values = values.iter().map(|value| setters::expression(value));
             call(quote!(<#word>::of), quote!(#(#values),*), span)
         }
     };
@@ -230,7 +231,10 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
             Expr::Path(ExprPath { path, .. }) if !is_constant(path) => {
                 quote_spanned!(last=> .#key::<#path>())
             }
-            value => quote_spanned!(last=> .#key(#value)),
+            value => {
+                let value = setters::expression(value);
+                quote_spanned!(last=> .#key(#value))
+            }
         }
     });
     quote!(#new #(#settings)*)
@@ -256,26 +260,26 @@ pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
             };
             let valued = format_ident!("__Value{number}_{index}", span = Span::mixed_site());
             let check = call(
-                quote!(::kerust::__private::takes),
+                quote!(__kerust::takes),
                 quote!(
                     #text,
                     #layer_text,
                     #array,
-                    <#alias as ::kerust::__private::Geometry<#input>>::WEIGHTS,
-                    <#output as ::kerust::__private::Shape>::DIMS,
-                    &::kerust::__private::Ask::<#settled>::RANKS,
-                    ::kerust::__private::Ask::<(#valued, #settled)>::AXES,
+                    <#alias as __kerust::Geometry<#input>>::WEIGHTS,
+                    <#output as __kerust::Shape>::DIMS,
+                    &__kerust::Ask::<#settled>::RANKS,
+                    __kerust::Ask::<(#valued, #settled)>::AXES,
                 ),
                 span,
             );
             Some(quote! {
                 enum #valued {}
-                impl ::kerust::__private::Valued for #valued {
+                impl __kerust::Valued for #valued {
                     type Word = #settled;
                     const VALUE: &'static #settled = #constant;
                 }
                 const _: () = {
-                    use ::kerust::__private::NoWord as _;
+                    use __kerust::NoWord as _;
                     #check
                 };
             })

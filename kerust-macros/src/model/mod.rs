@@ -1,10 +1,14 @@
 //! `model!`: what is written (`ast`), how it is read (`parse`), what becomes of it (`expand`,
-//! `checks`, `given`, `passes`), and what is left of it after an error (`recover`).
+//! `checks`, `derives`, `given`, `layer_type`, `passes`), and what is left of it after an error (`recover`);
+//! `mistakes` has the texts for what Keras' users write otherwise.
 
 mod ast;
 mod checks;
+mod derives;
 mod expand;
 mod given;
+mod layer_type;
+mod mistakes;
 mod names;
 mod options;
 mod parse;
@@ -13,20 +17,24 @@ mod paths;
 pub mod recover;
 
 use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 use syn::parse::Parser;
 
-/// The expansion of `model!`.
-pub fn expand(input: TokenStream) -> TokenStream {
+/// The expansion of `model!`, for the crate that `krate` names.
+pub fn expand(krate: &TokenTree, input: TokenStream) -> TokenStream {
     let is_empty = input.is_empty();
     let is_item = matches!(
         input.clone().into_iter().last(),
         Some(TokenTree::Punct(last)) if last.as_char() == '>'
     );
     match parse::model.parse2(input) {
-        Ok(Ok(model)) => expand::model(&model),
-        Ok(Err(broken)) => recover::model(&broken),
+        Ok(Ok(model)) => expand::model(&model, krate),
+        Ok(Err(broken)) => recover::model(&broken, krate),
         // Where no name can be read, only the form tells whether an item or a value is expected.
         Err(error) if is_item || is_empty => error.to_compile_error(),
-        Err(error) => recover::expression(&error),
+        Err(error) => {
+            let expression = recover::expression(&error);
+            quote!({ use #krate::__private as __kerust; #expression })
+        }
     }
 }

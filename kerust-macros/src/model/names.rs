@@ -43,7 +43,7 @@ pub fn field(name: &str) -> Ident {
 }
 
 /// The functions of every model, which a layer's weights would hide.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 21] = [
     "new",
     "with_rng",
     "init",
@@ -61,6 +61,9 @@ const TAKEN: [&str; 18] = [
     "summary",
     "get_weights",
     "set_weights",
+    "set_weights_skip_mismatch",
+    "copy_weights_from",
+    "copy_weights_by_name",
     "clone",
 ];
 

@@ -6,54 +6,57 @@ use quote::{format_ident, quote};
 use super::checks::Aliases;
 
 /// The functions.
-pub fn functions(aliases: &Aliases) -> TokenStream {
+pub fn functions(aliases: &Aliases, kinds: &[String]) -> TokenStream {
     let (layers, configs) = (&aliases.layers, &aliases.configs);
     let inputs = &aliases.recovered[..layers.len()];
     let shapes = &aliases.shapes[1..];
     let indices = 0..layers.len();
+    let steps_indices = indices.clone();
     let outputs = (1..=layers.len()).map(|number| format_ident!("output_{number}"));
     quote! {
         #[inline(always)]
-        fn weight_options(layer: usize, array: usize) -> ::kerust::__private::WeightOptions {
+        fn weight_options(layer: ::core::primitive::usize, array: ::core::primitive::usize) -> __kerust::WeightOptions {
             match layer {
-                #(#indices => <#layers as ::kerust::__private::Definition>::weight_options(
+                #(#indices => <#layers as __kerust::Definition>::weight_options(
                     &#configs,
                     array,
                 ),)*
-                _ => ::kerust::__private::WeightOptions::NONE,
+                _ => __kerust::WeightOptions::NONE,
             }
         }
 
+        ::kerust::__private::steps_of! { [#(#layers, #configs, #kinds, #steps_indices;)*] }
+
         #[inline(always)]
-        fn is_regularized() -> bool {
-            false #(|| ::kerust::__private::is_regularized(
+        fn is_regularized() -> ::core::primitive::bool {
+            false #(|| __kerust::is_regularized(
                 &#configs,
-                <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS.len(),
+                <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
             ))*
         }
 
         #[inline(always)]
-        fn is_constrained() -> bool {
-            false #(|| ::kerust::__private::is_constrained(
+        fn is_constrained() -> ::core::primitive::bool {
+            false #(|| __kerust::is_constrained(
                 &#configs,
-                <#layers as ::kerust::__private::Geometry<#inputs>>::WEIGHTS.len(),
+                <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
             ))*
         }
 
         #[inline(always)]
-        fn is_activity_regularized() -> bool {
-            false #(|| <#layers as ::kerust::__private::Definition>::activity(&#configs).is_some())*
+        fn is_activity_regularized() -> ::core::primitive::bool {
+            false #(|| __kerust::is_activity_regularized(&#configs))*
         }
 
         #[inline(always)]
-        fn activity<S, G>(work: &__Work<S, G>, rows: usize) -> f32
+        fn activity<S, G>(work: &__Work<S, G>, rows: ::core::primitive::usize) -> ::core::primitive::f32
         where
-            S: ::kerust::__private::Storage,
-            G: ::kerust::__private::Storage,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
         {
-            0.0 #(+ ::kerust::__private::activity::<#layers, #shapes>(
+            0.0 #(+ __kerust::activity::<#layers, #shapes>(
                 &#configs,
-                &work.#outputs.as_ref()[..rows],
+                __kerust::rows(&work.#outputs, rows),
             ))*
         }
     }

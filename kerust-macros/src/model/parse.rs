@@ -8,18 +8,26 @@ use syn::{
 
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
 use super::given::{self, Given};
-use super::{names, paths};
+use super::{derives, mistakes, names, paths};
 use crate::{print, setters, whole};
 
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
+
+/// Settings that are numbers with a point, so that a constant is no type of an option.
+const NUMBERS: [&str; 1] = ["offset"];
 
 const NO_PARAMETERS: &str = "a model has fixed sizes and takes no parameters\nhelp: use constants, or write a `macro_rules!` that calls `model!`";
 
 /// Reads a model. What stands before the layers is there even if a layer cannot be read.
 pub fn model(input: ParseStream<'_>) -> Result<std::result::Result<Model, Broken>> {
     let head = head(input)?;
-    Ok(match whole::attempt(input, body)? {
+    let derived = match &head {
+        Head::Named { attributes, .. } => derives::check(attributes),
+        Head::Anonymous => Ok(()),
+    };
+    let body = whole::attempt(input, body)?;
+    Ok(match derived.and(body) {
         Ok((shape, layers)) => Ok(Model {
             head,
             input: shape,
@@ -95,7 +103,7 @@ fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
         if input.peek(Token![,]) {
             input.parse::<Token![,]>()?;
         } else if !input.is_empty() && !input.peek(Token![>]) {
-            return Err(input.error("expected `,` before this layer"));
+            return Err(mistakes::behind_layer(input));
         }
     }
     let close: Token![>] = input.parse()?;
@@ -134,14 +142,11 @@ impl Parse for Layer {
         if !starts_path {
             return Err(input.error("expected a layer, for example `Dense<784, 128>(relu)`"));
         }
-        let start = input.span();
-        let path: Path = input.parse().map_err(|_| {
-            Error::new(
-                start,
-                "cannot read this layer; a layer is, for example, `Dense<784, 128>(relu)`, with braces around an expression: `Dense<{ 28 * 28 }, 128>`",
-            )
-        })?;
+        let fork = input.fork();
+        let path: Path = input.parse().map_err(|_| mistakes::unread(&fork))?;
         paths::check(&path)?;
+        mistakes::sizes(&path)?;
+        mistakes::sizes_elsewhere(&path, input)?;
         let ty = paths::with_braces(path.clone());
         let (_, last) = print::ends(&path);
         let first = path.segments.last().map_or(last, |name| name.ident.span());
@@ -194,8 +199,10 @@ impl Parse for LayerOption {
             if let Some(word) = paths::word_with_arguments(input) {
                 return Ok(LayerOption::Choice(key, Choice::Word(word)));
             }
+            mistakes::key(&key)?;
             let value: Expr = input.parse()?;
             setters::plain(&value)?;
+            mistakes::value(Some(&key), &value)?;
             if given::takes(&key)? {
                 let given = Given::new(&key, &value)?;
                 return Ok(LayerOption::Given(key, given));
@@ -205,9 +212,12 @@ impl Parse for LayerOption {
                 paths::without_numbers(&value)?;
             }
             return Ok(match kind(&value) {
+                Kind::Constant if NUMBERS.iter().any(|number| key == number) => {
+                    LayerOption::Setting(key, without_braces(value))
+                }
                 Kind::Word(word) => LayerOption::Choice(key, Choice::Word(word)),
                 Kind::Constant => LayerOption::Choice(key, Choice::Constant(value)),
-                Kind::Value => LayerOption::Setting(key, value),
+                Kind::Value => LayerOption::Setting(key, without_braces(value)),
             });
         }
         if let Some(word) = paths::word_with_arguments(input) {
@@ -215,13 +225,19 @@ impl Parse for LayerOption {
         }
         let value = input.parse()?;
         setters::plain(&value)?;
+        mistakes::value(None, &value)?;
         paths::without_settings(&value)?;
         paths::without_numbers(&value)?;
         Ok(match kind(&value) {
             Kind::Word(word) => LayerOption::Word(word),
-            Kind::Constant | Kind::Value => LayerOption::Value(value),
+            Kind::Constant | Kind::Value => LayerOption::Value(without_braces(value)),
         })
     }
+}
+
+/// The expression without the braces or parentheses that say it is one.
+fn without_braces(value: Expr) -> Expr {
+    setters::inside(&value).cloned().unwrap_or(value)
 }
 
 /// What a value can be: a type by itself, a type's constant, or neither.

@@ -48,17 +48,17 @@ fn work(aliases: &Aliases, between: &Between) -> TokenStream {
     } = between;
     let (layers, shapes) = (&aliases.layers, &aliases.shapes[1..]);
     quote! {
-        #(type #keeping = ::kerust::__private::Gate<{
-            <<#layers as ::kerust::__private::Definition>::Ends
-                as ::kerust::__private::Activate>::KEEPS_INPUT
+        #(type #keeping = __kerust::Gate<{
+            <<#layers as __kerust::Definition>::Ends
+                as __kerust::Activate>::KEEPS_INPUT
         }>;)*
 
         #[allow(missing_debug_implementations)]
-        pub struct __Work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage> {
-            #(#outputs: S::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
-            #(#gradients: G::Of<<#shapes as ::kerust::__private::Shape>::Row>,)*
-            #(#kept: <#keeping as ::kerust::__private::Keep<
-                <#shapes as ::kerust::__private::Shape>::Row,
+        pub struct __Work<S: __kerust::Storage, G: __kerust::Storage> {
+            #(#outputs: S::Of<<#shapes as __kerust::Shape>::Row>,)*
+            #(#gradients: G::Of<<#shapes as __kerust::Shape>::Row>,)*
+            #(#kept: <#keeping as __kerust::Keep<
+                <#shapes as __kerust::Shape>::Row,
             >>::In<G>,)*
         }
     }
@@ -74,8 +74,7 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
     let shapes = &aliases.shapes[1..];
     let count = model.layers.len();
     let (last_output, last_gradient) = (&outputs[count - 1], &gradients[count - 1]);
-    let (layers, configs) = (&aliases.layers, &aliases.configs);
-    let (last_layer, last_config) = (&layers[count - 1], &configs[count - 1]);
+    let last_config = &aliases.configs[count - 1];
     let last_keeps = as_keeping(aliases, between, count - 1);
     let input = &aliases.shapes[0];
     let forward = (0..count).map(|i| forward(model, aliases, fields, between, i));
@@ -84,58 +83,61 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
         .map(|i| backward(model, aliases, fields, between, i));
     quote! {
         #[inline(always)]
-        fn fused() -> bool {
+        fn fused() -> ::core::primitive::bool {
             number_of_head == #count
                 && !#last_keeps::KEEPS
-                && <#last_layer as ::kerust::__private::Definition>::activity(&#last_config).is_none()
+                && !__kerust::is_activity_regularized(&#last_config)
         }
 
-        fn work<S: ::kerust::__private::Storage, G: ::kerust::__private::Storage>(
-            rows: usize,
+        fn work<S: __kerust::Storage, G: __kerust::Storage>(
+            rows: ::core::primitive::usize,
         ) -> __Work<S, G> {
             __Work {
                 #(#outputs: S::zeroed(rows),)*
                 #(#gradients: G::zeroed(rows),)*
-                #(#kept: <#keeping as ::kerust::__private::Keep<
-                    <#shapes as ::kerust::__private::Shape>::Row,
+                #(#kept: <#keeping as __kerust::Keep<
+                    <#shapes as __kerust::Shape>::Row,
                 >>::room::<G>(rows),)*
             }
         }
 
         #[inline(always)]
-        fn forward<S, G, X>(&self, x: &X, work: &mut __Work<S, G>, pass: &::kerust::__private::Pass)
+        fn forward<S, G, X>(&self, x: &X, work: &mut __Work<S, G>, pass: &__kerust::Pass)
         where
-            S: ::kerust::__private::Storage,
-            G: ::kerust::__private::Storage,
-            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?::core::marker::Sized,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
+            X: __kerust::Batch<<#input as __kerust::Shape>::Row> + ?::core::marker::Sized,
         {
-            let rows = ::kerust::__private::Batch::len(x);
+            let rows = __kerust::Batch::len(x);
             #(#forward)*
         }
 
         #[inline(always)]
         fn outputs<S, G>(
             work: &__Work<S, G>,
-        ) -> &[<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row]
+        ) -> &[<<Self as __kerust::Model>::Output as __kerust::Shape>::Row]
         where
-            S: ::kerust::__private::Storage,
-            G: ::kerust::__private::Storage,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
         {
-            work.#last_output.as_ref()
+            ::core::convert::AsRef::as_ref(&work.#last_output)
         }
 
         #[inline(always)]
         fn outputs_and_gradient<S, G>(
             work: &mut __Work<S, G>,
         ) -> (
-            &[<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row],
-            &mut [<<Self as ::kerust::__private::Model>::Output as ::kerust::__private::Shape>::Row],
+            &[<<Self as __kerust::Model>::Output as __kerust::Shape>::Row],
+            &mut [<<Self as __kerust::Model>::Output as __kerust::Shape>::Row],
         )
         where
-            S: ::kerust::__private::Storage,
-            G: ::kerust::__private::Storage,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
         {
-            (work.#last_output.as_ref(), work.#last_gradient.as_mut())
+            (
+                ::core::convert::AsRef::as_ref(&work.#last_output),
+                ::core::convert::AsMut::as_mut(&mut work.#last_gradient),
+            )
         }
 
         #[inline(always)]
@@ -143,21 +145,21 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             &mut self,
             x: &X,
             work: &mut __Work<S, G>,
-            begin: ::kerust::__private::Begin,
+            begin: __kerust::Begin,
             inputs: ::core::option::Option<
-                &mut [<#input as ::kerust::__private::Shape>::Row],
+                &mut [<#input as __kerust::Shape>::Row],
             >,
             learner: &mut L,
-            pass: &::kerust::__private::Pass,
+            pass: &__kerust::Pass,
         )
         where
-            S: ::kerust::__private::Storage,
-            G: ::kerust::__private::Storage,
-            X: ::kerust::__private::Batch<<#input as ::kerust::__private::Shape>::Row> + ?::core::marker::Sized,
-            L: ::kerust::__private::Learner,
+            S: __kerust::Storage,
+            G: __kerust::Storage,
+            X: __kerust::Batch<<#input as __kerust::Shape>::Row> + ?::core::marker::Sized,
+            L: __kerust::Learner,
         {
-            let rows = ::kerust::__private::Batch::len(x);
-            let all = inputs.is_some();
+            let rows = __kerust::Batch::len(x);
+            let all = ::core::matches!(inputs, ::core::option::Option::Some(_));
             #(#backward)*
         }
     }
@@ -171,14 +173,14 @@ fn as_layer(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
         &aliases.shapes[index + 1],
     );
     let span = model.layers[index].first();
-    quote_spanned!(span=> <#layer as ::kerust::__private::Layer<#input, #output>>)
+    quote_spanned!(span=> <#layer as __kerust::Layer<#input, #output>>)
 }
 
 /// `<Gate<…> as Keep<Row>>`
 fn as_keeping(aliases: &Aliases, between: &Between, index: usize) -> TokenStream {
     let (keeping, output) = (&between.keeping[index], &aliases.shapes[index + 1]);
     quote! {
-        <#keeping as ::kerust::__private::Keep<<#output as ::kerust::__private::Shape>::Row>>
+        <#keeping as __kerust::Keep<<#output as __kerust::Shape>::Row>>
     }
 }
 
@@ -187,7 +189,7 @@ fn rows_in(between: &Between, index: usize) -> TokenStream {
     match index.checked_sub(1) {
         Some(before) => {
             let before = &between.outputs[before];
-            quote!(&work.#before.as_ref()[..rows])
+            quote!(__kerust::rows(&work.#before, rows))
         }
         None => quote!(x),
     }
@@ -212,16 +214,16 @@ fn forward(
     quote! {
         #layer::forward(
             &#config,
-            self.#field.lanes(),
+            __kerust::Block::lanes(&self.#field),
             #x,
-            &mut work.#output.as_mut()[..rows],
-            &pass.layer(#number).split(split_of_layers[#index]),
+            __kerust::rows_mut(&mut work.#output, rows),
+            &__kerust::pass_of(pass, #number, split_of_layers[#index]),
         );
         if #keeping::KEEPS {
             #layer::activation_forward(
-                &mut work.#output.as_mut()[..rows],
+                __kerust::rows_mut(&mut work.#output, rows),
                 #keeping::rows_mut::<G>(&mut work.#kept, rows),
-                &pass.layer(#number).split(split_of_layers[#index]),
+                &__kerust::pass_of(pass, #number, split_of_layers[#index]),
             );
         }
     }
@@ -240,14 +242,17 @@ fn backward(
     let x = rows_in(between, index);
     let (keeping, kept) = (as_keeping(aliases, between, index), &between.kept[index]);
     let number = index as u32 + 1;
-    let first_of = |index| format_ident!("first_lane_of_layer_{}", index + 1);
-    let (first, next) = (first_of(index), first_of(index + 1));
+    let after = index + 1;
+    let (first, next) = (
+        quote!(lanes_before_layers[#index]),
+        quote!(lanes_before_layers[#after]),
+    );
     let gradient_in = match index.checked_sub(1) {
         Some(before) => {
             let before = &between.gradients[before];
             // What lies before the first weights is wanted for the inputs' gradient only.
             quote!(if all || #first > 0 {
-                ::core::option::Option::Some(&mut work.#before.as_mut()[..rows])
+                ::core::option::Option::Some(__kerust::rows_mut(&mut work.#before, rows))
             } else {
                 ::core::option::Option::None
             })
@@ -261,22 +266,22 @@ fn backward(
     };
     let (layer_type, shape) = (&aliases.layers[index], &aliases.shapes[index + 1]);
     let before_activation = quote! {
-        ::kerust::__private::add_activity_gradient::<#layer_type, #shape>(
+        __kerust::add_activity_gradient::<#layer_type, #shape>(
             &#config,
-            &work.#output.as_ref()[..rows],
-            &mut work.#gradient.as_mut()[..rows],
+            __kerust::rows(&work.#output, rows),
+            __kerust::rows_mut(&mut work.#gradient, rows),
             pass,
         );
         #layer::activation_backward(
             #keeping::rows::<G>(&work.#kept, rows),
-            &work.#output.as_ref()[..rows],
-            &mut work.#gradient.as_mut()[..rows],
-            &pass.layer(#number).split(split_of_layers[#index]),
+            __kerust::rows(&work.#output, rows),
+            __kerust::rows_mut(&mut work.#gradient, rows),
+            &__kerust::pass_of(pass, #number, split_of_layers[#index]),
         );
     };
     let before_activation = if index + 1 == model.layers.len() {
         quote! {
-            if ::core::matches!(begin, ::kerust::__private::Begin::Outputs) { #before_activation }
+            if ::core::matches!(begin, __kerust::Begin::Outputs) { #before_activation }
         }
     } else {
         before_activation
@@ -287,11 +292,11 @@ fn backward(
             #layer::backward(
                 &#config,
                 #x,
-                &work.#output.as_ref()[..rows],
-                &work.#gradient.as_ref()[..rows],
+                __kerust::rows(&work.#output, rows),
+                __kerust::rows(&work.#gradient, rows),
                 #gradient_in,
-                &mut learner.sink(self.#field.lanes_mut(), #first),
-                &pass.layer(#number).split(split_of_layers[#index]),
+                &mut __kerust::Learner::sink(learner, __kerust::Block::lanes_mut(&mut self.#field), #first),
+                &__kerust::pass_of(pass, #number, split_of_layers[#index]),
             );
         }
     }

@@ -1,5 +1,7 @@
 //! Paths as types: layers, words.
 
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{
@@ -30,6 +32,16 @@ pub fn check(path: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A shape by its full path, so that another type of its name beside it is no second meaning.
+pub fn shape(path: &Path) -> TokenStream {
+    match path.segments.first() {
+        Some(only) if path.segments.len() == 1 && !only.arguments.is_none() => {
+            quote_spanned!(only.ident.span()=> __kerust::#path)
+        }
+        _ => quote!(#path),
+    }
 }
 
 /// The layer with braces around sizes that are constants.
@@ -76,7 +88,7 @@ pub fn with_numbers(word: &Path) -> Path {
         {
             let span = number.span();
             *argument = GenericArgument::Type(parse_quote_spanned!(span=>
-                ::kerust::__private::Float<{ ::core::primitive::f32::to_bits(#number) }>
+                __kerust::Float<{ ::core::primitive::f32::to_bits(#number) }>
             ));
         }
     }

@@ -1,20 +1,20 @@
 //! What is emitted when a macro's input cannot be read: one error, and names that still resolve.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::Error;
 
 use super::ast::{Broken, Head};
 
 /// The type of what is broken. Its error is reported once, and uses of the type bring no more.
-fn broken_type(error: &Error) -> TokenStream {
+fn broken_type(error: &Error, names: &impl ToTokens) -> TokenStream {
     let error = error.to_compile_error();
-    quote!(<::kerust::__private::Rank<{ #error }> as ::kerust::__private::Lift<0, 0, 0>>::Shape)
+    quote!(<#names::Rank<{ #error }> as #names::Lift<0, 0, 0>>::Shape)
 }
 
 /// The stub of a model.
-pub fn model(broken: &Broken) -> TokenStream {
-    let stub = broken_type(&broken.error);
+pub fn model(broken: &Broken, krate: &TokenTree) -> TokenStream {
+    let stub = broken_type(&broken.error, &quote!(#krate::__private));
     match &broken.head {
         Head::Named {
             visibility, name, ..
@@ -22,13 +22,16 @@ pub fn model(broken: &Broken) -> TokenStream {
             #[allow(missing_docs, dead_code)]
             #visibility type #name = #stub;
         },
-        Head::Anonymous => expression(&broken.error),
+        Head::Anonymous => {
+            let expression = expression(&broken.error);
+            quote!({ use #krate::__private as __kerust; #expression })
+        }
     }
 }
 
 /// The stub of an expression.
 pub fn expression(error: &Error) -> TokenStream {
-    let stub = broken_type(error);
+    let stub = broken_type(error, &quote!(__kerust));
     quote! {{
         type Broken = #stub;
         fn broken() -> Broken {

@@ -72,11 +72,16 @@ pub struct ModelCheckpoint<Q = EveryEpoch> {
 #[derive(Debug)]
 pub enum EveryEpoch {}
 
+kerust_core::listed! {
+    ModelCheckpoint [Q] [Q]
+    (filepath) monitor, verbose, save_best_only, save_weights_only, mode, save_freq, initial_value_threshold, keep_going
+}
+
 impl ModelCheckpoint {
     /// Saves every epoch to this path, which may have places for the epoch and its values.
     #[must_use]
-    pub fn new(path: impl Into<PathBuf>) -> Self {
-        let template = path.into();
+    pub fn new(filepath: impl Into<PathBuf>) -> Self {
+        let template = filepath.into();
         ModelCheckpoint {
             file_name: FileName::parse(&template),
             template,
@@ -93,6 +98,8 @@ impl ModelCheckpoint {
             monitor: PhantomData,
         }
     }
+
+    kerust_core::by_name! { path }
 
     /// Whether only the best epochs are saved, by `val_loss`, which must then be measured, also
     /// with `false`.
@@ -114,6 +121,14 @@ impl<Q: Monitor> ModelCheckpoint<Q> {
 }
 
 impl<Q> ModelCheckpoint<Q> {
+    /// Saves to another path, which may have places for the epoch and its values.
+    #[must_use]
+    pub fn filepath(mut self, filepath: impl Into<PathBuf>) -> Self {
+        self.template = filepath.into();
+        self.file_name = FileName::parse(&self.template);
+        self
+    }
+
     /// What it watches.
     #[must_use]
     pub fn monitor<Other: Monitor>(self) -> ModelCheckpoint<Other::Is> {

@@ -11,7 +11,7 @@ use super::super::SaveFreq;
 use super::super::file_name::FileName;
 use super::super::number;
 use super::{EveryEpoch, ModelCheckpoint};
-use crate::formats::{SaveWeights, folder};
+use crate::formats::{SaveWeights, create_folder, folder, home};
 
 impl<Q> ModelCheckpoint<Q> {
     fn refuse(&self, problem: String) -> Error {
@@ -29,6 +29,7 @@ impl<Q> ModelCheckpoint<Q> {
                 problem: "`save_weights_only = false`: the rest of a model is its type, which no file has; leave it out",
             });
         }
+        home::check(&self.template)?;
         let file_name = self.file_name(training.names())?;
         if let SaveFreq::Batches(batches) = self.save_freq {
             return check("save_freq", batches as f64);
@@ -122,8 +123,8 @@ impl<Q> ModelCheckpoint<Q> {
         path: &Path,
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
-        if let Some(parent) = path.parent() {
-            folder::make(parent)?;
+        if let Some(folder) = path.parent() {
+            create_folder(folder)?;
         }
         training.model().save_weights(path)?;
         self.say(training, || {

@@ -1,5 +1,5 @@
 use std::path::Path;
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Memory, Training};
@@ -7,8 +7,9 @@ use kerust_core::contract;
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
 
-use super::{TensorBoard, UpdateFreq};
-use crate::formats::{SummaryWriter, folder};
+use super::{Files, TensorBoard, UpdateFreq};
+use crate::clock::Moment;
+use crate::formats::{SummaryWriter, folder, forget_since, home};
 
 impl TensorBoard {
     /// Whether anything is logged after batch number `batch`.
@@ -20,11 +21,13 @@ impl TensorBoard {
     }
 
     fn train(&mut self) -> Result<&mut SummaryWriter, Error> {
-        writer(&mut self.train, &self.log_dir, "train")
+        let folder = self.log_dir.join(TRAIN);
+        writer(&mut self.train, || self.files.begin(&folder))
     }
 
     fn validation(&mut self) -> Result<&mut SummaryWriter, Error> {
-        writer(&mut self.validation, &self.log_dir, "validation")
+        let folder = self.log_dir.join(VALIDATION);
+        writer(&mut self.validation, || self.files.begin(&folder))
     }
 
     fn log_epoch<M: Model>(
@@ -63,11 +66,42 @@ impl TensorBoard {
         Ok(())
     }
 
+    /// Begins the files, if it has not: not before it is known whether the training goes on from a backup.
     fn begin<M: Model>(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+        if core::mem::replace(&mut self.files.begun, true) {
+            return Ok(());
+        }
+        self.attempt(training, |own, training| match own.files.kept.take() {
+            None => own.begin_anew(training),
+            Some(lengths) => own.go_on(lengths, training),
+        })
+    }
+
+    fn go_on<M: Model>(
+        &mut self,
+        lengths: [u64; 2],
+        training: &mut Training<'_, M>,
+    ) -> Result<(), Error> {
+        let Files {
+            training: number,
+            run,
+            ..
+        } = self.files;
+        for (folder, length) in [TRAIN, VALIDATION].into_iter().zip(lengths) {
+            forget_since(&self.log_dir.join(folder), number, run, length)?;
+        }
+        self.files.run += 1;
+        if run == 0 && lengths[0] == 0 {
+            return self.begin_anew(training);
+        }
+        Ok(())
+    }
+
+    fn begin_anew<M: Model>(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         let write_graph = self.write_graph;
         if training.names().iter().any(|name| name.starts_with("val_")) {
             // Its file begins at the first validation, which is later than that of the training.
-            folder::check(&self.log_dir.join("validation"))?;
+            folder::check(&self.log_dir.join(VALIDATION))?;
         }
         let train = self.train()?;
         if write_graph {
@@ -119,7 +153,7 @@ impl TensorBoard {
             }
         }
         let writers = [&mut self.train, &mut self.validation];
-        (writers.into_iter().flatten()).try_for_each(SummaryWriter::flush)
+        (writers.into_iter().flat_map(get)).try_for_each(SummaryWriter::flush)
     }
 
     /// Logs, unless that failed before.
@@ -134,45 +168,62 @@ impl TensorBoard {
         let logged = log(self, training);
         let judged = self.failures.judge(logged, training);
         if self.failures.seen() {
-            (self.train, self.validation) = (None, None);
+            (self.train, self.validation) = Default::default();
         }
         judged
     }
 }
 
-/// The writer of a folder, which begins when it is first asked for.
-fn writer<'a>(
-    writer: &'a mut Option<SummaryWriter>,
-    log_dir: &Path,
-    folder: &str,
-) -> Result<&'a mut SummaryWriter, Error> {
-    match writer {
+/// The folders of what is measured while training, and while validating.
+const TRAIN: &str = "train";
+const VALIDATION: &str = "validation";
+
+impl Files {
+    fn begin(&self, folder: &Path) -> Result<SummaryWriter, Error> {
+        SummaryWriter::of_training(folder, self.training, self.run)
+    }
+}
+
+/// A writer, if it has begun.
+fn get(writer: &mut Mutex<Option<SummaryWriter>>) -> &mut Option<SummaryWriter> {
+    writer.get_mut().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A writer, which begins when it is first asked for.
+fn writer(
+    writer: &mut Mutex<Option<SummaryWriter>>,
+    begin: impl FnOnce() -> Result<SummaryWriter, Error>,
+) -> Result<&mut SummaryWriter, Error> {
+    match get(writer) {
         Some(writer) => Ok(writer),
-        none => Ok(none.insert(SummaryWriter::new(log_dir.join(folder))?)),
+        none => Ok(none.insert(begin()?)),
     }
 }
 
 impl<M: Model> Callback<M> for TensorBoard {
     type Monitor = ();
 
-    fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
+    fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
         if let UpdateFreq::Batches(batches) = self.update_freq {
             contract::check("update_freq", batches as f64)?;
         }
-        (self.train, self.validation) = (None, None);
+        home::check(&self.log_dir)?;
+        (self.train, self.validation) = Default::default();
         (self.batches, self.test_batches) = (0, 0);
+        self.files = Files::new();
         self.failures.begin();
-        self.attempt(training, Self::begin)
+        Ok(())
     }
 
     fn on_epoch_begin(&mut self, _: usize, training: &mut Training<'_, M>) -> Result<(), Error> {
-        self.epoch_began = (training.updates(), Instant::now());
+        self.begin(training)?;
+        self.epoch_began = (training.updates(), Moment::now());
         Ok(())
     }
 
     fn on_train_batch_begin(&mut self, _: usize, _: &mut Training<'_, M>) -> Result<(), Error> {
         self.batches += 1;
-        self.batch_began = Instant::now();
+        self.batch_began = Moment::now();
         Ok(())
     }
 
@@ -208,8 +259,10 @@ impl<M: Model> Callback<M> for TensorBoard {
     }
 
     fn on_train_end(&mut self, _: &Logs, training: &mut Training<'_, M>) -> Result<(), Error> {
+        self.begin(training)?;
         self.attempt(training, |own, _| {
-            let writers = [own.train.take(), own.validation.take()];
+            own.files = Files::new();
+            let writers = [&mut own.train, &mut own.validation].map(|writer| get(writer).take());
             (writers.into_iter().flatten()).try_for_each(|mut writer| writer.flush())
         })
     }
@@ -217,10 +270,24 @@ impl<M: Model> Callback<M> for TensorBoard {
     fn save(&self, memory: &mut Memory) {
         memory.set("batches", self.batches as f64);
         memory.set("test_batches", self.test_batches as f64);
+        memory.set("training", self.files.training.into());
+        memory.set("run", self.files.run.into());
+        let lengths = [&self.train, &self.validation].map(|writer| {
+            let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+            writer.as_mut().map_or(0, SummaryWriter::sync) as f64
+        });
+        memory.set_all("lengths", lengths.into());
     }
 
     fn restore(&mut self, memory: &Memory) {
         self.batches = memory.count("batches") as u64;
         self.test_batches = memory.count("test_batches") as u64;
+        if let (Some(training), Some([train, validation])) =
+            (memory.get("training"), memory.all("lengths"))
+        {
+            self.files.training = training as u32;
+            self.files.run = memory.count("run") as u32;
+            self.files.kept = Some([*train as u64, *validation as u64]);
+        }
     }
 }

@@ -1,10 +1,11 @@
 mod logging;
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::Mutex;
 
 use super::failures::Failures;
-use crate::formats::SummaryWriter;
+use crate::clock::Moment;
+use crate::formats::{SummaryWriter, random_number};
 
 /// Logs the training for TensorBoard's page; Keras' `TensorBoard`:
 ///
@@ -29,7 +30,8 @@ use crate::formats::SummaryWriter;
 /// of `n`, as in Keras: take an `n` that divides the number of an epoch's batches.
 ///
 /// After each epoch all is in the files, and every two minutes: a run that is killed leaves what
-/// it had. Each `fit` begins new files.
+/// it had. Each `fit` begins new files. A training that goes on from a backup does so too, and what was
+/// logged after the backup is taken away, so that no step is there twice or missing.
 ///
 /// ```no_run
 /// use kerust::callbacks::{TensorBoard, UpdateFreq};
@@ -45,13 +47,39 @@ pub struct TensorBoard {
     write_steps_per_second: bool,
     update_freq: UpdateFreq,
     failures: Failures,
-    train: Option<SummaryWriter>,
-    validation: Option<SummaryWriter>,
+    files: Files,
+    // Locked where the callback is shared: what it remembers is written to the disk first.
+    train: Mutex<Option<SummaryWriter>>,
+    validation: Mutex<Option<SummaryWriter>>,
     /// Batches of this `fit`.
     batches: u64,
     test_batches: u64,
-    epoch_began: (u64, Instant),
-    batch_began: Instant,
+    epoch_began: (u64, Moment),
+    batch_began: Moment,
+}
+
+/// Which files are a training's.
+#[derive(Debug)]
+struct Files {
+    /// The number that is in their names.
+    training: u32,
+    /// How often the training was gone on with, which is in their names too.
+    run: u32,
+    /// How long those of the training and of the validation were at the backup that it goes on from.
+    kept: Option<[u64; 2]>,
+    /// Whether the first epoch has begun, and they may be written.
+    begun: bool,
+}
+
+impl Files {
+    fn new() -> Self {
+        Files {
+            training: random_number() as u32,
+            run: 0,
+            kept: None,
+            begun: false,
+        }
+    }
 }
 
 /// How often [`TensorBoard`] logs while an epoch runs; a number is [`Batches`](Self::Batches).
@@ -66,6 +94,11 @@ pub enum UpdateFreq {
     Batches(usize),
 }
 
+kerust_core::listed! {
+    TensorBoard [] []
+    (log_dir) histogram_freq, write_graph, write_steps_per_second, update_freq, keep_going
+}
+
 impl From<usize> for UpdateFreq {
     fn from(batches: usize) -> Self {
         UpdateFreq::Batches(batches)
@@ -76,7 +109,7 @@ impl TensorBoard {
     /// Logs into this folder, which is made if it is missing.
     #[must_use]
     pub fn new(log_dir: impl Into<PathBuf>) -> Self {
-        let now = Instant::now();
+        let now = Moment::now();
         TensorBoard {
             log_dir: log_dir.into(),
             histogram_freq: 0,
@@ -84,13 +117,23 @@ impl TensorBoard {
             write_steps_per_second: false,
             update_freq: UpdateFreq::Epoch,
             failures: Failures::default(),
-            train: None,
-            validation: None,
+            files: Files::new(),
+            train: Mutex::default(),
+            validation: Mutex::default(),
             batches: 0,
             test_batches: 0,
             epoch_began: (0, now),
             batch_began: now,
         }
+    }
+
+    kerust_core::by_name! { path }
+
+    /// Logs into another folder.
+    #[must_use]
+    pub fn log_dir(mut self, log_dir: impl Into<PathBuf>) -> Self {
+        self.log_dir = log_dir.into();
+        self
     }
 
     /// Every how many epochs the weights' distributions are logged; 0 is never.

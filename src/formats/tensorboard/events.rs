@@ -2,9 +2,8 @@
 //!
 //! The fields' numbers are those of TensorFlow's `event.proto`, `summary.proto` and `tensor.proto`.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use super::message::Message;
+use crate::clock::since_1970;
 
 const FLOAT: u64 = 1;
 const DOUBLE: u64 = 2;
@@ -60,6 +59,5 @@ fn summary(tag: &str, tensor: Message, plugin: &str, step: u64) -> Message {
 
 /// An event of this moment.
 fn now() -> Message {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    Message::default().double(1, since.map_or(0.0, |time| time.as_secs_f64()))
+    Message::default().double(1, since_1970().as_secs_f64())
 }

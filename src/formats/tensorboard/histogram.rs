@@ -26,6 +26,7 @@ pub(super) fn buckets(values: &[f32]) -> [[f64; 3]; BUCKETS] {
     // Rounding does not move the end.
     buckets[BUCKETS - 1][1] = most;
     for value in finite() {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Of finite numbers.
         let bucket = if width > 0.0 {
             ((value - least) / width) as usize
         } else {

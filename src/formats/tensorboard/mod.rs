@@ -8,3 +8,4 @@ mod record;
 mod summary_writer;
 
 pub use summary_writer::SummaryWriter;
+pub(crate) use summary_writer::forget_since;

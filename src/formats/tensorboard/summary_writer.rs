@@ -1,21 +1,27 @@
+use std::env;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Result as IoResult, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use std::{env, process};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use kerust_core::Error;
 
+use super::super::atomic::random_number;
+use super::super::{cannot, create_folder};
 use super::message::Message;
 use super::{events, histogram, record};
-use crate::formats::folder;
+use crate::clock::{Moment, since_1970};
 
 /// How long an event waits at most until the next one takes it along to the file, and how many
 /// bytes wait.
 const WAIT: Duration = Duration::from_secs(120);
 const ROOM: usize = 1 << 16;
+
+/// How the name of a file of events begins and ends.
+const BEGIN: &str = "events.out.tfevents.";
+const END: &str = ".v2";
 
 /// Writes a file of events that TensorBoard shows; `tf.summary`'s functions.
 ///
@@ -46,7 +52,9 @@ pub struct SummaryWriter {
     file: File,
     /// Whole records, but for the part of the first one that is in the file.
     waiting: Vec<u8>,
-    written: Instant,
+    /// How many bytes are in the file.
+    length: u64,
+    written: Moment,
 }
 
 impl SummaryWriter {
@@ -55,15 +63,24 @@ impl SummaryWriter {
     /// # Errors
     /// If the folder cannot be made or the file cannot be written.
     pub fn new(folder: impl AsRef<Path>) -> Result<Self, Error> {
-        let folder = folder.as_ref();
-        folder::make(folder)?;
-        let path = folder.join(file_name());
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        #[allow(clippy::cast_possible_truncation)] // Half of the bits are enough.
+        let number = random_number() as u32;
+        Self::of_training(folder.as_ref(), number, count)
+    }
+
+    /// Begins the file of a training that has this number, and was gone on with so often.
+    pub(crate) fn of_training(folder: &Path, training: u32, run: u32) -> Result<Self, Error> {
+        create_folder(folder)?;
+        let path = folder.join(file_name(training, run));
         let file = OpenOptions::new().write(true).create_new(true).open(&path);
         let mut writer = SummaryWriter {
-            file: file.map_err(|reason| cannot_write(&path, reason))?,
+            file: file.map_err(cannot("write", &path))?,
             path,
             waiting: Vec::new(),
-            written: Instant::now(),
+            length: 0,
+            written: Moment::now(),
         };
         record::push(&mut writer.waiting, events::version().as_ref());
         writer.flush()?;
@@ -107,7 +124,14 @@ impl SummaryWriter {
     /// If the file is gone or cannot be written.
     pub fn flush(&mut self) -> Result<(), Error> {
         let written = self.write();
-        written.map_err(|reason| cannot_write(&self.path, reason))
+        written.map_err(cannot("write", &self.path))
+    }
+
+    /// Writes all that was logged to the file and the file to the disk, and says how long it is.
+    pub(crate) fn sync(&mut self) -> u64 {
+        // What cannot be written waits for the next `flush`, which says so.
+        let _ = self.write().and_then(|()| self.file.sync_data());
+        self.length
     }
 
     fn add(&mut self, event: &Message) -> Result<(), Error> {
@@ -124,14 +148,58 @@ impl SummaryWriter {
         while !self.waiting.is_empty() {
             match self.file.write(&self.waiting) {
                 Ok(0) => return Err(ErrorKind::WriteZero.into()),
-                Ok(count) => drop(self.waiting.drain(..count)),
+                Ok(count) => {
+                    self.waiting.drain(..count);
+                    self.length += count as u64;
+                }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
-        self.written = Instant::now();
+        self.written = Moment::now();
         Ok(())
     }
+}
+
+/// Takes away what a training has logged into a folder since its file of this run was so long, so that
+/// nothing is there twice when it is logged again.
+///
+/// # Errors
+/// If a file cannot be shortened or deleted.
+pub(crate) fn forget_since(
+    folder: &Path,
+    training: u32,
+    run: u32,
+    length: u64,
+) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let Some(of) = run_of(&entry.file_name().to_string_lossy(), training) else {
+            continue;
+        };
+        if of > run || (of == run && length == 0) {
+            fs::remove_file(&path).map_err(cannot("delete", &path))?;
+        } else if of == run {
+            shorten(&path, length).map_err(cannot("write", &path))?;
+        }
+    }
+    Ok(())
+}
+
+/// The run that a file with this name is of, if it is one of this training.
+fn run_of(name: &str, training: u32) -> Option<u32> {
+    let numbers = name.strip_prefix(BEGIN)?.strip_suffix(END)?;
+    let (before, run) = numbers.rsplit_once('.')?;
+    let (_, of) = before.rsplit_once('.')?;
+    (of.parse() == Ok(training)).then(|| run.parse().ok())?
+}
+
+fn shorten(path: &Path, length: u64) -> IoResult<()> {
+    let file = OpenOptions::new().write(true).open(path)?;
+    if file.metadata()?.len() > length {
+        file.set_len(length)?;
+    }
+    Ok(())
 }
 
 impl Drop for SummaryWriter {
@@ -149,22 +217,11 @@ impl fmt::Debug for SummaryWriter {
     }
 }
 
-fn cannot_write(path: &Path, reason: std::io::Error) -> Error {
-    Error::File {
-        action: "write",
-        path: path.display().to_string(),
-        reason: reason.into(),
-    }
-}
-
-/// A name as TensorFlow's: seconds, host, process, and a number of its own.
-fn file_name() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    let seconds = since.map_or(0, |time| time.as_secs());
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let (host, process) = (host(), process::id());
-    format!("events.out.tfevents.{seconds}.{host}.{process}.{count}.v2")
+/// A name as TensorFlow's: seconds, host, process, and a number of its own. In the place of the process's
+/// number, which not every system has and which comes again, is that of the training.
+fn file_name(training: u32, run: u32) -> String {
+    let (seconds, host) = (since_1970().as_secs(), host());
+    format!("{BEGIN}{seconds}.{host}.{training}.{run}{END}")
 }
 
 /// This machine's name, as far as the standard library can tell.

@@ -1,7 +1,6 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::any::type_name;
 
 use super::Built;
 use crate::Error;
@@ -29,8 +28,8 @@ pub struct OptimizerState {
 }
 
 /// A type's name without modules.
-fn name<T>() -> String {
-    let parts = type_name::<T>().split_inclusive(['<', '>', ',', ' ']);
+fn short(name: &'static str) -> String {
+    let parts = name.split_inclusive(['<', '>', ',', ' ']);
     let last = |part: &'static str| part.rsplit("::").next().unwrap_or(part);
     parts.map(last).collect()
 }
@@ -43,7 +42,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         let averages = self.averages.as_deref();
         let accumulated = self.accumulated.as_ref();
         OptimizerState {
-            name: name::<O>(),
+            name: short(self.optimizer.kind()),
             iterations: self.iterations,
             learning_rate: match self.optimizer.settings().learning_rate {
                 LearningRate::Constant(rate) => Some(rate),

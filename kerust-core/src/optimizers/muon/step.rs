@@ -4,7 +4,7 @@ use crate::memory::{LANE, Lane};
 use crate::optimizers::adam::AdamStep;
 use crate::optimizers::{WholeArray, least};
 
-/// One step of [`Muon`](super::Muon).
+/// One step of [`Muon`](struct@super::Muon).
 #[derive(Clone, Copy, Debug)]
 pub struct MuonStep {
     pub(super) adam: AdamStep,

@@ -24,6 +24,11 @@ pub struct CosineDecay {
     warmup_steps: u64,
 }
 
+crate::listed! {
+    CosineDecay [] []
+    (initial_learning_rate, decay_steps) alpha, warmup_target, warmup_steps
+}
+
 impl CosineDecay {
     /// `decay_steps` steps after the warm-up the rate is at its end.
     #[must_use]
@@ -35,6 +40,13 @@ impl CosineDecay {
             warmup_target: None,
             warmup_steps: 0,
         }
+    }
+
+    crate::by_name! {
+        /// The rate that it begins with.
+        initial_learning_rate: f32 = 0.0,
+        /// How many steps after the warm-up the rate is at its end.
+        decay_steps: u64 = 1,
     }
 
     /// The rate at the end, as a share of the one that it comes down from.

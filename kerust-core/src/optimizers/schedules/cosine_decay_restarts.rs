@@ -22,6 +22,11 @@ pub struct CosineDecayRestarts {
     alpha: f32,
 }
 
+crate::listed! {
+    CosineDecayRestarts [] []
+    (initial_learning_rate, first_decay_steps) t_mul, m_mul, alpha
+}
+
 impl CosineDecayRestarts {
     /// After `first_decay_steps` steps the rate begins from above for the first time.
     #[must_use]
@@ -33,6 +38,13 @@ impl CosineDecayRestarts {
             m_mul: 1.0,
             alpha: 0.0,
         }
+    }
+
+    crate::by_name! {
+        /// The rate that it begins with.
+        initial_learning_rate: f32 = 0.0,
+        /// After how many steps the rate begins from above for the first time.
+        first_decay_steps: u64 = 1,
     }
 
     /// How many times as long as the last one each decay is.

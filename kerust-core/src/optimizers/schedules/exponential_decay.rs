@@ -20,6 +20,11 @@ pub struct ExponentialDecay {
     staircase: bool,
 }
 
+crate::listed! {
+    ExponentialDecay [] []
+    (initial_learning_rate, decay_steps, decay_rate) staircase
+}
+
 impl ExponentialDecay {
     /// After each `decay_steps` steps the rate is multiplied by `decay_rate`.
     #[must_use]
@@ -30,6 +35,15 @@ impl ExponentialDecay {
             decay_rate,
             staircase: false,
         }
+    }
+
+    crate::by_name! {
+        /// The rate that it begins with.
+        initial_learning_rate: f32 = 0.0,
+        /// After how many steps it is multiplied by `decay_rate`.
+        decay_steps: u64 = 1,
+        /// What the rate is multiplied by.
+        decay_rate: f32 = 1.0,
     }
 
     /// Whether it changes after `decay_steps` steps only, not in between.

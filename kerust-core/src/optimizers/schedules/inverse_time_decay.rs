@@ -19,6 +19,11 @@ pub struct InverseTimeDecay {
     staircase: bool,
 }
 
+crate::listed! {
+    InverseTimeDecay [] []
+    (initial_learning_rate, decay_steps, decay_rate) staircase
+}
+
 impl InverseTimeDecay {
     /// After each `decay_steps` steps what the rate is divided by grows by `decay_rate`.
     #[must_use]
@@ -29,6 +34,15 @@ impl InverseTimeDecay {
             decay_rate,
             staircase: false,
         }
+    }
+
+    crate::by_name! {
+        /// The rate that it begins with.
+        initial_learning_rate: f32 = 0.0,
+        /// After how many steps what it is divided by grows by `decay_rate`.
+        decay_steps: u64 = 1,
+        /// What that grows by.
+        decay_rate: f32 = 0.0,
     }
 
     /// Whether it changes after `decay_steps` steps only, not in between.

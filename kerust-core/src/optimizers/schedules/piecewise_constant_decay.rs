@@ -17,15 +17,62 @@ use crate::contract::check;
 /// assert!(PiecewiseConstantDecay::new([5, 10], [0.1]).check().is_err());
 /// ```
 #[derive(Clone, Debug)]
-pub struct PiecewiseConstantDecay<Boundaries, Values> {
+pub struct PiecewiseConstantDecay<Boundaries = [u64; 0], Values = [f32; 1]> {
     boundaries: Boundaries,
     values: Values,
 }
 
-impl<Boundaries: AsRef<[u64]>, Values: AsRef<[f32]>> PiecewiseConstantDecay<Boundaries, Values> {
+crate::listed! {
+    PiecewiseConstantDecay [Boundaries, Values] [Boundaries, Values]
+    (boundaries, values)
+}
+
+impl PiecewiseConstantDecay {
     /// There is one value more than boundaries, and each boundary is above the last one.
     #[must_use]
-    pub const fn new(boundaries: Boundaries, values: Values) -> Self {
+    pub const fn new<Boundaries: AsRef<[u64]>, Values: AsRef<[f32]>>(
+        boundaries: Boundaries,
+        values: Values,
+    ) -> PiecewiseConstantDecay<Boundaries, Values> {
+        PiecewiseConstantDecay { boundaries, values }
+    }
+
+    /// Before both are given by their names.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn by_name_0(_: impl FnOnce([u64; 0], [f32; 1]) -> Self) -> Self {
+        PiecewiseConstantDecay::new([], [0.0])
+    }
+
+    /// Before `values` are given by their name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn by_name_1<Boundaries: AsRef<[u64]>>(
+        _: impl FnOnce([u64; 0], [f32; 1]) -> Self,
+        boundaries: Boundaries,
+    ) -> PiecewiseConstantDecay<Boundaries> {
+        PiecewiseConstantDecay::new(boundaries, [0.0])
+    }
+}
+
+impl<Boundaries, Values> PiecewiseConstantDecay<Boundaries, Values> {
+    /// After which steps the value changes; each is above the last one.
+    #[must_use]
+    pub fn boundaries<Other: AsRef<[u64]>>(
+        self,
+        boundaries: Other,
+    ) -> PiecewiseConstantDecay<Other, Values> {
+        let values = self.values;
+        PiecewiseConstantDecay { boundaries, values }
+    }
+
+    /// The rates, one more than boundaries.
+    #[must_use]
+    pub fn values<Other: AsRef<[f32]>>(
+        self,
+        values: Other,
+    ) -> PiecewiseConstantDecay<Boundaries, Other> {
+        let boundaries = self.boundaries;
         PiecewiseConstantDecay { boundaries, values }
     }
 }

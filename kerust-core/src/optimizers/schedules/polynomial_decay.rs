@@ -20,6 +20,11 @@ pub struct PolynomialDecay {
     cycle: bool,
 }
 
+crate::listed! {
+    PolynomialDecay [] []
+    (initial_learning_rate, decay_steps) end_learning_rate, power, cycle
+}
+
 impl PolynomialDecay {
     /// After `decay_steps` steps the rate is at its end.
     #[must_use]
@@ -31,6 +36,13 @@ impl PolynomialDecay {
             power: 1.0,
             cycle: false,
         }
+    }
+
+    crate::by_name! {
+        /// The rate that it begins with.
+        initial_learning_rate: f32 = 0.0,
+        /// After how many steps it is at its end.
+        decay_steps: u64 = 1,
     }
 
     /// The rate at the end.

@@ -2,9 +2,15 @@
 
 use core::marker::PhantomData;
 
-use crate::contract::equal;
-use crate::message::Text;
 use crate::shape::Rank;
+
+mod by_name;
+mod check;
+
+#[doc(hidden)]
+pub use by_name::{ByDefault, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, HasNew, Makes};
+#[doc(hidden)]
+pub use check::{given, nameless, setting};
 
 /// A type of settings, and what its setter takes.
 pub trait Setting {
@@ -25,8 +31,18 @@ impl<T> Setting for Option<T> {
 
 /// A word that tells which settings it has.
 pub trait Listed {
-    /// Their names.
+    /// Their names in Keras' order, those without a default first.
     const SETTINGS: &'static [&'static str];
+    /// How many have no default, and may stand without their names.
+    const REQUIRED: usize = 0;
+}
+
+/// The settings of a word, if it tells them.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    names: &'static [&'static str],
+    required: usize,
 }
 
 /// What is known of the settings of the word `W`.
@@ -35,13 +51,16 @@ pub trait Listed {
 pub struct Of<W>(PhantomData<W>);
 
 impl<W: Listed> Of<W> {
-    pub const SETTINGS: Option<&'static [&'static str]> = Some(W::SETTINGS);
+    pub const SETTINGS: Option<Settings> = Some(Settings {
+        names: W::SETTINGS,
+        required: W::REQUIRED,
+    });
 }
 
-/// What an [`Of`] says that says nothing by itself: the word is not declared with `word!`.
+/// What an [`Of`] says that says nothing by itself: the word does not tell its settings.
 #[doc(hidden)]
 pub trait Unlisted {
-    const SETTINGS: Option<&'static [&'static str]> = None;
+    const SETTINGS: Option<Settings> = None;
 }
 
 impl<W> Unlisted for Of<W> {}
@@ -55,46 +74,6 @@ pub trait Passed {
 
 impl Passed for Rank<0> {
     type Through<W> = W;
-}
-
-/// The word behind a check.
-#[doc(hidden)]
-#[inline(always)]
-pub fn behind<P: Passed<Through<W> = W>, W>(word: W) -> P::Through<W> {
-    word
-}
-
-/// Judges the name of a setting, when the program is compiled.
-///
-/// # Panics
-/// With the error's text, if the word is known not to have it.
-#[doc(hidden)]
-#[track_caller]
-#[must_use]
-pub const fn setting(word: &str, name: &str, settings: Option<&[&str]>) -> usize {
-    let Some(settings) = settings else {
-        return 0;
-    };
-    let mut text = Text::new("`")
-        .text(word)
-        .text("` has no setting `")
-        .text(name)
-        .text("`");
-    let mut i = 0;
-    while i < settings.len() {
-        if equal(settings[i], name) {
-            return 0;
-        }
-        let before = match i {
-            0 => "; it has `",
-            _ if i + 1 == settings.len() => "` and `",
-            _ => "`, `",
-        };
-        text = text.text(before).text(settings[i]);
-        i += 1;
-    }
-    let text = if i > 0 { text.text("`") } else { text };
-    panic!("{}", text.as_str());
 }
 
 /// Types whose setters take them as they are.
@@ -136,7 +115,7 @@ macro_rules! word {
             } $($of_type)?
         }
 
-        impl<$($generics)*> Default for $name<$($arguments)*> {
+        impl<$($generics)*> ::core::default::Default for $name<$($arguments)*> {
             fn default() -> Self {
                 $name { $($setting: $default,)* }
             }
@@ -152,7 +131,7 @@ macro_rules! word {
     ) => {
         $(#[$doc])*
         #[allow(non_camel_case_types)]
-        #[derive(Clone, Debug)]
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct $name<$($declared)*> {
             $($required: $required_type,)*
             $($setting: $type,)*
@@ -164,14 +143,25 @@ macro_rules! word {
             pub const fn new($($required: $required_type),*) -> Self {
                 $name { $($required,)* $($setting: $default,)* }
             }
+
+            $crate::word! { @by_name ($($required: $required_type),*) }
         }
 
-        impl<$($generics)*> $crate::word::Listed for $name<$($arguments)*> {
-            const SETTINGS: &'static [&'static str] =
-                &[$(stringify!($of_type),)? $(stringify!($setting)),*];
+        $crate::listed! {
+            $name [$($generics)*] [$($arguments)*]
+            ($($required),*) $($of_type,)? $($setting),*
         }
 
         impl<$($generics)*> $name<$($arguments)*> {
+            $(
+                #[doc = ::core::concat!("Another `", ::core::stringify!($required), "`.")]
+                #[must_use]
+                pub fn $required(mut self, $required: $required_type) -> Self {
+                    self.$required = $required;
+                    self
+                }
+            )*
+
             $(
                 $(#[$setting_doc])*
                 #[must_use]
@@ -180,6 +170,15 @@ macro_rules! word {
                     self
                 }
             )*
+        }
+    };
+    (@by_name ()) => {};
+    (@by_name ($($required:ident: $type:ty),+)) => {
+        /// Before the values without a default are given by their names.
+        #[doc(hidden)]
+        #[must_use]
+        pub fn by_name_0<F>(_: F) -> Self {
+            Self::new($(<$type as ::core::default::Default>::default()),+)
         }
     };
 }

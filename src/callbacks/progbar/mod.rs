@@ -1,17 +1,18 @@
-use std::fmt::{self, Display, Write};
+mod line;
+mod parts;
+mod terminal;
+
+use std::fmt::Write;
+use std::iter::repeat_n;
 use std::time::Duration;
 
+use self::line::Line;
+use self::parts::{Count, PerStep, Remaining};
+pub(super) use self::terminal::columns;
 use super::number;
 
 /// Redraws more often than this only cost time.
 const INTERVAL: Duration = Duration::from_millis(50);
-/// How many characters the bar itself has.
-const LENGTH: usize = 20;
-
-const BOLD: &str = "\x1b[1m";
-const GREEN: &str = "\x1b[32m";
-const WHITE: &str = "\x1b[37m";
-const NORMAL: &str = "\x1b[0m";
 
 /// Keras' progress bar as text: what to print so that the terminal shows it.
 ///
@@ -37,8 +38,11 @@ pub struct Progbar {
     start: Duration,
     after_first_step: Option<Duration>,
     drawn_at: Option<Duration>,
-    /// How many characters of the line there are to be overwritten.
+    /// How many columns of the line there are to be overwritten.
     width: usize,
+    /// How many columns stand before the cursor.
+    cursor: usize,
+    columns: Option<usize>,
     seen: usize,
     values: Vec<(&'static str, f64)>,
     text: String,
@@ -78,6 +82,8 @@ impl Progbar {
             after_first_step: None,
             drawn_at: None,
             width: 0,
+            cursor: 0,
+            columns: None,
             seen: 0,
             values: Vec::new(),
             text: String::new(),
@@ -91,9 +97,36 @@ impl Progbar {
         self.after_first_step = None;
         self.drawn_at = None;
         self.width = 0;
+        self.cursor = 0;
         self.seen = 0;
         self.values.clear();
         self.text.clear();
+    }
+
+    /// How many columns the terminal has from now on; `None` if nobody knows.
+    ///
+    /// A [`bar`](Progbar::bar) that is drawn over itself leaves out what has no room: of a line that the
+    /// terminal wraps only the last part could be drawn over. The line at the end is whole.
+    ///
+    /// ```
+    /// use kerust::callbacks::Progbar;
+    /// use std::time::Duration;
+    ///
+    /// let mut bar = Progbar::bar();
+    /// bar.columns(Some(24));
+    /// bar.begin(Some(8), Duration::ZERO);
+    /// let text = bar.update(2, [("loss", 0.5)], Duration::from_secs(2));
+    /// assert_eq!(text, "\r\x1b[1m2/8\x1b[0m \x1b[1m6s\x1b[0m - loss: 0.5000");
+    /// ```
+    pub fn columns(&mut self, columns: Option<usize>) {
+        self.columns = columns.filter(|columns| *columns > 0);
+    }
+
+    /// Whether an [`update`](Progbar::update) at this time draws something.
+    #[must_use]
+    pub fn is_due(&self, now: Duration) -> bool {
+        let soon = |at| now.saturating_sub(at) < INTERVAL;
+        self.style == Style::Bar && !self.drawn_at.is_some_and(soon)
     }
 
     /// After step `step`, counted from 1. Values that are not given stay as they were.
@@ -108,8 +141,7 @@ impl Progbar {
         if self.style != Style::Line {
             self.set(values);
             let seconds = self.seconds_per_step(step, now);
-            let soon = |at| now.saturating_sub(at) < INTERVAL;
-            if self.style == Style::Bar && !self.drawn_at.is_some_and(soon) {
+            if self.is_due(now) {
                 self.draw(step, seconds, now, false);
             }
         }
@@ -133,11 +165,13 @@ impl Progbar {
         }
         self.drawn_at = None;
         self.width = 0;
+        self.cursor = 0;
         &self.text
     }
 
     /// Leaves the bar as it is, so that something else can be printed; it goes on in a new line.
     pub fn interrupt(&mut self) -> &'static str {
+        self.cursor = 0;
         match core::mem::take(&mut self.width) {
             0 => "",
             _ => "\n",
@@ -173,121 +207,80 @@ impl Progbar {
     }
 
     fn draw(&mut self, step: usize, seconds: f64, now: Duration, last: bool) {
-        if self.style == Style::Bar {
-            for _ in 0..self.width {
-                self.text.push('\x08');
+        let target = self.target.filter(|target| *target > 0);
+        let time = match target {
+            Some(target) if !last => {
+                Remaining(seconds * target.saturating_sub(step) as f64).to_string()
             }
-            self.text.push('\r');
-        }
-        let start = self.text.len();
-        let mut codes = 0;
-        match self.target {
-            Some(target @ 1..) => {
-                let count = Count(step, target);
-                codes += self.paint(BOLD, count);
-                self.text.push(' ');
-                let share = step as f64 / target as f64;
-                let done = ((LENGTH as f64 * share) as usize).min(LENGTH);
-                if done > 0 {
-                    codes += self.paint(GREEN, Bar(done));
-                }
-                codes += self.paint(WHITE, Bar(LENGTH - done));
-            }
-            _ => {
-                let _ = write!(self.text, "{step:7}/Unknown");
-            }
-        }
-        self.text.push(' ');
-        codes += match self.target {
-            Some(target @ 1..) if !last => {
-                let steps = target.saturating_sub(step);
-                self.paint(BOLD, Remaining(seconds * steps as f64))
-            }
-            _ => self.paint(BOLD, format_args!("{:.0}s", self.elapsed(now))),
+            _ => format!("{:.0}s", self.elapsed(now)),
         };
-        self.write_time_and_values(seconds, |value| value.abs() > 1e-3);
-        let width = self.text[start..].chars().count() - codes;
-        for _ in width..self.width {
-            self.text.push(' ');
+        let mut values = Vec::new();
+        for (name, value) in &self.values {
+            let mut text = format!("{name}: ");
+            number::in_progress(&mut text, *value);
+            values.push(text);
         }
+        let line = Line {
+            count: match target {
+                Some(target) => Count(step, target).to_string(),
+                None => format!("{step:7}/Unknown"),
+            },
+            share: target.map(|target| step as f64 / target as f64),
+            time,
+            step: PerStep(seconds).to_string(),
+            values,
+        };
+        let in_place = self.style == Style::Bar;
+        if in_place {
+            self.go_back();
+        }
+        // The last column stays free: some terminals go to the next line behind it.
+        let room = match self.columns {
+            Some(columns) if in_place && !last => columns - 1,
+            _ => usize::MAX,
+        };
+        let width = line.write(&mut self.text, room, in_place);
+        let left = self.width.saturating_sub(width);
+        self.text.extend(repeat_n(' ', left));
         if last {
             self.text.push('\n');
         }
         self.drawn_at = Some(now);
+        self.cursor = width.max(self.width);
         self.width = width;
+    }
+
+    /// To the begin of what was drawn.
+    fn go_back(&mut self) {
+        // A terminal that has become narrower shows it in several rows.
+        let behind = self.cursor.saturating_sub(1);
+        match behind / self.columns.unwrap_or(usize::MAX) {
+            0 => {
+                self.text.extend(repeat_n('\x08', self.width));
+                self.text.push('\r');
+            }
+            above => {
+                let _ = write!(self.text, "\x1b[{above}A\r\x1b[J");
+                self.width = 0;
+            }
+        }
     }
 
     fn write_line(&mut self, steps: usize, seconds: f64, now: Duration) {
         let elapsed = self.elapsed(now);
         if steps > 0 {
-            let count = Count(steps, steps);
-            let _ = write!(self.text, "{count} - {elapsed:.0}s -");
-            // Without `abs`, as Keras: a negative number always has an exponent.
-            self.write_time_and_values(seconds, |value| value > 1e-3);
-            self.text.push('\n');
-        }
-    }
-
-    fn write_time_and_values(&mut self, seconds: f64, is_large: impl Fn(f64) -> bool) {
-        let (time, unit) = match seconds {
-            seconds if seconds >= 1.0 || seconds == 0.0 => (seconds, "s"),
-            seconds if seconds >= 1e-3 => (seconds * 1e3, "ms"),
-            seconds => (seconds * 1e6, "us"),
-        };
-        let _ = write!(self.text, " {time:.0}{unit}/step");
-        for (name, value) in &self.values {
-            let _ = write!(self.text, " - {name}: ");
-            if is_large(*value) {
-                number::fixed(&mut self.text, *value, 4);
-            } else {
-                number::exponent(&mut self.text, *value, 4);
+            let (count, time) = (Count(steps, steps), PerStep(seconds));
+            let _ = write!(self.text, "{count} - {elapsed:.0}s - {time}");
+            for (name, value) in &self.values {
+                let _ = write!(self.text, " - {name}: ");
+                // Without its absolute value, as Keras: a negative number always has an exponent.
+                if *value > 1e-3 {
+                    number::fixed(&mut self.text, *value, 4);
+                } else {
+                    number::exponent(&mut self.text, *value, 4);
+                }
             }
-        }
-    }
-
-    /// Writes in a colour, if there are colours; how many characters of it are not to be seen.
-    fn paint(&mut self, colour: &str, text: impl Display) -> usize {
-        if self.style != Style::Bar {
-            let _ = write!(self.text, "{text}");
-            return 0;
-        }
-        let _ = write!(self.text, "{colour}{text}{NORMAL}");
-        colour.len() + NORMAL.len()
-    }
-}
-
-/// `" 7/12"`.
-struct Count(usize, usize);
-
-impl Display for Count {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Count(step, steps) = self;
-        let width = steps.checked_ilog10().unwrap_or(0) as usize + 1;
-        write!(f, "{step:width$}/{steps}")
-    }
-}
-
-struct Bar(usize);
-
-impl Display for Bar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (0..self.0).try_for_each(|_| f.write_str("━"))
-    }
-}
-
-/// Seconds, above a minute with minutes and above an hour with hours.
-struct Remaining(f64);
-
-impl Display for Remaining {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0 as u64;
-        let (hours, minutes) = (seconds / 3600, seconds / 60);
-        if self.0 > 3600.0 {
-            write!(f, "{hours}:{:02}:{:02}", minutes % 60, seconds % 60)
-        } else if self.0 > 60.0 {
-            write!(f, "{minutes}:{:02}", seconds % 60)
-        } else {
-            write!(f, "{seconds}s")
+            self.text.push('\n');
         }
     }
 }

@@ -1,0 +1,109 @@
+use zerocopy::FromZeros;
+
+/// A type of numbers that data are made of: `f32`, `f64`, `bool`, and integers of up to 64 bits.
+///
+/// Models compute with `f32`: each number counts as the nearest one, which of an integer of up to 24
+/// bits is the number itself.
+#[diagnostic::on_unimplemented(
+    message = "rows and labels are not made of `{Self}`",
+    label = "not a number",
+    note = "they are made of `f32`, `f64`, `bool`, or integers of up to 64 bits"
+)]
+pub trait Number: FromZeros + Copy {
+    /// The numbers where they lie, if they are `f32`.
+    #[inline(always)]
+    fn as_numbers(numbers: &[Self]) -> Option<&[f32]> {
+        let _ = numbers;
+        None
+    }
+
+    /// The nearest `f32`.
+    ///
+    /// # Errors
+    /// The number, if it is finite and too large for one.
+    fn near(self) -> Result<f32, f64>;
+
+    /// The number, if its type has whole ones only.
+    fn as_whole(self) -> Option<i128>;
+}
+
+/// A type of whole numbers: an integer of up to 64 bits, or `bool`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not number classes",
+    label = "not an integer",
+    note = "classes are numbered by integers of up to 64 bits"
+)]
+pub trait Whole: Copy {
+    /// The number.
+    fn whole(self) -> i128;
+}
+
+impl Number for f32 {
+    #[inline(always)]
+    fn as_numbers(numbers: &[f32]) -> Option<&[f32]> {
+        Some(numbers)
+    }
+
+    #[inline(always)]
+    fn near(self) -> Result<f32, f64> {
+        Ok(self)
+    }
+
+    #[inline(always)]
+    fn as_whole(self) -> Option<i128> {
+        None
+    }
+}
+
+impl Number for f64 {
+    #[inline(always)]
+    fn near(self) -> Result<f32, f64> {
+        near(self)
+    }
+
+    #[inline(always)]
+    fn as_whole(self) -> Option<i128> {
+        None
+    }
+}
+
+/// The nearest `f32`.
+///
+/// # Errors
+/// The number, if it is finite and too large for one.
+#[inline(always)]
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn near(number: f64) -> Result<f32, f64> {
+    let near = number as f32;
+    if near.is_infinite() && number.is_finite() {
+        return Err(number);
+    }
+    Ok(near)
+}
+
+macro_rules! whole_numbers {
+    ($($type:ty)*) => {$(
+        impl Whole for $type {
+            #[inline(always)]
+            fn whole(self) -> i128 {
+                // Wide enough for all of them.
+                self as i128
+            }
+        }
+
+        impl Number for $type {
+            #[inline(always)]
+            fn near(self) -> Result<f32, f64> {
+                // None of them is too large for an `f32`.
+                Ok(self.whole() as f32)
+            }
+
+            #[inline(always)]
+            fn as_whole(self) -> Option<i128> {
+                Some(self.whole())
+            }
+        }
+    )*};
+}
+
+whole_numbers! { bool u8 u16 u32 u64 usize i8 i16 i32 i64 isize }

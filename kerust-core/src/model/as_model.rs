@@ -1,0 +1,33 @@
+use super::Model;
+
+/// What has a model's weights: a model, one in a box, a compiled one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model, and has no weights",
+    label = "not a model",
+    note = "give a model, one in a box, or a compiled one"
+)]
+pub trait AsModel {
+    /// The model.
+    type Model: Model;
+
+    /// The model itself.
+    fn as_model(&self) -> &Self::Model;
+}
+
+#[cfg(feature = "alloc")]
+impl<M: Model> AsModel for alloc::boxed::Box<M> {
+    type Model = M;
+
+    fn as_model(&self) -> &M {
+        self
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<M: Model, O, L, Ms> AsModel for crate::compile::Compiled<M, O, L, Ms> {
+    type Model = M;
+
+    fn as_model(&self) -> &M {
+        self.model()
+    }
+}

@@ -1,0 +1,231 @@
+//! What the compiler checks of a model.
+//!
+//! Each check is a constant function with `track_caller` that panics with a finished text; called
+//! in a type's constant at the user's token, it is one compile error there.
+
+use crate::contract::equal;
+use crate::layers::Fit;
+use crate::message::Text;
+use crate::shape::Dims;
+
+/// Whether a layer has a word as an option.
+///
+/// # Panics
+/// With the error's text, if it has not.
+#[track_caller]
+#[must_use]
+pub const fn option(layer: &str, option: &str, help: &str, has: bool) -> bool {
+    if !has {
+        panic!("{}", without(layer, option).text(help).as_str());
+    }
+    true
+}
+
+/// Whether a layer has the option `key = value`.
+///
+/// # Panics
+/// With the error's text, if it has not.
+#[track_caller]
+#[must_use]
+pub const fn key_option(
+    layer: &str,
+    option: &str,
+    key: &str,
+    help: &str,
+    options: Option<&[&str]>,
+    has: bool,
+) -> bool {
+    if !has {
+        let text = without(layer, option).text(help);
+        let text = match options {
+            Some([]) => text.text("; it takes none"),
+            Some(options) if !contains(options, key) => text.it_has(options),
+            _ => text,
+        };
+        panic!("{}", text.as_str());
+    }
+    true
+}
+
+/// ``the layer `…` has no option `…` ``
+const fn without(layer: &str, option: &str) -> Text {
+    let text = Text::new("`").text(layer).text("` has no option `");
+    text.text(option).text("`")
+}
+
+/// Whether a layer has a setting.
+///
+/// # Panics
+/// With the error's text, if it is known not to have it.
+#[track_caller]
+#[must_use]
+pub const fn layer_setting(layer: &str, key: &str, value: &str, options: Option<&[&str]>) -> bool {
+    if let Some(options) = options
+        && !contains(options, key)
+    {
+        let text = without(layer, key).it_has(options);
+        let is_value = options.is_empty() && !value.is_empty();
+        let text = if is_value {
+            let text = text.text("\nhelp: write the value alone: `").text(layer);
+            text.text("(").text(value).text(")`")
+        } else {
+            text
+        };
+        panic!("{}", text.as_str());
+    }
+    true
+}
+
+/// Whether a type is a layer.
+///
+/// # Panics
+/// With the error's text, if it is not.
+#[track_caller]
+#[must_use]
+pub const fn layer(name: &str, is_layer: bool) -> bool {
+    if !is_layer {
+        let text = Text::new("`").text(name).text("` is not a layer");
+        if name.as_bytes()[0].is_ascii_lowercase() {
+            let text = text.text("\nhelp: an activation is an option, as in `Dense<8, 3>(");
+            let text = text
+                .text(name)
+                .text(")`, or the layer `Activation(")
+                .text(name);
+            panic!("{}", text.text(")`").as_str());
+        }
+        let text = text.text("\nhelp: a layer implements `Definition`, `Geometry` and `Layer`");
+        panic!("{}", text.text(", or `FixedShapes` and `Layer`").as_str());
+    }
+    true
+}
+
+/// That the settings of a layer are right: the constant that holds them could be made.
+#[must_use]
+pub const fn settled<L>(_: &L) -> bool {
+    true
+}
+
+/// The rank of a model's input, which its first layer fixes.
+///
+/// # Panics
+/// With the error's text, if it does not.
+#[track_caller]
+#[must_use]
+pub const fn input(first: &str, input: Dims) -> usize {
+    if input.is_unknown() {
+        let text = Text::new("layer 1 `").text(first);
+        let text = text.text("` does not say how large its input is");
+        let text = text.text("\nhelp: put the input's shape first, for example `Image<28, 28, 1>`");
+        panic!("{}", text.as_str());
+    }
+    if input.is_empty() {
+        let text = layer_text(1, first).text(" takes 0 inputs\nhelp: write 1 or more");
+        panic!("{}", text.as_str());
+    }
+    input.rank
+}
+
+/// The rank of a model's input for the checks of its layers: unknown, if it has no numbers, so that
+/// they have no second error.
+#[must_use]
+pub const fn recovered_input(input: Dims) -> usize {
+    if input.is_empty() { 0 } else { input.rank }
+}
+
+/// The rank of a model's input, as it is written before the layers.
+///
+/// # Panics
+/// With the error's text, if it has no numbers.
+#[track_caller]
+#[must_use]
+pub const fn written_input(shape: &str, input: Dims) -> usize {
+    if input.is_empty() {
+        let text = Text::new("the model's input `").text(shape);
+        panic!(
+            "{}",
+            text.text("` is empty\nhelp: write sizes of 1 or more")
+                .as_str()
+        );
+    }
+    input.rank
+}
+
+/// The rank of a layer's output, if its input fits.
+///
+/// # Panics
+/// With the error's text, if it does not.
+#[track_caller]
+#[must_use]
+pub const fn fits(number: usize, layer: &str, before: &str, fit: &Fit) -> usize {
+    match fit {
+        Fit::Ok(out) => out.rank,
+        Fit::Bad {
+            expects,
+            gives,
+            help,
+            ..
+        } => {
+            let mut text = layer_text(number, layer).text(" expects ");
+            text = text.text(expects.as_str()).text(", but ");
+            text = if number == 1 {
+                text.text("the model's input")
+            } else {
+                let text = text.text("layer ").number(number - 1).text(" `");
+                text.text(before).text("`")
+            };
+            text = text.text(match (number, gives.as_str().as_bytes()) {
+                (1, [b'`', ..]) => " is ",
+                (1, _) => " has ",
+                _ => " gives ",
+            });
+            text = text.text(gives.as_str());
+            panic!("{}", with_help(text, help).as_str());
+        }
+        Fit::Invalid { problem, help, .. } => {
+            let text = layer_text(number, layer).text(" ").text(problem.as_str());
+            panic!("{}", with_help(text, help).as_str());
+        }
+    }
+}
+
+/// ``layer 2 `Dense<100, 10>` ``
+const fn layer_text(number: usize, layer: &str) -> Text {
+    let text = Text::new("layer ").number(number).text(" `");
+    text.text(layer).text("`")
+}
+
+const fn with_help(text: Text, help: &Text) -> Text {
+    if help.is_empty() {
+        return text;
+    }
+    text.text("\nhelp: ").text(help.as_str())
+}
+
+/// `rank`, once the types before it are without an error; with one, this is an error that the
+/// compiler does not report again.
+#[must_use]
+pub const fn after<Check, Before>(rank: usize) -> usize {
+    rank
+}
+
+/// The number, from 1, of the last layer that a loss does not look through.
+#[must_use]
+pub const fn head(look_through: &[bool]) -> usize {
+    let mut number = look_through.len();
+    while number > 1 && look_through[number - 1] {
+        number -= 1;
+    }
+    number
+}
+
+/// Whether the name is one of these.
+const fn contains(names: &[&str], name: &str) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        if equal(names[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}

@@ -1,0 +1,184 @@
+use alloc::boxed::Box;
+use core::fmt;
+
+use super::{Optimizer, Settings, Shared, WholeArray};
+use crate::Error;
+use crate::kernels::{Cpu, Processor, Task};
+use crate::memory::{Lane, Weight};
+
+/// An optimizer whose type is not known until the program runs: any one in a box.
+///
+/// It trains to the same bits as the optimizer in it. Like [`Muon`](super::Muon) it takes whole arrays: gradients
+/// are stored, and one thread trains. A function that is generic over the optimizer,
+/// `fn train(optimizer: impl Optimizer)`, has its choice at run time too, and all of the speed.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// # let name = "sgd";
+/// let optimizer = match name {
+///     "adam" => AnyOptimizer::new(Adam::new().learning_rate(0.01)),
+///     "sgd" => AnyOptimizer::new(SGD::new().learning_rate(0.1).momentum(0.5)),
+///     other => panic!("there is no optimizer `{other}`"),
+/// };
+/// let mut line = Compile::new(Line::new(7)).optimizer(optimizer).loss::<mse>();
+/// let history = fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 50, verbose = 0)?;
+/// assert!(history["loss"][49] < 0.01);
+/// # Ok::<(), kerust::Error>(())
+/// ```
+pub struct AnyOptimizer(Box<dyn Erased>);
+
+impl AnyOptimizer {
+    /// Takes any optimizer.
+    #[must_use]
+    pub fn new(optimizer: impl Optimizer) -> Self {
+        AnyOptimizer(Box::new(optimizer))
+    }
+}
+
+/// What all that a step shares follows from.
+#[derive(Clone, Copy, Debug)]
+pub struct AnyStep {
+    learning_rate: f32,
+    iteration: u64,
+}
+
+/// An optimizer whose type is forgotten; each method is that of [`Optimizer`].
+trait Erased: Send + Sync {
+    fn boxed(&self) -> Box<dyn Erased>;
+    fn kind(&self) -> &'static str;
+    fn settings(&self) -> &Settings;
+    fn settings_mut(&mut self) -> &mut Settings;
+    fn check(&self) -> Result<(), Error>;
+    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize;
+    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize;
+    fn begin(&self, state: &mut [Lane]);
+    fn update_array(&self, step: AnyStep, array: WholeArray<'_>);
+}
+
+impl<O: Optimizer> Erased for O {
+    fn boxed(&self) -> Box<dyn Erased> {
+        Box::new(self.clone())
+    }
+
+    fn kind(&self) -> &'static str {
+        Optimizer::kind(self)
+    }
+
+    fn settings(&self) -> &Settings {
+        Optimizer::settings(self)
+    }
+
+    fn settings_mut(&mut self) -> &mut Settings {
+        Optimizer::settings_mut(self)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        Optimizer::check(self)
+    }
+
+    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize {
+        Optimizer::state_lanes(self, layer, weight)
+    }
+
+    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize {
+        Optimizer::scratch_lanes(self, layer, weight)
+    }
+
+    fn begin(&self, state: &mut [Lane]) {
+        Optimizer::begin(self, state);
+    }
+
+    fn update_array(&self, step: AnyStep, array: WholeArray<'_>) {
+        Cpu::detect().run(UpdateArray {
+            optimizer: self,
+            shared: Shared::at(self, step.learning_rate, step.iteration),
+            array,
+        });
+    }
+}
+
+/// The update of one array, compiled for this processor: behind a virtual call nothing else is.
+struct UpdateArray<'a, O: Optimizer> {
+    optimizer: &'a O,
+    shared: Shared<O>,
+    array: WholeArray<'a>,
+}
+
+impl<O: Optimizer> Task for UpdateArray<'_, O> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        if let Some(decay) = self.shared.decay {
+            decay.apply(self.array.weights);
+        }
+        self.optimizer.update_array(&self.shared.step, self.array);
+    }
+}
+
+impl Optimizer for AnyOptimizer {
+    const SLOTS: usize = 0;
+    const WHOLE: bool = true;
+    // Or not: the one in the box says so.
+    const DECAYS: bool = true;
+    type Step = AnyStep;
+
+    fn kind(&self) -> &'static str {
+        self.0.kind()
+    }
+
+    fn settings(&self) -> &Settings {
+        self.0.settings()
+    }
+
+    fn settings_mut(&mut self) -> &mut Settings {
+        self.0.settings_mut()
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.0.check()
+    }
+
+    fn step(&self, learning_rate: f32, iteration: u64) -> AnyStep {
+        AnyStep {
+            learning_rate,
+            iteration,
+        }
+    }
+
+    fn update(_: &AnyStep, _: &mut Lane, _: &Lane, _: &mut [Lane]) {}
+
+    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize {
+        self.0.state_lanes(layer, weight)
+    }
+
+    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize {
+        self.0.scratch_lanes(layer, weight)
+    }
+
+    fn update_array(&self, step: &AnyStep, array: WholeArray<'_>) {
+        self.0.update_array(*step, array);
+    }
+
+    fn begin(&self, state: &mut [Lane]) {
+        self.0.begin(state);
+    }
+}
+
+impl Clone for AnyOptimizer {
+    fn clone(&self) -> Self {
+        AnyOptimizer(self.0.boxed())
+    }
+}
+
+impl fmt::Debug for AnyOptimizer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnyOptimizer")
+            .field("optimizer", &format_args!("{}", self.0.kind()))
+            .field("settings", self.0.settings())
+            .finish_non_exhaustive()
+    }
+}

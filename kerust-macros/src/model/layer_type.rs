@@ -1,0 +1,176 @@
+//! A layer's type with all its options, one alias after the other.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+use super::ast::{Choice, Layer, LayerOption};
+use super::checks::{call, private, written};
+use super::paths;
+use crate::print;
+
+/// The layer's type with all its options. Every token of the user stands here once.
+pub fn items(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> TokenStream {
+    let text = print::tokens(&layer.path);
+    let ty = &layer.ty;
+    let mut current = written(number, layer);
+    let mut items = quote!(type #current = #ty;);
+    for (index, option) in layer.options.iter().enumerate() {
+        let next = Ident::new(&format!("__With{number}_{index}"), layer.first());
+        let Some((option, shown, span)) = option_type(option) else {
+            if let Some(key) = option.key() {
+                items.extend(setting(
+                    number,
+                    index,
+                    &text,
+                    (key, option),
+                    &current,
+                    &next,
+                ));
+                current = next;
+            }
+            continue;
+        };
+        let gate = private(format!("layer_{number}_option_{index}"));
+        let value = Ident::new(&format!("__Option{number}_{index}"), span.0);
+        let help = quote!({
+            use __kerust::No as _;
+            __kerust::Ask::<#value>::HELP
+        });
+        let has = quote!({
+            use __kerust::No as _;
+            __kerust::Ask::<(#current, #value)>::HAS
+        });
+        let check = match layer.options[index].key() {
+            Some(key) => {
+                let (key, options) = (key.to_string(), keys_of(&current));
+                let arguments = quote!(#text, #shown, #key, #help, #options, #has);
+                call(quote!(__kerust::key_option), arguments, span)
+            }
+            None => call(
+                quote!(__kerust::option),
+                quote!(#text, #shown, #help, #has),
+                span,
+            ),
+        };
+        items.extend(quote! {
+            type #value = #option;
+            type #gate = __kerust::Gate<{ #check }>;
+            type #next = <#gate as __kerust::Pick<#current, #value>>::Is;
+        });
+        current = next;
+    }
+    let gate = private(format!("layer_{number}_kind"));
+    let check = call(
+        quote!(__kerust::layer),
+        quote!(#text, {
+            use __kerust::No as _;
+            __kerust::Ask::<#current>::IS_LAYER
+        }),
+        layer.span,
+    );
+    items.extend(quote!(type #gate = __kerust::Gate<{ #check }>;));
+    if has_settings(layer) {
+        // A wrong setting takes the layer's type along, so that its shape is no second error.
+        let unsettled = unsettled(number, layer);
+        let settled = private(format!("layer_{number}_settings"));
+        items.extend(quote! {
+            type #unsettled = <#gate as __kerust::Only<#current>>::Is;
+            type #settled = __kerust::Gate<{
+                __kerust::settled(&#settings)
+            }>;
+            type #alias = <#settled as __kerust::Only<#unsettled>>::Is;
+        });
+    } else {
+        items.extend(quote! {
+            type #alias = <#gate as __kerust::Only<#current>>::Is;
+        });
+    }
+    items
+}
+
+/// The keys that the type so far has.
+fn keys_of(current: &Ident) -> TokenStream {
+    quote!({
+        use __kerust::No as _;
+        __kerust::Ask::<#current>::OPTIONS
+    })
+}
+
+/// The check that the layer has the key of a setting, and the type behind it.
+fn setting(
+    number: usize,
+    index: usize,
+    text: &str,
+    (key, option): (&Ident, &LayerOption),
+    current: &Ident,
+    next: &Ident,
+) -> TokenStream {
+    let gate = private(format!("layer_{number}_key_{index}"));
+    let (key_text, options) = (key.to_string(), keys_of(current));
+    let value = match option {
+        LayerOption::Setting(_, value) => print::tokens(value),
+        _ => String::new(),
+    };
+    let check = call(
+        quote!(__kerust::layer_setting),
+        quote!(#text, #key_text, #value, #options),
+        (key.span(), key.span()),
+    );
+    quote! {
+        type #gate = __kerust::Gate<{ #check }>;
+        type #next = <#gate as __kerust::Only<#current>>::Is;
+    }
+}
+
+/// An option that is a type, as it is shown, and the spans of its ends.
+fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span))> {
+    match option {
+        LayerOption::Word(word) => {
+            let name = word.segments.last().map(|last| last.ident.span());
+            let (_, last) = print::ends(word);
+            let ty = paths::with_numbers(word).into_token_stream();
+            Some((ty, print::tokens(word), (name.unwrap_or(last), last)))
+        }
+        LayerOption::Choice(key, choice) => {
+            let (argument, shown, last) = match choice {
+                Choice::Word(word) => (
+                    paths::with_numbers(word).into_token_stream(),
+                    print::tokens(word),
+                    print::ends(word).1,
+                ),
+                Choice::Constant(value) => {
+                    let (kind, braced) = (choice.kind(), braces(value));
+                    (
+                        quote!(__kerust::#kind<#braced>),
+                        print::tokens(value),
+                        print::ends(value).1,
+                    )
+                }
+            };
+            let name = key.to_string();
+            let ty = quote! {
+                __kerust::Key<{ __kerust::key(#name) }, #argument>
+            };
+            Some((ty, format!("{key} = {shown}"), (key.span(), last)))
+        }
+        LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::Given(..) => None,
+    }
+}
+
+/// Whether the layer has settings, which its type may depend on being right.
+pub fn has_settings(layer: &Layer) -> bool {
+    let mut options = layer.options.iter();
+    options.any(|option| matches!(option, LayerOption::Setting(..) | LayerOption::Given(..)))
+}
+
+/// The alias of the type of a layer whose settings are not known to be right.
+pub fn unsettled(number: usize, layer: &Layer) -> Ident {
+    Ident::new(&format!("__Unsettled{number}"), layer.first())
+}
+
+/// `{ value }`, all at the value's span.
+fn braces(value: &syn::Expr) -> TokenStream {
+    let mut braces = Group::new(Delimiter::Brace, quote!(#value));
+    braces.set_span(print::ends(value).1);
+    TokenTree::Group(braces).into()
+}

@@ -1,0 +1,217 @@
+//! `Adam(learning_rate = 0.001)`: a word with settings, as calls of `new` and of setters.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Error, Expr, ExprCall, ExprPath, Ident, Path, Result};
+
+use crate::checked::checked;
+use crate::literals::Checks;
+use crate::print;
+use crate::setters::{Arguments, arguments, bare, calls, expression, inside};
+
+/// Settings without a default that words of Keras' take behind others; beside values without names.
+pub const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];
+
+/// Settings without a default that may be closures or references, of words of Keras'.
+const OF_ANY_TYPE: [&str; 7] = [
+    "schedule",
+    "boundaries",
+    "values",
+    "filepath",
+    "filename",
+    "backup_dir",
+    "log_dir",
+];
+
+/// The value of an optimizer or of a callback: `Word`, `Word()` and `Word(value, key = value)` are made;
+/// any other expression is taken as it is.
+///
+/// What is made up has the user's spans alone, so that an error underlines what was written.
+pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+    let alone = match bare(value) {
+        Expr::Call(call) if call.args.is_empty() => type_path(&call.func),
+        value => type_path(value).filter(|path| is_word_alone(path)),
+    };
+    if let Some(path) = alone {
+        let mut nothing = Group::new(Delimiter::Parenthesis, TokenStream::new());
+        nothing.set_span(print::ends(value).1);
+        let new = new(path, print::ends(path).1, 0);
+        return Ok(quote!(#new #nothing));
+    }
+    setting(value, checks)
+}
+
+/// The function `new` of a word, for so many values.
+pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
+    let new = quote_spanned!(end=> ::new);
+    if count > 2 {
+        return quote!(#word #new);
+    }
+    // Only here, so that it is nothing to the user's expressions.
+    let by_new = format_ident!("ByNew{count}");
+    let by_new = quote!(use __kerust::#by_new as _;);
+    let mut block = Group::new(
+        Delimiter::Brace,
+        quote!(#[allow(unused_imports)] #by_new #word #new),
+    );
+    block.set_span(end);
+    // In parentheses, so that a call of it is no statement.
+    let mut function = Group::new(Delimiter::Parenthesis, quote!(#block));
+    function.set_span(end);
+    quote!(#function)
+}
+
+/// The value of a setting: `Word(value, key = value)` is made, any other expression is taken as it is.
+pub fn setting(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+    let value = bare(value);
+    if let Expr::Call(call) = value
+        && let Some(path) = type_path(&call.func)
+    {
+        return if is_checked(path, call)? {
+            checked(path, call, checks)
+        } else {
+            as_written(path, call, checks)
+        };
+    }
+    if has_settings(value) {
+        return Err(Error::new_spanned(value, NOT_ALONE));
+    }
+    Ok(expression(value))
+}
+
+const NOT_ALONE: &str = "settings stand in a word with a capital letter that stands alone, as in `EarlyStopping(patience = 3)`; elsewhere write `EarlyStopping::new().patience(3)`";
+
+/// Whether `key = value` stands in a call, in the expression or under its `&mut`.
+fn has_settings(value: &Expr) -> bool {
+    match bare(value) {
+        Expr::Call(call) => call
+            .args
+            .iter()
+            .any(|argument| matches!(argument, Expr::Assign(_)) || has_settings(argument)),
+        Expr::Reference(reference) => has_settings(&reference.expr),
+        Expr::Paren(paren) => has_settings(&paren.expr),
+        _ => false,
+    }
+}
+
+/// Whether the word's settings are checked. For that its type has to be known from its name, which it is
+/// not where it has parameters that only values tell: closures, and what is borrowed.
+fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
+    let Arguments { values, settings } = arguments(call)?;
+    if path.segments[0].ident == "Self"
+        || path.segments.iter().any(|part| !part.arguments.is_none())
+        || settings
+            .iter()
+            .any(|(key, _)| key.to_string().starts_with("on_"))
+    {
+        return Ok(false);
+    }
+    if settings
+        .iter()
+        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS))
+    {
+        return Ok(true);
+    }
+    let value_tells = |value: &&Expr| has_its_type(value) || is_monitor(value);
+    let setting_tells =
+        |(key, value): &(&Ident, &Expr)| !is_one_of(key, &OF_ANY_TYPE) && has_its_type(value);
+    Ok(!values.iter().any(value_tells) && !settings.iter().any(setting_tells))
+}
+
+pub fn is_one_of(key: &Ident, names: &[&str]) -> bool {
+    names.iter().any(|name| key == name)
+}
+
+/// Whether a value may bring a type of its own along.
+fn has_its_type(value: &Expr) -> bool {
+    match bare(value) {
+        Expr::Closure(_) | Expr::Reference(_) => true,
+        Expr::Array(array) => array.elems.iter().any(has_its_type),
+        Expr::Call(call) => call.args.iter().any(has_its_type),
+        value => inside(value).is_some_and(has_its_type),
+    }
+}
+
+/// The word as it is written, for the compiler to judge.
+fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+    let Arguments { values, settings } = arguments(call)?;
+    let setters = calls(&settings, checks)?;
+    let new = new(path, print::ends(path).1, values.len());
+    if let [others @ .., last] = &values[..]
+        && is_monitor(last)
+        && others.len() <= 1
+    {
+        // If it is no variable, that is the one error.
+        let makes = format_ident!("makes_{}", values.len());
+        let makes = quote!(#last.#makes(#new, #(#others)*));
+        return Ok(quote!({ use __kerust::Makes as _; #makes #setters }));
+    }
+    let values = parenthesized(&values, call);
+    Ok(quote!(#new #values #setters))
+}
+
+pub fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
+    let values = values.iter().map(|value| expression(value));
+    let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
+    values.set_span(call.paren_token.span.join());
+    values
+}
+
+/// Whether a value without its key has the name of what can be monitored.
+fn is_monitor(value: &Expr) -> bool {
+    let Expr::Path(path) = bare(value) else {
+        return false;
+    };
+    path.path.get_ident().is_some_and(is_monitored)
+}
+
+/// Whether a name is that of what is monitored and never of a loss or a metric.
+pub fn is_monitored(name: &Ident) -> bool {
+    name == "loss" || name.to_string().starts_with("val_")
+}
+
+fn type_path(value: &Expr) -> Option<&Path> {
+    match bare(value) {
+        Expr::Path(ExprPath {
+            qself: None, path, ..
+        }) if is_type(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`, or a variant,
+/// as `Direction::Max` and `Some`.
+pub fn is_type(path: &Path) -> bool {
+    let mut names = path
+        .segments
+        .iter()
+        .rev()
+        .map(|part| part.ident.to_string());
+    names.next().is_some_and(|name| {
+        let is_constant = name.contains('_') && !name.contains(char::is_lowercase);
+        let is_variant = names
+            .next()
+            .is_some_and(|of| of.starts_with(char::is_uppercase));
+        let is_option = ["Some", "None"].contains(&name.as_str());
+        name.starts_with(char::is_uppercase) && !is_constant && !is_variant && !is_option
+    })
+}
+
+/// Whether a type's path is one without parentheses too: `Adam` and the parameter `O`, but not `RATE`.
+pub fn is_word_alone(path: &Path) -> bool {
+    let name = path.segments.last().map(|last| last.ident.to_string());
+    name.is_some_and(|name| name.len() == 1 || name.contains(char::is_lowercase))
+}
+
+/// Where an error stands that is about what a callback monitors: at the name, or at the callback's word.
+pub fn monitor(callback: &Expr) -> Option<(Span, Span)> {
+    let Expr::Call(call) = bare(callback) else {
+        return type_path(callback).map(print::ends);
+    };
+    let path = type_path(&call.func)?;
+    let monitor = call.args.iter().find_map(|argument| match argument {
+        Expr::Assign(assign) if print::tokens(&assign.left) == "monitor" => Some(&*assign.right),
+        _ => None,
+    });
+    Some(monitor.map_or_else(|| print::ends(path), print::ends))
+}

@@ -1,0 +1,188 @@
+//! The macros. Each hands `$crate` on to the procedural macro that does its work, so that it finds this
+//! crate whatever its name is in a `Cargo.toml`, and through another crate that exports it again.
+//!
+//! They are exported under other names first: as `model`, the macro would be one name with the module
+//! `model`, and the prelude would have both.
+
+/// Defines a model: a fixed architecture whose layers the compiler fits together.
+///
+/// ```text
+/// model! {
+///     /// Clothes, 28×28 grey pixels, into 10 classes.
+///     pub struct Fashion < Dense<784, 128>(relu), Dropout(0.2), Dense<128, 10>(softmax) >
+/// }
+/// let net = model![< Dense<4, 16>(relu), Dense<16, 3>(softmax) >];
+/// ```
+///
+/// The first form defines a struct that implements `Model`, with a function for the weights of
+/// every layer that has Keras' name: `fashion.dense_1().kernel()`. Attributes and visibility go
+/// before `struct`. A model is `Debug`, and `Clone` in its box, without a `derive`; with `derive(Clone)` it is `Clone`
+/// by value too, if it has not more than 512 KiB of weights, and with `derive(PartialEq)` models are compared.
+///
+/// The second form gives a `Blueprint`, whose `new(seed)` makes the model; `compile!` takes it as
+/// it is.
+///
+/// **Layers** are types with their sizes in `< >` and their options in `( )`:
+/// - a word is an option: `Dense<784, 128>(relu)`;
+/// - `key = word`, `key = 2`, `key = true` and `key = CONSTANT` choose: `padding = same`;
+/// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`;
+///   a constant as such a setting of a layer of your own stands in parentheses: `offset = (OFFSET)`;
+/// - a key that ends in `_initializer`, `_regularizer` or `_constraint` takes a word with settings of
+///   its own: `kernel_regularizer = l2(0.01)`, `kernel_initializer = random_normal(stddev = 0.1)`, or
+///   a constant. They are calls of `l2::of(0.01)` and `random_normal::new().stddev(0.1)`.
+///
+/// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`. [`models!`](crate::models)
+/// chooses one when the program runs.
+///
+/// **The input's shape**, `Vector<N>`, `Sequence<T, F>` or `Image<H, W, C>`, stands first where the
+/// first layer does not fix it: `< Image<28, 28, 1>, Conv2D<1, 6, 5>(relu), … >`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __model {
+    ($($tokens:tt)*) => {
+        $crate::__private::macros::model! { $crate $($tokens)* }
+    };
+}
+
+/// Chooses sizes of a model when the program runs.
+///
+/// Sizes are known to the compiler, so a number that is known only when the program runs can be one of a few:
+/// `models!(value, CONSTANT = [sizes], { … })` compiles what stands in braces once for each size, in which the
+/// constant is a `usize` of that size, and runs the one that is `value`. More values and constants may follow,
+/// before the braces.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// /// What a model with `width` units in its hidden layer predicts after a training.
+/// fn train(width: usize) -> kerust::Result<Box<dyn Fn(&[f32; 4]) -> [f32; 3]>> {
+///     models!(width, H = [8, 16, 32], {
+///         model! { struct Net < Dense<4, H>(relu), Dense<H, 3>(softmax) > }
+///         let mut net = compile!(
+///             Net::new(42),
+///             optimizer = Adam,
+///             loss = sparse_categorical_crossentropy
+///         );
+///         fit!(net, &[[0.5; 4]; 8], &[1_u8; 8], verbose = 0)?;
+///         Box::new(move |row: &[f32; 4]| net.predict(row)) as Box<dyn Fn(&_) -> _>
+///     })
+/// }
+///
+/// assert_eq!(train(16)?(&[0.5; 4]).argmax(), 1);
+/// let error = train(12).err().expect("there is no such model");
+/// assert_eq!(error.to_string(), "`H` is 12, but it can be 8, 16 or 32 only");
+/// # Ok::<(), kerust::Error>(())
+/// ```
+///
+/// # Errors
+/// The macro's value is `Ok` of that of the braces, or [`Error::Size`](crate::Error::Size) with the sizes that
+/// there are.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __models {
+    ($($tokens:tt)*) => {
+        $crate::__private::macros::models! { $crate $($tokens)* }
+    };
+}
+
+/// Compiles a model: with an optimizer, a loss, and metrics.
+///
+/// ```text
+/// let mut fashion = compile!(
+///     Fashion::new(42),
+///     optimizer = Adam(learning_rate = 0.001),
+///     loss = sparse_categorical_crossentropy,
+///     metrics = [accuracy],
+/// );
+/// ```
+///
+/// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` may
+/// be left out. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
+/// `new()` and setters; a setting may have such a value, too:
+/// `Adam(learning_rate = ExponentialDecay(0.1, 1000, decay_rate = 0.96, staircase = true))`. What has no
+/// default may stand without its name, and in Keras' order then.
+///
+/// Everything else is an expression of yours:
+/// - behind a setting all but a word with parentheses: `learning_rate = RATE`, `patience = config.patience`;
+///   only `monitor` takes a word;
+/// - as the optimizer all that is no type: `optimizer = adam` is a variable, `optimizer = ADAM` a constant;
+/// - as a loss or a metric constants, calls of methods, fields and what stands in braces: `loss = HUBER`,
+///   `loss = huber::new()`, `loss = { my_loss }`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __compile {
+    ($($tokens:tt)*) => {
+        $crate::__private::macros::compile! { $crate $($tokens)* }
+    };
+}
+
+/// Trains a compiled model.
+///
+/// ```text
+/// let history = fit!(
+///     fashion,
+///     &x_train,
+///     &y_train,
+///     epochs = 10,
+///     batch_size = 32,
+///     validation_data = (&x_test, &y_test),
+///     callbacks = [EarlyStopping(monitor = val_accuracy, patience = 3), &mut my_own],
+/// )?;
+/// ```
+///
+/// A word in the list of callbacks is made by its `new` (or its `Default`, where it stands alone) and
+/// setters, as `EarlyStopping` is; any other expression, such as `&mut my_own`, `my_own`, `MY_OWN` or
+/// `{ Mine }`, is taken as it is. The rows and labels may be given with or without `&`.
+///
+/// It is a spelling of `fashion.fit(&x, &y).epochs(10)….callback(ProgbarLogger::new(1)).run()`.
+/// Settings: `epochs`, `initial_epoch`, `batch_size`, `steps_per_epoch`, `validation_data` or
+/// `validation_split`, `validation_freq`, `validation_batch_size`, `validation_steps`,
+/// `sample_weight` or `class_weight`, `shuffle`, `seed`, `threads`, `train_step`, `callbacks`, and
+/// `verbose` (0: silent, 1: a progress bar, 2: a line an epoch). Each is that of the builder `Fit`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __fit {
+    ($($tokens:tt)*) => {
+        $crate::__private::macros::fit! { $crate $($tokens)* }
+    };
+}
+
+/// Evaluates a compiled model, shows how it goes, and gives its loss and metrics.
+///
+/// ```text
+/// let logs = evaluate!(fashion, &x_test, &y_test, batch_size = 128)?;
+/// ```
+///
+/// It is a spelling of `fashion.evaluation(&x, &y).batch_size(128)….run()`. Settings: `batch_size`,
+/// `sample_weight`, `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
+/// `fashion.evaluate(&x, &y)`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __evaluate {
+    ($($tokens:tt)*) => {
+        $crate::__private::macros::evaluate! { $crate $($tokens)* }
+    };
+}
+
+/// Predicts with a compiled model, shows how it goes, and gives the outputs of all rows.
+///
+/// ```text
+/// let outputs = predict!(fashion, &x_test, batch_size = 128)?;
+/// ```
+///
+/// It is a spelling of `fashion.prediction(&x).batch_size(128)….run()`. Settings: `batch_size`,
+/// `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
+/// `fashion.predict_batch(&x)`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __predict {
+    ($($tokens:tt)*) => {
+        $crate::__private::macros::predict! { $crate $($tokens)* }
+    };
+}
+
+#[doc(inline)]
+pub use {
+    __compile as compile, __evaluate as evaluate, __fit as fit, __model as model,
+    __models as models, __predict as predict,
+};

@@ -1,0 +1,12 @@
+use kerust::prelude::*;
+
+model! { struct Net < Dense<4, 8>(relu), Dense<8, 3>(softmax) > }
+
+fn main() {
+    let (x, y) = ([[0.0; 4]; 9], [1_u8; 9]);
+    let mut net = compile!(
+        Net::new(1),
+        optimizer = Adam, loss = sparse_categorical_crossentropy, metrics = [accuracy],
+    );
+    let _ = fit!(net, &x, &y, validation_split = 0.2, callbacks = [EarlyStopping(monitor = 'val_loss')]);
+}

@@ -1,0 +1,7 @@
+use kerust::prelude::*;
+
+fn main() {
+    let width = 8;
+    let built = models!(width, H = [8, 16]);
+    drop(built);
+}
