@@ -168,7 +168,7 @@ fn definition(
                 #options
             }
 
-            impl ::kerust::__private::AsModel for #name {
+            impl __kerust::AsModel for #name {
                 type Model = Self;
 
                 fn as_model(&self) -> &Self {

@@ -25,7 +25,7 @@ pub fn functions(aliases: &Aliases, kinds: &[String]) -> TokenStream {
             }
         }
 
-        ::kerust::__private::steps_of! { [#(#layers, #configs, #kinds, #steps_indices;)*] }
+        __kerust::steps_of! { [#(#layers, #configs, #kinds, #steps_indices;)*] }
 
         #[inline(always)]
         fn is_regularized() -> ::core::primitive::bool {
