@@ -113,7 +113,7 @@ fn a_value_of_a_validation_that_never_comes_is_refused() {
     #[cfg(feature = "safetensors")]
     {
         let best = || ModelCheckpoint::new("never.safetensors").save_best_only(true);
-        refused(with_freq!(line, 10, 0, [0, 11], best()), 1, 10);
+        refused(with_freq!(line, 10, 0, [11, 12], best()), 1, 10);
     }
     assert_eq!(line.iterations(), 0);
 

@@ -1,6 +1,5 @@
 use alloc::boxed::Box;
 use core::fmt;
-use core::ops::{Deref, DerefMut};
 
 use super::Room;
 use crate::contract::{
@@ -105,80 +104,6 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
             metrics: self.metrics.push(metric),
             history: self.history,
         }
-    }
-}
-
-impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
-    /// The model.
-    #[must_use]
-    pub fn model(&self) -> &M {
-        &self.model
-    }
-
-    /// The model, to be changed.
-    pub fn model_mut(&mut self) -> &mut M {
-        &mut self.model
-    }
-
-    /// Gives the model back, without the optimizer's state. Threads share it as an [`Arc`], which is made of
-    /// the box without a way over the stack:
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    /// use std::thread;
-    ///
-    /// use kerust::prelude::*;
-    ///
-    /// model! { struct Line < Dense<1, 1> > }
-    ///
-    /// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
-    /// fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 200, verbose = 0)?;
-    ///
-    /// let line: Arc<Line> = line.into_model().into();
-    /// let other = Arc::clone(&line);
-    /// let answer = thread::spawn(move || other.predict(&3.0)).join().unwrap();
-    /// assert!((answer[0] - 7.0).abs() < 0.1);
-    /// # Ok::<(), kerust::Error>(())
-    /// ```
-    ///
-    /// [`Arc`]: alloc::sync::Arc
-    #[must_use]
-    pub fn into_model(self) -> Box<M> {
-        self.model
-    }
-
-    /// The optimizer.
-    #[must_use]
-    pub fn optimizer(&self) -> &O {
-        self.optimizer.optimizer()
-    }
-
-    /// How many batches were trained on.
-    #[must_use]
-    pub fn iterations(&self) -> u64 {
-        self.optimizer.iterations()
-    }
-
-    /// The values of the last `fit`, empty before the first one; Keras' `model.history`. A `fit` that ended
-    /// with an error, or a panic, has left here the epochs so far; the one at whose end a callback failed is
-    /// there too, if that was with an error.
-    ///
-    /// ```
-    /// use kerust::prelude::*;
-    ///
-    /// model! { struct Line < Dense<1, 1> > }
-    ///
-    /// let (x, y) = ([1.0_f32, 2.0], [2.0_f32, 4.0]);
-    /// let mut line = compile!(Line::new(0), optimizer = SGD, loss = mse);
-    /// // A rate that is less than 0 after the third epoch.
-    /// let falling = LearningRateScheduler::new(|epoch, _| 0.1 - 0.04 * epoch as f32);
-    /// let error = fit!(line, &x, &y, epochs = 9, callbacks = [falling], verbose = 0).unwrap_err();
-    /// assert!(error.to_string().starts_with("`learning_rate = -0.02"));
-    /// assert_eq!(line.history()["loss"].len(), 3);
-    /// ```
-    #[must_use]
-    pub fn history(&self) -> &History {
-        &self.history
     }
 }
 
@@ -308,20 +233,6 @@ where
             metrics: self.metrics.clone(),
             history: self.history.clone(),
         }
-    }
-}
-
-impl<M: Model, O, L, Ms> Deref for Compiled<M, O, L, Ms> {
-    type Target = M;
-
-    fn deref(&self) -> &M {
-        &self.model
-    }
-}
-
-impl<M: Model, O, L, Ms> DerefMut for Compiled<M, O, L, Ms> {
-    fn deref_mut(&mut self) -> &mut M {
-        &mut self.model
     }
 }
 

@@ -1,5 +1,6 @@
 //! `compile!`: a model, an optimizer, a loss and metrics.
 
+mod access;
 mod at_once;
 mod compiled;
 mod predict;

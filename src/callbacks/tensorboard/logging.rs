@@ -101,7 +101,7 @@ impl TensorBoard {
         let write_graph = self.write_graph;
         if training.names().iter().any(|name| name.starts_with("val_")) {
             // Its file begins at the first validation, which is later than that of the training.
-            folder::check(&self.log_dir.join("validation"))?;
+            folder::check(&self.log_dir.join(VALIDATION))?;
         }
         let train = self.train()?;
         if write_graph {
