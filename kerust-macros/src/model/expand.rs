@@ -57,7 +57,7 @@ fn definition(
     let (input, output) = (&aliases.shapes[0], &aliases.shapes[fields.len()]);
     let count = fields.len();
     // The derive finds `zerocopy` by a path that begins with `self`, and so in a module only.
-    let module = format_ident!("__model_{}", name.unraw(), span = Span::mixed_site());
+    let module = format_ident!("model_{}", name.unraw(), span = Span::mixed_site());
     let texts: Vec<String> = model.layers.iter().map(Layer::text).collect();
     let layer_docs = layer_docs(model, &texts);
     let views = views(model, &aliases, &fields, &texts);
@@ -66,7 +66,7 @@ fn definition(
     let options = options::functions(&aliases, &kinds);
     quote! {
         #(#conditions)*
-        #[allow(unreachable_pub)]
+        #[allow(non_snake_case, unreachable_pub)]
         mod #module {
             use #krate::__private as __kerust;
             #foreign
