@@ -8,7 +8,7 @@ use crate::memory::{Lane, Weight};
 
 /// An optimizer whose type is not known until the program runs: any one in a box.
 ///
-/// It trains to the same bits as the optimizer in it. Like [`Muon`](super::Muon) it takes whole arrays: gradients
+/// It trains to the same bits as the optimizer in it. Like [`Muon`](struct@super::Muon) it takes whole arrays: gradients
 /// are stored, and one thread trains. A function that is generic over the optimizer,
 /// `fn train(optimizer: impl Optimizer)`, has its choice at run time too, and all of the speed.
 ///
