@@ -128,7 +128,7 @@ impl<S: Samples + ?Sized> Samples for &S {
     label = "rows of type `{Self}`",
     note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
     note = "numbers of `f64`: `row.map(|v| v as f32)`",
-    note = "`row.try_into()` makes an array of a `Vec`; `predict` takes one row, `predict_batch` many"
+    note = "`kerust::datasets::to_rows(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `predict_batch` many"
 )]
 pub trait RowFor<S: Shape>: FromZeros {
     /// The row, if it is of the model's own type.
