@@ -485,3 +485,48 @@ fn lists_of_settings_are_whole() {
     }
     assert!(words > 25, "{words} words");
 }
+
+/// A loss with settings whose names have bounds where they are `kerust`'s.
+mod weighed {
+    use kerust::contract::Numbers;
+    use kerust::losses::Loss;
+
+    kerust::loss! {
+        /// The difference, times a factor and more.
+        weighed_difference, val_weighed_difference, Numbers {
+            /// The factor.
+            factor: f32 = 1.0,
+            /// What is added to the factor.
+            delta: f32 = 0.0,
+        }
+    }
+
+    impl Loss for weighed_difference {
+        const NAME: &'static str = "weighed_difference";
+        type Labels = Numbers;
+
+        fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
+            (self.factor + self.delta) * (target[0] - outputs[0])
+        }
+
+        fn gradient(&self, _: &[f32], _: &[f32], _: usize, scale: f32, gradient: &mut [f32]) {
+            gradient[0] = -scale * (self.factor + self.delta);
+        }
+    }
+}
+
+#[test]
+fn bounds_are_those_of_settings_of_kerust() {
+    use weighed::weighed_difference;
+
+    let net = compile!(
+        Line::new(1),
+        optimizer = SGD,
+        loss = weighed_difference(factor = 4.0, delta = -1.5),
+        metrics = [weighed_difference(factor = 2.0)],
+    );
+    let (plain, logs) = (net.predict(&[0.0])[0], net.evaluate(&[[0.0]], &[3.0]));
+    let logs = logs.expect("good data");
+    assert_eq!(logs.loss(), 2.5 * (3.0 - plain));
+    assert_eq!(logs["weighed_difference"], 2.0 * (3.0 - plain));
+}

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{ExprCall, Path, Result};
 
-use crate::literals::Checks;
+use crate::literals::{self, Checks};
 use crate::print;
 use crate::setters::{Arguments, arguments, calls, expression};
 use crate::word::{BEHIND_OTHERS, is_one_of, new, parenthesized};
@@ -29,6 +29,9 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
         let check = quote!(#shown, #place, #text, #known);
         gates.add("nameless", print::ends(value), check);
     }
+    let is_ours = quote!(__kerust::is_ours(#known));
+    let literals = (settings.iter()).map(|(key, value)| literals::check(key, value, &is_ours));
+    let literals: TokenStream = literals.collect();
     for (key, _) in &settings {
         let (name, span) = (key.to_string(), key.span());
         gates.add(
@@ -62,6 +65,7 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
             #[allow(non_camel_case_types)]
             type #alias = #path;
             #items
+            #literals
             #new #setters
         },
     );

@@ -13,26 +13,7 @@ pub struct Checks(TokenStream);
 impl Checks {
     /// Checks the value of `key`, if it is a number that is written out.
     pub fn add(&mut self, key: &Ident, value: &Expr) {
-        let value = setters::bare(value);
-        if !is_number(value) {
-            return;
-        }
-        let (name, shown) = (key.to_string(), print::tokens(value));
-        let whole = is_whole(value);
-        let (first, last) = print::ends(value);
-        let mut arguments = Group::new(
-            Delimiter::Parenthesis,
-            quote!(#name, #shown, #value as ::core::primitive::f64, #whole),
-        );
-        arguments.set_span(last);
-        let check = quote_spanned!(first=> __kerust::literal #arguments);
-        self.0.extend(quote! {
-            {
-                #[allow(non_camel_case_types)]
-                type setting = __kerust::Rank<{ #check }>;
-                let _ = ::core::marker::PhantomData::<setting>;
-            }
-        });
+        self.0.extend(check(key, value, &quote!(true)));
     }
 
     /// The expression, after the checks.
@@ -42,6 +23,31 @@ impl Checks {
             return expression;
         }
         quote!({ #checks #expression })
+    }
+}
+
+/// The statement that checks the value of `key`, if it is a number that is written out, and if the setting is
+/// one of `kerust`'s own.
+pub fn check(key: &Ident, value: &Expr, is_ours: &TokenStream) -> TokenStream {
+    let value = setters::bare(value);
+    if !is_number(value) {
+        return TokenStream::new();
+    }
+    let (name, shown) = (key.to_string(), print::tokens(value));
+    let whole = is_whole(value);
+    let (first, last) = print::ends(value);
+    let mut arguments = Group::new(
+        Delimiter::Parenthesis,
+        quote!(#name, #shown, #value as ::core::primitive::f64, #whole, #is_ours),
+    );
+    arguments.set_span(last);
+    let check = quote_spanned!(first=> __kerust::literal #arguments);
+    quote! {
+        {
+            #[allow(non_camel_case_types)]
+            type setting = __kerust::Rank<{ #check }>;
+            let _ = ::core::marker::PhantomData::<setting>;
+        }
     }
 }
 

@@ -80,11 +80,10 @@ pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
 
 /// The calls of setters.
 pub fn calls(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStream> {
-    let setter = |(key, value): &(&Ident, &Expr)| {
-        checks.add(key, value);
-        setter(key, value, checks)
-    };
-    settings.iter().map(setter).collect()
+    let setters = settings.iter();
+    setters
+        .map(|(key, value)| setter(key, value, checks))
+        .collect()
 }
 
 fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {

@@ -201,11 +201,18 @@ pub fn check(setting: &'static str, value: f64) -> Result<(), Error> {
 /// Judges a number that is written out in `compile!` or `fit!`, when the program is compiled.
 ///
 /// # Panics
-/// With the error's text, if a setting of this name cannot have the value.
+/// With the error's text, if a setting of this name that is `kerust`'s own cannot have the value.
 #[track_caller]
 #[must_use]
-pub const fn literal(setting: &str, shown: &str, value: f64, is_whole: bool) -> usize {
-    if let Some(rule) = broken(setting, value)
+pub const fn literal(
+    setting: &str,
+    shown: &str,
+    value: f64,
+    is_whole: bool,
+    is_ours: bool,
+) -> usize {
+    if is_ours
+        && let Some(rule) = broken(setting, value)
         && (if rule.counts {
             is_whole && value >= 0.0
         } else {

@@ -23,7 +23,7 @@ pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
 pub use crate::team::{Split, plan};
 pub use crate::word::{
-    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given,
+    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given, is_ours,
     nameless, setting,
 };
 

@@ -197,6 +197,7 @@ macro_rules! listed {
                 let required: &[&::core::primitive::str] = &[$(::core::stringify!($required)),*];
                 required.len()
             };
+            const MODULE: &'static ::core::primitive::str = ::core::module_path!();
         }
     };
 }

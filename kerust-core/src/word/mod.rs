@@ -35,6 +35,8 @@ pub trait Listed {
     const SETTINGS: &'static [&'static str];
     /// How many have no default, and may stand without their names.
     const REQUIRED: usize = 0;
+    /// The module that it is declared in.
+    const MODULE: &'static str = "";
 }
 
 /// The settings of a word, if it tells them.
@@ -43,6 +45,37 @@ pub trait Listed {
 pub struct Settings {
     names: &'static [&'static str],
     required: usize,
+    module: &'static str,
+}
+
+/// Whether the word is one of `kerust`'s own: the bounds of settings are those of its words only.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_ours(settings: Option<Settings>) -> bool {
+    match settings {
+        Some(Settings { module, .. }) => {
+            matches!(
+                module.as_bytes(),
+                [b'k', b'e', b'r', b'u', b's', b't', b':', ..]
+                    | [
+                        b'k',
+                        b'e',
+                        b'r',
+                        b'u',
+                        b's',
+                        b't',
+                        b'_',
+                        b'c',
+                        b'o',
+                        b'r',
+                        b'e',
+                        b':',
+                        ..
+                    ]
+            )
+        }
+        None => false,
+    }
 }
 
 /// What is known of the settings of the word `W`.
@@ -54,6 +87,7 @@ impl<W: Listed> Of<W> {
     pub const SETTINGS: Option<Settings> = Some(Settings {
         names: W::SETTINGS,
         required: W::REQUIRED,
+        module: W::MODULE,
     });
 }
 
