@@ -6,10 +6,8 @@ use alloc::vec::Vec;
 use crate::Error;
 use crate::contract::{RowFor, Samples};
 use crate::kernels::Cpu;
-use crate::kernels::elementwise::Scale;
 use crate::kernels::subnormal::{AnySubnormal, Flush};
-use crate::layers::{Batch, Pass};
-use crate::memory::{zeroed, zeroed_rows};
+use crate::memory::{Batch, zeroed, zeroed_rows};
 use crate::model::Model;
 use crate::shape::{Row, Shape};
 
@@ -118,19 +116,8 @@ impl<R> Batch<R> for Gathered<'_, R> {
     }
 
     #[inline(always)]
-    fn scaled(&self, index: usize, by: [f32; 2], to: &mut R, pass: &Pass)
-    where
-        R: Row,
-    {
-        match self.bytes.get(index) {
-            Some(from) => pass.cpu.run(Scale {
-                from,
-                to: to.flat_mut(),
-                scale: by[0],
-                offset: by[1],
-            }),
-            None => core::slice::from_ref(self.row(index)).scaled(0, by, to, pass),
-        }
+    fn bytes(&self, index: usize) -> Option<&[u8]> {
+        self.bytes.get(index).copied()
     }
 }
 
@@ -143,7 +130,7 @@ impl<'x, S: Shape> Gather<'x, S> {
     {
         Gather {
             source: Box::new(RowsOf { x, item: None }),
-            leaves_bytes: M::READS_BYTES,
+            leaves_bytes: M::CASTS_BYTES,
             subnormals: Subnormals::NoneIn(0),
         }
     }

@@ -27,6 +27,7 @@ pub mod fit;
 #[cfg(feature = "alloc")]
 mod gather;
 pub mod gradients;
+pub mod graph;
 #[cfg(feature = "alloc")]
 pub mod history;
 pub mod initializers;

@@ -3,7 +3,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::memory;
+use crate::graph;
 use crate::model::{LayerInfo, Model};
 
 /// The widths between the bars, Keras' for a terminal of 80 columns.
@@ -38,7 +38,7 @@ impl fmt::Display for Summary {
             if index > 0 {
                 rule(f, ["├", "─", "┼", "┤"])?;
             }
-            let params = memory::params(layer.weights);
+            let params = graph::params(layer.weights);
             row(
                 f,
                 "│",

@@ -5,7 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Error;
-use crate::memory::{Lane, Weight};
+use crate::graph::Weight;
+use crate::memory::Lane;
 use crate::model::Model;
 
 /// One array of weights, by itself.
@@ -46,7 +47,7 @@ fn read(weight: &Weight, lanes: &[Lane]) -> Vec<f32> {
 pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Lane]>(lanes_of: F) -> Vec<Array> {
     let arrays = arrays::<M>().map(|(layer, start, name, weight)| Array {
         name,
-        shape: weight.shape.into(),
+        shape: weight.shape().into(),
         values: read(weight, &lanes_of(layer)[start..]),
     });
     arrays.collect()
@@ -80,14 +81,14 @@ pub(crate) fn copy<M: Model, N: Model>(model: &mut M, other: &N) -> Result<(), E
     let difference = loop {
         break match (own.next(), theirs.next()) {
             (None, None) => None,
-            (Some((_, _, name, weight)), Some(array)) if weight.shape != array.shape => {
+            (Some((_, _, name, weight)), Some(array)) if weight.shape() != array.shape => {
                 Some(format!(
                     "`{}` of `{}` has the shape {:?}, and `{name}` of `{}` needs {:?}",
                     array.name,
                     N::NAME,
                     array.shape,
                     M::NAME,
-                    weight.shape
+                    weight.shape()
                 ))
             }
             (Some(_), Some(_)) => continue,
@@ -95,7 +96,7 @@ pub(crate) fn copy<M: Model, N: Model>(model: &mut M, other: &N) -> Result<(), E
                 "`{}` has no array for `{name}` of `{}`, whose shape is {:?}",
                 N::NAME,
                 M::NAME,
-                weight.shape
+                weight.shape()
             )),
             (None, Some(array)) => Some(format!(
                 "`{}` has no array for `{}` of `{}`, whose shape is {:?}",
@@ -120,7 +121,7 @@ pub(crate) fn copy_by_name<M: Model>(model: &mut M, given: &[Array]) -> Vec<Stri
     let mut left = Vec::new();
     for (layer, start, name, weight) in arrays::<M>() {
         let fits = |array: &&Array| {
-            array.name == name && array.shape == weight.shape && array.values.len() == weight.len()
+            array.name == name && array.shape == weight.shape() && array.values.len() == weight.len()
         };
         match given.iter().find(fits) {
             Some(array) => fill(weight, &mut model.lanes_mut(layer)[start..], array),
@@ -152,19 +153,19 @@ fn first_difference<M: Model>(given: &[Array]) -> Option<String> {
         if array.name != name {
             return Some(format!("`{}` in the place of `{name}`", array.name));
         }
-        if array.shape != weight.shape {
+        if array.shape != weight.shape() {
             return Some(format!(
                 "`{name}` has the shape {:?}, and `{}` needs {:?}",
                 array.shape,
                 M::NAME,
-                weight.shape
+                weight.shape()
             ));
         }
         if array.values.len() != weight.len() {
             return Some(format!(
                 "`{name}` has {} numbers, and its shape {:?} has {}",
                 array.values.len(),
-                weight.shape,
+                weight.shape(),
                 weight.len()
             ));
         }

@@ -6,6 +6,7 @@ use crate::activations::Activate;
 pub enum linear {}
 
 impl Activate for linear {
+    const IS_IDENTITY: bool = true;
     const ELEMENTWISE: bool = true;
 
     #[inline(always)]

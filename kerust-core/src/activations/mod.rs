@@ -104,6 +104,9 @@ pub use words::{
     note = "activations are Keras': `relu`, `gelu`, `tanh`, `sigmoid`, `softmax` and others, and types that implement `Activate`"
 )]
 pub trait Activate: Send + Sync + 'static {
+    /// Whether it changes nothing, as `linear`: it is then left out.
+    const IS_IDENTITY: bool = false;
+
     /// Whether each output depends on its own input alone, so that parts of a row can be computed
     /// by themselves.
     const ELEMENTWISE: bool = false;

@@ -1,7 +1,6 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use super::Room;
 use crate::contract::{
     AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
 };
@@ -10,10 +9,11 @@ use crate::history::{History, Logs};
 use crate::layers::Pass;
 use crate::losses::Loss;
 use crate::metrics::Weighted;
-use crate::model::{Model, OutputRow};
+use crate::memory::RowsOf;
+use crate::model::{self, InputRow, Model, OutputRow, Workspace};
 use crate::optimizers::{Built, Optimizer};
 use crate::step::{self, Judgement, Totals, TotalsOf};
-use crate::{Error, regularizers};
+use crate::Error;
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
 /// tuple.
@@ -23,7 +23,7 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) model: Box<M>,
     pub(crate) optimizer: Built<M, O>,
     pub(crate) loss: L,
-    pub(crate) room: Option<Room<M>>,
+    pub(crate) workspace: Option<Workspace<M>>,
     pub(crate) metrics: Ms,
     /// Of the last `fit`.
     pub(crate) history: History,
@@ -35,7 +35,7 @@ impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
             model,
             optimizer: optimizer.build(),
             loss,
-            room: None,
+            workspace: None,
             metrics: (),
             history: History::default(),
         }
@@ -100,7 +100,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
             model: self.model,
             optimizer: self.optimizer,
             loss: self.loss,
-            room: self.room,
+            workspace: self.workspace,
             metrics: self.metrics.push(metric),
             history: self.history,
         }
@@ -142,8 +142,8 @@ where
 
     /// What the regularizers add to the loss of a batch.
     pub(crate) fn penalty(&self) -> f64 {
-        if M::is_regularized() {
-            f64::from(regularizers::penalty(&*self.model))
+        if M::IS_REGULARIZED {
+            f64::from(model::penalty(&*self.model))
         } else {
             0.0
         }
@@ -168,12 +168,12 @@ where
             metrics: &self.metrics,
             labels: &mut *data.labels,
         };
-        let result = step::train::<M, L, Ms, _, _, _, _>(
+        let result = step::train::<M, L, Ms, _>(
             &mut self.model,
             judgement,
-            &data.batch,
+            &RowsOf::<_, InputRow<M>>::new(&data.batch),
             order,
-            &mut Room::for_rows(&mut self.room, order.len()).work,
+            &mut Workspace::for_rows(&mut self.workspace, order.len()).arena(),
             &mut self.optimizer.learner(),
             &pass,
             totals,
@@ -229,7 +229,7 @@ where
             model: self.model.clone(),
             optimizer: self.optimizer.clone(),
             loss: self.loss.clone(),
-            room: None,
+            workspace: None,
             metrics: self.metrics.clone(),
             history: self.history.clone(),
         }

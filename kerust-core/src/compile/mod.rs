@@ -4,14 +4,12 @@ mod access;
 mod at_once;
 mod compiled;
 mod predict;
-mod room;
 
 use alloc::boxed::Box;
 use core::fmt;
 
 pub use compiled::Compiled;
 pub(crate) use predict::{Outputs, predict_batch};
-pub(crate) use room::Room;
 
 use crate::contract::LossAfter;
 use crate::model::{IntoModel, Model};

@@ -8,10 +8,8 @@ use super::EVALUATION_BATCH;
 use crate::Error;
 use crate::contract::{RowFor, Samples};
 use crate::gather::{Gather, Gathered};
-use crate::layers::{Batch, Pass};
-use crate::memory::{Fixed, Heap, zeroed_rows};
-use crate::model::{InputRow, Model, OutputRow};
-use crate::shape::Row;
+use crate::memory::{Batch, RowsOf, zeroed_rows};
+use crate::model::{InputRow, Model, OutputRow, Workspace, activity};
 use crate::step;
 
 /// Bytes that an evaluation or a prediction may hold beyond a batch: enough for several threads to
@@ -35,7 +33,7 @@ pub(crate) struct Outputs<'x, M: Model> {
     batch: Gathered<'x, InputRow<M>>,
     outputs: Box<[OutputRow<M>]>,
     /// For each thread.
-    works: Vec<M::Work<Heap, Fixed<0>>>,
+    workspaces: Vec<Workspace<M>>,
     threads: usize,
     /// How many rows go through the model at once.
     at_once: usize,
@@ -45,18 +43,18 @@ impl<'x, M: Model> Outputs<'x, M> {
     /// Memory for this is made at the first rows: what a batch of `batch` rows needs, or a little
     /// more where rows are small. Penalties on outputs are taken batch by batch.
     pub(crate) fn new(threads: usize, batch: usize) -> Self {
-        let (threads, at_once) = if M::is_activity_regularized() {
+        let (threads, at_once) = if M::IS_ACTIVITY_REGULARIZED {
             (1, batch)
         } else {
             // The threads' rows between the layers are together as many.
-            let rows = batch.max(rows_beyond(size_of::<M::Work<Fixed<1>, Fixed<0>>>()));
+            let rows = batch.max(rows_beyond(M::GRAPH.prediction.row * size_of::<f32>()));
             let threads = threads.min(rows);
             (threads, (rows / threads).min(EVALUATION_BATCH))
         };
         Outputs {
             batch: Gathered::new(),
             outputs: zeroed_rows(0),
-            works: Vec::new(),
+            workspaces: Vec::new(),
             threads,
             at_once,
         }
@@ -82,14 +80,14 @@ impl<'x, M: Model> Outputs<'x, M> {
         let threads = self.threads.min(1);
         let at_once = self.at_once;
         let room = count.min(at_once);
-        while self.works.len() < threads {
-            self.works.push(M::work(room));
+        while self.workspaces.len() < threads {
+            self.workspaces.push(Workspace::prediction(room));
         }
         let part = count.div_ceil(threads);
         let batch = &self.batch;
-        let parts = outputs.chunks_mut(part).zip(&mut self.works).enumerate();
-        let run = |(index, (outputs, work))| {
-            some::<M>(model, batch, index * part, at_once, outputs, work)
+        let parts = outputs.chunks_mut(part).zip(&mut self.workspaces).enumerate();
+        let run = |(index, (outputs, workspace))| {
+            some::<M>(model, batch, index * part, at_once, outputs, workspace)
         };
         #[cfg(feature = "std")]
         if threads > 1 {
@@ -116,7 +114,7 @@ impl<'x, M: Model> Outputs<'x, M> {
     /// The rows `rows` in blocks that are as large as is good, of whole batches of `batch` rows. Where
     /// penalties on outputs are asked for, a block is a batch.
     pub(crate) fn blocks(rows: Range<usize>, batch: usize) -> impl Iterator<Item = Range<usize>> {
-        let size = if M::is_activity_regularized() {
+        let size = if M::IS_ACTIVITY_REGULARIZED {
             batch
         } else {
             // A row may have to be copied.
@@ -148,7 +146,7 @@ fn some<M: Model>(
     first: usize,
     at_once: usize,
     outputs: &mut [OutputRow<M>],
-    work: &mut M::Work<Heap, Fixed<0>>,
+    workspace: &mut Workspace<M>,
 ) -> f64 {
     let mut penalty = 0.0;
     for (index, outputs) in outputs.chunks_mut(at_once).enumerate() {
@@ -157,11 +155,12 @@ fn some<M: Model>(
             first: first + index * at_once,
             count: outputs.len(),
         };
-        step::there(model, &rows, work);
-        if M::is_activity_regularized() {
-            penalty += f64::from(M::activity(work, outputs.len())) * outputs.len() as f64;
+        let mut arena = workspace.arena();
+        step::there(model, &RowsOf::<_, InputRow<M>>::new(&rows), &mut arena);
+        if M::IS_ACTIVITY_REGULARIZED {
+            penalty += f64::from(activity::<M>(&arena, outputs.len())) * outputs.len() as f64;
         }
-        outputs.copy_from_slice(&M::outputs(work)[..outputs.len()]);
+        outputs.copy_from_slice(arena.outputs(outputs.len()));
     }
     penalty
 }
@@ -185,11 +184,8 @@ impl<R> Batch<R> for Part<'_, '_, R> {
     }
 
     #[inline(always)]
-    fn scaled(&self, index: usize, scale: [f32; 2], to: &mut R, pass: &Pass)
-    where
-        R: Row,
-    {
-        self.batch.scaled(self.first + index, scale, to, pass);
+    fn bytes(&self, index: usize) -> Option<&[u8]> {
+        self.batch.bytes(self.first + index)
     }
 }
 

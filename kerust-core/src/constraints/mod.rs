@@ -11,10 +11,8 @@ mod words {
 
 mod axes;
 mod norms;
-mod training;
 
 pub use axes::Axes;
-pub use training::apply;
 pub use words::{
     max_norm::max_norm, min_max_norm::min_max_norm, non_neg::non_neg, unit_norm::unit_norm,
 };

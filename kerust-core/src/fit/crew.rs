@@ -11,14 +11,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::Data;
 use crate::Error;
-use crate::compile::{Compiled, Room};
+use crate::compile::Compiled;
 use crate::contract::{LossAfter, Metrics};
 use crate::gather::Gathered;
 use crate::gradients::{Learning, Update};
 use crate::layers::Pass;
-use crate::memory::{Heap, Lane, Lanes, zeroed_rows};
+use crate::memory::{Lane, Lanes, RowsOf, zeroed_rows};
 use crate::model::expansion::clone_in_box;
-use crate::model::{InputRow, Model, OutputRow};
+use crate::model::{InputRow, LayerInfo, Model, OutputRow, Workspace};
 use crate::optimizers::{Optimizer, Shared};
 use crate::step::{Between, Judgement, TotalsOf, judge, there_and_back};
 use crate::team::{Share, Signal, Split, Table, Team};
@@ -53,7 +53,7 @@ struct Verdict<M: Model> {
 struct Replica<M: Model> {
     model: Box<M>,
     state: Lanes,
-    work: M::Work<Heap, Heap>,
+    workspace: Workspace<M>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -74,7 +74,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
             Mutex::new(Replica {
                 model: clone_in_box(model),
                 state: state.clone(),
-                work: M::work(rows),
+                workspace: Workspace::training(rows),
             })
         };
         Crew {
@@ -108,13 +108,18 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
                 .job(step)
                 .read()
                 .unwrap_or_else(PoisonError::into_inner);
-            let Replica { model, state, work } = &mut *replica;
+            let Replica {
+                model,
+                state,
+                workspace,
+            } = &mut *replica;
             if let Some(update) = job.update {
                 let between: Between<'_, M> =
                     &mut |_, gradients| self.wait_for_verdict(step, gradients);
                 let mut learner = Learning::Update(Update::of(update, state));
                 let pass = Pass::train(job.drawn.0, job.drawn.1).with(&team);
-                there_and_back(&mut **model, &job.rows, work, &mut learner, &pass, between);
+                let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
+                there_and_back(&mut **model, &x, &mut arena, &mut learner, &pass, between);
             }
             drop((job, replica));
             self.done.arrive(member - 1, step);
@@ -234,9 +239,9 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         };
         let mut learner = compiled.optimizer.learner();
         let pass = Pass::train(seed, iteration).with(&self.team);
-        let room = Room::for_rows(&mut compiled.room, order.len());
-        let (model, work) = (&mut *compiled.model, &mut room.work);
-        there_and_back(model, &job.rows, work, &mut learner, &pass, between);
+        let workspace = Workspace::for_rows(&mut compiled.workspace, order.len());
+        let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
+        there_and_back(&mut *compiled.model, &x, &mut arena, &mut learner, &pass, between);
         self.is_stepping = false;
         judged.map_err(|error| data.named(error))?;
         compiled.optimizer.learned(&mut compiled.model);
@@ -250,8 +255,8 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
             return;
         }
         self.each_replica(|replica, member, members| {
-            for (layer, split) in M::PLAN.iter().enumerate() {
-                for lanes in owned::<M>(layer, *split, member, members) {
+            for (layer, info) in M::LAYERS.iter().enumerate() {
+                for lanes in owned(info, member, members) {
                     let from = &replica.model.lanes(layer)[lanes.clone()];
                     model.lanes_mut(layer)[lanes].copy_from_slice(from);
                 }
@@ -263,12 +268,12 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
     pub(super) fn gather_state(&mut self, state: &mut [Lane]) {
         self.each_replica(|replica, member, members| {
             let mut first = 0;
-            for (layer, split) in M::PLAN.iter().enumerate() {
-                for lanes in owned::<M>(layer, *split, member, members) {
+            for layer in M::LAYERS {
+                for lanes in owned(layer, member, members) {
                     let lanes = (first + lanes.start) * O::SLOTS..(first + lanes.end) * O::SLOTS;
                     state[lanes.clone()].copy_from_slice(&replica.state[lanes]);
                 }
-                first += crate::memory::lanes(M::LAYERS[layer].weights);
+                first += crate::graph::lanes(layer.weights);
             }
         });
     }
@@ -300,12 +305,12 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
 }
 
 /// The lanes of a layer that member `member` owns, where the layer is split.
-fn owned<M: Model>(
-    layer: usize,
-    split: Split,
+fn owned(
+    layer: &'static LayerInfo,
     member: usize,
     members: usize,
 ) -> impl Iterator<Item = Range<usize>> {
+    let split = layer.split;
     let share = Share {
         split,
         member,
@@ -313,7 +318,7 @@ fn owned<M: Model>(
         team: None,
     };
     let mut first = 0;
-    M::LAYERS[layer].weights.iter().flat_map(move |weight| {
+    layer.weights.iter().flat_map(move |weight| {
         let start = first;
         first += weight.lanes();
         let rows = weight.rows();
@@ -321,7 +326,7 @@ fn owned<M: Model>(
         let (panels, rows_of_panel) = match split {
             Split::Outputs { .. } => (share.own_panels(), 0..rows),
             // The bias belongs to the outputs, which all members have.
-            Split::Inputs { .. } if weight.shape.len() > 1 => (0..panels, share.own_columns(rows)),
+            Split::Inputs { .. } if weight.shape().len() > 1 => (0..panels, share.own_columns(rows)),
             _ => (0..0, 0..0),
         };
         panels.map(move |panel| {

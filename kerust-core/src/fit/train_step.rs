@@ -271,7 +271,7 @@ where
         };
         self.totals.loss = before;
         judged.map_err(|error| self.data.named(error))?;
-        if M::is_regularized() || M::is_activity_regularized() {
+        if M::IS_REGULARIZED || M::IS_ACTIVITY_REGULARIZED {
             let penalty = f64::from(self.tape.penalty(&compiled.model));
             batch.add_many(penalty * rows as f64, 0.0);
         }

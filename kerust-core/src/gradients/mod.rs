@@ -38,6 +38,20 @@ pub trait Sink {
     }
 }
 
+impl<S: Sink + ?Sized> Sink for &mut S {
+    fn weights(&self) -> &[Lane] {
+        (**self).weights()
+    }
+
+    fn give(&mut self, index: usize, gradient: &Lane) {
+        (**self).give(index, gradient);
+    }
+
+    fn give_all(&mut self, first: usize, gradients: &[Lane]) {
+        (**self).give_all(first, gradients);
+    }
+}
+
 /// What takes the gradients of all layers, one after the other.
 pub trait Learner {
     /// The sink of one layer.

@@ -3,7 +3,8 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use super::Store;
-use crate::memory::{Lane, Lanes, Weight};
+use crate::graph::Weight;
+use crate::memory::{Lane, Lanes};
 use crate::model::{Array, Model, lanes_of};
 use crate::{Error, math, weights};
 

@@ -5,12 +5,13 @@ use super::Gradients;
 use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
 use crate::fit::in_order;
 use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
-use crate::layers::{Batch, Pass};
+use crate::Error;
+use crate::layers::Pass;
 use crate::losses::Target;
-use crate::memory::Heap;
-use crate::model::{Begin, InputRow, Model, OutputRow};
+use crate::memory::{Batch, RowsOf};
+use crate::model::{self, InputRow, Model, OutputRow, Workspace};
+use crate::shape::Row;
 use crate::step::{self, Judgement, Totals, TotalsOf};
-use crate::{Error, regularizers};
 
 /// The pieces of a training step, for a loop of one's own; Keras' `GradientTape`.
 ///
@@ -41,13 +42,14 @@ use crate::{Error, regularizers};
 /// # Ok::<(), kerust::Error>(())
 /// ```
 pub struct GradientTape<M: Model> {
-    work: M::Work<Heap, Heap>,
+    workspace: Workspace<M>,
     /// 0, 1, 2, …: the labels of a batch are in order.
     order: Box<[u32]>,
     /// How many rows the last `forward` had, and its pass.
     rows: usize,
     pass: Pass<'static>,
-    begin: Begin,
+    /// The operation of whose output the gradient is there.
+    from: usize,
     /// Whether the penalties belong to the loss.
     penalized: bool,
 }
@@ -57,11 +59,11 @@ impl<M: Model> GradientTape<M> {
     #[must_use]
     pub fn new(rows: usize) -> Self {
         GradientTape {
-            work: M::work(rows),
+            workspace: Workspace::training(rows),
             order: in_order(rows).into(),
             rows: 0,
             pass: Pass::PREDICT,
-            begin: Begin::Outputs,
+            from: M::GRAPH.last(),
             penalized: false,
         }
     }
@@ -84,14 +86,15 @@ impl<M: Model> GradientTape<M> {
         self.pass = pass.on_this_processor();
         self.rows = x.len();
         self.penalized = false;
-        model.forward(x, &mut self.work, &self.pass);
+        let x = RowsOf::<X, InputRow<M>>::new(x);
+        model.forward(&x, &mut self.workspace.arena(), &self.pass);
         self.outputs()
     }
 
     /// What the last [`forward`](GradientTape::forward) made.
     #[must_use]
     pub fn outputs(&self) -> &[OutputRow<M>] {
-        &M::outputs(&self.work)[..self.rows]
+        self.workspace.outputs(self.rows)
     }
 
     /// The loss of the outputs against their labels `y`: its value, as Keras' loss objects have it;
@@ -204,17 +207,15 @@ impl<M: Model> GradientTape<M> {
         Ms: Metrics<L, M::Head>,
     {
         let rows = self.rows;
-        let (outputs, gradients) = M::outputs_and_gradient(&mut self.work);
-        let (outputs, gradients) = (&outputs[..rows], &mut gradients[..rows]);
-        self.begin = Begin::after_loss::<M>();
+        let (outputs, gradients) = self.workspace.outputs_and_gradient(rows);
+        self.from = M::GRAPH.after_loss();
         step::judge::<M, L, Ms>(judgement, order, outputs, gradients, totals)
     }
 
     /// The outputs, and where to write the gradient of a loss of one's own with respect to them.
     pub fn outputs_and_gradient(&mut self) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
-        self.begin = Begin::Outputs;
-        let (outputs, gradients) = M::outputs_and_gradient(&mut self.work);
-        (&outputs[..self.rows], &mut gradients[..self.rows])
+        self.from = M::GRAPH.last();
+        self.workspace.outputs_and_gradient(self.rows)
     }
 
     /// The penalties of all regularizers, on the weights and on what the layers made of the rows of
@@ -222,7 +223,7 @@ impl<M: Model> GradientTape<M> {
     /// the loss: the gradient is then that of both.
     pub fn penalty(&mut self, model: &M) -> f32 {
         self.penalized = true;
-        regularizers::penalty(model) + M::activity(&self.work, self.rows)
+        model::penalty(model) + model::activity::<M>(&self.workspace.arena(), self.rows)
     }
 
     /// The gradients of the loss with respect to all weights, for the rows `x` of the last
@@ -263,13 +264,17 @@ impl<M: Model> GradientTape<M> {
     ) where
         X: Batch<InputRow<M>> + ?Sized,
     {
-        let (work, learner) = (&mut self.work, &mut gradients.store());
-        if !self.penalized {
-            return model.backward(x, work, self.begin, inputs, learner, &self.pass);
+        let mut pass = self.pass;
+        if self.penalized {
+            pass = pass.penalized();
         }
-        let pass = &self.pass.penalized();
-        model.backward(x, work, self.begin, inputs, learner, pass);
-        regularizers::add_gradients(model, gradients.lanes_mut());
+        let (x, rows) = (RowsOf::<X, InputRow<M>>::new(x), x.len());
+        let inputs = inputs.map(|inputs| Row::flatten_mut(&mut inputs[..rows]));
+        let (mut arena, learner) = (self.workspace.arena(), &mut gradients.store());
+        model.backward(&x, &mut arena, self.from, inputs, learner, &pass);
+        if self.penalized {
+            model::add_penalty_gradients(model, gradients.lanes_mut());
+        }
     }
 }
 

@@ -7,11 +7,9 @@ use core::ops::Range;
 
 use super::sums::add;
 use crate::gradients::Sink;
-use crate::layers::Batch;
-use crate::layers::options::{Padding, Strides};
-use crate::memory::{LANE, Lane};
+use crate::memory::{LANE, Lane, Rows};
 
-/// How many places a window has along an axis of `size`.
+/// The places that a window has along an axis of `size`.
 pub(crate) const fn output(size: usize, kernel: usize, step: usize, same: bool) -> usize {
     if same {
         size.div_ceil(step)
@@ -20,16 +18,7 @@ pub(crate) const fn output(size: usize, kernel: usize, step: usize, same: bool) 
     }
 }
 
-/// Where windows lie on an image.
-#[derive(Clone, Copy)]
-pub(crate) struct Window {
-    kernel: usize,
-    step: usize,
-    above: usize,
-    left: usize,
-}
-
-/// Zeros before an axis: half of those needed, the smaller half.
+/// The zeros before an axis: half of those needed, the smaller half.
 const fn before(size: usize, kernel: usize, step: usize, same: bool) -> usize {
     if same {
         let covered = (output(size, kernel, step, true) - 1) * step + kernel;
@@ -39,22 +28,63 @@ const fn before(size: usize, kernel: usize, step: usize, same: bool) -> usize {
     }
 }
 
-impl Window {
-    /// The windows of a filter of `K` × `K` on an image of `H` × `W`.
-    #[inline(always)]
-    pub(crate) fn new<const H: usize, const W: usize, const K: usize, S: Strides, P: Padding>()
-    -> Self {
-        Window {
-            kernel: K,
-            step: S::STEP,
-            above: before(H, K, S::STEP, P::SAME),
-            left: before(W, K, S::STEP, P::SAME),
+/// The sizes of a convolution.
+#[derive(Clone, Copy)]
+pub(crate) struct Sizes {
+    height: usize,
+    width: usize,
+    channels: usize,
+    out_height: usize,
+    out_width: usize,
+    filters: usize,
+    kernel: usize,
+    step: usize,
+    above: usize,
+    left: usize,
+}
+
+impl Sizes {
+    /// Filters of `kernel` × `kernel` on an image of `[height, width, channels]`.
+    pub(crate) const fn new(
+        [height, width, channels]: [usize; 3],
+        filters: usize,
+        kernel: usize,
+        step: usize,
+        same: bool,
+    ) -> Self {
+        Sizes {
+            height,
+            width,
+            channels,
+            out_height: output(height, kernel, step, same),
+            out_width: output(width, kernel, step, same),
+            filters,
+            kernel,
+            step,
+            above: before(height, kernel, step, same),
+            left: before(width, kernel, step, same),
         }
+    }
+
+    const fn taps(&self) -> usize {
+        self.kernel * self.kernel * self.channels
+    }
+
+    const fn panels(&self) -> usize {
+        self.filters.div_ceil(LANE)
+    }
+
+    /// The number of the first element of pixel (row, column) of an image.
+    const fn pixel(&self, row: usize, column: usize) -> usize {
+        (row * self.width + column) * self.channels
+    }
+
+    const fn out_len(&self) -> usize {
+        self.out_height * self.out_width * self.filters
     }
 
     /// Which part of a filter lies on the image, for the window at `place`; and where the filter's
     /// element 0 would lie, counted from `before`.
-    #[inline(always)]
     fn inside(&self, place: usize, before: usize, size: usize) -> (usize, Range<usize>) {
         let start = place * self.step;
         let first = before.saturating_sub(start);
@@ -64,82 +94,52 @@ impl Window {
 }
 
 /// The images `y`.
-#[inline(always)]
-pub(crate) fn forward<
-    X,
-    const H: usize,
-    const W: usize,
-    const C: usize,
-    const P: usize,
-    const Q: usize,
-    const F: usize,
->(
-    window: Window,
-    weights: &[Lane],
-    x: &X,
-    y: &mut [[[[f32; F]; Q]; P]],
-) where
-    X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-{
-    let taps = window.kernel * window.kernel * C;
-    let panels = F.div_ceil(LANE);
-    for (x, y) in x.rows().zip(y) {
+pub(crate) fn forward(sizes: Sizes, weights: &[Lane], x: &dyn Rows, y: &mut [f32]) {
+    let (taps, panels, channels) = (sizes.taps(), sizes.panels(), sizes.channels);
+    for (row, y) in y.chunks_exact_mut(sizes.out_len()).enumerate() {
+        let x = x.numbers(row);
         for panel in 0..panels {
             let kernel = &weights[panel * taps..][..taps];
             let bias = weights[panels * taps + panel];
-            for (i, y) in y.iter_mut().enumerate() {
-                for (j, y) in y.iter_mut().enumerate() {
-                    let mut sum = bias;
-                    let (top, rows) = window.inside(i, window.above, H);
-                    let (start, columns) = window.inside(j, window.left, W);
-                    for a in rows {
-                        for b in columns.clone() {
-                            let pixel = &x[top + a - window.above][start + b - window.left];
-                            let taps = &kernel[(a * window.kernel + b) * C..][..C];
-                            for (x, lane) in pixel.iter().zip(taps) {
-                                add_scaled(&mut sum, *x, lane);
-                            }
+            for (place, y) in y.chunks_exact_mut(sizes.filters).enumerate() {
+                let (i, j) = (place / sizes.out_width, place % sizes.out_width);
+                let mut sum = bias;
+                let (top, rows) = sizes.inside(i, sizes.above, sizes.height);
+                let (start, columns) = sizes.inside(j, sizes.left, sizes.width);
+                for a in rows {
+                    for b in columns.clone() {
+                        let pixel = sizes.pixel(top + a - sizes.above, start + b - sizes.left);
+                        let taps = &kernel[(a * sizes.kernel + b) * channels..][..channels];
+                        for (x, lane) in x[pixel..][..channels].iter().zip(taps) {
+                            add_scaled(&mut sum, *x, lane);
                         }
                     }
-                    store(&sum, y, panel * LANE);
                 }
+                store(&sum, y, panel * LANE);
             }
         }
     }
 }
 
 /// The gradient `dx` of the images.
-#[inline(always)]
-pub(crate) fn input_gradient<
-    const H: usize,
-    const W: usize,
-    const C: usize,
-    const P: usize,
-    const Q: usize,
-    const F: usize,
->(
-    window: Window,
-    weights: &[Lane],
-    dy: &[[[[f32; F]; Q]; P]],
-    dx: &mut [[[[f32; C]; W]; H]],
-) {
-    let taps = window.kernel * window.kernel * C;
-    for (dx, dy) in dx.iter_mut().zip(dy) {
-        dx.as_flattened_mut().fill([0.0; C]);
-        for panel in 0..F.div_ceil(LANE) {
+pub(crate) fn input_gradient(sizes: Sizes, weights: &[Lane], dy: &[f32], dx: &mut [f32]) {
+    let (taps, channels) = (sizes.taps(), sizes.channels);
+    let len = sizes.height * sizes.width * channels;
+    for (dx, dy) in dx.chunks_exact_mut(len).zip(dy.chunks_exact(sizes.out_len())) {
+        dx.fill(0.0);
+        for panel in 0..sizes.panels() {
             let kernel = &weights[panel * taps..][..taps];
-            for (i, dy) in dy.iter().enumerate() {
-                for (j, dy) in dy.iter().enumerate() {
-                    let dy = load(dy, panel * LANE);
-                    let (top, rows) = window.inside(i, window.above, H);
-                    let (start, columns) = window.inside(j, window.left, W);
-                    for a in rows {
-                        for b in columns.clone() {
-                            let pixel = &mut dx[top + a - window.above][start + b - window.left];
-                            let taps = &kernel[(a * window.kernel + b) * C..][..C];
-                            for (dx, lane) in pixel.iter_mut().zip(taps) {
-                                *dx += dot(&dy, lane);
-                            }
+            for (place, dy) in dy.chunks_exact(sizes.filters).enumerate() {
+                let (i, j) = (place / sizes.out_width, place % sizes.out_width);
+                let dy = load(dy, panel * LANE);
+                let (top, rows) = sizes.inside(i, sizes.above, sizes.height);
+                let (start, columns) = sizes.inside(j, sizes.left, sizes.width);
+                for a in rows {
+                    for b in columns.clone() {
+                        let pixel = sizes.pixel(top + a - sizes.above, start + b - sizes.left);
+                        let taps = &kernel[(a * sizes.kernel + b) * channels..][..channels];
+                        for (dx, lane) in dx[pixel..][..channels].iter_mut().zip(taps) {
+                            *dx += dot(&dy, lane);
                         }
                     }
                 }
@@ -149,67 +149,47 @@ pub(crate) fn input_gradient<
 }
 
 /// The gradient of the filters and of the bias.
-#[inline(always)]
-pub(crate) fn weight_gradient<
-    X,
-    S,
-    const H: usize,
-    const W: usize,
-    const C: usize,
-    const P: usize,
-    const Q: usize,
-    const F: usize,
->(
-    window: Window,
-    x: &X,
-    dy: &[[[[f32; F]; Q]; P]],
-    sink: &mut S,
-) where
-    X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-    S: Sink,
-{
-    let kernel = window.kernel;
-    let taps = kernel * kernel * C;
-    let panels = F.div_ceil(LANE);
+pub(crate) fn weight_gradient<S: Sink>(sizes: Sizes, x: &dyn Rows, dy: &[f32], sink: &mut S) {
+    let (kernel, taps, panels) = (sizes.kernel, sizes.taps(), sizes.panels());
+    let channels = sizes.channels;
     for panel in 0..panels {
         for a in 0..kernel {
             for b in 0..kernel {
-                for c in 0..C {
+                for c in 0..channels {
                     let mut sum = [0.0; LANE];
-                    for (x, dy) in x.rows().zip(dy) {
-                        let rows = places::<P>(a, window.above, window.step, H);
-                        for (i, dy) in dy[rows.clone()].iter().enumerate() {
-                            let row = (rows.start + i) * window.step + a - window.above;
-                            let columns = places::<Q>(b, window.left, window.step, W);
-                            for (j, dy) in dy[columns.clone()].iter().enumerate() {
-                                let column = (columns.start + j) * window.step + b - window.left;
-                                add_scaled(&mut sum, x[row][column][c], &load(dy, panel * LANE));
+                    for (row, dy) in dy.chunks_exact(sizes.out_len()).enumerate() {
+                        let x = x.numbers(row);
+                        let rows = places(sizes.out_height, a, sizes.above, sizes.step, sizes.height);
+                        for i in rows {
+                            let row = i * sizes.step + a - sizes.above;
+                            let columns =
+                                places(sizes.out_width, b, sizes.left, sizes.step, sizes.width);
+                            for j in columns {
+                                let column = j * sizes.step + b - sizes.left;
+                                let dy = &dy[(i * sizes.out_width + j) * sizes.filters..]
+                                    [..sizes.filters];
+                                let x = x[sizes.pixel(row, column) + c];
+                                add_scaled(&mut sum, x, &load(dy, panel * LANE));
                             }
                         }
                     }
-                    sink.give(panel * taps + (a * kernel + b) * C + c, &sum);
+                    sink.give(panel * taps + (a * kernel + b) * channels + c, &sum);
                 }
             }
         }
         let mut bias = [0.0; LANE];
-        for dy in dy.as_flattened().as_flattened() {
+        for dy in dy.chunks_exact(sizes.filters) {
             add(&mut bias, &load(dy, panel * LANE));
         }
         sink.give(panels * taps + panel, &bias);
     }
 }
 
-/// The places, of `PLACES`, at which element `element` of a filter lies on an axis of `size`.
-#[inline(always)]
-fn places<const PLACES: usize>(
-    element: usize,
-    before: usize,
-    step: usize,
-    size: usize,
-) -> Range<usize> {
+/// The places, of `count`, at which element `element` of a filter lies on an axis of `size`.
+fn places(count: usize, element: usize, before: usize, step: usize, size: usize) -> Range<usize> {
     let first = before.saturating_sub(element).div_ceil(step);
     let last = (size + before).saturating_sub(element).div_ceil(step);
-    first.min(PLACES)..last.min(PLACES)
+    first.min(count)..last.min(count)
 }
 
 /// `sum + a · b`, place by place.

@@ -12,7 +12,6 @@ pub mod elementwise;
 mod peak;
 mod processor;
 pub mod products;
-mod rows;
 #[cfg(feature = "alloc")]
 pub mod subnormal;
 mod sums;
@@ -20,4 +19,3 @@ mod sums;
 pub use dispatch::{Cpu, Task};
 pub use peak::peak;
 pub use processor::Processor;
-pub use rows::{Rows, RowsOf};

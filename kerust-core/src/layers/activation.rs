@@ -1,12 +1,11 @@
 use core::marker::PhantomData;
 
-use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With, options};
-use crate::activations::{Activate, Applied, linear};
-use crate::gradients::Sink;
+use super::{Backward, Forward, Infer, Layer, Node, Pass, With, options};
+use crate::activations::{Activate, linear};
+use crate::graph::{Inferred, Parts, Spec};
 use crate::kernels::elementwise;
-use crate::memory::Lane;
 use crate::regularizers::Regularizer;
-use crate::shape::{Row, Shape};
+use crate::shape::Dims;
 
 /// An activation as a layer of its own; Keras' `Activation`.
 ///
@@ -44,59 +43,77 @@ impl<A: Activate> With<options::activation<A>> for Activation<linear> {
     type Is = Activation<A>;
 }
 
-impl<A: Activate> Definition for Activation<A> {
-    type Ends = A;
+impl<A: Activate> Activation<A> {
+    const fn spec(&self, given: Dims) -> Spec {
+        Spec::new("Activation", Inferred::Shape(given))
+            .view()
+            .computes_nothing()
+            .activity(self.activity)
+            .parts(Parts::Elementwise)
+            .by_batches()
+    }
+}
+
+impl<A: Activate, N: Node<Layer = Self>> Infer<N> for Activation<A> {
+    const SPEC: Spec = N::LAYER.spec(N::INPUT);
+}
+
+impl<A: Activate> Layer for Activation<A> {
+    type Activation = A;
     const OPTIONS: Option<&'static [&'static str]> = Some(&["activation", "activity_regularizer"]);
-    const COMPUTES: bool = false;
-    const PARTS: Parts = if A::ELEMENTWISE {
-        Parts::Elementwise
-    } else {
-        Parts::Whole
+
+    // A view has no passes; what follows it is the activation.
+    fn forward(&self, _: Forward<'_>) {}
+
+    fn backward(&self, _: Backward<'_>) {}
+}
+
+/// Applies `A` to rows of `len` numbers, in place; `width` is the size of the last axis. A split has some of
+/// the columns.
+#[inline(always)]
+pub(crate) fn apply<A: Activate>(y: &mut [f32], len: usize, width: usize, pass: &Pass<'_>) {
+    let columns = pass.columns(len);
+    let activation = |values| elementwise::Activation::<A> {
+        values,
+        width,
+        activation: PhantomData,
     };
-
-    #[inline(always)]
-    fn activity(&self) -> Option<&'static dyn Regularizer> {
-        self.activity
+    if columns.len() == len {
+        return pass.cpu.run(activation(y));
+    }
+    for y in y.chunks_exact_mut(len) {
+        pass.cpu.run(activation(&mut y[columns.clone()]));
     }
 }
 
-impl<In: Shape, A: Activate> Geometry<In> for Activation<A> {
-    const FIT: Fit = Fit::Ok(In::DIMS);
-}
-
-impl<S: Shape, A: Activate> Layer<S, S> for Activation<A> {
-    #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], pass: &Pass)
-    where
-        X: Batch<S::Row> + ?Sized,
-    {
-        for (x, y) in x.rows().zip(y.iter_mut()) {
-            *y = *x;
-        }
-        if Applied::of::<A>() != Applied::AfterLayer {
-            pass.cpu.run(elementwise::Activation::<A> {
-                values: Row::flatten_mut(y),
-                width: S::WIDTH,
-                activation: PhantomData,
-            });
-        }
+/// From the gradient of the outputs `y` of `A` to that of its inputs `x`, in place. The inputs are empty,
+/// unless the activation keeps them.
+#[inline(always)]
+pub(crate) fn apply_gradient<A: Activate>(
+    x: &[f32],
+    y: &[f32],
+    dy: &mut [f32],
+    len: usize,
+    width: usize,
+    pass: &Pass<'_>,
+) {
+    let columns = pass.columns(len);
+    let gradient = |x, y, dy| elementwise::ActivationGradient::<A> {
+        x,
+        y,
+        dy,
+        width,
+        activation: PhantomData,
+    };
+    if columns.len() == len {
+        return pass.cpu.run(gradient(x, y, dy));
     }
-
-    #[inline(always)]
-    fn backward<X, K>(
-        &self,
-        _: &X,
-        _: &[S::Row],
-        dy: &[S::Row],
-        dx: Option<&mut [S::Row]>,
-        _: &mut K,
-        _: &Pass,
-    ) where
-        X: Batch<S::Row> + ?Sized,
-        K: Sink,
-    {
-        if let Some(dx) = dx {
-            dx.copy_from_slice(dy);
-        }
+    let rows = y.chunks_exact(len).zip(dy.chunks_exact_mut(len));
+    for (row, (y, dy)) in rows.enumerate() {
+        let x = x
+            .get(row * len..)
+            .and_then(|x| x.get(columns.clone()))
+            .unwrap_or_default();
+        pass.cpu.run(gradient(x, &y[columns.clone()], &mut dy[columns.clone()]));
     }
 }

@@ -1,17 +1,16 @@
-use core::fmt::Display;
 use core::marker::PhantomData;
 
 use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use super::options::{Number, Padding, Strides, activation, padding, strides, valid};
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
-use crate::activations::{Activate, Applied, linear};
-use crate::gradients::Sink;
+use super::{
+    Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor, TensorMut, With,
+};
+use crate::activations::{Activate, linear};
+use crate::graph::{Config, Inferred, Reads, Spec, Value, Weight};
 use crate::initializers::{glorot_uniform, zeros};
-use crate::kernels::conv::{self, Window};
-use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
+use crate::kernels::conv;
 use crate::message::Text;
-use crate::regularizers::Regularizer;
-use crate::shape::{Dims, Image, Row, Shape};
+use crate::shape::Dims;
 
 /// Square filters that slide over an image; Keras' `Conv2D`.
 ///
@@ -72,60 +71,44 @@ impl<const C: usize, const F: usize, const K: usize, const STEP: usize, A, P> Wi
     type Is = Conv2D<C, F, K, A, P, Number<STEP>>;
 }
 
-impl<const C: usize, const F: usize, const K: usize, A, P, S> Definition
-    for Conv2D<C, F, K, A, P, S>
-where
-    A: Activate,
-    P: Padding,
-    S: Strides,
+impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S: Strides>
+    Conv2D<C, F, K, A, P, S>
 {
-    type Ends = A;
-    const OPTIONS: Option<&'static [&'static str]> =
-        keys_with_kernel_and_bias!("activation", "padding", "strides");
-
-    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
+    const fn spec(&self, given: Dims) -> Spec {
+        let mut config = Config::EMPTY.size("filters", F).size("kernel_size", K);
         if P::SAME {
-            option("padding", &"same");
+            config = config.with("padding", Value::Word("same"));
         }
         if S::STEP != 1 {
-            option("strides", &S::STEP);
+            config = config.with("strides", Value::Integer(S::STEP));
         }
+        Spec::new("Conv2D", Self::inferred(given))
+            .config(config)
+            .weight(
+                Weight::new("kernel", &[K, K, C, F], &glorot_uniform {}).with(self.options.kernel),
+            )
+            .weight(Weight::new("bias", &[F], &zeros {}).with(self.options.bias))
+            .activity(self.options.activity)
+            .reads(Reads::INPUT)
+            .by_batches()
     }
 
-    #[inline(always)]
-    fn weight_options(&self, index: usize) -> WeightOptions {
-        self.options.of(index)
-    }
-
-    #[inline(always)]
-    fn activity(&self) -> Option<&'static dyn Regularizer> {
-        self.options.activity
-    }
-}
-
-impl<In: Shape, const C: usize, const F: usize, const K: usize, A, P, S> Geometry<In>
-    for Conv2D<C, F, K, A, P, S>
-where
-    P: Padding,
-    S: Strides,
-{
-    const FIT: Fit = {
-        let given = In::DIMS;
+    const fn inferred(given: Dims) -> Inferred {
         let [height, width, channels] = given.sizes;
         let gives = Text::new("`").shape(given).text("`");
         if K == 0 {
-            Fit::invalid("has a kernel of size 0", "write 1 or more", Dims::UNKNOWN)
+            Inferred::invalid("has a kernel of size 0", "write 1 or more", Dims::UNKNOWN)
         } else if S::STEP == 0 {
-            Fit::invalid("has `strides = 0`", "write 1 or more", Dims::UNKNOWN)
+            Inferred::invalid("has `strides = 0`", "write 1 or more", Dims::UNKNOWN)
         } else if F == 0 {
-            Fit::invalid("has 0 filters", "write 1 or more", Dims::UNKNOWN)
+            Inferred::invalid("has 0 filters", "write 1 or more", Dims::UNKNOWN)
         } else if given.is_unknown() {
-            Fit::Ok(Dims::UNKNOWN)
+            Inferred::Shape(Dims::UNKNOWN)
         } else if given.rank != 3 {
-            Fit::expects_image(given)
+            Inferred::misfit("an `Image`", given)
         } else if !P::SAME && (K > height || K > width) {
             let expects = Text::new("an image of at least ").number(K);
-            Fit::Bad {
+            Inferred::Misfit {
                 expects: expects.text("×").number(K).text(", the size of its kernel"),
                 gives,
                 help: Text::new("use a smaller kernel, or `padding = same`"),
@@ -138,10 +121,10 @@ where
                 F,
             );
             if channels == C {
-                Fit::Ok(out)
+                Inferred::Shape(out)
             } else {
                 let help = Text::new("write `Conv2D<").number(channels).text(", ");
-                Fit::Bad {
+                Inferred::Misfit {
                     expects: Text::EMPTY.count(C, "channel"),
                     gives: Text::EMPTY
                         .number(channels)
@@ -153,59 +136,53 @@ where
                 }
             }
         }
-    };
-    const WEIGHTS: &'static [Weight] = &[
-        Weight::new("kernel", &[K, K, C, F], &glorot_uniform {}),
-        Weight::new("bias", &[F], &zeros {}),
-    ];
-}
-
-impl<
-    const H: usize,
-    const W: usize,
-    const P: usize,
-    const Q: usize,
-    const C: usize,
-    const F: usize,
-    const K: usize,
-    A,
-    Pad,
-    S,
-> Layer<Image<H, W, C>, Image<P, Q, F>> for Conv2D<C, F, K, A, Pad, S>
-where
-    A: Activate,
-    Pad: Padding,
-    S: Strides,
-{
-    #[inline(always)]
-    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[[[f32; F]; Q]; P]], _: &Pass)
-    where
-        X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-    {
-        conv::forward::<X, H, W, C, P, Q, F>(Window::new::<H, W, K, S, Pad>(), weights, x, y);
-        if Applied::of::<A>() != Applied::AfterLayer {
-            A::forward(Row::flatten_mut(y), F);
-        }
     }
 
-    #[inline(always)]
-    fn backward<X, G>(
-        &self,
-        x: &X,
-        _: &[[[[f32; F]; Q]; P]],
-        dy: &[[[[f32; F]; Q]; P]],
-        dx: Option<&mut [[[[f32; C]; W]; H]]>,
-        sink: &mut G,
-        _: &Pass,
-    ) where
-        X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-        G: Sink,
-    {
-        let window = Window::new::<H, W, K, S, Pad>();
+    const fn sizes(input: Dims) -> conv::Sizes {
+        conv::Sizes::new(input.sizes, F, K, S::STEP, P::SAME)
+    }
+}
+
+impl<const C: usize, const F: usize, const K: usize, A, P, S, N> Infer<N>
+    for Conv2D<C, F, K, A, P, S>
+where
+    A: Activate,
+    P: Padding,
+    S: Strides,
+    N: Node<Layer = Self>,
+{
+    const SPEC: Spec = N::LAYER.spec(N::INPUT);
+}
+
+impl<const C: usize, const F: usize, const K: usize, A, P, S> Layer for Conv2D<C, F, K, A, P, S>
+where
+    A: Activate,
+    P: Padding,
+    S: Strides,
+{
+    type Activation = A;
+    const OPTIONS: Option<&'static [&'static str]> =
+        keys_with_kernel_and_bias!("activation", "padding", "strides");
+
+    fn forward(&self, pass: Forward<'_>) {
+        let sizes = Self::sizes(pass.shapes.input);
+        conv::forward(sizes, pass.weights.lanes(), pass.x, pass.y);
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        let Backward {
+            x,
+            dy,
+            dx,
+            shapes,
+            mut sink,
+            ..
+        } = pass;
+        let sizes = Self::sizes(shapes.input);
         if let Some(dx) = dx {
-            conv::input_gradient(window, sink.weights(), dy, dx);
+            conv::input_gradient(sizes, sink.weights(), dy, dx);
         }
-        conv::weight_gradient(window, x, dy, sink);
+        conv::weight_gradient(sizes, x, dy, &mut sink);
     }
 }
 

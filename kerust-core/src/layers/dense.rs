@@ -2,15 +2,13 @@ use core::marker::PhantomData;
 
 use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use super::options::activation;
-use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, WeightOptions, With};
+use super::{Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor, TensorMut, With};
 use crate::activations::{Activate, linear};
-use crate::gradients::Sink;
+use crate::graph::{Config, Inferred, Parts, Reads, Spec, Weight};
 use crate::initializers::{glorot_uniform, zeros};
-use crate::kernels::{RowsOf, dense};
-use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
+use crate::kernels::dense;
 use crate::message::Text;
-use crate::regularizers::Regularizer;
-use crate::shape::{Dims, Shape, Vector};
+use crate::shape::Dims;
 
 /// A densely connected layer: `activation(x · kernel + bias)`; Keras' `Dense`.
 ///
@@ -50,37 +48,16 @@ impl<const I: usize, const O: usize, A: Activate> With<activation<A>> for Dense<
     type Is = Dense<I, O, A>;
 }
 
-impl<const I: usize, const O: usize, A: Activate> Definition for Dense<I, O, A> {
-    type Ends = A;
-    const OPTIONS: Option<&'static [&'static str]> = keys_with_kernel_and_bias!("activation");
-    const INPUT: Dims = Dims::vector(I);
-    const PARTS: Parts = Parts::Dense {
-        outputs: O,
-        elementwise: A::ELEMENTWISE,
-    };
-
-    #[inline(always)]
-    fn weight_options(&self, index: usize) -> WeightOptions {
-        self.options.of(index)
-    }
-
-    #[inline(always)]
-    fn activity(&self) -> Option<&'static dyn Regularizer> {
-        self.options.activity
-    }
-}
-
-impl<In: Shape, const I: usize, const O: usize, A> Geometry<In> for Dense<I, O, A> {
-    const FIT: Fit = {
-        let given = In::DIMS;
+impl<const I: usize, const O: usize, A: Activate> Dense<I, O, A> {
+    const fn spec(&self, given: Dims) -> Spec {
         let out = Dims::vector(O);
         let write = Text::new("write `Dense<").number(given.len()).text(", ");
         let write = write.number(O).text(">`");
-        match given.rank {
-            _ if O == 0 => Fit::invalid("has 0 units", "write 1 or more", out),
-            0 => Fit::Ok(out),
-            1 if given.len() == I => Fit::Ok(out),
-            1 => Fit::Bad {
+        let inferred = match given.rank {
+            _ if O == 0 => Inferred::invalid("has 0 units", "write 1 or more", out),
+            0 => Inferred::Shape(out),
+            1 if given.len() == I => Inferred::Shape(out),
+            1 => Inferred::Misfit {
                 expects: Text::EMPTY.count(I, "input"),
                 gives: Text::EMPTY.number(given.len()),
                 help: write,
@@ -93,73 +70,90 @@ impl<In: Shape, const I: usize, const O: usize, A> Geometry<In> for Dense<I, O, 
                 } else {
                     help.text(" and ").text(write.as_str())
                 };
-                Fit::expects(Dims::vector(I), given, help, out)
+                Inferred::expects(Dims::vector(I), given, help, out)
             }
-        }
-    };
-    const WEIGHTS: &'static [Weight] = &[
-        Weight::new("kernel", &[I, O], &glorot_uniform {}),
-        Weight::new("bias", &[O], &zeros {}),
-    ];
+        };
+        Spec::new("Dense", inferred)
+            .input(Dims::vector(I))
+            .config(Config::EMPTY.size("units", O))
+            .weight(Weight::new("kernel", &[I, O], &glorot_uniform {}).with(self.options.kernel))
+            .weight(Weight::new("bias", &[O], &zeros {}).with(self.options.bias))
+            .activity(self.options.activity)
+            .parts(Parts::Dense {
+                outputs: O,
+                elementwise: true,
+            })
+            .reads(Reads::INPUT)
+            .by_batches()
+    }
 }
 
-impl<const I: usize, const O: usize, A> Layer<Vector<I>, Vector<O>> for Dense<I, O, A>
-where
-    A: Activate,
+impl<const I: usize, const O: usize, A: Activate, N: Node<Layer = Self>> Infer<N>
+    for Dense<I, O, A>
 {
-    #[inline]
-    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[f32; O]], pass: &Pass)
-    where
-        X: Batch<[f32; I]> + ?Sized,
-    {
-        if let (1, Some(split), [y]) = (x.len(), pass.alone(), &mut *y) {
-            return pass.cpu.run(dense::OneRow::<A, I, O> {
+    const SPEC: Spec = N::LAYER.spec(N::INPUT);
+}
+
+impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
+    type Activation = A;
+    const OPTIONS: Option<&'static [&'static str]> = keys_with_kernel_and_bias!("activation");
+
+    #[inline(always)]
+    fn forward(&self, pass: Forward<'_>) {
+        let Forward {
+            x,
+            y,
+            weights,
+            pass,
+            ..
+        } = pass;
+        let weights = weights.lanes();
+        if let (1, Some(split)) = (x.count(), pass.alone())
+            && let (Some(x), Some(y)) = (x.numbers(0).first_chunk(), y.first_chunk_mut())
+        {
+            return pass.cpu.run(dense::OneRow::<linear, I, O> {
                 split,
                 weights,
-                x: x.row(0),
+                x,
                 y,
                 activation: PhantomData,
             });
         }
-        pass.cpu.run(dense::Forward::<A> {
+        pass.cpu.run(dense::Forward::<linear> {
             share: pass.share(),
             sizes: Self::SIZES,
             weights,
-            x: &RowsOf::new(x),
-            y: y.as_flattened_mut(),
+            x,
+            y,
             activation: PhantomData,
         });
     }
 
-    #[inline]
-    fn backward<X, S>(
-        &self,
-        x: &X,
-        _: &[[f32; O]],
-        dy: &[[f32; O]],
-        dx: Option<&mut [[f32; I]]>,
-        sink: &mut S,
-        pass: &Pass,
-    ) where
-        X: Batch<[f32; I]> + ?Sized,
-        S: Sink,
-    {
-        let dy = dy.as_flattened();
+    #[inline(always)]
+    fn backward(&self, pass: Backward<'_>) {
+        let Backward {
+            x,
+            dy,
+            dx,
+            mut sink,
+            pass,
+            ..
+        } = pass;
         if let Some(dx) = dx {
             pass.cpu.run(dense::InputGradient {
                 share: pass.share(),
                 sizes: Self::SIZES,
                 weights: sink.weights(),
                 dy,
-                dx: dx.as_flattened_mut(),
+                dx,
             });
         }
         pass.cpu.run(dense::WeightGradient {
             share: pass.share(),
             sizes: Self::SIZES,
-            x: &RowsOf::new(x),
+            x,
             dy,
-            sink,
+            sink: &mut sink,
         });
     }
 }

@@ -1,9 +1,8 @@
-use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass};
+use super::{Backward, Forward, Infer, Layer, Node, Pass};
 use crate::activations::linear;
-use crate::gradients::Sink;
+use crate::graph::{Inferred, Parts, Reads, Spec};
 use crate::kernels::elementwise;
-use crate::memory::Lane;
-use crate::shape::{Row, Shape};
+use crate::shape::Dims;
 
 /// Sets a random share of its inputs to 0 while training and scales the others up, so that their
 /// sum stays as it is on average; Keras' `Dropout` (Srivastava and others, 2014).
@@ -54,22 +53,21 @@ impl Dropout {
         }
     }
 
-    /// The rows of either direction; the same mask in both.
-    fn rows<'a, S: Shape>(
+    /// The rows of either direction, of `width` numbers; the same mask in both. A split has some of the
+    /// columns.
+    fn rows<'a>(
         &self,
-        from: impl Iterator<Item = &'a S::Row>,
-        to: &mut [S::Row],
-        pass: &Pass,
+        from: impl Iterator<Item = &'a [f32]>,
+        to: &mut [f32],
+        width: usize,
+        pass: &Pass<'_>,
     ) {
-        let columns = pass.columns(S::DIMS.len());
+        let columns = pass.columns(width);
         let drops = pass.training && self.rate > 0.0;
         let (counter, threshold, scale) = (pass.counter(), self.threshold(), self.scale());
-        for (index, (from, to)) in from.zip(to).enumerate() {
-            let place = index * S::DIMS.len() + columns.start;
-            let (from, to) = (
-                &from.flat()[columns.clone()],
-                &mut to.flat_mut()[columns.clone()],
-            );
+        for (index, (from, to)) in from.zip(to.chunks_exact_mut(width)).enumerate() {
+            let place = index * width + columns.start;
+            let (from, to) = (&from[columns.clone()], &mut to[columns.clone()]);
             if drops {
                 pass.cpu.run(elementwise::Drop {
                     from,
@@ -84,44 +82,44 @@ impl Dropout {
             }
         }
     }
+
+    const fn spec(given: Dims) -> Spec {
+        Spec::new("Dropout", Inferred::Shape(given))
+            .looks_through()
+            .computes_nothing()
+            .parts(Parts::Elementwise)
+            .reads(Reads::NOTHING)
+            .by_batches()
+    }
 }
 
-impl Definition for Dropout {
-    type Ends = linear;
+impl<N: Node<Layer = Self>> Infer<N> for Dropout {
+    const SPEC: Spec = Dropout::spec(N::INPUT);
+}
+
+impl Layer for Dropout {
+    type Activation = linear;
     const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
-    const LOOK_THROUGH: bool = true;
-    const COMPUTES: bool = false;
-    const PARTS: Parts = Parts::Elementwise;
-}
 
-impl<In: Shape> Geometry<In> for Dropout {
-    const FIT: Fit = Fit::Ok(In::DIMS);
-}
-
-impl<S: Shape> Layer<S, S> for Dropout {
-    #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], pass: &Pass)
-    where
-        X: Batch<S::Row> + ?Sized,
-    {
-        self.rows::<S>(x.rows(), y, pass);
+    fn forward(&self, pass: Forward<'_>) {
+        let Forward {
+            x, y, shapes, pass, ..
+        } = pass;
+        let rows = (0..x.count()).map(|row| x.numbers(row));
+        self.rows(rows, y, shapes.output.len(), pass);
     }
 
-    #[inline(always)]
-    fn backward<X, K>(
-        &self,
-        _: &X,
-        _: &[S::Row],
-        dy: &[S::Row],
-        dx: Option<&mut [S::Row]>,
-        _: &mut K,
-        pass: &Pass,
-    ) where
-        X: Batch<S::Row> + ?Sized,
-        K: Sink,
-    {
+    fn backward(&self, pass: Backward<'_>) {
+        let Backward {
+            dy,
+            dx,
+            shapes,
+            pass,
+            ..
+        } = pass;
+        let width = shapes.output.len();
         if let Some(dx) = dx {
-            self.rows::<S>(dy.iter(), dx, pass);
+            self.rows(dy.chunks_exact(width), dx, width, pass);
         }
     }
 }
@@ -129,21 +127,11 @@ impl<S: Shape> Layer<S, S> for Dropout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gradients::{Learner, Store};
-    use crate::shape::Vector;
 
-    type Shape1000 = Vector<1000>;
-
-    fn forward(rate: f32, pass: &Pass) -> [f32; 1000] {
-        let mut y = [[9.0; 1000]];
-        Layer::<Shape1000, Shape1000>::forward(
-            &Dropout::new(rate),
-            &[],
-            &[[1.0; 1000]][..],
-            &mut y,
-            pass,
-        );
-        y[0]
+    fn forward(rate: f32, pass: &Pass<'_>) -> [f32; 1000] {
+        let mut y = [9.0; 1000];
+        Dropout::new(rate).rows([&[1.0; 1000][..]].into_iter(), &mut y, 1000, pass);
+        y
     }
 
     #[test]
@@ -161,25 +149,5 @@ mod tests {
         assert_eq!(forward(0.0, &Pass::train(1, 2)), [1.0; 1000]);
         assert_eq!(forward(1.0, &Pass::train(1, 2)), [0.0; 1000]);
         assert_eq!(forward(0.5, &Pass::PREDICT), [1.0; 1000]);
-    }
-
-    #[test]
-    fn backward_has_the_same_mask() {
-        let pass = Pass::train(5, 6);
-        let y = forward(0.5, &pass);
-        let mut dx = [[0.0; 1000]];
-        let mut store = Store(&mut []);
-        let mut sink = store.sink(&mut [], 0);
-        let ones = [[1.0; 1000]];
-        Layer::<Shape1000, Shape1000>::backward(
-            &Dropout::new(0.5),
-            &ones[..],
-            &ones,
-            &ones,
-            Some(&mut dx),
-            &mut sink,
-            &pass,
-        );
-        assert_eq!(dx[0], y);
     }
 }

@@ -1,8 +1,7 @@
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass};
+use super::{Backward, Forward, Infer, Layer, Node};
 use crate::activations::linear;
-use crate::gradients::Sink;
-use crate::memory::Lane;
-use crate::shape::{Dims, Row, Shape, Vector};
+use crate::graph::{Inferred, Spec};
+use crate::shape::Dims;
 
 /// Any shape into a vector, last axis fastest; Keras' `Flatten`.
 #[derive(Debug)]
@@ -14,48 +13,30 @@ impl Flatten {
     pub const fn new() -> Self {
         Flatten
     }
+
+    const fn spec(given: Dims) -> Spec {
+        let out = if given.is_unknown() {
+            Dims::UNKNOWN
+        } else {
+            Dims::vector(given.len())
+        };
+        Spec::new("Flatten", Inferred::Shape(out))
+            .view()
+            .looks_through()
+            .by_batches()
+    }
 }
 
-impl Definition for Flatten {
-    type Ends = linear;
+impl<N: Node<Layer = Self>> Infer<N> for Flatten {
+    const SPEC: Spec = Flatten::spec(N::INPUT);
+}
+
+impl Layer for Flatten {
+    type Activation = linear;
     const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
-    const LOOK_THROUGH: bool = true;
-}
 
-impl<In: Shape> Geometry<In> for Flatten {
-    const FIT: Fit = Fit::Ok(if In::DIMS.is_unknown() {
-        Dims::UNKNOWN
-    } else {
-        Dims::vector(In::DIMS.len())
-    });
-}
+    // A view has no passes.
+    fn forward(&self, _: Forward<'_>) {}
 
-impl<S: Shape, const N: usize> Layer<S, Vector<N>> for Flatten {
-    #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [[f32; N]], _: &Pass)
-    where
-        X: Batch<S::Row> + ?Sized,
-    {
-        for (x, y) in x.rows().zip(y) {
-            y.copy_from_slice(x.flat());
-        }
-    }
-
-    #[inline(always)]
-    fn backward<X, K>(
-        &self,
-        _: &X,
-        _: &[[f32; N]],
-        dy: &[[f32; N]],
-        dx: Option<&mut [S::Row]>,
-        _: &mut K,
-        _: &Pass,
-    ) where
-        X: Batch<S::Row> + ?Sized,
-        K: Sink,
-    {
-        for (dx, dy) in dx.into_iter().flatten().zip(dy) {
-            dx.flat_mut().copy_from_slice(dy);
-        }
-    }
+    fn backward(&self, _: Backward<'_>) {}
 }

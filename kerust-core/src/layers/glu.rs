@@ -1,13 +1,9 @@
-use core::fmt::Display;
-
-use super::{Activation, Batch, Definition, Fit, Geometry, Layer, Pass, With, options};
+use super::{Activation, Backward, Forward, Infer, Layer, Node, With, options};
 use crate::activations::{glu, linear};
-use crate::gradients::Sink;
+use crate::graph::{Config, Inferred, Reads, Spec, Value};
 use crate::kernels::{Processor, Task};
-use crate::memory::Lane;
 use crate::message::Text;
-use crate::regularizers::Regularizer;
-use crate::shape::{Dims, Row, Shape};
+use crate::shape::Dims;
 
 impl With<glu> for Activation<linear> {
     type Is = Activation<glu>;
@@ -17,79 +13,66 @@ impl With<options::activation<glu>> for Activation<linear> {
     type Is = Activation<glu>;
 }
 
-impl Definition for Activation<glu> {
-    type Ends = linear;
-    const OPTIONS: Option<&'static [&'static str]> = Some(&["activation", "activity_regularizer"]);
-
-    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
-        option("activation", &"glu");
-    }
-
-    #[inline(always)]
-    fn activity(&self) -> Option<&'static dyn Regularizer> {
-        self.activity
-    }
-}
-
-impl<In: Shape> Geometry<In> for Activation<glu> {
-    const FIT: Fit = {
-        let mut out = In::DIMS;
-        let width = In::WIDTH;
-        if out.is_unknown() {
-            Fit::Ok(Dims::UNKNOWN)
+impl Activation<glu> {
+    const fn spec_of_glu(&self, given: Dims) -> Spec {
+        let (mut out, width) = (given, given.width());
+        let inferred = if given.is_unknown() {
+            Inferred::Shape(Dims::UNKNOWN)
         } else if width % 2 == 1 {
-            Fit::Bad {
+            Inferred::Misfit {
                 expects: Text::new("a last axis of an even size, which `glu` halves"),
-                gives: Text::new("`").shape(out).text("`"),
+                gives: Text::new("`").shape(given).text("`"),
                 help: Text::new("make the last axis ").number(width + 1),
                 out: Dims::UNKNOWN,
             }
         } else {
             out.sizes[out.rank - 1] = width / 2;
-            Fit::Ok(out)
-        }
-    };
-}
-
-impl<In: Shape, Out: Shape> Layer<In, Out> for Activation<glu> {
-    #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [Out::Row], pass: &Pass)
-    where
-        X: Batch<In::Row> + ?Sized,
-    {
-        for (x, y) in x.rows().zip(y) {
-            let (x, y, width) = (x.flat(), y.flat_mut(), Out::WIDTH);
-            pass.cpu.run(Forward { x, y, width });
-        }
-    }
-
-    #[inline(always)]
-    fn backward<X, K>(
-        &self,
-        x: &X,
-        _: &[Out::Row],
-        dy: &[Out::Row],
-        dx: Option<&mut [In::Row]>,
-        _: &mut K,
-        pass: &Pass,
-    ) where
-        X: Batch<In::Row> + ?Sized,
-        K: Sink,
-    {
-        for ((x, dx), dy) in x.rows().zip(dx.into_iter().flatten()).zip(dy) {
-            let (x, dy, dx, width) = (x.flat(), dy.flat(), dx.flat_mut(), Out::WIDTH);
-            pass.cpu.run(Backward { x, dy, dx, width });
-        }
+            Inferred::Shape(out)
+        };
+        Spec::new("Activation", inferred)
+            .config(Config::EMPTY.with("activation", Value::Word("glu")))
+            .activity(self.activity)
+            .reads(Reads::INPUT)
+            .by_batches()
     }
 }
 
-struct Forward<'a> {
+impl<N: Node<Layer = Self>> Infer<N> for Activation<glu> {
+    const SPEC: Spec = N::LAYER.spec_of_glu(N::INPUT);
+}
+
+impl Layer for Activation<glu> {
+    type Activation = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&["activation", "activity_regularizer"]);
+
+    fn forward(&self, pass: Forward<'_>) {
+        let width = pass.shapes.output.width();
+        let rows = pass.y.chunks_exact_mut(pass.shapes.output.len());
+        for (row, y) in rows.enumerate() {
+            let x = pass.x.numbers(row);
+            pass.pass.cpu.run(GluForward { x, y, width });
+        }
+    }
+
+    fn backward(&self, pass: Backward<'_>) {
+        let Some(dx) = pass.dx else { return };
+        let (input, output) = (pass.shapes.input, pass.shapes.output);
+        let rows = dx.chunks_exact_mut(input.len());
+        let rows = rows.zip(pass.dy.chunks_exact(output.len()));
+        for (row, (dx, dy)) in rows.enumerate() {
+            let (x, width) = (pass.x.numbers(row), output.width());
+            pass.pass.cpu.run(GluBackward { x, dy, dx, width });
+        }
+    }
+}
+
+struct GluForward<'a> {
     x: &'a [f32],
     y: &'a mut [f32],
     width: usize,
 }
 
-impl Task for Forward<'_> {
+impl Task for GluForward<'_> {
     type Out = ();
 
     #[inline(always)]
@@ -98,14 +81,14 @@ impl Task for Forward<'_> {
     }
 }
 
-struct Backward<'a> {
+struct GluBackward<'a> {
     x: &'a [f32],
     dy: &'a [f32],
     dx: &'a mut [f32],
     width: usize,
 }
 
-impl Task for Backward<'_> {
+impl Task for GluBackward<'_> {
     type Out = ();
 
     #[inline(always)]

@@ -1,4 +1,4 @@
-use super::WeightOptions;
+use crate::graph::WeightOptions;
 use crate::regularizers::Regularizer;
 
 /// The options of a layer with a kernel and a bias.
@@ -16,15 +16,6 @@ impl KernelAndBias {
         bias: WeightOptions::NONE,
         activity: None,
     };
-
-    /// The options of array `index`.
-    #[inline(always)]
-    pub(super) const fn of(&self, index: usize) -> WeightOptions {
-        match index {
-            0 => self.kernel,
-            _ => self.bias,
-        }
-    }
 }
 
 /// The setters of a layer that has its options in a field `options`.

@@ -1,11 +1,8 @@
-use core::fmt::Display;
-
-use super::{Batch, Definition, Fit, Geometry, Layer, Pass};
+use super::{Backward, Forward, Infer, Layer, Node};
 use crate::activations::linear;
-use crate::gradients::Sink;
-use crate::memory::Lane;
+use crate::graph::{Config, Inferred, Reads, Spec, Value};
 use crate::message::Text;
-use crate::shape::{Dims, Image, Shape};
+use crate::shape::Dims;
 
 /// The largest value of each `SIZE` × `SIZE` window, windows side by side; Keras' `MaxPooling2D`.
 ///
@@ -22,107 +19,84 @@ impl<const SIZE: usize> MaxPooling2D<SIZE> {
     }
 }
 
-impl<const SIZE: usize> Definition for MaxPooling2D<SIZE> {
-    type Ends = linear;
-    const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
-
-    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
-        option("pool_size", &SIZE);
-    }
-}
-
-impl<In: Shape, const SIZE: usize> Geometry<In> for MaxPooling2D<SIZE> {
-    const FIT: Fit = {
-        let given = In::DIMS;
+impl<const SIZE: usize> MaxPooling2D<SIZE> {
+    const fn spec(given: Dims) -> Spec {
         let [height, width, channels] = given.sizes;
-        if SIZE == 0 {
-            Fit::invalid("has a window of size 0", "write 1 or more", Dims::UNKNOWN)
+        let inferred = if SIZE == 0 {
+            Inferred::invalid("has a window of size 0", "write 1 or more", Dims::UNKNOWN)
         } else if given.is_unknown() {
-            Fit::Ok(given)
+            Inferred::Shape(given)
         } else if given.rank != 3 {
-            Fit::expects_image(given)
+            Inferred::misfit("an `Image`", given)
         } else if SIZE > height || SIZE > width {
             let expects = Text::new("an image of at least ").number(SIZE);
-            Fit::Bad {
+            Inferred::Misfit {
                 expects: expects.text("×").number(SIZE),
                 gives: Text::new("`").shape(given).text("`"),
                 help: Text::new("use a smaller window"),
                 out: Dims::UNKNOWN,
             }
         } else {
-            Fit::Ok(Dims::image(height / SIZE, width / SIZE, channels))
-        }
-    };
+            Inferred::Shape(Dims::image(height / SIZE, width / SIZE, channels))
+        };
+        Spec::new("MaxPooling2D", inferred)
+            .config(Config::EMPTY.with("pool_size", Value::Integer(SIZE)))
+            .reads(Reads::INPUT)
+            .by_batches()
+    }
 }
 
-/// Where in its window of `x` the largest value lies, the first of equals; NaN wins.
-#[inline(always)]
-fn largest<const H: usize, const W: usize, const C: usize, const SIZE: usize>(
-    x: &[[[f32; C]; W]; H],
-    [i, j, c]: [usize; 3],
-) -> (usize, usize) {
-    let mut at = (i * SIZE, j * SIZE);
-    let mut max = x[at.0][at.1][c];
-    for row in i * SIZE..(i + 1) * SIZE {
-        for column in j * SIZE..(j + 1) * SIZE {
-            let value = x[row][column][c];
+/// The place in a row of inputs of the largest value of a window, the first of equals; NaN wins. `out` is
+/// the number of the output.
+fn largest(x: &[f32], input: Dims, output: Dims, size: usize, out: usize) -> usize {
+    let [_, width, channels] = input.sizes;
+    let (place, channel) = (out / channels, out % channels);
+    let (i, j) = (place / output.sizes[1], place % output.sizes[1]);
+    let at = |row: usize, column: usize| (row * width + column) * channels + channel;
+    let mut largest = at(i * size, j * size);
+    for row in i * size..(i + 1) * size {
+        for column in j * size..(j + 1) * size {
+            let (value, max) = (x[at(row, column)], x[largest]);
             if value > max || (value.is_nan() && !max.is_nan()) {
-                (at, max) = ((row, column), value);
+                largest = at(row, column);
             }
         }
     }
-    at
+    largest
 }
 
-impl<
-    const H: usize,
-    const W: usize,
-    const C: usize,
-    const P: usize,
-    const Q: usize,
-    const SIZE: usize,
-> Layer<Image<H, W, C>, Image<P, Q, C>> for MaxPooling2D<SIZE>
-{
-    #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [[[[f32; C]; Q]; P]], _: &Pass)
-    where
-        X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-    {
-        for (x, y) in x.rows().zip(y) {
-            for i in 0..P {
-                for j in 0..Q {
-                    for c in 0..C {
-                        let (row, column) = largest::<H, W, C, SIZE>(x, [i, j, c]);
-                        y[i][j][c] = x[row][column][c];
-                    }
-                }
+impl<const SIZE: usize, N: Node<Layer = Self>> Infer<N> for MaxPooling2D<SIZE> {
+    const SPEC: Spec = Self::spec(N::INPUT);
+}
+
+impl<const SIZE: usize> Layer for MaxPooling2D<SIZE> {
+    type Activation = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
+
+    fn forward(&self, Forward { x, y, shapes, .. }: Forward<'_>) {
+        let (input, output) = (shapes.input, shapes.output);
+        for (row, y) in y.chunks_exact_mut(output.len()).enumerate() {
+            let x = x.numbers(row);
+            for (out, y) in y.iter_mut().enumerate() {
+                *y = x[largest(x, input, output, SIZE, out)];
             }
         }
     }
 
-    #[inline(always)]
-    fn backward<X, S>(
-        &self,
-        x: &X,
-        _: &[[[[f32; C]; Q]; P]],
-        dy: &[[[[f32; C]; Q]; P]],
-        dx: Option<&mut [[[[f32; C]; W]; H]]>,
-        _: &mut S,
-        _: &Pass,
-    ) where
-        X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-        S: Sink,
-    {
+    fn backward(&self, pass: Backward<'_>) {
+        let Backward {
+            x, dy, dx, shapes, ..
+        } = pass;
+        let (input, output) = (shapes.input, shapes.output);
         let Some(dx) = dx else { return };
-        for ((x, dx), dy) in x.rows().zip(dx).zip(dy) {
-            dx.as_flattened_mut().fill([0.0; C]);
-            for i in 0..P {
-                for j in 0..Q {
-                    for c in 0..C {
-                        let (row, column) = largest::<H, W, C, SIZE>(x, [i, j, c]);
-                        dx[row][column][c] = dy[i][j][c];
-                    }
-                }
+        dx.fill(0.0);
+        let rows = dx
+            .chunks_exact_mut(input.len())
+            .zip(dy.chunks_exact(output.len()));
+        for (row, (dx, dy)) in rows.enumerate() {
+            let x = x.numbers(row);
+            for (out, dy) in dy.iter().enumerate() {
+                dx[largest(x, input, output, SIZE, out)] = *dy;
             }
         }
     }

@@ -1,10 +1,8 @@
-use core::fmt::Display;
-
-use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass};
+use super::{Backward, Forward, Infer, Layer, Node};
 use crate::activations::linear;
-use crate::gradients::Sink;
-use crate::memory::Lane;
-use crate::shape::{Row, Shape};
+use crate::graph::{Config, Inferred, Parts, Reads, Spec, Value};
+use crate::kernels::elementwise::Scale;
+use crate::shape::Dims;
 
 /// `x · scale + offset`; Keras' `Rescaling`.
 ///
@@ -36,52 +34,55 @@ impl Rescaling {
     }
 }
 
-impl Definition for Rescaling {
-    type Ends = linear;
-    const OPTIONS: Option<&'static [&'static str]> = Some(&["offset"]);
-    const READS_BYTES: bool = true;
-    const PARTS: Parts = Parts::Elementwise;
-
-    fn config(&self, option: &mut dyn FnMut(&'static str, &dyn Display)) {
-        option("scale", &self.scale);
+impl Rescaling {
+    const fn spec(&self, given: Dims) -> Spec {
+        let mut config = Config::EMPTY.with("scale", Value::Number(self.scale));
         if self.offset != 0.0 {
-            option("offset", &self.offset);
+            config = config.with("offset", Value::Number(self.offset));
         }
+        Spec::new("Rescaling", Inferred::Shape(given))
+            .config(config)
+            .casts_bytes()
+            .parts(Parts::Elementwise)
+            .reads(Reads::NOTHING)
+            .by_batches()
     }
 }
 
-impl<In: Shape> Geometry<In> for Rescaling {
-    const FIT: Fit = Fit::Ok(In::DIMS);
+impl<N: Node<Layer = Self>> Infer<N> for Rescaling {
+    const SPEC: Spec = N::LAYER.spec(N::INPUT);
 }
 
-impl<S: Shape> Layer<S, S> for Rescaling {
-    #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], pass: &Pass)
-    where
-        X: Batch<S::Row> + ?Sized,
-    {
-        for (row, y) in y.iter_mut().enumerate().take(x.len()) {
-            x.scaled(row, [self.scale, self.offset], y, pass);
-        }
-    }
+impl Layer for Rescaling {
+    type Activation = linear;
+    const OPTIONS: Option<&'static [&'static str]> = Some(&["offset"]);
 
-    #[inline(always)]
-    fn backward<X, K>(
-        &self,
-        _: &X,
-        _: &[S::Row],
-        dy: &[S::Row],
-        dx: Option<&mut [S::Row]>,
-        _: &mut K,
-        _: &Pass,
-    ) where
-        X: Batch<S::Row> + ?Sized,
-        K: Sink,
-    {
-        if let Some(dx) = dx {
-            for (dx, dy) in S::Row::flatten_mut(dx).iter_mut().zip(S::Row::flatten(dy)) {
-                *dx = dy * self.scale;
+    fn forward(&self, pass: Forward<'_>) {
+        let Forward {
+            x, y, shapes, pass, ..
+        } = pass;
+        let (scale, offset) = (self.scale, self.offset);
+        for (row, to) in y.chunks_exact_mut(shapes.output.len()).enumerate() {
+            match x.bytes(row) {
+                Some(from) => pass.cpu.run(Scale {
+                    from,
+                    to,
+                    scale,
+                    offset,
+                }),
+                None => pass.cpu.run(Scale {
+                    from: x.numbers(row),
+                    to,
+                    scale,
+                    offset,
+                }),
             }
+        }
+    }
+
+    fn backward(&self, Backward { dy, dx, .. }: Backward<'_>) {
+        for (dx, dy) in dx.into_iter().flatten().zip(dy) {
+            *dx = dy * self.scale;
         }
     }
 }

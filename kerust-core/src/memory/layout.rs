@@ -1,4 +1,4 @@
-use super::{LANE, weight};
+use super::LANE;
 
 /// What an array looks like: its shape, and whether its numbers lie in panels as those of a
 /// [`Weight`], or one after the other.
@@ -15,7 +15,7 @@ impl Layout<'_> {
         if !self.in_panels {
             return index;
         }
-        let columns = weight::columns(self.shape);
+        let columns = columns(self.shape);
         self.at(index / columns, index % columns)
     }
 
@@ -23,9 +23,9 @@ impl Layout<'_> {
     #[inline(always)]
     pub(super) fn at(&self, row: usize, column: usize) -> usize {
         if !self.in_panels {
-            return row * weight::columns(self.shape) + column;
+            return row * columns(self.shape) + column;
         }
-        let (lane, place) = weight::place(weight::rows(self.shape), row, column);
+        let (lane, place) = place(rows(self.shape), row, column);
         lane * LANE + place
     }
 
@@ -34,12 +34,12 @@ impl Layout<'_> {
     pub(super) fn part(&self, row: usize, panel: usize) -> core::ops::Range<usize> {
         let first = panel * LANE;
         let start = self.at(row, first);
-        start..start + LANE.min(weight::columns(self.shape) - first)
+        start..start + LANE.min(columns(self.shape) - first)
     }
 
     /// How many numbers come before the panel that is not full, and how many each of its lanes has.
     pub(super) fn runs(&self) -> (usize, usize) {
-        let (rows, columns) = (weight::rows(self.shape), weight::columns(self.shape));
+        let (rows, columns) = (rows(self.shape), columns(self.shape));
         if self.in_panels {
             (columns / LANE * rows * LANE, columns % LANE)
         } else {
@@ -48,6 +48,50 @@ impl Layout<'_> {
     }
 
     pub(super) fn len(&self) -> usize {
-        weight::rows(self.shape) * weight::columns(self.shape)
+        rows(self.shape) * columns(self.shape)
     }
+}
+
+/// Where a row's element in column `column` lies among panels of `rows` lanes: the lane, and the place
+/// in it.
+#[inline(always)]
+pub(crate) const fn place(rows: usize, row: usize, column: usize) -> (usize, usize) {
+    (column / LANE * rows + row, column % LANE)
+}
+
+/// The size of the last axis.
+pub(crate) const fn columns(shape: &[usize]) -> usize {
+    match shape {
+        [.., last] => *last,
+        [] => 1,
+    }
+}
+
+/// The product of all axes but the last.
+pub(crate) const fn rows(shape: &[usize]) -> usize {
+    match shape {
+        [before @ .., _] => product(before),
+        [] => 1,
+    }
+}
+
+/// Keras' fans of a shape.
+pub(crate) const fn fans(shape: &[usize]) -> (usize, usize) {
+    match shape {
+        [] => (1, 1),
+        [n] => (*n, *n),
+        [receptive @ .., fan_in, fan_out] => {
+            let field = product(receptive);
+            (field * *fan_in, field * *fan_out)
+        }
+    }
+}
+
+const fn product(mut sizes: &[usize]) -> usize {
+    let mut product = 1;
+    while let [size, rest @ ..] = sizes {
+        product *= *size;
+        sizes = rest;
+    }
+    product
 }

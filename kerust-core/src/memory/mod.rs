@@ -4,11 +4,10 @@ mod block;
 #[cfg(feature = "alloc")]
 mod lanes;
 mod layout;
+mod rows;
 mod storage;
-mod tensor;
 mod view;
 mod view_mut;
-mod weight;
 mod zeroed;
 
 pub use block::{Block, LANE, Lane};
@@ -16,12 +15,12 @@ pub use block::{Block, LANE, Lane};
 pub(crate) use lanes::Lanes;
 #[cfg(feature = "alloc")]
 pub use storage::Heap;
+pub(crate) use layout::{columns, fans, place, rows};
+pub use rows::{Batch, Rows, RowsOf};
+pub(crate) use rows::Contiguous;
 pub use storage::{Fixed, Storage};
-pub use tensor::{LayerWeights, LayerWeightsMut, Tensor, TensorMut};
 pub use view::View;
 pub use view_mut::ViewMut;
-pub(crate) use weight::place;
-pub use weight::{Weight, lanes, params};
 pub use zeroed::Zeroed;
 
 /// `rows` rows of zeros that never were on the stack.

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::layout::Layout;
-use super::{LANE, Lane, Weight, weight};
+use super::{LANE, Lane, layout};
 use crate::math;
 
 /// How many numbers are added in single precision, before sums go on in double precision.
@@ -24,14 +24,13 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The array `weight` that lies in `lanes`.
+    /// The array of this shape that lies in panels in `lanes`, as [`Weight`](crate::graph::Weight) does.
     ///
     /// # Panics
     /// If it takes more or fewer lanes.
-    #[must_use]
-    pub fn new(weight: &'a Weight, lanes: &'a [Lane]) -> Self {
-        assert_eq!(lanes.len(), weight.lanes(), "lanes of `{}`", weight.name);
-        let shape = weight.shape;
+    pub(crate) fn in_panels(shape: &'a [usize], lanes: &'a [Lane]) -> Self {
+        let needed = layout::rows(shape) * layout::columns(shape).div_ceil(LANE);
+        assert_eq!(lanes.len(), needed, "lanes of shape {shape:?}");
         View {
             layout: Layout {
                 shape,
@@ -76,19 +75,19 @@ impl<'a> View<'a> {
     /// The product of all axes but the last.
     #[must_use]
     pub const fn rows(&self) -> usize {
-        weight::rows(self.layout.shape)
+        layout::rows(self.layout.shape)
     }
 
     /// The size of the last axis.
     #[must_use]
     pub const fn columns(&self) -> usize {
-        weight::columns(self.layout.shape)
+        layout::columns(self.layout.shape)
     }
 
     /// How many inputs a unit sees, and how many units an input: Keras' fans of the shape.
     #[must_use]
     pub const fn fans(&self) -> (usize, usize) {
-        weight::fans(self.layout.shape)
+        layout::fans(self.layout.shape)
     }
 
     /// The number with this index.

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::layout::Layout;
-use super::{LANE, Lane, View, Weight};
+use super::{LANE, Lane, View};
 use crate::math;
 
 /// An array of any rank, to be changed; indices are row-major, the last axis fastest.
@@ -21,14 +21,12 @@ pub struct ViewMut<'a> {
 }
 
 impl<'a> ViewMut<'a> {
-    /// The array `weight` that lies in `lanes`.
+    /// The array of this shape that lies in panels in `lanes`, to be changed.
     ///
     /// # Panics
     /// If it takes more or fewer lanes.
-    #[must_use]
-    pub fn new(weight: &'a Weight, lanes: &'a mut [Lane]) -> Self {
-        let View { layout, .. } = View::new(weight, lanes);
-        let shape = weight.shape;
+    pub(crate) fn in_panels(shape: &'a [usize], lanes: &'a mut [Lane]) -> Self {
+        let View { layout, .. } = View::in_panels(shape, lanes);
         ViewMut {
             layout: Layout { shape, ..layout },
             numbers: lanes.as_flattened_mut(),
@@ -94,6 +92,15 @@ impl<'a> ViewMut<'a> {
     #[inline(always)]
     pub fn set(&mut self, index: usize, value: f32) {
         self.numbers[self.layout.place(index)] = value;
+    }
+
+    /// Adds to the number with this index.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline(always)]
+    pub fn add(&mut self, index: usize, value: f32) {
+        self.numbers[self.layout.place(index)] += value;
     }
 
     /// The number in this row, of all axes but the last, and this column, of the last axis.

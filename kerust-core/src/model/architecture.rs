@@ -3,52 +3,43 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::any::{TypeId, type_name};
-use core::fmt::{Display, Write};
 
-use super::Model;
-use crate::activations::{Activate, linear};
-use crate::layers::Definition;
+use super::{LayerInfo, Model};
 
 /// What stands between two steps.
 const THEN: &str = " > ";
 
-/// The steps of layer `kind`: itself, with its options, and its activation; each is given to `step`.
-pub fn steps<L: Definition>(layer: &L, kind: &str, step: &mut dyn FnMut(&dyn Display)) {
-    if L::COMPUTES {
-        let mut text = String::from(kind);
-        let mut between = "(";
-        layer.config(&mut |name, value| {
-            let _ = write!(text, "{between}{name} = {value}");
-            between = ", ";
-        });
-        if between != "(" {
-            text.push(')');
-        }
-        step(&text);
+/// Gives `step` the steps of a layer: itself, with its options, and its activation.
+fn steps(layer: &LayerInfo, mut step: impl FnMut(String)) {
+    if layer.computes {
+        let options = layer.config.settings().iter().filter(|option| !option.is_size);
+        let options: Vec<String> = options
+            .map(|option| format!("{} = {}", option.name, option.value))
+            .collect();
+        step(with_options(layer.kind, &options));
     }
-    if TypeId::of::<L::Ends>() != TypeId::of::<linear>() {
-        step(&activation::<L::Ends>());
+    if let Some(activation) = layer.activation {
+        let name = (activation.path)();
+        let name = name.split('<').next().unwrap_or(name);
+        let name = name.rsplit("::").next().unwrap_or(name);
+        let settings: Vec<String> = activation.settings.iter().map(|n| format!("{n}")).collect();
+        step(with_options(name, &settings));
     }
 }
 
 /// `relu`, `leaky_relu(0.3)`
-fn activation<A: Activate>() -> String {
-    let name = type_name::<A>();
-    let name = name.split('<').next().unwrap_or(name);
-    let name = name.rsplit("::").next().unwrap_or(name);
-    if A::SETTINGS.is_empty() {
+fn with_options(name: &str, options: &[String]) -> String {
+    if options.is_empty() {
         return name.into();
     }
-    let settings: Vec<String> = A::SETTINGS.iter().map(|n| format!("{n}")).collect();
-    format!("{name}({})", settings.join(", "))
+    format!("{name}({})", options.join(", "))
 }
 
 /// The steps of a model, each with the name of its layer.
 fn all<M: Model>() -> Vec<(&'static str, String)> {
     let mut all = Vec::new();
-    for (index, layer) in M::LAYERS.iter().enumerate() {
-        M::steps(index, &mut |step| all.push((layer.name, format!("{step}"))));
+    for layer in M::LAYERS {
+        steps(layer, |step| all.push((layer.name, step)));
     }
     all
 }

@@ -1,6 +1,7 @@
 //! Weights as bytes: a model that is a constant of the program.
 
-use crate::memory::{Lane, Weight, place};
+use crate::graph::Weight;
+use crate::memory::{Lane, place};
 use crate::message::Text;
 
 /// The chunks of four bytes, each a number.

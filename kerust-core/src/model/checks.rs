@@ -4,7 +4,7 @@
 //! in a type's constant at the user's token, it is one compile error there.
 
 use crate::contract::equal;
-use crate::layers::Fit;
+use crate::graph::{Inferred, Spec};
 use crate::message::Text;
 use crate::shape::Dims;
 
@@ -93,8 +93,8 @@ pub const fn layer(name: &str, is_layer: bool) -> bool {
                 .text(name);
             panic!("{}", text.text(")`").as_str());
         }
-        let text = text.text("\nhelp: a layer implements `Definition`, `Geometry` and `Layer`");
-        panic!("{}", text.text(", or `FixedShapes` and `Layer`").as_str());
+        let text = text.text("\nhelp: a layer implements `Infer`, and `RowLayer` or `Layer`");
+        panic!("{}", text.as_str());
     }
     true
 }
@@ -156,10 +156,10 @@ pub const fn written_input(shape: &str, input: Dims) -> usize {
 /// With the error's text, if it does not.
 #[track_caller]
 #[must_use]
-pub const fn fits(number: usize, layer: &str, before: &str, fit: &Fit) -> usize {
-    match fit {
-        Fit::Ok(out) => out.rank,
-        Fit::Bad {
+pub const fn fits(number: usize, layer: &str, before: &str, inferred: &Inferred) -> usize {
+    match inferred {
+        Inferred::Shape(out) => out.rank,
+        Inferred::Misfit {
             expects,
             gives,
             help,
@@ -181,7 +181,7 @@ pub const fn fits(number: usize, layer: &str, before: &str, fit: &Fit) -> usize 
             text = text.text(gives.as_str());
             panic!("{}", with_help(text, help).as_str());
         }
-        Fit::Invalid { problem, help, .. } => {
+        Inferred::Invalid { problem, help, .. } => {
             let text = layer_text(number, layer).text(" ").text(problem.as_str());
             panic!("{}", with_help(text, help).as_str());
         }
@@ -210,9 +210,9 @@ pub const fn after<Check, Before>(rank: usize) -> usize {
 
 /// The number, from 1, of the last layer that a loss does not look through.
 #[must_use]
-pub const fn head(look_through: &[bool]) -> usize {
-    let mut number = look_through.len();
-    while number > 1 && look_through[number - 1] {
+pub const fn head(specs: &[&Spec]) -> usize {
+    let mut number = specs.len();
+    while number > 1 && specs[number - 1].looks_through {
         number -= 1;
     }
     number

@@ -8,20 +8,21 @@ pub use crate::constraints::Constraint;
 pub use crate::contract::literal;
 pub use crate::gradients::Learner;
 pub use crate::initializers::Initializer;
-pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
-pub use crate::memory::{Block, Lane, LayerWeights, LayerWeightsMut, Storage, lanes};
-pub use crate::model::activity::{activity, add_activity_gradient, is_activity_regularized};
+pub use crate::graph::{
+    Config, Ending, Graph, Operation, Planned, Spec, Step, Weight, lanes, operations, output_of,
+};
+pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, With};
+pub use crate::memory::{Block, Lane, Rows};
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
 pub use crate::model::given::{
-    NoWord, Valued, constraint, initializer, is_constrained, is_regularized, regularizer, takes,
+    NoWord, Valued, constraint, initializer, regularizer, takes,
 };
-pub use crate::model::keep::{Keep, rows, rows_mut};
-pub use crate::model::{AsModel, Begin, Blueprint, LayerInfo, Model};
+pub use crate::model::node::{backward, forward};
+pub use crate::model::{ActivationInfo, Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
-pub use crate::team::{Split, plan};
 pub use crate::word::{
     ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given, is_ours,
     nameless, setting,
@@ -89,7 +90,7 @@ impl<O: AsLayer> Ask<O> {
     pub const HELP: &'static str = O::HELP;
 }
 
-impl<L: Definition> Ask<L> {
+impl<L: Layer> Ask<L> {
     /// It is a layer.
     pub const IS_LAYER: bool = true;
     /// The keys that it has.
@@ -121,11 +122,35 @@ pub const fn sums<const COUNT: usize>(mut lanes: [usize; COUNT]) -> [usize; COUN
     lanes
 }
 
-/// The pass of layer `number`.
-#[inline(always)]
+/// The description of a layer in a model.
 #[must_use]
-pub fn pass_of<'a>(pass: &Pass<'a>, number: u32, split: Split) -> Pass<'a> {
-    pass.layer(number).split(split)
+pub const fn spec<N: Node>() -> &'static Spec
+where
+    N::Layer: Infer<N>,
+{
+    const { &<N::Layer as Infer<N>>::SPEC }
+}
+
+/// What the graph has to know of a layer's activation.
+#[must_use]
+pub const fn ending<A: Activate>() -> Ending {
+    Ending {
+        is_identity: A::IS_IDENTITY,
+        is_elementwise: A::ELEMENTWISE,
+        reads_input: A::KEEPS_INPUT,
+    }
+}
+
+/// A layer's activation as a value.
+#[must_use]
+pub const fn activation<A: Activate>() -> Option<ActivationInfo> {
+    if A::IS_IDENTITY {
+        return None;
+    }
+    Some(ActivationInfo {
+        path: core::any::type_name::<A>,
+        settings: A::SETTINGS,
+    })
 }
 
 /// `Debug` of a model: its layers' names and texts.
@@ -146,29 +171,3 @@ pub fn debug(f: &mut Formatter<'_>, model: &str, layers: &[(&str, &str)]) -> fmt
 pub const fn chosen(size: usize) -> usize {
     size
 }
-
-/// What a model says of its layers' steps, which without a heap nobody asks for.
-#[cfg(feature = "alloc")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __steps {
-    ([$($layer:ty, $config:expr, $kind:literal, $index:literal;)*]) => {
-        fn steps(layer: ::core::primitive::usize, step: &mut dyn ::core::ops::FnMut(&dyn ::core::fmt::Display)) {
-            match layer {
-                $($index => $crate::__private::steps::<$layer>(&$config, $kind, step),)*
-                _ => {}
-            }
-        }
-    };
-}
-
-#[cfg(not(feature = "alloc"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __steps {
-    ($($nothing:tt)*) => {};
-}
-
-pub use crate::__steps as steps_of;
-#[cfg(feature = "alloc")]
-pub use crate::model::architecture::steps;

@@ -6,9 +6,8 @@ use super::expansion::Ask;
 use crate::constraints::{Axes, Constraint};
 use crate::contract::equal;
 use crate::initializers::Initializer;
-use crate::layers::Definition;
 use crate::layers::options::Ranks;
-use crate::memory::Weight;
+use crate::graph::Weight;
 use crate::message::Text;
 use crate::regularizers::Regularizer;
 use crate::shape::Dims;
@@ -161,21 +160,9 @@ const fn rank_of(array: &str, weights: &[Weight], output: Dims) -> Option<usize>
     let mut i = 0;
     while i < weights.len() {
         if equal(weights[i].name, array) {
-            return Some(weights[i].shape.len());
+            return Some(weights[i].shape().len());
         }
         i += 1;
     }
     None
-}
-
-/// Whether one of the layer's arrays has a regularizer.
-#[inline(always)]
-pub fn is_regularized<L: Definition>(layer: &L, arrays: &[Weight]) -> bool {
-    (0..arrays.len()).any(|array| layer.weight_options(array).regularizer.is_some())
-}
-
-/// Whether one of the layer's arrays has a constraint.
-#[inline(always)]
-pub fn is_constrained<L: Definition>(layer: &L, arrays: &[Weight]) -> bool {
-    (0..arrays.len()).any(|array| layer.weight_options(array).constraint.is_some())
 }

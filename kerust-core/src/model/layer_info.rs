@@ -1,6 +1,7 @@
-use crate::memory::{self, Weight};
+use crate::graph::{self, Config, Split, Weight};
 #[cfg(feature = "alloc")]
 use crate::model::Model;
+use crate::regularizers::Regularizer;
 use crate::shape::Dims;
 
 /// One layer of a model, as a value.
@@ -16,13 +17,32 @@ pub struct LayerInfo {
     pub output: Dims,
     /// Its arrays of weights, in Keras' order.
     pub weights: &'static [Weight],
+    /// Its settings.
+    pub config: &'static Config,
+    /// Whether it computes something beside its activation when it predicts.
+    pub computes: bool,
+    /// Its activation, if it has one.
+    pub activation: Option<ActivationInfo>,
+    /// The penalty on its outputs.
+    pub activity: Option<&'static dyn Regularizer>,
+    /// How it is split between threads.
+    pub split: Split,
+}
+
+/// An activation, as a value.
+#[derive(Clone, Copy, Debug)]
+pub struct ActivationInfo {
+    /// The path of its type.
+    pub path: fn() -> &'static str,
+    /// The numbers that belong to it.
+    pub settings: &'static [f32],
 }
 
 pub(super) const fn params(layers: &[LayerInfo]) -> usize {
     let mut params = 0;
     let mut i = 0;
     while i < layers.len() {
-        params += memory::params(layers[i].weights);
+        params += graph::params(layers[i].weights);
         i += 1;
     }
     params
@@ -32,15 +52,43 @@ pub(super) const fn lanes(layers: &[LayerInfo]) -> usize {
     let mut lanes = 0;
     let mut i = 0;
     while i < layers.len() {
-        lanes += memory::lanes(layers[i].weights);
+        lanes += graph::lanes(layers[i].weights);
         i += 1;
     }
     lanes
+}
+
+/// Whether one of the arrays has a regularizer, and whether one has a constraint.
+pub(super) const fn has_options(layers: &[LayerInfo]) -> (bool, bool) {
+    let (mut regularized, mut constrained) = (false, false);
+    let (mut layer, mut array) = (0, 0);
+    while layer < layers.len() {
+        let weights = layers[layer].weights;
+        while array < weights.len() {
+            regularized |= weights[array].regularizer.is_some();
+            constrained |= weights[array].constraint.is_some();
+            array += 1;
+        }
+        (layer, array) = (layer + 1, 0);
+    }
+    (regularized, constrained)
+}
+
+/// Whether one of the layers has a penalty on its outputs.
+pub(super) const fn has_activity(layers: &[LayerInfo]) -> bool {
+    let mut layer = 0;
+    while layer < layers.len() {
+        if layers[layer].activity.is_some() {
+            return true;
+        }
+        layer += 1;
+    }
+    false
 }
 
 /// Which of the model's lanes are those of layer `layer`.
 #[cfg(feature = "alloc")]
 pub(crate) fn lanes_of<M: Model>(layer: usize) -> core::ops::Range<usize> {
     let first = lanes(&M::LAYERS[..layer]);
-    first..first + memory::lanes(M::LAYERS[layer].weights)
+    first..first + graph::lanes(M::LAYERS[layer].weights)
 }

@@ -1,22 +1,25 @@
 //! What `model!` makes.
 
-mod activity;
 mod alone;
 #[cfg(feature = "alloc")]
 pub(crate) mod architecture;
+mod arena;
 mod as_model;
-mod begin;
 mod blueprint;
 pub(crate) mod bytes;
 mod checks;
 mod clone;
+mod constraints;
 pub(crate) mod expansion;
 mod given;
-mod keep;
 mod layer_info;
+pub(crate) mod node;
+mod penalties;
 mod places;
 mod predict;
 mod predictor;
+#[cfg(feature = "alloc")]
+mod workspace;
 
 #[cfg(feature = "alloc")]
 pub use crate::summary::Summary;
@@ -25,25 +28,27 @@ pub use crate::weights::Array;
 pub use alone::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
 pub use architecture::{architecture, difference};
+pub use arena::Arena;
 pub use as_model::AsModel;
-pub use begin::Begin;
 pub use blueprint::{Blueprint, IntoModel};
-pub use layer_info::LayerInfo;
+pub use constraints::constrain;
+pub use layer_info::{ActivationInfo, LayerInfo};
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::lanes_of;
+pub use penalties::{activity, add_penalty_gradients, penalty};
 pub(crate) use places::places;
 pub use predictor::Predictor;
+#[cfg(feature = "alloc")]
+pub(crate) use workspace::Workspace;
 use rand_core::Rng;
 
 use crate::activations::Activate;
 use crate::contract::RowFor;
 use crate::gradients::Learner;
-#[cfg(doc)]
-use crate::layers::Definition;
-use crate::layers::{Batch, Pass, WeightOptions};
-use crate::memory::{Lane, OfZeros, Storage, ViewMut};
+use crate::graph::Graph;
+use crate::layers::Pass;
+use crate::memory::{Lane, OfZeros, Rows};
 use crate::shape::{Dims, Row, Shape};
-use crate::team::Split;
 
 /// A row of the model's input: nested arrays.
 pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
@@ -82,8 +87,6 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     type Output: Shape;
     /// The activation that a loss is judged by: of the last layer that changes values.
     type Head: Activate;
-    /// What lies between the layers: outputs in `S`, their gradients in `G`.
-    type Work<S: Storage, G: Storage>: Send + Sync;
 
     /// The model with all weights zero.
     const ZERO: Self;
@@ -91,10 +94,16 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     const NAME: &'static str;
     /// The layers.
     const LAYERS: &'static [LayerInfo];
-    /// How each layer is split between threads.
-    const PLAN: &'static [Split];
-    /// Whether the first layer casts rows of bytes itself: [`Definition::READS_BYTES`].
-    const READS_BYTES: bool;
+    /// The graph of its operations.
+    const GRAPH: &'static Graph;
+    /// Whether the first layer casts rows of bytes itself.
+    const CASTS_BYTES: bool;
+    /// Whether an array has a regularizer.
+    const IS_REGULARIZED: bool = layer_info::has_options(Self::LAYERS).0;
+    /// Whether an array has a constraint.
+    const IS_CONSTRAINED: bool = layer_info::has_options(Self::LAYERS).1;
+    /// Whether a layer has a penalty on its outputs.
+    const IS_ACTIVITY_REGULARIZED: bool = layer_info::has_activity(Self::LAYERS);
     /// How many weights the model has.
     const PARAMS: usize = layer_info::params(Self::LAYERS);
     /// How many bytes its weights are, without what memory adds to fill lanes.
@@ -118,70 +127,35 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     /// If there is no such layer.
     fn lanes_mut(&mut self, layer: usize) -> &mut [Lane];
 
-    /// Whether a loss can begin before the last activation: the head is the very last layer, and
-    /// its activation does not [keep its input](Activate::KEEPS_INPUT), nor has it an
-    /// [activity regularizer](Definition::activity).
-    fn fused() -> bool;
-
-    /// What the options of layer `layer` say of its array `array`, both counted from 0.
-    fn weight_options(layer: usize, array: usize) -> WeightOptions;
-
-    /// Gives what layer `layer` computes, step by step: itself, then its activation.
-    #[cfg(feature = "alloc")]
-    fn steps(layer: usize, step: &mut dyn FnMut(&dyn core::fmt::Display));
-
-    /// Whether an array has a regularizer. The compiler makes a constant of it.
-    fn is_regularized() -> bool;
-
-    /// Whether an array has a constraint. The compiler makes a constant of it.
-    fn is_constrained() -> bool;
-
-    /// Whether a layer has a penalty on its outputs. The compiler makes a constant of it.
-    fn is_activity_regularized() -> bool;
-
-    /// The penalties on the outputs of all layers, after [`forward`](Model::forward) on `rows` rows,
-    /// divided by their number: what is added to the loss of the batch.
-    fn activity<S: Storage, G: Storage>(work: &Self::Work<S, G>, rows: usize) -> f32;
-
-    /// Room for what lies between the layers, for batches of up to `rows` rows.
-    fn work<S: Storage, G: Storage>(rows: usize) -> Self::Work<S, G>;
+    /// Gives `run` memory in place for the prediction of one row.
+    #[doc(hidden)]
+    fn with_memory_of_row<T>(run: impl FnOnce(&mut [f32]) -> T) -> T;
 
     /// The outputs of all layers for the rows `x`.
     ///
     /// # Panics
-    /// If `work` has room for fewer rows.
-    fn forward<S: Storage, G: Storage, X>(&self, x: &X, work: &mut Self::Work<S, G>, pass: &Pass)
-    where
-        X: Batch<InputRow<Self>> + ?Sized;
-
-    /// The outputs of the last layer.
-    fn outputs<S: Storage, G: Storage>(work: &Self::Work<S, G>) -> &[OutputRow<Self>];
-
-    /// The outputs of the last layer, and where their gradient goes.
-    fn outputs_and_gradient<S: Storage, G: Storage>(
-        work: &mut Self::Work<S, G>,
-    ) -> (&[OutputRow<Self>], &mut [OutputRow<Self>]);
+    /// If `arena` has room for fewer rows.
+    fn forward(&self, x: &dyn Rows, arena: &mut Arena<'_>, pass: &Pass<'_>);
 
     /// The gradients of all layers, after [`forward`](Model::forward) on the same rows with the
-    /// same `pass`, from the gradient that lies in `work` as `begin` says.
+    /// same `pass`, from the gradient of the output of operation `from` of the [graph](Model::GRAPH), which
+    /// lies in the arena.
     ///
-    /// Of a pass that is [`penalized`](Pass::penalized) the gradient of [`activity`](Model::activity) is
-    /// among it. With `inputs` also the gradient with respect to the rows `x`, which goes there; without, the
-    /// layers before the first weights are left out.
+    /// Of a pass that is [`penalized`](Pass::penalized) the gradient of [`activity`] is among it. With
+    /// `inputs` also the gradient with respect to the rows `x`, which goes there; without, the layers before
+    /// the first weights are left out.
     ///
     /// # Panics
-    /// If `inputs` has room for fewer rows.
-    fn backward<S: Storage, G: Storage, X, L>(
+    /// If `inputs` has not as many numbers as the rows.
+    fn backward<L: Learner>(
         &mut self,
-        x: &X,
-        work: &mut Self::Work<S, G>,
-        begin: Begin,
-        inputs: Option<&mut [InputRow<Self>]>,
+        x: &dyn Rows,
+        arena: &mut Arena<'_>,
+        from: usize,
+        inputs: Option<&mut [f32]>,
         learner: &mut L,
-        pass: &Pass,
-    ) where
-        X: Batch<InputRow<Self>> + ?Sized,
-        L: Learner;
+        pass: &Pass<'_>,
+    );
 
     /// Fills all weights anew by the layers' initializers, with the random numbers of `seed`.
     fn init(&mut self, seed: u64) {
@@ -192,9 +166,7 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     fn init_with(&mut self, rng: &mut dyn Rng) {
         for place in places::<Self>() {
             let lanes = &mut self.lanes_mut(place.layer)[place.lanes];
-            let initializer = place.options.initializer;
-            let initializer = initializer.unwrap_or(place.weight.initializer);
-            initializer.fill(&mut ViewMut::new(place.weight, lanes), rng);
+            (place.weight.initializer).fill(&mut place.weight.view_mut(lanes), rng);
         }
     }
 

@@ -1,8 +1,7 @@
 use core::ops::Range;
 
 use super::{Model, layer_info};
-use crate::layers::WeightOptions;
-use crate::memory::{self, Weight};
+use crate::graph::{self, Weight};
 
 /// Where one array of weights of a model lies.
 pub(crate) struct Place {
@@ -12,8 +11,6 @@ pub(crate) struct Place {
     pub(crate) weight: &'static Weight,
     /// Its lanes among those of its layer.
     pub(crate) lanes: Range<usize>,
-    /// What the layer's options say of it.
-    pub(crate) options: WeightOptions,
 }
 
 impl Place {
@@ -31,12 +28,11 @@ pub(crate) fn places<M: Model>() -> impl Iterator<Item = Place> {
     layers.flat_map(|(layer, info)| {
         let weights = info.weights.iter().enumerate();
         weights.map(move |(array, weight)| {
-            let start = memory::lanes(&info.weights[..array]);
+            let start = graph::lanes(&info.weights[..array]);
             Place {
                 layer,
                 weight,
                 lanes: start..start + weight.lanes(),
-                options: M::weight_options(layer, array),
             }
         })
     })

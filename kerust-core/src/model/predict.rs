@@ -1,6 +1,8 @@
-use super::{InputRow, Model, OutputRow};
+use super::{Arena, InputRow, Model, OutputRow};
 use crate::contract::RowFor;
-use crate::memory::{Fixed, Storage, Zeroed};
+use crate::layers::Pass;
+use crate::memory::{Contiguous, Zeroed};
+use crate::shape::Row;
 
 /// Gives `take` what the model makes of a row.
 #[inline(always)]
@@ -32,19 +34,15 @@ where
 const STACK: usize = 1 << 16;
 
 fn of_row<M: Model, T>(model: &M, row: &InputRow<M>, take: impl FnOnce(&OutputRow<M>) -> T) -> T {
+    let x = Contiguous::new(row.flat(), const { M::INPUT.len() });
+    let run = |numbers: &mut [f32]| {
+        let mut arena = Arena::prediction(numbers, 1, M::GRAPH);
+        model.forward(&x, &mut arena, &Pass::PREDICT.on_this_processor());
+        take(&arena.outputs(1)[0])
+    };
     #[cfg(feature = "alloc")]
-    if size_of::<M::Work<Fixed<1>, Fixed<0>>>() > STACK {
-        return within::<M, crate::memory::Heap, Fixed<0>, T>(model, row, take);
+    if const { M::GRAPH.prediction.numbers(1) * size_of::<f32>() > STACK } {
+        return run(&mut crate::memory::zeroed_rows(M::GRAPH.prediction.numbers(1)));
     }
-    within::<M, Fixed<1>, Fixed<0>, T>(model, row, take)
-}
-
-fn within<M: Model, S: Storage, G: Storage, T>(
-    model: &M,
-    row: &InputRow<M>,
-    take: impl FnOnce(&OutputRow<M>) -> T,
-) -> T {
-    let mut work = M::work::<S, G>(1);
-    crate::step::there(model, core::slice::from_ref(row), &mut work);
-    take(&M::outputs(&work)[0])
+    M::with_memory_of_row(run)
 }

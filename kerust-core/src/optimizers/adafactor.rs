@@ -1,6 +1,7 @@
 use super::{IntoLearningRate, Optimizer, Settings, WholeArray};
 use crate::contract::check;
-use crate::memory::{LANE, Lane, Weight, place};
+use crate::graph::Weight;
+use crate::memory::{LANE, Lane, place};
 use crate::{Error, math};
 
 /// Keras' `Adafactor(learning_rate = 0.001, beta_2_decay = -0.8, epsilon_1 = 1e-30, epsilon_2 = 1e-3,
@@ -161,7 +162,7 @@ struct Grid {
 
 impl Grid {
     fn of(weight: &Weight) -> Option<Grid> {
-        let [groups @ .., _, _] = weight.shape else {
+        let [groups @ .., _, _] = weight.shape() else {
             return None;
         };
         Some(Grid {

@@ -9,9 +9,10 @@ pub use state::OptimizerState;
 use super::{Optimizer, Shared};
 use crate::gradients::{Gradients, Learning, Store, Update};
 use crate::kernels::Cpu;
-use crate::memory::{Lanes, Weight};
-use crate::model::{Model, lanes_of};
-use crate::{Error, constraints, math, regularizers};
+use crate::graph::Weight;
+use crate::memory::Lanes;
+use crate::model::{self, Model, lanes_of};
+use crate::{Error, math};
 
 /// An optimizer with its state for the weights of `M`: what Keras calls a built optimizer.
 ///
@@ -100,13 +101,13 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     /// Whether each weight can be updated as soon as its gradient is known.
     #[must_use]
     pub fn fused(&self) -> bool {
-        !O::WHOLE && !M::is_regularized() && !self.optimizer.settings().need_whole_gradient()
+        !O::WHOLE && !M::IS_REGULARIZED && !self.optimizer.settings().need_whole_gradient()
     }
 
     /// Whether several threads may update a part of the weights each.
     #[cfg(feature = "std")]
     pub(crate) fn is_shared(&self) -> bool {
-        let whole = M::is_constrained() || M::is_activity_regularized();
+        let whole = M::IS_CONSTRAINED || M::IS_ACTIVITY_REGULARIZED;
         self.fused() && self.averages.is_none() && !whole
     }
 
@@ -155,8 +156,8 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             self.after_update(model);
         } else if let Some(mut gradients) = self.gradients.take() {
             // They are the loss', not the optimizer's: an `apply` by itself knows nothing of them.
-            if M::is_regularized() {
-                regularizers::add_gradients(model, gradients.lanes_mut());
+            if M::IS_REGULARIZED {
+                model::add_penalty_gradients(model, gradients.lanes_mut());
             }
             self.apply(&mut gradients, model);
             self.gradients = Some(gradients);
@@ -246,8 +247,8 @@ impl<M: Model, O: Optimizer> Built<M, O> {
                 self.overwrite(model);
             }
         }
-        if M::is_constrained() {
-            constraints::apply(model);
+        if M::IS_CONSTRAINED {
+            model::constrain(model);
         }
         self.iterations += 1;
     }

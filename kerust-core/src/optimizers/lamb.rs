@@ -1,6 +1,7 @@
 use super::{IntoLearningRate, Optimizer, Settings, WholeArray, least};
 use crate::contract::check;
-use crate::memory::{Lane, Weight};
+use crate::graph::Weight;
+use crate::memory::Lane;
 use crate::{Error, math};
 
 /// Keras' `Lamb(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7)`: an array's update

@@ -49,7 +49,8 @@ pub use sgd::SGD;
 pub use whole_array::WholeArray;
 
 use crate::Error;
-use crate::memory::{Lane, Weight};
+use crate::graph::Weight;
+use crate::memory::Lane;
 #[cfg(feature = "alloc")]
 use crate::model::Model;
 

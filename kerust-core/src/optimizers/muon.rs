@@ -9,7 +9,8 @@ use step::MuonStep;
 use super::{Adam, Decay, IntoLearningRate, Optimizer, Settings, WholeArray, update_lanes};
 use crate::Error;
 use crate::contract::check;
-use crate::memory::{Lane, Weight};
+use crate::graph::Weight;
+use crate::memory::Lane;
 
 /// Keras' `Muon(learning_rate = 0.001, adam_beta_1 = 0.9, adam_beta_2 = 0.999, adam_weight_decay = 0.004,
 /// epsilon = 1e-7, weight_decay = 0.004, exclude_layers = [], exclude_embeddings = true, muon_a = 3.4445,
@@ -196,7 +197,7 @@ impl<const EXCLUDED: usize> Muon<EXCLUDED> {
     /// Whether an array is no matrix, or excluded.
     fn follows_adam(&self, layer: &str, weight: &Weight) -> bool {
         let has = |text: &&str| is_in_path(text, layer, weight.name);
-        weight.shape.len() != 2
+        weight.shape().len() != 2
             || (self.exclude_embeddings && has(&"embedding"))
             || self.exclude_layers.iter().any(has)
     }

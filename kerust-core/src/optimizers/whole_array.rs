@@ -1,4 +1,5 @@
-use crate::memory::{Lane, Weight};
+use crate::graph::Weight;
+use crate::memory::Lane;
 
 /// An array of a model, where an update takes whole arrays.
 #[derive(Debug)]

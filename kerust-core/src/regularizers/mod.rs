@@ -10,9 +10,7 @@ mod words {
 }
 
 mod elementwise;
-mod training;
 
-pub use training::{add_gradients, penalty};
 pub use words::{
     l1::l1,
     l1_l2::l1_l2,

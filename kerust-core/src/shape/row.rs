@@ -18,6 +18,12 @@ pub trait Row: Copy + Send + Sync + FromZeros + 'static {
     /// Many rows as one run of numbers that can be changed.
     fn flatten_mut(rows: &mut [Self]) -> &mut [f32];
 
+    /// A run of numbers as rows; what fills no row is left out.
+    fn rows(numbers: &[f32]) -> &[Self];
+
+    /// A run of numbers as rows that can be changed; what fills no row is left out.
+    fn rows_mut(numbers: &mut [f32]) -> &mut [Self];
+
     /// This row as one run of numbers.
     #[inline(always)]
     fn flat(&self) -> &[f32] {
@@ -49,6 +55,16 @@ impl Row for f32 {
     fn flatten_mut(rows: &mut [f32]) -> &mut [f32] {
         rows
     }
+
+    #[inline(always)]
+    fn rows(numbers: &[f32]) -> &[f32] {
+        numbers
+    }
+
+    #[inline(always)]
+    fn rows_mut(numbers: &mut [f32]) -> &mut [f32] {
+        numbers
+    }
 }
 
 impl<R: Row, const N: usize> Row for [R; N] {
@@ -62,5 +78,15 @@ impl<R: Row, const N: usize> Row for [R; N] {
     #[inline(always)]
     fn flatten_mut(rows: &mut [Self]) -> &mut [f32] {
         R::flatten_mut(rows.as_flattened_mut())
+    }
+
+    #[inline(always)]
+    fn rows(numbers: &[f32]) -> &[Self] {
+        R::rows(numbers).as_chunks().0
+    }
+
+    #[inline(always)]
+    fn rows_mut(numbers: &mut [f32]) -> &mut [Self] {
+        R::rows_mut(numbers).as_chunks_mut().0
     }
 }

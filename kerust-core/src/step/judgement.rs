@@ -43,7 +43,7 @@ pub struct Judgement<'a, 'y, L: Loss, Ms> {
 }
 
 /// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs: before
-/// the last activation, if the model is [`fused`](Model::fused).
+/// the last activation, if the model is [fused](crate::graph::Graph::fuses_loss).
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
@@ -115,7 +115,7 @@ where
             };
             sum += value;
             let scale = scale * weight;
-            if M::fused() {
+            if M::GRAPH.fuses_loss {
                 loss.gradient_before(output, target, width, scale, gradient);
             } else {
                 loss.gradient(output, target, width, scale, gradient);

@@ -12,9 +12,9 @@ pub(crate) use scoring::score;
 use crate::Error;
 use crate::contract::{LossAfter, Metrics};
 use crate::gradients::Learner;
-use crate::layers::{Batch, Pass};
-use crate::memory::Storage;
-use crate::model::{Begin, InputRow, Model, OutputRow};
+use crate::layers::Pass;
+use crate::memory::Rows;
+use crate::model::{Arena, Model, OutputRow, activity};
 
 /// Trains on the rows `x`, which are numbers `order` of the labels. Nothing changes if a label is
 /// wrong.
@@ -22,12 +22,12 @@ use crate::model::{Begin, InputRow, Model, OutputRow};
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
 #[allow(clippy::too_many_arguments)]
-pub fn train<M, L, Ms, X, T, S, G>(
+pub fn train<M, L, Ms, T>(
     model: &mut M,
     judgement: Judgement<'_, '_, L, Ms>,
-    x: &X,
+    x: &dyn Rows,
     order: &[u32],
-    work: &mut M::Work<S, G>,
+    arena: &mut Arena<'_>,
     learner: &mut T,
     pass: &Pass,
     totals: &mut TotalsOf<M, L, Ms>,
@@ -36,22 +36,19 @@ where
     M: Model,
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
-    X: Batch<InputRow<M>> + ?Sized,
     T: Learner,
-    S: Storage,
-    G: Storage,
 {
     let (mut judged, mut judgement) = (Ok(()), Some(judgement));
     let pass = &pass.penalized();
-    there_and_back(model, x, work, learner, pass, &mut |outputs, gradients| {
+    there_and_back(model, x, arena, learner, pass, &mut |outputs, gradients| {
         if let Some(judgement) = judgement.take() {
             judged = judge::<M, L, Ms>(judgement, order, outputs, gradients, totals);
         }
         judged.is_ok()
     });
-    if judged.is_ok() && M::is_activity_regularized() {
-        let penalty = f64::from(M::activity(work, x.len()));
-        totals.loss.add_many(penalty * x.len() as f64, 0.0);
+    if judged.is_ok() && M::IS_ACTIVITY_REGULARIZED {
+        let penalty = f64::from(activity::<M>(arena, x.count()));
+        totals.loss.add_many(penalty * x.count() as f64, 0.0);
     }
     judged
 }
@@ -61,37 +58,24 @@ where
 pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
 
 /// One step of the model: all layers forward, `between`, all layers backward.
-pub(crate) fn there_and_back<M, X, T, S, G>(
+pub(crate) fn there_and_back<M: Model, T: Learner>(
     model: &mut M,
-    x: &X,
-    work: &mut M::Work<S, G>,
+    x: &dyn Rows,
+    arena: &mut Arena<'_>,
     learner: &mut T,
-    pass: &Pass,
+    pass: &Pass<'_>,
     between: Between<'_, M>,
-) where
-    M: Model,
-    X: Batch<InputRow<M>> + ?Sized,
-    T: Learner,
-    S: Storage,
-    G: Storage,
-{
+) {
     let pass = pass.on_this_processor();
-    model.forward(x, work, &pass);
-    let (outputs, gradients) = M::outputs_and_gradient(work);
-    let rows = x.len();
-    if between(&outputs[..rows], &mut gradients[..rows]) {
-        let begin = Begin::after_loss::<M>();
-        model.backward(x, work, begin, None, learner, &pass);
+    model.forward(x, arena, &pass);
+    let (outputs, gradients) = arena.outputs_and_gradient(x.count());
+    if between(outputs, gradients) {
+        model.backward(x, arena, M::GRAPH.after_loss(), None, learner, &pass);
     }
 }
 
 /// All layers forward, to predict.
-pub(crate) fn there<M, X, S, G>(model: &M, x: &X, work: &mut M::Work<S, G>)
-where
-    M: Model,
-    X: Batch<InputRow<M>> + ?Sized,
-    S: Storage,
-    G: Storage,
-{
-    model.forward(x, work, &Pass::PREDICT.on_this_processor());
+#[cfg(feature = "alloc")]
+pub(crate) fn there<M: Model>(model: &M, x: &dyn Rows, arena: &mut Arena<'_>) {
+    model.forward(x, arena, &Pass::PREDICT.on_this_processor());
 }

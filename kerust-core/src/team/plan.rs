@@ -102,19 +102,17 @@ pub const fn plan<const LAYERS: usize>(layers: [Parts; LAYERS]) -> [Split; LAYER
 
 /// In how many parts a model can be split: 1, if not at all.
 #[cfg(feature = "std")]
-fn groups(plan: &[Split]) -> usize {
-    let split = plan.iter().filter(|split| **split != Split::Whole);
+fn groups<M: crate::model::Model>() -> usize {
+    let splits = M::LAYERS.iter().map(|layer| layer.split);
+    let split = splits.filter(|split| *split != Split::Whole);
     split.map(|split| split.parts().1).min().unwrap_or(1)
 }
 
 /// How much of a model's work is split: sums of products for each row.
 #[cfg(feature = "std")]
 fn split_products<M: crate::model::Model>() -> usize {
-    let layers = M::LAYERS.iter().zip(M::PLAN);
-    let split = layers.filter(|(_, split)| **split != Split::Whole);
-    split
-        .map(|(layer, _)| crate::memory::params(layer.weights))
-        .sum()
+    let split = M::LAYERS.iter().filter(|layer| layer.split != Split::Whole);
+    split.map(|layer| crate::graph::params(layer.weights)).sum()
 }
 
 /// A model's sums of products for each row.
@@ -122,7 +120,7 @@ fn split_products<M: crate::model::Model>() -> usize {
 pub(crate) fn products<M: crate::model::Model>() -> usize {
     let layers = M::LAYERS.iter().map(|layer| {
         let places = layer.output.len() / layer.output.width().max(1);
-        crate::memory::params(layer.weights) * places
+        crate::graph::params(layer.weights) * places
     });
     layers.sum()
 }
@@ -140,7 +138,7 @@ pub(crate) fn members<M: crate::model::Model>(threads: usize, rows: usize) -> us
     if split * rows < WORTH || split < products::<M>() / 2 {
         return 1;
     }
-    threads.clamp(1, groups(M::PLAN))
+    threads.clamp(1, groups::<M>())
 }
 
 /// A thread's share of a layer.

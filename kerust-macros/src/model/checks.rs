@@ -16,6 +16,10 @@ pub struct Aliases {
     pub written: Vec<Ident>,
     /// Their values.
     pub configs: Vec<Ident>,
+    /// The types that carry a value and the shapes of its inputs.
+    pub nodes: Vec<Ident>,
+    /// Their descriptions.
+    pub specs: Vec<Ident>,
     /// Shapes after each layer that are never wrong, so that each layer can be checked.
     pub recovered: Vec<Ident>,
     /// Shapes after each layer that an error takes with it, so that it is reported once.
@@ -39,6 +43,12 @@ impl Aliases {
                 .collect(),
             configs: (1..=model.layers.len())
                 .map(|n| private(format!("settings_of_layer_{n}")))
+                .collect(),
+            nodes: (1..=model.layers.len())
+                .map(|n| private(format!("node_of_layer_{n}")))
+                .collect(),
+            specs: (1..=model.layers.len())
+                .map(|n| private(format!("spec_of_layer_{n}")))
                 .collect(),
             recovered: numbers.clone().map(|n| after("shape", n)).collect(),
             shapes: numbers.map(|n| after("checked_shape", n)).collect(),
@@ -112,10 +122,23 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     }
     let (first, layer) = (&model.layers[0], &aliases.layers[0]);
     let text = print::tokens(&first.path);
-    let dims = quote!(<#layer as __kerust::Definition>::INPUT);
+    let config = &aliases.configs[0];
+    let dims = quote!(input_of_first_layer);
     let check = call(quote!(__kerust::input), quote!(#text, #dims), first.span);
     let lift = lift(&quote!(#check), &dims);
-    quote!(type #recovered = #lift; type #shape = #recovered;)
+    // What the layer says of its input before it has one.
+    quote! {
+        enum first_node {}
+        impl __kerust::Node for first_node {
+            type Layer = #layer;
+            const LAYER: #layer = #config;
+            const INPUTS: &'static [__kerust::Dims] = &[__kerust::Dims::UNKNOWN];
+        }
+        const input_of_first_layer: __kerust::Dims =
+            <#layer as __kerust::Infer<first_node>>::SPEC.input;
+        type #recovered = #lift;
+        type #shape = #recovered;
+    }
 }
 
 /// From a shape's value to its type.
@@ -145,17 +168,29 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
         None => String::new(),
     };
     let first = layer.first();
-    let fit = quote_spanned!(first=> <#alias as __kerust::Geometry<#before>>::FIT);
+    let (node, spec, config) = (
+        &aliases.nodes[index],
+        &aliases.specs[index],
+        &aliases.configs[index],
+    );
+    let described = quote_spanned!(first=> <#alias as __kerust::Infer<#node>>::SPEC);
     let fits = call(
         quote!(__kerust::fits),
-        quote!(#number, #text, #text_before, &#fit),
+        quote!(#number, #text, #text_before, &#spec.inferred),
         layer.span,
     );
     let lift_recovered = lift(&quote!(#out.rank), &quote!(#out));
     let rank = quote!(__kerust::after::<#check, #shape_before>(#out.rank));
     let lift_shape = lift(&rank, &quote!(#out));
     quote! {
-        const #out: __kerust::Dims = __kerust::Fit::out(#fit);
+        enum #node {}
+        impl __kerust::Node for #node {
+            type Layer = #alias;
+            const LAYER: #alias = #config;
+            const INPUTS: &'static [__kerust::Dims] = &[<#before as __kerust::Shape>::DIMS];
+        }
+        const #spec: &'static __kerust::Spec = &#described;
+        const #out: __kerust::Dims = __kerust::Spec::output(#spec);
         type #recovered = #lift_recovered;
         type #check = __kerust::Rank<{ #fits }>;
         type #shape = #lift_shape;

@@ -6,7 +6,7 @@ use syn::{Attribute, Visibility};
 use super::ast::{Head, Layer, Model};
 use super::checks::{self, Aliases};
 use super::derives::Derives;
-use super::{names, options, passes};
+use super::{names, passes};
 use crate::print;
 
 /// The whole expansion.
@@ -49,11 +49,10 @@ fn definition(
     let fields: Vec<Ident> = layer_names.iter().map(|name| names::field(name)).collect();
     let numbers: Vec<Literal> = (1..=fields.len()).map(Literal::usize_unsuffixed).collect();
     let checks = checks::items(model, &aliases);
-    let (work, functions) = passes::items(model, &aliases, &fields);
+    let functions = passes::functions(&aliases, &fields);
     let layers = &aliases.layers;
-    let first_layer = &layers[0];
-    let inputs = &aliases.recovered[..fields.len()];
-    let shapes = &aliases.shapes[1..];
+    let specs = &aliases.specs;
+    let (first_spec, operations) = (&specs[0], 2 * fields.len() + 1);
     let (input, output) = (&aliases.shapes[0], &aliases.shapes[fields.len()]);
     let count = fields.len();
     // The derive finds `zerocopy` by a path that begins with `self`, and so in a module only.
@@ -63,7 +62,7 @@ fn definition(
     let views = views(model, &aliases, &fields, &texts);
     let indices = 0..count;
     let indices_mut = indices.clone();
-    let options = options::functions(&aliases, &kinds);
+    let before = 0..count;
     quote! {
         #(#conditions)*
         #[allow(non_snake_case, unreachable_pub)]
@@ -104,9 +103,8 @@ fn definition(
                 }
                 #[doc(hidden)]
                 impl __kerust::LanesOf<#numbers> for #name {
-                    const LANES: ::core::primitive::usize = __kerust::lanes(
-                        <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
-                    );
+                    const LANES: ::core::primitive::usize =
+                        __kerust::lanes(#specs.weights.as_slice());
                 }
             )*
 
@@ -114,23 +112,28 @@ fn definition(
                 __kerust::sums([
                     0, #(<#name as __kerust::LanesOf<#numbers>>::LANES),*
                 ]);
-            const number_of_head: ::core::primitive::usize = __kerust::head(&[
-                #(<#layers as __kerust::Definition>::LOOK_THROUGH),*
-            ]);
+            const number_of_head: ::core::primitive::usize = __kerust::head(&[#(#specs),*]);
 
-            const split_of_layers: [__kerust::Split; #count] = __kerust::plan([
-                #(<#layers as __kerust::Definition>::PARTS),*
-            ]);
-
-            #work
+            #[allow(long_running_const_eval)]
+            const operations_of_model: __kerust::Planned<#operations> =
+                __kerust::Planned::new(__kerust::operations(
+                    <#input as __kerust::Shape>::DIMS.len(),
+                    &[#(__kerust::Step {
+                        spec: #specs,
+                        ending: __kerust::ending::<<#layers as __kerust::Layer>::Activation>(),
+                        inputs: &[#before],
+                    }),*],
+                ));
+            const graph_of_model: &'static __kerust::Graph = {
+                const PLANNED: &'static __kerust::Planned<#operations> = &operations_of_model;
+                &PLANNED.graph(number_of_head)
+            };
 
             impl __kerust::Model for #name {
                 type Input = #input;
                 type Output = #output;
                 type Head = <<#name as __kerust::Nth<number_of_head>>::Layer
-                    as __kerust::Definition>::Ends;
-                type Work<S: __kerust::Storage, G: __kerust::Storage> =
-                    __Work<S, G>;
+                    as __kerust::Layer>::Activation;
 
                 const ZERO: Self = #name {
                     #(#fields: __kerust::Block::ZERO,)*
@@ -141,13 +144,17 @@ fn definition(
                         name: #layer_names,
                         kind: #kinds,
                         text: #texts,
-                        output: <#shapes as __kerust::Shape>::DIMS,
-                        weights: <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
+                        output: __kerust::Spec::output(#specs),
+                        weights: #specs.weights.as_slice(),
+                        config: &#specs.config,
+                        computes: #specs.computes,
+                        activation: __kerust::activation::<<#layers as __kerust::Layer>::Activation>(),
+                        activity: #specs.activity,
+                        split: graph_of_model.operations[__kerust::output_of(#numbers) - 1].split,
                     },)*
                 ];
-                const PLAN: &'static [__kerust::Split] = &split_of_layers;
-                const READS_BYTES: ::core::primitive::bool =
-                    <#first_layer as __kerust::Definition>::READS_BYTES;
+                const GRAPH: &'static __kerust::Graph = graph_of_model;
+                const CASTS_BYTES: ::core::primitive::bool = #first_spec.casts_bytes;
 
                 fn lanes(&self, layer: ::core::primitive::usize) -> &[__kerust::Lane] {
                     match layer {
@@ -164,8 +171,6 @@ fn definition(
                 }
 
                 #functions
-
-                #options
             }
 
             impl __kerust::AsModel for #name {
@@ -193,7 +198,7 @@ fn definition(
                         bytes,
                     );
                     #(let numbers = __kerust::fill_from(
-                        <#layers as __kerust::Geometry<#inputs>>::WEIGHTS,
+                        #specs.weights.as_slice(),
                         __kerust::Block::lanes_mut(&mut model.#fields),
                         numbers,
                     );)*
@@ -230,15 +235,14 @@ fn layer_docs(model: &Model, texts: &[String]) -> Vec<String> {
 /// `dense()` and `dense_mut()` for every layer.
 fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -> TokenStream {
     let views = (0..model.layers.len()).map(|index| {
-        let (layer, input) = (&aliases.layers[index], &aliases.recovered[index]);
-        let written = &aliases.written[index];
+        let (spec, written) = (&aliases.specs[index], &aliases.written[index]);
         let (field, field_mut) = (
             &fields[index],
             format_ident!("{}_mut", fields[index].unraw()),
         );
         let doc = format!("The weights of layer {}, `{}`.", index + 1, texts[index]);
         let doc_mut = format!("{doc} They can be changed.");
-        let weights = quote!(<#layer as __kerust::Geometry<#input>>::WEIGHTS);
+        let weights = quote!(#spec.weights.as_slice());
         quote! {
             #[doc = #doc]
             #[must_use]

@@ -242,8 +242,7 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
 
 /// The checks that the words take the arrays of a layer that they are given for.
 pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
-    let (alias, input) = (&aliases.layers[number - 1], &aliases.recovered[number - 1]);
-    let output = &aliases.recovered[number];
+    let (spec, output) = (&aliases.specs[number - 1], &aliases.recovered[number]);
     let layer_text = print::tokens(&layer.path);
     options(layer)
         .filter_map(|(index, key, given)| {
@@ -265,7 +264,7 @@ pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
                     #text,
                     #layer_text,
                     #array,
-                    <#alias as __kerust::Geometry<#input>>::WEIGHTS,
+                    #spec.weights.as_slice(),
                     <#output as __kerust::Shape>::DIMS,
                     &__kerust::Ask::<#settled>::RANKS,
                     __kerust::Ask::<(#valued, #settled)>::AXES,

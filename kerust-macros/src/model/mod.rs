@@ -10,7 +10,6 @@ mod given;
 mod layer_type;
 mod mistakes;
 mod names;
-mod options;
 mod parse;
 mod passes;
 mod paths;

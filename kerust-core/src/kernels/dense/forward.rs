@@ -4,8 +4,8 @@ use core::ops::Range;
 use super::{Sizes, Target};
 use crate::activations::{Activate, Applied};
 use crate::kernels::sums::{MOST_PANELS, Sums, Take, store};
-use crate::kernels::{Processor, Rows, Task};
-use crate::memory::{LANE, Lane};
+use crate::kernels::{Processor, Task};
+use crate::memory::{LANE, Lane, Rows};
 use crate::team::{Share, Split};
 
 /// The rows `y` of `A(x · kernel + bias)`, or a member's share of their columns.

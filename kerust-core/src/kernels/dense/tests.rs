@@ -9,8 +9,10 @@ use super::*;
 use crate::activations::{linear, relu};
 use crate::gradients::{Learner, Store};
 use crate::initializers::zeros;
-use crate::kernels::{Cpu, RowsOf};
-use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Weight, lanes};
+use crate::kernels::Cpu;
+use crate::graph::{Weight, lanes};
+use crate::layers::{LayerWeights, LayerWeightsMut};
+use crate::memory::{Lane, RowsOf};
 use crate::random::{generator, unit};
 use crate::team::{Table, Team};
 

@@ -3,8 +3,8 @@ use core::ops::Range;
 use super::Sizes;
 use crate::gradients::Sink;
 use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, begin_or_add, load_of};
-use crate::kernels::{Processor, Rows, Task};
-use crate::memory::{Block, LANE, Lane};
+use crate::kernels::{Processor, Task};
+use crate::memory::{Block, LANE, Lane, Rows};
 use crate::team::Share;
 
 /// Lanes of the rows' gradients that are brought near at once: few, so that little has to be made

@@ -3,7 +3,8 @@ use core::mem;
 use crate::kernels::Cpu;
 use crate::kernels::products::{Gram, Times};
 use crate::math;
-use crate::memory::{LANE, Lane, Weight, place};
+use crate::graph::Weight;
+use crate::memory::{LANE, Lane, place};
 use crate::optimizers::least;
 
 /// What keeps the division by the norm away from 0.

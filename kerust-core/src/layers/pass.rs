@@ -1,79 +1,8 @@
 use core::ops::Range;
 
 use crate::kernels::Cpu;
-use crate::kernels::elementwise::Scale;
 use crate::random::Counter;
-use crate::shape::Row;
 use crate::team::{Share, Split, Team};
-
-/// The rows of a batch: in one run, or references to rows that lie where the user has them.
-pub trait Batch<R> {
-    /// How many rows.
-    fn len(&self) -> usize;
-
-    /// Row `index`.
-    ///
-    /// # Panics
-    /// If there are not as many rows.
-    fn row(&self, index: usize) -> &R;
-
-    /// Writes row `index`, each number times `scale` and plus `offset`, to `to`. Rows of bytes are
-    /// cast on the way.
-    ///
-    /// # Panics
-    /// If there are not as many rows.
-    #[inline(always)]
-    fn scaled(&self, index: usize, [scale, offset]: [f32; 2], to: &mut R, pass: &Pass)
-    where
-        R: Row,
-    {
-        pass.cpu.run(Scale {
-            from: self.row(index).flat(),
-            to: to.flat_mut(),
-            scale,
-            offset,
-        });
-    }
-
-    /// Whether there are no rows.
-    #[inline(always)]
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The rows, one after the other.
-    #[inline(always)]
-    fn rows<'a>(&'a self) -> impl Iterator<Item = &'a R>
-    where
-        R: 'a,
-    {
-        (0..self.len()).map(|index| self.row(index))
-    }
-}
-
-impl<R> Batch<R> for [R] {
-    #[inline(always)]
-    fn len(&self) -> usize {
-        <[R]>::len(self)
-    }
-
-    #[inline(always)]
-    fn row(&self, index: usize) -> &R {
-        &self[index]
-    }
-}
-
-impl<R> Batch<R> for [&R] {
-    #[inline(always)]
-    fn len(&self) -> usize {
-        <[&R]>::len(self)
-    }
-
-    #[inline(always)]
-    fn row(&self, index: usize) -> &R {
-        self[index]
-    }
-}
 
 /// One pass of a batch through the model.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,10 @@
 use core::fmt;
 
-use super::{LANE, Lane};
+use super::WeightOptions;
+use crate::constraints::Constraint;
 use crate::initializers::Initializer;
+use crate::memory::{LANE, Lane, View, ViewMut, columns, fans, place, rows};
+use crate::regularizers::Regularizer;
 
 /// One array of weights of a layer: its name and shape as Keras has them, and where it lies.
 ///
@@ -13,37 +16,96 @@ use crate::initializers::Initializer;
 pub struct Weight {
     /// Keras' name of the array: `kernel`, `bias`.
     pub name: &'static str,
-    /// Keras' shape of the array: `[inputs, outputs]`.
-    pub shape: &'static [usize],
-    /// What fills it in a new model, if no option of the layer says otherwise.
+    shape: Sizes,
+    /// Whether training changes it.
+    pub role: Role,
+    /// The initializer that fills it in a new model.
     pub initializer: &'static dyn Initializer,
+    /// The penalty on it that is added to the loss.
+    pub regularizer: Option<&'static dyn Regularizer>,
+    /// The constraint that it is brought back to after each update.
+    pub constraint: Option<&'static dyn Constraint>,
+}
+
+/// The role of an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// An optimizer changes it by its gradient.
+    Trained,
+    /// The layer itself changes it, as the moving mean of `BatchNormalization`; it has no gradient.
+    State,
+}
+
+/// The most axes of an array.
+const RANK: usize = 5;
+
+/// The sizes of up to five axes.
+#[derive(Clone, Copy)]
+struct Sizes {
+    sizes: [usize; RANK],
+    rank: usize,
 }
 
 impl Weight {
-    /// An array of weights.
+    /// A trained array of weights; `shape` has up to five axes.
     #[must_use]
     pub const fn new(
         name: &'static str,
-        shape: &'static [usize],
+        shape: &[usize],
         initializer: &'static dyn Initializer,
     ) -> Self {
+        let mut sizes = Sizes {
+            sizes: [1; RANK],
+            rank: shape.len(),
+        };
+        let mut axis = 0;
+        while axis < shape.len() {
+            sizes.sizes[axis] = shape[axis];
+            axis += 1;
+        }
         Weight {
             name,
-            shape,
+            shape: sizes,
+            role: Role::Trained,
             initializer,
+            regularizer: None,
+            constraint: None,
         }
+    }
+
+    /// The same array in another role.
+    #[must_use]
+    pub const fn role(self, role: Role) -> Self {
+        Weight { role, ..self }
+    }
+
+    /// The same array with the options of a layer: those that are given.
+    #[must_use]
+    pub const fn with(mut self, options: WeightOptions) -> Self {
+        if let Some(initializer) = options.initializer {
+            self.initializer = initializer;
+        }
+        self.regularizer = options.regularizer;
+        self.constraint = options.constraint;
+        self
+    }
+
+    /// Keras' shape of the array: `[inputs, outputs]`.
+    #[must_use]
+    pub const fn shape(&self) -> &[usize] {
+        self.shape.sizes.split_at(self.shape.rank).0
     }
 
     /// The size of the last axis.
     #[must_use]
     pub const fn columns(&self) -> usize {
-        columns(self.shape)
+        columns(self.shape())
     }
 
     /// The product of all axes but the last.
     #[must_use]
     pub const fn rows(&self) -> usize {
-        rows(self.shape)
+        rows(self.shape())
     }
 
     /// How many numbers the array has.
@@ -88,61 +150,35 @@ impl Weight {
         &mut lanes[lane][place]
     }
 
+    /// The array that lies in `lanes`, in Keras' order.
+    ///
+    /// # Panics
+    /// If it takes more or fewer lanes.
+    #[must_use]
+    pub fn view<'a>(&'a self, lanes: &'a [Lane]) -> View<'a> {
+        View::in_panels(self.shape(), lanes)
+    }
+
+    /// The array that lies in `lanes`, in Keras' order, to be changed.
+    ///
+    /// # Panics
+    /// If it takes more or fewer lanes.
+    #[must_use]
+    pub fn view_mut<'a>(&'a self, lanes: &'a mut [Lane]) -> ViewMut<'a> {
+        ViewMut::in_panels(self.shape(), lanes)
+    }
+
     /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.
     #[must_use]
     pub const fn fans(&self) -> (usize, usize) {
-        fans(self.shape)
+        fans(self.shape())
     }
-}
-
-/// The size of the last axis.
-pub(super) const fn columns(shape: &[usize]) -> usize {
-    match shape {
-        [.., last] => *last,
-        [] => 1,
-    }
-}
-
-/// The product of all axes but the last.
-pub(super) const fn rows(shape: &[usize]) -> usize {
-    match shape {
-        [before @ .., _] => product(before),
-        [] => 1,
-    }
-}
-
-/// Keras' fans of a shape.
-pub(super) const fn fans(shape: &[usize]) -> (usize, usize) {
-    match shape {
-        [] => (1, 1),
-        [n] => (*n, *n),
-        [receptive @ .., fan_in, fan_out] => {
-            let field = product(receptive);
-            (field * *fan_in, field * *fan_out)
-        }
-    }
-}
-
-const fn product(mut sizes: &[usize]) -> usize {
-    let mut product = 1;
-    while let [size, rest @ ..] = sizes {
-        product *= *size;
-        sizes = rest;
-    }
-    product
 }
 
 impl fmt::Debug for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{:?}", self.name, self.shape)
+        write!(f, "{}{:?}", self.name, self.shape())
     }
-}
-
-/// Where a row's element in column `column` lies among panels of `rows` lanes: the lane, and the place
-/// in it.
-#[inline(always)]
-pub(crate) const fn place(rows: usize, row: usize, column: usize) -> (usize, usize) {
-    (column / LANE * rows + row, column % LANE)
 }
 
 /// How many lanes these arrays take together.

@@ -2,7 +2,8 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Index, IndexMut};
 
-use super::{Lane, Weight};
+use crate::graph::{self, Weight};
+use crate::memory::Lane;
 
 /// The weights of one layer of type `L`, as Keras orders them.
 ///
@@ -23,7 +24,7 @@ pub struct LayerWeightsMut<'a, L> {
 
 /// Where array `index` begins and ends among the lanes of its layer.
 fn range(weights: &[Weight], index: usize) -> core::ops::Range<usize> {
-    let start = super::lanes(&weights[..index]);
+    let start = graph::lanes(&weights[..index]);
     start..start + weights[index].lanes()
 }
 
@@ -46,7 +47,7 @@ impl<'a, L> LayerWeights<'a, L> {
     #[must_use]
     pub fn get<const RANK: usize>(&self, name: &str) -> Option<Tensor<'a, RANK>> {
         let index = position(self.weights, name)?;
-        (self.weights[index].shape.len() == RANK).then(|| self.at(index))
+        (self.weights[index].shape().len() == RANK).then(|| self.at(index))
     }
 
     /// Array `index` of the layer.
@@ -77,7 +78,7 @@ impl<'a, L> LayerWeightsMut<'a, L> {
     #[must_use]
     pub fn get<const RANK: usize>(self, name: &str) -> Option<TensorMut<'a, RANK>> {
         let index = position(self.weights, name)?;
-        (self.weights[index].shape.len() == RANK).then(|| self.at(index))
+        (self.weights[index].shape().len() == RANK).then(|| self.at(index))
     }
 
     /// Array `index` of the layer.
@@ -130,7 +131,7 @@ impl<const RANK: usize> Tensor<'_, RANK> {
     /// The sizes of the axes.
     #[must_use]
     pub fn shape(&self) -> [usize; RANK] {
-        core::array::from_fn(|axis| self.weight.shape[axis])
+        core::array::from_fn(|axis| self.weight.shape()[axis])
     }
 
     /// The numbers, last axis fastest.
@@ -151,7 +152,7 @@ impl<const RANK: usize> Index<[usize; RANK]> for Tensor<'_, RANK> {
     type Output = f32;
 
     fn index(&self, position: [usize; RANK]) -> &f32 {
-        (self.weight).at(self.lanes, flat_index(self.weight.shape, &position))
+        (self.weight).at(self.lanes, flat_index(self.weight.shape(), &position))
     }
 }
 
@@ -182,19 +183,19 @@ impl<const RANK: usize> Index<[usize; RANK]> for TensorMut<'_, RANK> {
     type Output = f32;
 
     fn index(&self, position: [usize; RANK]) -> &f32 {
-        (self.weight).at(self.lanes, flat_index(self.weight.shape, &position))
+        (self.weight).at(self.lanes, flat_index(self.weight.shape(), &position))
     }
 }
 
 impl<const RANK: usize> IndexMut<[usize; RANK]> for TensorMut<'_, RANK> {
     fn index_mut(&mut self, position: [usize; RANK]) -> &mut f32 {
-        (self.weight).at_mut(self.lanes, flat_index(self.weight.shape, &position))
+        (self.weight).at_mut(self.lanes, flat_index(self.weight.shape(), &position))
     }
 }
 
 impl<const RANK: usize> fmt::Debug for Tensor<'_, RANK> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{:?} ", self.weight.name, self.weight.shape)?;
+        write!(f, "{}{:?} ", self.weight.name, self.weight.shape())?;
         f.debug_list().entries(self.iter()).finish()
     }
 }

@@ -1,0 +1,29 @@
+//! The model as a constant: operations, the shapes of their outputs, their weights, and all that follows
+//! from them, computed once by the compiler.
+//!
+//! A layer makes a [`Spec`] of its inputs' shapes; `model!` makes a [`Graph`] of the layers' specs; passes,
+//! memory, threads, files and tables read the graph. Nothing here knows a layer by name, and nothing is
+//! computed when the program runs.
+
+mod config;
+mod fusion;
+mod gradients;
+mod inferred;
+mod operation;
+mod partition;
+mod schedule;
+mod spec;
+#[cfg(test)]
+mod tests;
+mod weight;
+mod weight_options;
+mod weights;
+
+pub use config::{Config, Setting, Value};
+pub use inferred::Inferred;
+pub use operation::{Ending, Graph, Kind, Operation, Places, Planned, Slot, Step, operations, output_of};
+pub use partition::{Parts, Split};
+pub use spec::{Memory, Reads, Spec};
+pub use weight::{Role, Weight, lanes, params};
+pub use weight_options::WeightOptions;
+pub use weights::Weights;

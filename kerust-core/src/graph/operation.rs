@@ -1,0 +1,347 @@
+use super::{Memory, Parts, Reads, Role, Spec, Split, lanes};
+use super::{fusion, gradients, partition, schedule};
+use crate::memory::LANE;
+
+/// The most inputs of an operation.
+const INPUTS: usize = 4;
+
+/// The kind of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The model's input.
+    Input,
+    /// A layer without its activation.
+    Layer,
+    /// The activation of a layer; without one, a view.
+    Activation,
+}
+
+/// One operation of a model: first as its layer's spec says, then with all that follows from the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// The kind of it.
+    pub kind: Kind,
+    /// The number of its layer, from 1; 0 is the model's input.
+    pub layer: usize,
+    inputs: [usize; INPUTS],
+    count: usize,
+    /// Numbers in a row of its output.
+    pub len: usize,
+    /// The values that its backward pass reads.
+    pub reads: Reads,
+    /// How it can be split between threads.
+    pub parts: Parts,
+    /// Whether it has weights that are trained.
+    pub is_trained: bool,
+    /// Whether its output is its input, in the same memory.
+    pub is_view: bool,
+    /// Whether there is a penalty on its output.
+    pub has_penalty: bool,
+    /// Whether its output is read after the passes: the model's outputs, and what has a penalty.
+    pub is_kept: bool,
+    /// Memory that the forward pass fills for the backward pass.
+    pub saved: Memory,
+    /// Memory that each pass uses for itself.
+    pub scratch: Memory,
+    /// Memory of a backward pass by rows: the gradients of the weights, and of a row of inputs that nobody
+    /// asks for.
+    pub by_rows: usize,
+
+    /// The operation in whose memory its output lies: itself, or an earlier one.
+    pub value: usize,
+    /// The operation in whose memory the gradient of its output lies.
+    pub gradient: usize,
+    /// Whether the gradient of its output is needed for weights: its own, or those before it.
+    pub is_wanted: bool,
+    /// Whether the gradients of its inputs are added to what is there already.
+    pub adds: [bool; INPUTS],
+    /// How it is split between threads.
+    pub split: Split,
+    /// Where its values lie while training.
+    pub training: Places,
+    /// Where its values lie while predicting.
+    pub prediction: Places,
+}
+
+/// A part of an arena: numbers for each row, or for the batch, from an offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The numbers before it, for each row, or for the batch.
+    pub offset: usize,
+    /// Its numbers.
+    pub len: usize,
+}
+
+impl Slot {
+    /// No memory.
+    pub const NONE: Slot = Slot { offset: 0, len: 0 };
+}
+
+/// The places of an operation's values in an arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The output.
+    pub output: Slot,
+    /// The gradient of the output.
+    pub gradient: Slot,
+    /// The memory that the forward pass fills, for each row.
+    pub saved: Slot,
+    /// The same for the batch.
+    pub saved_of_batch: Slot,
+    /// The memory of each pass for itself, for each row.
+    pub scratch: Slot,
+    /// The same for the batch.
+    pub scratch_of_batch: Slot,
+    /// A gradient that is added to what is there.
+    pub addend: Slot,
+}
+
+impl Places {
+    /// No memory.
+    pub const NONE: Places = Places {
+        output: Slot::NONE,
+        gradient: Slot::NONE,
+        saved: Slot::NONE,
+        saved_of_batch: Slot::NONE,
+        scratch: Slot::NONE,
+        scratch_of_batch: Slot::NONE,
+        addend: Slot::NONE,
+    };
+}
+
+/// What the graph has to know of an activation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// Whether there is none.
+    pub is_identity: bool,
+    /// Whether each output depends on its own input alone.
+    pub is_elementwise: bool,
+    /// Whether the derivative needs the input.
+    pub reads_input: bool,
+}
+
+/// One layer of a model for the graph.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The layer.
+    pub spec: &'static Spec,
+    /// Its activation.
+    pub ending: Ending,
+    /// The numbers of the layers that it takes the outputs of, from 1; 0 is the model's input.
+    pub inputs: &'static [usize],
+}
+
+impl Operation {
+    /// The model's input: `len` numbers a row.
+    #[must_use]
+    pub const fn input(len: usize) -> Self {
+        Operation {
+            kind: Kind::Input,
+            layer: 0,
+            inputs: [0; INPUTS],
+            count: 0,
+            len,
+            reads: Reads::NOTHING,
+            parts: Parts::Whole,
+            is_trained: false,
+            is_view: false,
+            has_penalty: false,
+            is_kept: false,
+            saved: Memory::NONE,
+            scratch: Memory::NONE,
+            by_rows: 0,
+            value: 0,
+            gradient: 0,
+            is_wanted: false,
+            adds: [false; INPUTS],
+            split: Split::Whole,
+            training: Places::NONE,
+            prediction: Places::NONE,
+        }
+    }
+
+    /// The numbers of the operations whose outputs it takes.
+    #[must_use]
+    pub const fn inputs(&self) -> &[usize] {
+        self.inputs.split_at(self.count).0
+    }
+
+    /// Layer number `layer` without its activation.
+    const fn of_layer(layer: usize, step: &Step) -> Self {
+        let spec = step.spec;
+        let mut operation = Operation {
+            kind: Kind::Layer,
+            layer,
+            reads: spec.reads,
+            parts: spec.parts,
+            is_trained: is_trained(spec),
+            is_view: spec.is_view,
+            saved: spec.saved,
+            scratch: spec.scratch,
+            ..Operation::input(spec.output().len())
+        };
+        while operation.count < step.inputs.len() {
+            operation.inputs[operation.count] = output_of(step.inputs[operation.count]);
+            operation.count += 1;
+        }
+        operation
+    }
+
+    /// The activation of layer number `layer`.
+    const fn of_activation(layer: usize, step: &Step) -> Self {
+        let Ending {
+            is_identity,
+            is_elementwise,
+            reads_input,
+        } = step.ending;
+        Operation {
+            kind: Kind::Activation,
+            layer,
+            inputs: [output_of(layer) - 1; INPUTS],
+            count: 1,
+            reads: match (is_identity, reads_input) {
+                (true, _) => Reads::NOTHING,
+                (false, true) => Reads::BOTH,
+                (false, false) => Reads::OUTPUT,
+            },
+            parts: if is_elementwise {
+                Parts::Elementwise
+            } else {
+                Parts::Whole
+            },
+            is_view: is_identity,
+            has_penalty: step.spec.activity.is_some(),
+            is_kept: step.spec.activity.is_some(),
+            ..Operation::input(step.spec.output().len())
+        }
+    }
+}
+
+/// Whether one of a layer's arrays is trained.
+const fn is_trained(spec: &Spec) -> bool {
+    let weights = spec.weights.as_slice();
+    let mut array = 0;
+    while array < weights.len() {
+        if matches!(weights[array].role, Role::Trained) {
+            return true;
+        }
+        array += 1;
+    }
+    false
+}
+
+/// The number of the operation that gives the output of layer number `layer`.
+#[must_use]
+pub const fn output_of(layer: usize) -> usize {
+    2 * layer
+}
+
+/// The operations of a model: its input, and two for each layer, in an order in which each one comes after
+/// those whose outputs it takes.
+///
+/// # Panics
+/// If there is not room for two operations a layer.
+#[must_use]
+pub const fn operations<const COUNT: usize>(len: usize, steps: &[Step]) -> [Operation; COUNT] {
+    let mut operations = [Operation::input(len); COUNT];
+    let mut layer = 1;
+    while layer <= steps.len() {
+        let step = &steps[layer - 1];
+        let mut operation = Operation::of_layer(layer, step);
+        if step.spec.is_by_rows && !step.spec.is_view {
+            let input = operations[operation.inputs[0]].len;
+            operation.by_rows = input + lanes(step.spec.weights.as_slice()) * LANE;
+        }
+        operations[output_of(layer) - 1] = operation;
+        operations[output_of(layer)] = Operation::of_activation(layer, step);
+        layer += 1;
+    }
+    operations[COUNT - 1].is_kept = true;
+    fusion::place(&mut operations);
+    gradients::follow(&mut operations);
+    partition::split(&mut operations);
+    operations
+}
+
+/// The graph of a model: a constant.
+#[derive(Clone, Copy, Debug)]
+pub struct Graph {
+    /// The operations, in order.
+    pub operations: &'static [Operation],
+    /// The numbers of an arena for training.
+    pub training: Memory,
+    /// The numbers of an arena for predictions.
+    pub prediction: Memory,
+    /// Whether a loss that knows the last activation gives the gradient of what comes before it.
+    pub fuses_loss: bool,
+}
+
+/// Operations with the places of their values, and the sizes of the arenas.
+#[derive(Clone, Copy, Debug)]
+pub struct Planned<const COUNT: usize> {
+    operations: [Operation; COUNT],
+    training: Memory,
+    prediction: Memory,
+}
+
+impl<const COUNT: usize> Planned<COUNT> {
+    /// Lays out the arenas of a model.
+    #[must_use]
+    pub const fn new(mut operations: [Operation; COUNT]) -> Self {
+        let training = schedule::training(&mut operations);
+        let prediction = schedule::prediction(&mut operations);
+        Planned {
+            operations,
+            training,
+            prediction,
+        }
+    }
+
+    /// The operations.
+    #[must_use]
+    pub const fn operations(&self) -> &[Operation; COUNT] {
+        &self.operations
+    }
+
+    /// The numbers of an arena for training.
+    #[must_use]
+    pub const fn training(&self) -> Memory {
+        self.training
+    }
+
+    /// The numbers of an arena for predictions.
+    #[must_use]
+    pub const fn prediction(&self) -> Memory {
+        self.prediction
+    }
+
+    /// The graph, where layer number `head` is the one that a loss is judged by.
+    #[must_use]
+    pub const fn graph(&'static self, head: usize) -> Graph {
+        Graph {
+            operations: &self.operations,
+            training: self.training,
+            prediction: self.prediction,
+            fuses_loss: fusion::fuses_loss(&self.operations, head),
+        }
+    }
+}
+
+impl Graph {
+    /// The number of the operation that gives the model's outputs.
+    #[must_use]
+    pub const fn last(&self) -> usize {
+        self.operations.len() - 1
+    }
+
+    /// The number of the operation the gradient of whose output a loss gives, if it is fused with the last
+    /// activation where it can be.
+    #[must_use]
+    pub const fn after_loss(&self) -> usize {
+        if self.fuses_loss {
+            self.last() - 1
+        } else {
+            self.last()
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The arenas: one piece of memory for all values of a pass, each where no other one lies while it is needed.
+//!
+//! Time counts the operations of a pass: operation `i` of `n` runs forward at time `i`, the loss at `n`,
+//! and operation `i` backward at `2n − i`. A value is laid at the first offset at which it meets no value
+//! that is needed at one of the same times (first fit).
+
+use super::operation::{Places, Slot};
+use super::{Memory, Operation};
+
+/// The kinds of values that an operation can have in an arena.
+const KINDS: usize = 5;
+
+/// A value in an arena: its numbers, and the times at which it is needed, in up to two intervals.
+#[derive(Clone, Copy)]
+struct Value {
+    len: usize,
+    times: [[usize; 2]; 2],
+}
+
+impl Value {
+    const fn during(len: usize, first: usize, last: usize) -> Self {
+        Value {
+            len,
+            times: [[first, last]; 2],
+        }
+    }
+
+    /// Whether both are needed at one time.
+    const fn meets(&self, other: &Value) -> bool {
+        let ([[a, b], [c, d]], [[e, f], [g, h]]) = (self.times, other.times);
+        (a <= f && e <= b) || (a <= h && g <= b) || (c <= f && e <= d) || (c <= h && g <= d)
+    }
+}
+
+/// An arena that is being filled.
+struct Arena<const COUNT: usize> {
+    values: [[Value; COUNT]; KINDS],
+    offsets: [[usize; COUNT]; KINDS],
+    count: usize,
+    len: usize,
+}
+
+impl<const COUNT: usize> Arena<COUNT> {
+    const EMPTY: Self = Arena {
+        values: [[Value::during(0, 0, 0); COUNT]; KINDS],
+        offsets: [[0; COUNT]; KINDS],
+        count: 0,
+        len: 0,
+    };
+
+    /// Lays a value where there is room.
+    const fn lay(&mut self, value: Value) -> Slot {
+        if value.len == 0 {
+            return Slot::NONE;
+        }
+        let (mut offset, mut has_moved) = (0, true);
+        while has_moved {
+            has_moved = false;
+            let mut i = 0;
+            while i < self.count {
+                let (start, other) = (
+                    self.offsets[i / COUNT][i % COUNT],
+                    &self.values[i / COUNT][i % COUNT],
+                );
+                let end = start + other.len;
+                if offset < end && start < offset + value.len && value.meets(other) {
+                    (offset, has_moved) = (end, true);
+                }
+                i += 1;
+            }
+        }
+        let at = self.count;
+        self.values[at / COUNT][at % COUNT] = value;
+        self.offsets[at / COUNT][at % COUNT] = offset;
+        self.count += 1;
+        if offset + value.len > self.len {
+            self.len = offset + value.len;
+        }
+        Slot {
+            offset,
+            len: value.len,
+        }
+    }
+}
+
+/// Lays the values of a training step: outputs as long as a backward pass reads them, gradients from their
+/// first to their last use. Returns the size of the arena.
+pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; COUNT]) -> Memory {
+    let last = last_uses(operations, true);
+    let first = first_uses_of_gradients(operations);
+    let (mut rows, mut batch) = (Arena::<COUNT>::EMPTY, Arena::<COUNT>::EMPTY);
+    let mut number = 1;
+    while number < COUNT {
+        let Operation {
+            len,
+            value,
+            gradient,
+            saved,
+            scratch,
+            by_rows,
+            ..
+        } = operations[number];
+        let back = 2 * COUNT - number;
+        let both = [[number, number], [back, back]];
+        let mut places = Places::NONE;
+        if value == number {
+            places.output = rows.lay(Value::during(len, number, last[number]));
+        }
+        if gradient == number {
+            places.gradient = rows.lay(Value::during(len, first[number], back));
+        }
+        places.saved = rows.lay(Value::during(saved.row, number, back));
+        places.saved_of_batch = batch.lay(Value::during(saved.batch, number, back));
+        places.scratch = rows.lay(Value {
+            len: scratch.row,
+            times: both,
+        });
+        places.scratch_of_batch = batch.lay(Value {
+            len: scratch.batch + by_rows,
+            times: both,
+        });
+        let addend = largest_addend(operations, number);
+        places.addend = rows.lay(Value::during(addend, back, back));
+        operations[number].training = places;
+        number += 1;
+    }
+    Memory {
+        row: rows.len,
+        batch: batch.len,
+    }
+}
+
+/// Lays the values of a prediction. Returns the size of the arena.
+pub(super) const fn prediction<const COUNT: usize>(operations: &mut [Operation; COUNT]) -> Memory {
+    let last = last_uses(operations, false);
+    let (mut rows, mut batch) = (Arena::<COUNT>::EMPTY, Arena::<COUNT>::EMPTY);
+    let mut number = 1;
+    while number < COUNT {
+        let Operation {
+            len,
+            value,
+            saved,
+            scratch,
+            ..
+        } = operations[number];
+        let mut places = Places::NONE;
+        if value == number {
+            places.output = rows.lay(Value::during(len, number, last[number]));
+        }
+        places.saved = rows.lay(Value::during(saved.row, number, number));
+        places.saved_of_batch = batch.lay(Value::during(saved.batch, number, number));
+        places.scratch = rows.lay(Value::during(scratch.row, number, number));
+        places.scratch_of_batch = batch.lay(Value::during(scratch.batch, number, number));
+        operations[number].prediction = places;
+        number += 1;
+    }
+    Memory {
+        row: rows.len,
+        batch: batch.len,
+    }
+}
+
+/// The time at which each output is read last, by the operation in whose memory it lies.
+const fn last_uses<const COUNT: usize>(
+    operations: &[Operation; COUNT],
+    trains: bool,
+) -> [usize; COUNT] {
+    let mut last = [0; COUNT];
+    let mut number = 1;
+    while number < COUNT {
+        let operation = &operations[number];
+        let back = 2 * COUNT - number;
+        let own = match operation {
+            Operation { is_kept: true, .. } => 2 * COUNT + 1,
+            Operation { reads, .. } if trains && reads.output => back,
+            _ => number,
+        };
+        later(&mut last, operation.value, own);
+        let read = if trains && operation.reads.input {
+            back
+        } else {
+            number
+        };
+        let mut place = 0;
+        while place < operation.inputs().len() {
+            later(&mut last, operations[operation.inputs()[place]].value, read);
+            place += 1;
+        }
+        number += 1;
+    }
+    last
+}
+
+/// The time at which the gradient of each output is written first, by the operation in whose memory it lies:
+/// by the loss, or by the last operation that takes the output.
+const fn first_uses_of_gradients<const COUNT: usize>(
+    operations: &[Operation; COUNT],
+) -> [usize; COUNT] {
+    let mut first = [2 * COUNT; COUNT];
+    first[operations[COUNT - 1].gradient] = COUNT;
+    let mut number = COUNT - 1;
+    while number > 0 {
+        let mut place = 0;
+        while place < operations[number].inputs().len() {
+            let gradient = operations[operations[number].inputs()[place]].gradient;
+            let time = if gradient == operations[number].gradient {
+                first[gradient]
+            } else {
+                2 * COUNT - number
+            };
+            if time < first[gradient] {
+                first[gradient] = time;
+            }
+            place += 1;
+        }
+        number -= 1;
+    }
+    first
+}
+
+const fn later<const COUNT: usize>(times: &mut [usize; COUNT], value: usize, time: usize) {
+    if time > times[value] {
+        times[value] = time;
+    }
+}
+
+/// The numbers of the largest gradient that an operation adds to what is there.
+const fn largest_addend<const COUNT: usize>(
+    operations: &[Operation; COUNT],
+    number: usize,
+) -> usize {
+    let (mut largest, mut place) = (0, 0);
+    let inputs = operations[number].inputs();
+    while place < inputs.len() {
+        let len = operations[inputs[place]].len;
+        if operations[number].adds[place] && len > largest {
+            largest = len;
+        }
+        place += 1;
+    }
+    largest
+}

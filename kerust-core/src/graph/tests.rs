@@ -1,0 +1,183 @@
+extern crate std;
+use std::vec;
+use std::vec::Vec;
+
+use super::{Ending, Inferred, Memory, Operation, Planned, Reads, Spec, Step, Weight, operations};
+use crate::initializers::zeros;
+use crate::shape::Dims;
+
+const LINEAR: Ending = Ending {
+    is_identity: true,
+    is_elementwise: true,
+    reads_input: false,
+};
+const RELU: Ending = Ending {
+    is_identity: false,
+    ..LINEAR
+};
+const GELU: Ending = Ending {
+    reads_input: true,
+    ..RELU
+};
+
+const fn dense(units: usize) -> Spec {
+    Spec::new("Dense", Inferred::Shape(Dims::vector(units)))
+        .weight(Weight::new("kernel", &[8, units], &zeros {}))
+        .reads(Reads::INPUT)
+        .by_batches()
+}
+
+const DENSE: Spec = dense(8);
+const WIDE: Spec = dense(32);
+const FLATTEN: Spec = Spec::new("Flatten", Inferred::Shape(Dims::vector(8))).view();
+const ADD: Spec =
+    Spec::new("Add", Inferred::Shape(Dims::vector(8))).reads(Reads::NOTHING);
+const POOL: Spec = Spec::new("Pool", Inferred::Shape(Dims::vector(8)));
+
+const fn step(spec: &'static Spec, ending: Ending, inputs: &'static [usize]) -> Step {
+    Step {
+        spec,
+        ending,
+        inputs,
+    }
+}
+
+/// The values that are needed at one time lie apart: by a naive walk through time.
+fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
+    let planned = Planned::new(operations);
+    let graph = planned.operations();
+    // Numbers in memory, by the value that was written there last.
+    let mut arena = vec![(0, 'x'); planned.training().row];
+    let write = |arena: &mut Vec<(usize, char)>, slot: super::Slot, tag| {
+        arena[slot.offset..slot.offset + slot.len].fill(tag);
+    };
+    let expect = |arena: &[(usize, char)], slot: super::Slot, tag| {
+        assert!(arena[slot.offset..slot.offset + slot.len].iter().all(|t| *t == tag), "{tag:?}");
+    };
+    let output = |number: usize| graph[graph[number].value].training.output;
+    let gradient = |number: usize| graph[graph[number].gradient].training.gradient;
+    // Which operation wrote last into each root.
+    let mut holds = vec![0; COUNT];
+    for (number, operation) in graph.iter().enumerate().skip(1) {
+        for input in operation.inputs() {
+            let root = graph[*input].value;
+            if root > 0 {
+                expect(&arena, output(*input), (holds[root], 'y'));
+                assert_eq!(holds[root], if graph[*input].is_view { holds[root] } else { *input });
+            }
+        }
+        if operation.value > 0 && !operation.is_view {
+            holds[operation.value] = number;
+            write(&mut arena, output(number), (number, 'y'));
+        }
+        write(&mut arena, operation.training.saved, (number, 's'));
+        write(&mut arena, operation.training.scratch, (number, 'c'));
+    }
+    write(&mut arena, gradient(COUNT - 1), (graph[COUNT - 1].gradient, 'd'));
+    for (number, operation) in graph.iter().enumerate().skip(1).rev() {
+        expect(&arena, gradient(number), (operation.gradient, 'd'));
+        expect(&arena, operation.training.saved, (number, 's'));
+        if operation.reads.output && operation.value > 0 {
+            expect(&arena, output(number), (holds[operation.value], 'y'));
+        }
+        for (place, input) in operation.inputs().iter().enumerate() {
+            if operation.reads.input && graph[*input].value > 0 {
+                let root = graph[*input].value;
+                expect(&arena, output(*input), (holds[root], 'y'));
+            }
+            if operation.adds[place] {
+                expect(&arena, gradient(*input), (graph[*input].gradient, 'd'));
+            }
+            if *input > 0 {
+                write(&mut arena, gradient(*input), (graph[*input].gradient, 'd'));
+            }
+        }
+        write(&mut arena, operation.training.scratch, (number, 'c'));
+    }
+    for (number, operation) in graph.iter().enumerate() {
+        if operation.is_kept {
+            expect(&arena, output(number), (holds[operation.value], 'y'));
+        }
+    }
+    planned
+}
+
+#[test]
+fn an_activation_lies_where_its_layer_lies_unless_it_keeps_its_input() {
+    let graph = operations::<5>(8, &[step(&DENSE, RELU, &[0]), step(&DENSE, GELU, &[1])]);
+    assert_eq!(graph.map(|operation| operation.value), [0, 1, 1, 3, 4]);
+    assert_eq!(graph.map(|operation| operation.gradient), [0, 1, 1, 3, 3]);
+    check(graph);
+}
+
+#[test]
+fn views_take_no_memory_and_hide_nothing_that_is_needed() {
+    let steps = [
+        step(&FLATTEN, LINEAR, &[0]),
+        step(&DENSE, RELU, &[1]),
+        step(&FLATTEN, RELU, &[2]),
+        step(&DENSE, LINEAR, &[3]),
+    ];
+    let graph = operations::<9>(8, &steps);
+    // The second ReLU would overwrite what the first one reads on its way back.
+    assert_eq!(graph.map(|operation| operation.value), [0, 0, 0, 3, 3, 3, 6, 7, 7]);
+    check(graph);
+}
+
+#[test]
+fn gradients_of_a_value_with_two_readers_are_added() {
+    let steps = [
+        step(&DENSE, RELU, &[0]),
+        step(&DENSE, RELU, &[1]),
+        step(&ADD, LINEAR, &[2, 1]),
+        step(&DENSE, LINEAR, &[3]),
+    ];
+    let graph = operations::<9>(8, &steps);
+    assert_eq!(graph[3].adds, [true, false, false, false]);
+    assert_eq!(graph[5].adds, [false; 4]);
+    let planned = check(graph);
+    assert_eq!(planned.operations()[3].training.addend.len, 8);
+}
+
+#[test]
+fn nothing_is_wanted_before_the_first_weights() {
+    let steps = [
+        step(&POOL, LINEAR, &[0]),
+        step(&DENSE, RELU, &[1]),
+        step(&POOL, LINEAR, &[2]),
+    ];
+    let graph = operations::<7>(8, &steps);
+    let wanted = graph.map(|operation| operation.is_wanted);
+    assert_eq!(wanted, [false, false, false, true, true, true, true]);
+}
+
+#[test]
+fn memory_is_used_again() {
+    let steps = [
+        step(&WIDE, LINEAR, &[0]),
+        step(&DENSE, LINEAR, &[1]),
+        step(&WIDE, LINEAR, &[2]),
+        step(&DENSE, LINEAR, &[3]),
+        step(&WIDE, LINEAR, &[4]),
+    ];
+    let planned = check(operations::<11>(8, &steps));
+    assert_eq!(planned.prediction(), Memory { row: 40, batch: 0 });
+    // All outputs but the last are read on the way back; gradients lie where outputs were.
+    assert!(planned.training().row < 2 * (3 * 32 + 2 * 8));
+}
+
+#[test]
+fn saved_and_scratch_memory_is_nobody_elses() {
+    const NORMALIZES: Spec = Spec::new("Norm", Inferred::Shape(Dims::vector(8)))
+        .saved(3, 5)
+        .scratch(7, 11)
+        .by_batches();
+    let steps = [
+        step(&DENSE, RELU, &[0]),
+        step(&NORMALIZES, LINEAR, &[1]),
+        step(&NORMALIZES, GELU, &[2]),
+        step(&DENSE, LINEAR, &[3]),
+    ];
+    let planned = check(operations::<9>(8, &steps));
+    assert_eq!(planned.training().batch, 2 * 5 + 11);
+}

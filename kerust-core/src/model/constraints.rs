@@ -1,0 +1,11 @@
+use super::{Model, places};
+
+/// Brings all arrays of the model back to what their constraints allow: after each update.
+pub fn constrain<M: Model>(model: &mut M) {
+    for place in places::<M>() {
+        if let Some(constraint) = place.weight.constraint {
+            let lanes = &mut model.lanes_mut(place.layer)[place.lanes];
+            constraint.apply(&mut place.weight.view_mut(lanes));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+use super::{Arena, Model, node, places};
+use crate::graph::output_of;
+use crate::memory::Lane;
+
+/// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
+/// training and evaluating.
+///
+/// [`activity`] has the penalties on the outputs of layers, `activity_regularizer`.
+#[must_use]
+pub fn penalty<M: Model>(model: &M) -> f32 {
+    let mut penalty = 0.0;
+    for place in places::<M>() {
+        if let Some(regularizer) = place.weight.regularizer {
+            let lanes = &model.lanes(place.layer)[place.lanes];
+            penalty += regularizer.penalty(&place.weight.view(lanes));
+        }
+    }
+    penalty
+}
+
+/// Adds the gradient of [`penalty`]: lane `i` of `gradients` is that of the model's lane `i`, as
+/// [`Store`](crate::gradients::Store) keeps them.
+///
+/// # Panics
+/// If there are fewer lanes than the model has.
+pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Lane]) {
+    for place in places::<M>() {
+        if let Some(regularizer) = place.weight.regularizer {
+            let gradients = &mut gradients[place.in_model::<M>()];
+            let lanes = &model.lanes(place.layer)[place.lanes];
+            let mut gradients = place.weight.view_mut(gradients);
+            regularizer.add_gradient(1.0, &place.weight.view(lanes), &mut gradients);
+        }
+    }
+}
+
+/// The penalties on the outputs of all layers, after a forward pass on `rows` rows, divided by their number:
+/// what is added to the loss of the batch.
+#[must_use]
+pub fn activity<M: Model>(arena: &Arena<'_>, rows: usize) -> f32 {
+    let mut penalty = 0.0;
+    for (index, layer) in M::LAYERS.iter().enumerate() {
+        if let Some(activity) = layer.activity {
+            let outputs = arena.output_of(output_of(index + 1), rows);
+            penalty += node::activity(activity, layer.output, rows, outputs);
+        }
+    }
+    penalty
+}

@@ -1,0 +1,78 @@
+use alloc::boxed::Box;
+use core::marker::PhantomData;
+use core::ops::Range;
+
+use super::arena::Layout;
+use super::{Arena, Model, OutputRow};
+use crate::memory::zeroed_rows;
+use crate::shape::Row;
+
+/// Memory on the heap for the batches of a training, or of predictions.
+#[derive(Debug)]
+pub(crate) struct Workspace<M> {
+    numbers: Box<[f32]>,
+    layout: Layout,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> Workspace<M> {
+    /// Memory for training steps of up to `rows` rows.
+    pub(crate) fn training(rows: usize) -> Self {
+        Workspace::new(Layout {
+            rows,
+            graph: M::GRAPH,
+            trains: true,
+        })
+    }
+
+    /// Memory for predictions of up to `rows` rows.
+    pub(crate) fn prediction(rows: usize) -> Self {
+        Workspace::new(Layout {
+            rows,
+            graph: M::GRAPH,
+            trains: false,
+        })
+    }
+
+    fn new(layout: Layout) -> Self {
+        Workspace {
+            numbers: zeroed_rows(layout.memory().numbers(layout.rows)),
+            layout,
+            model: PhantomData,
+        }
+    }
+
+    /// `workspace`, made anew where there is none or it is too small.
+    pub(crate) fn for_rows(workspace: &mut Option<Self>, rows: usize) -> &mut Self {
+        workspace.take_if(|workspace| workspace.layout.rows < rows);
+        workspace.get_or_insert_with(|| Workspace::training(rows))
+    }
+
+    /// The arena.
+    #[inline(always)]
+    pub(crate) fn arena(&mut self) -> Arena<'_> {
+        Arena::new(&mut self.numbers, self.layout)
+    }
+
+    /// Where the model's outputs lie.
+    fn outputs_range(&self, rows: usize) -> Range<usize> {
+        self.layout.output(self.layout.graph.last(), rows)
+    }
+
+    /// The rows of outputs of the last pass.
+    pub(crate) fn outputs(&self, rows: usize) -> &[OutputRow<M>] {
+        Row::rows(&self.numbers[self.outputs_range(rows)])
+    }
+
+    /// The rows of outputs, and where their gradient goes.
+    pub(crate) fn outputs_and_gradient(
+        &mut self,
+        rows: usize,
+    ) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
+        let ranges = [self.outputs_range(rows), self.layout.gradient(self.layout.graph.last(), rows)];
+        match self.numbers.get_disjoint_mut(ranges) {
+            Ok([outputs, gradients]) => (Row::rows(outputs), Row::rows_mut(gradients)),
+            Err(_) => unreachable!("an output and its gradient lie apart"),
+        }
+    }
+}
