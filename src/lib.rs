@@ -1,9 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub use kerust_core::{
-    Error, activations, compile, constraints, contract, fit, gradients, history, initializers,
-    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer_settings,
-    optimizers, random, regularizers, shape, step,
+    Error, activations, compile, constraints, contract, fit, gradients, graph, history,
+    initializers, labels, layers, loss, losses, memory, message, metric, metrics, model,
+    optimizer_settings, optimizers, random, regularizers, shape, step,
 };
 
 #[doc(inline)]

@@ -5,8 +5,9 @@ mod distributions;
 #[path = "initializers/matrices.rs"]
 mod matrices;
 
+use kerust::graph::Weight;
 use kerust::initializers::Initializer;
-use kerust::memory::{View, ViewMut, Weight};
+use kerust::memory::ViewMut;
 use kerust::prelude::*;
 use kerust::random::generator;
 
@@ -19,11 +20,9 @@ fn filled(initializer: &dyn Initializer, shape: &'static [usize], seed: u64) -> 
     );
     let weight = Weight::new("kernel", shape, &zeros {});
     let mut lanes = vec![[0.0; 16]; weight.lanes()];
-    initializer.fill(&mut ViewMut::new(&weight, &mut lanes), &mut generator(seed));
+    initializer.fill(&mut weight.view_mut(&mut lanes), &mut generator(seed));
     assert!(
-        View::new(&weight, &lanes)
-            .iter()
-            .eq(numbers.iter().copied()),
+        weight.view(&lanes).iter().eq(numbers.iter().copied()),
         "{initializer:?}"
     );
     numbers

@@ -121,7 +121,9 @@ pub(crate) fn copy_by_name<M: Model>(model: &mut M, given: &[Array]) -> Vec<Stri
     let mut left = Vec::new();
     for (layer, start, name, weight) in arrays::<M>() {
         let fits = |array: &&Array| {
-            array.name == name && array.shape == weight.shape() && array.values.len() == weight.len()
+            array.name == name
+                && array.shape == weight.shape()
+                && array.values.len() == weight.len()
         };
         match given.iter().find(fits) {
             Some(array) => fill(weight, &mut model.lanes_mut(layer)[start..], array),

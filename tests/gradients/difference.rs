@@ -1,5 +1,6 @@
 //! Derivatives from differences of values, and their comparison with gradients.
 
+use kerust::prelude::*;
 use kerust::random::{generator, unit};
 use kerust::shape::Row;
 
@@ -90,5 +91,20 @@ impl Comparison {
             "{name}: {kinks} of {all} gradients lie at kinks"
         );
         assert!(largest > 0.01, "{name}: the largest gradient is {largest}");
+    }
+}
+
+/// Calls `visit` with a name, the layer, its lane and the place in it, for every weight.
+pub fn each_place<M: Model>(mut visit: impl FnMut(&str, usize, usize, usize)) {
+    for (number, layer) in M::LAYERS.iter().enumerate() {
+        let mut first = 0;
+        for weight in layer.weights {
+            for index in 0..weight.len() {
+                let (lane, place) = weight.place(index);
+                let what = format!("{}/{}[{index}]", layer.name, weight.name);
+                visit(&what, number, first + lane, place);
+            }
+            first += weight.lanes();
+        }
     }
 }

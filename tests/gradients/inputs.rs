@@ -1,52 +1,69 @@
-//! The gradient with respect to a model's input.
+//! The gradients with respect to a model's input and to its weights, of layers by themselves and together.
 
 use kerust::gradients::Store;
 use kerust::layers::Pass;
-use kerust::memory::Heap;
-use kerust::model::{Begin, Blueprint, InputRow};
+use kerust::memory::RowsOf;
+use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;
 use kerust::shape::Row;
 
-use super::difference::{Comparison, numbers, rows};
+use super::difference::{Comparison, each_place, numbers, rows};
 
 const ROWS: usize = 3;
 
-/// Compares the gradient of Σ cᵢ·yᵢ for the outputs y, with numbers c of either sign.
-fn check<M: Model>(name: &str, _: Blueprint<M>) {
+/// Compares the gradients of Σ cᵢ·yᵢ for the outputs y, with numbers c of either sign.
+pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
     let mut comparison = Comparison::new(name);
     let mut net = M::new(5);
     let mut number = numbers(name.len() as u64);
+    each_place::<M>(|_, layer, lane, place| net.lanes_mut(layer)[lane][place] = number());
     let mut x: Vec<InputRow<M>> = rows(ROWS, &mut number);
-    let c = rows(ROWS, &mut number);
+    let c: Vec<OutputRow<M>> = rows(ROWS, &mut number);
     let pass = Pass::train(3, 5);
-    let mut work = M::work::<Heap, Heap>(ROWS);
-    let mut backward = |inputs: Option<&mut [InputRow<M>]>| {
-        net.forward(&x[..], &mut work, &pass);
-        M::outputs_and_gradient(&mut work).1.copy_from_slice(&c);
+    let mut memory = vec![f32::NAN; M::GRAPH.training.numbers(ROWS)];
+    let mut backward = |inputs: Option<&mut [f32]>| {
+        let x = RowsOf::<_, InputRow<M>>::new(&x[..]);
+        let mut arena = Arena::training(&mut memory, ROWS, M::GRAPH);
+        net.forward(&x, &mut arena, &pass);
+        arena.outputs_and_gradient(ROWS).1.copy_from_slice(&c);
         let mut gradients = vec![[f32::NAN; 16]; M::LANES];
         let mut store = Store(&mut gradients);
-        let begin = Begin::Outputs;
-        net.backward(&x[..], &mut work, begin, inputs, &mut store, &pass);
+        let from = M::GRAPH.last();
+        net.backward(&x, &mut arena, from, inputs, &mut store, &pass);
         gradients
     };
-    // One row more than asked for, which nothing touches.
-    let mut dx = rows(ROWS + 1, || f32::NAN);
-    let gradients = backward(Some(&mut dx));
+    let mut dx: Vec<InputRow<M>> = rows(ROWS, || f32::NAN);
+    let mut gradients = backward(Some(Row::flatten_mut(&mut dx)));
     assert_eq!(gradients, backward(None), "weights' gradients of {name}");
-    let beyond = dx.pop().expect("four rows");
-    assert!(beyond.flat().iter().all(|d| d.is_nan()), "{name}");
 
-    let mut value = |x: &[InputRow<M>]| {
-        net.forward(x, &mut work, &pass);
-        let outputs = Row::flatten(M::outputs(&work)).iter();
+    let mut value = |net: &M, x: &[InputRow<M>]| {
+        let mut arena = Arena::training(&mut memory, ROWS, M::GRAPH);
+        net.forward(&RowsOf::<_, InputRow<M>>::new(x), &mut arena, &pass);
+        let outputs = Row::flatten(arena.outputs::<OutputRow<M>>(ROWS)).iter();
         let terms = outputs.zip(Row::flatten(&c));
         terms.map(|(y, c)| f64::from(*y) * f64::from(*c)).sum()
     };
+    let mut first = vec![0];
+    for layer in 0..M::LAYERS.len() {
+        first.push(first[layer] + net.lanes(layer).len());
+    }
+    each_place::<M>(|what, layer, lane, place| {
+        let at = net.lanes(layer)[lane][place];
+        let got = std::mem::take(&mut gradients[first[layer] + lane][place]);
+        comparison.compare(what, at, got, |w| {
+            net.lanes_mut(layer)[lane][place] = w;
+            let value = value(&net, &x);
+            net.lanes_mut(layer)[lane][place] = at;
+            value
+        });
+    });
+    let beside: f32 = gradients.as_flattened().iter().sum();
+    assert_eq!(beside, 0.0, "gradient of what fills up lanes in {name}");
     for (index, got) in Row::flatten(&dx).iter().enumerate() {
         let at = Row::flatten(&x)[index];
         comparison.compare(&format!("input {index}"), at, *got, |input| {
             Row::flatten_mut(&mut x)[index] = input;
-            let value = value(&x);
+            let value = value(&net, &x);
             Row::flatten_mut(&mut x)[index] = at;
             value
         });
@@ -54,15 +71,18 @@ fn check<M: Model>(name: &str, _: Blueprint<M>) {
     comparison.finish();
 }
 
-macro_rules! check {
+/// Checks models.
+macro_rules! check_all {
     ($({ $($layer:tt)* };)*) => {$(
-        check(stringify!($($layer)*), model![<$($layer)*>]);
+        $crate::gradients::inputs::check(stringify!($($layer)*), model![<$($layer)*>]);
     )*};
 }
 
+pub(super) use check_all;
+
 #[test]
 fn through_all_layers() {
-    check! {
+    check_all! {
         {Dense<3, 4>(tanh), Dense<4, 2>(softmax)};
         {Vector<4>, Rescaling(1.5, offset = -0.25), Dense<4, 3>(sigmoid), Dense<3, 2>};
         {Vector<4>, Rescaling(0.5), Activation(tanh), Rescaling(3.0), Dense<4, 2>};
@@ -76,7 +96,7 @@ fn through_all_layers() {
 
 #[test]
 fn of_models_without_weights() {
-    check! {
+    check_all! {
         {Vector<5>, Activation(softmax)};
         {Image<4, 4, 1>, MaxPooling2D<2>, Rescaling(2.0), Flatten};
     }

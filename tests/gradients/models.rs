@@ -5,13 +5,13 @@ use kerust::contract::{LabelFor, LossAfter};
 use kerust::gradients::Store;
 use kerust::labels::LabelsOf;
 use kerust::layers::Pass;
-use kerust::memory::Heap;
-use kerust::model::{Blueprint, InputRow, OutputRow};
+use kerust::memory::RowsOf;
+use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;
 use kerust::shape::Row;
 use kerust::step::{self, Judgement, Totals};
 
-use super::difference::{Comparison, numbers, rows};
+use super::difference::{Comparison, each_place, numbers, rows};
 
 const ROWS: usize = 3;
 
@@ -27,22 +27,24 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     each_place::<M>(|_, layer, lane, place| net.lanes_mut(layer)[lane][place] = number());
     let x: Vec<InputRow<M>> = rows(ROWS, &mut number);
     let (loss, pass) = (L::default(), Pass::train(3, 5));
-    let mut work = M::work::<Heap, Heap>(ROWS);
+    let mut memory = vec![0.0; M::GRAPH.training.numbers(ROWS)];
+    let mut arena = Arena::training(&mut memory, ROWS, M::GRAPH);
+    let x = RowsOf::<_, InputRow<M>>::new(&x[..]);
 
     let mut gradients = vec![[f32::NAN; 16]; M::LANES];
     let before = net.get_weights();
     let mut totals = Totals::new(());
     let mut labels = LabelsOf::<L, M::Output, _>::new(&loss, &y);
-    step::train::<M, L, (), _, _, _, _>(
+    step::train::<M, L, (), _>(
         &mut net,
         Judgement {
             loss: &loss,
             metrics: &(),
             labels: &mut labels,
         },
-        &x[..],
+        &x,
         &[0, 1, 2],
-        &mut work,
+        &mut arena,
         &mut Store(&mut gradients),
         &pass,
         &mut totals,
@@ -55,10 +57,15 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     );
 
     let mut value = |net: &M| -> f64 {
-        net.forward(&x[..], &mut work, &pass);
+        net.forward(&x, &mut arena, &pass);
         let mut scratch = kerust::__private::zerocopy::FromZeros::new_zeroed();
         let mut sum = 0.0;
-        for (row, (output, y)) in M::outputs(&work).iter().zip(&y).enumerate() {
+        for (row, (output, y)) in arena
+            .outputs::<OutputRow<M>>(ROWS)
+            .iter()
+            .zip(&y)
+            .enumerate()
+        {
             let target = y.target(&loss, row, &mut scratch).expect("good labels");
             sum += f64::from(loss.value(output.flat(), target, M::OUTPUT.width()));
         }
@@ -87,21 +94,6 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
         });
     });
     comparison.finish();
-}
-
-/// Calls `visit` with a name, the layer, its lane and the place in it, for every weight.
-fn each_place<M: Model>(mut visit: impl FnMut(&str, usize, usize, usize)) {
-    for (number, layer) in M::LAYERS.iter().enumerate() {
-        let mut first = 0;
-        for weight in layer.weights {
-            for index in 0..weight.len() {
-                let (lane, place) = weight.place(index);
-                let what = format!("{}/{}[{index}]", layer.name, weight.name);
-                visit(&what, number, first + lane, place);
-            }
-            first += weight.lanes();
-        }
-    }
 }
 
 /// Labels like outputs: any numbers.

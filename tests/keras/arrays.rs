@@ -1,7 +1,8 @@
 //! The fixtures' arrays as rows, labels and weights.
 
+use kerust::graph::Weight;
 use kerust::initializers::zeros;
-use kerust::memory::{LANE, Lane, View, ViewMut, Weight};
+use kerust::memory::{LANE, Lane, View, ViewMut};
 use kerust::model::{Array, InputRow, Model};
 use kerust::shape::Row;
 use serde_json::Value;
@@ -77,7 +78,7 @@ pub struct Laid {
 
 impl Laid {
     pub fn zeroed(shape: Vec<usize>) -> Self {
-        let weight = Weight::new("array", shape.leak(), &zeros {});
+        let weight = Weight::new("array", &shape, &zeros {});
         let lanes = vec![[0.0; LANE]; weight.lanes()];
         Laid { weight, lanes }
     }
@@ -91,11 +92,11 @@ impl Laid {
     }
 
     pub fn view(&self) -> View<'_> {
-        View::new(&self.weight, &self.lanes)
+        self.weight.view(&self.lanes)
     }
 
     pub fn view_mut(&mut self) -> ViewMut<'_> {
-        ViewMut::new(&self.weight, &mut self.lanes)
+        self.weight.view_mut(&mut self.lanes)
     }
 
     pub fn values(&self) -> Vec<f32> {

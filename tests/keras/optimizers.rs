@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use kerust::gradients::Gradients;
-use kerust::memory::Weight;
+use kerust::graph::Weight;
 use kerust::model::Array;
 use kerust::optimizers::Optimizer;
 use kerust::prelude::*;

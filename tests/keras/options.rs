@@ -1,11 +1,12 @@
 //! `options.json`: penalties with their gradients, and constraints.
 
-use kerust::constraints::{self, Constraint};
+use kerust::constraints::Constraint;
 use kerust::gradients::{GradientTape, Gradients};
 use kerust::layers::Pass;
 use kerust::memory::LANE;
+use kerust::model::{add_penalty_gradients, constrain, penalty};
 use kerust::prelude::*;
-use kerust::regularizers::{self, Regularizer};
+use kerust::regularizers::Regularizer;
 use serde_json::Value;
 
 use super::arrays::{Laid, rows, setting, weights};
@@ -66,7 +67,7 @@ fn penalties(report: &mut Report, case: &Value, arrays: &Value) {
         let expected = number(&entry["penalty"]);
         report.compare("options: penalties", &place, exact, &[expected], &[penalty]);
         // What is there already stays, and half of the gradient is half of it.
-        let mut gradient = Laid::zeroed(array.weight.shape.to_vec());
+        let mut gradient = Laid::zeroed(array.weight.shape().to_vec());
         regularizer.add_gradient(0.5, &array.view(), &mut gradient.view_mut());
         regularizer.add_gradient(0.5, &array.view(), &mut gradient.view_mut());
         let expected = numbers(&entry["gradient"]["data"]);
@@ -156,7 +157,7 @@ model! {
 
 /// The gradient of outputs times numbers and all penalties, and without them.
 fn activities(report: &mut Report, entry: &Value) {
-    assert!(Penalized::is_activity_regularized() && !Penalized::fused());
+    assert!(Penalized::IS_ACTIVITY_REGULARIZED && !Penalized::GRAPH.fuses_loss);
     let mut model = Penalized::new(1);
     let given = weights(&*model, &entry["weights"]);
     model.set_weights(&given).expect("the model's weights");
@@ -198,13 +199,13 @@ fn activities(report: &mut Report, entry: &Value) {
 }
 
 fn whole_model(report: &mut Report, entry: &Value) {
-    assert!(Optioned::is_regularized() && Optioned::is_constrained());
+    assert!(Optioned::IS_REGULARIZED && Optioned::IS_CONSTRAINED);
     let mut model = Optioned::new(1);
     model
         .set_weights(&weights(&*model, &entry["weights"]))
         .expect("the model's weights");
     let (item, exact) = ("options: a whole model", Tolerance::EXACT);
-    let penalty = regularizers::penalty(&*model);
+    let penalty = penalty(&*model);
     report.compare(
         item,
         "penalty",
@@ -213,7 +214,7 @@ fn whole_model(report: &mut Report, entry: &Value) {
         &[penalty],
     );
     let mut gradients = vec![[0.0; LANE]; Optioned::LANES];
-    regularizers::add_gradients(&*model, &mut gradients);
+    add_penalty_gradients(&*model, &mut gradients);
     let mut as_model = Optioned::new(1);
     let mut rest = &gradients[..];
     for layer in 0..Optioned::LAYERS.len() {
@@ -229,7 +230,7 @@ fn whole_model(report: &mut Report, entry: &Value) {
         &entry["gradient"],
         &*as_model,
     );
-    constraints::apply(&mut *model);
+    constrain(&mut *model);
     report.weights_within(
         exact,
         "options: a whole model",

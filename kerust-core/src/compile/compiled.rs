@@ -1,6 +1,7 @@
 use alloc::boxed::Box;
 use core::fmt;
 
+use crate::Error;
 use crate::contract::{
     AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
 };
@@ -8,12 +9,11 @@ use crate::fit::{Data, Fit};
 use crate::history::{History, Logs};
 use crate::layers::Pass;
 use crate::losses::Loss;
-use crate::metrics::Weighted;
 use crate::memory::RowsOf;
+use crate::metrics::Weighted;
 use crate::model::{self, InputRow, Model, OutputRow, Workspace};
 use crate::optimizers::{Built, Optimizer};
 use crate::step::{self, Judgement, Totals, TotalsOf};
-use crate::Error;
 
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
 /// tuple.

@@ -85,7 +85,10 @@ impl<'x, M: Model> Outputs<'x, M> {
         }
         let part = count.div_ceil(threads);
         let batch = &self.batch;
-        let parts = outputs.chunks_mut(part).zip(&mut self.workspaces).enumerate();
+        let parts = outputs
+            .chunks_mut(part)
+            .zip(&mut self.workspaces)
+            .enumerate();
         let run = |(index, (outputs, workspace))| {
             some::<M>(model, batch, index * part, at_once, outputs, workspace)
         };

@@ -241,7 +241,14 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         let pass = Pass::train(seed, iteration).with(&self.team);
         let workspace = Workspace::for_rows(&mut compiled.workspace, order.len());
         let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
-        there_and_back(&mut *compiled.model, &x, &mut arena, &mut learner, &pass, between);
+        there_and_back(
+            &mut *compiled.model,
+            &x,
+            &mut arena,
+            &mut learner,
+            &pass,
+            between,
+        );
         self.is_stepping = false;
         judged.map_err(|error| data.named(error))?;
         compiled.optimizer.learned(&mut compiled.model);
@@ -326,7 +333,9 @@ fn owned(
         let (panels, rows_of_panel) = match split {
             Split::Outputs { .. } => (share.own_panels(), 0..rows),
             // The bias belongs to the outputs, which all members have.
-            Split::Inputs { .. } if weight.shape().len() > 1 => (0..panels, share.own_columns(rows)),
+            Split::Inputs { .. } if weight.shape().len() > 1 => {
+                (0..panels, share.own_columns(rows))
+            }
             _ => (0..0, 0..0),
         };
         panels.map(move |panel| {

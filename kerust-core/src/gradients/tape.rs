@@ -2,10 +2,10 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::Gradients;
+use crate::Error;
 use crate::contract::{LabelFor, LossAfter, Metrics, Samples};
 use crate::fit::in_order;
 use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
-use crate::Error;
 use crate::layers::Pass;
 use crate::losses::Target;
 use crate::memory::{Batch, RowsOf};

@@ -21,7 +21,9 @@ mod weights;
 
 pub use config::{Config, Setting, Value};
 pub use inferred::Inferred;
-pub use operation::{Ending, Graph, Kind, Operation, Places, Planned, Slot, Step, operations, output_of};
+pub use operation::{
+    Ending, Graph, Kind, Operation, Places, Planned, Slot, Step, operations, output_of,
+};
 pub use partition::{Parts, Split};
 pub use spec::{Memory, Reads, Spec};
 pub use weight::{Role, Weight, lanes, params};

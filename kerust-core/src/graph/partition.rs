@@ -1,8 +1,8 @@
 //! The split of the operations between threads.
 
 use super::Operation;
-pub use crate::team::{Parts, Split};
 use crate::team::plan;
+pub use crate::team::{Parts, Split};
 
 /// Decides how each operation is split.
 pub(super) const fn split<const COUNT: usize>(operations: &mut [Operation; COUNT]) {

@@ -30,8 +30,7 @@ const fn dense(units: usize) -> Spec {
 const DENSE: Spec = dense(8);
 const WIDE: Spec = dense(32);
 const FLATTEN: Spec = Spec::new("Flatten", Inferred::Shape(Dims::vector(8))).view();
-const ADD: Spec =
-    Spec::new("Add", Inferred::Shape(Dims::vector(8))).reads(Reads::NOTHING);
+const ADD: Spec = Spec::new("Add", Inferred::Shape(Dims::vector(8))).reads(Reads::NOTHING);
 const POOL: Spec = Spec::new("Pool", Inferred::Shape(Dims::vector(8)));
 
 const fn step(spec: &'static Spec, ending: Ending, inputs: &'static [usize]) -> Step {
@@ -52,7 +51,12 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
         arena[slot.offset..slot.offset + slot.len].fill(tag);
     };
     let expect = |arena: &[(usize, char)], slot: super::Slot, tag| {
-        assert!(arena[slot.offset..slot.offset + slot.len].iter().all(|t| *t == tag), "{tag:?}");
+        assert!(
+            arena[slot.offset..slot.offset + slot.len]
+                .iter()
+                .all(|t| *t == tag),
+            "{tag:?}"
+        );
     };
     let output = |number: usize| graph[graph[number].value].training.output;
     let gradient = |number: usize| graph[graph[number].gradient].training.gradient;
@@ -63,7 +67,14 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
             let root = graph[*input].value;
             if root > 0 {
                 expect(&arena, output(*input), (holds[root], 'y'));
-                assert_eq!(holds[root], if graph[*input].is_view { holds[root] } else { *input });
+                assert_eq!(
+                    holds[root],
+                    if graph[*input].is_view {
+                        holds[root]
+                    } else {
+                        *input
+                    }
+                );
             }
         }
         if operation.value > 0 && !operation.is_view {
@@ -73,7 +84,11 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
         write(&mut arena, operation.training.saved, (number, 's'));
         write(&mut arena, operation.training.scratch, (number, 'c'));
     }
-    write(&mut arena, gradient(COUNT - 1), (graph[COUNT - 1].gradient, 'd'));
+    write(
+        &mut arena,
+        gradient(COUNT - 1),
+        (graph[COUNT - 1].gradient, 'd'),
+    );
     for (number, operation) in graph.iter().enumerate().skip(1).rev() {
         expect(&arena, gradient(number), (operation.gradient, 'd'));
         expect(&arena, operation.training.saved, (number, 's'));
@@ -120,7 +135,10 @@ fn views_take_no_memory_and_hide_nothing_that_is_needed() {
     ];
     let graph = operations::<9>(8, &steps);
     // The second ReLU would overwrite what the first one reads on its way back.
-    assert_eq!(graph.map(|operation| operation.value), [0, 0, 0, 3, 3, 3, 6, 7, 7]);
+    assert_eq!(
+        graph.map(|operation| operation.value),
+        [0, 0, 0, 3, 3, 3, 6, 7, 7]
+    );
     check(graph);
 }
 

@@ -125,7 +125,10 @@ pub(crate) fn forward(sizes: Sizes, weights: &[Lane], x: &dyn Rows, y: &mut [f32
 pub(crate) fn input_gradient(sizes: Sizes, weights: &[Lane], dy: &[f32], dx: &mut [f32]) {
     let (taps, channels) = (sizes.taps(), sizes.channels);
     let len = sizes.height * sizes.width * channels;
-    for (dx, dy) in dx.chunks_exact_mut(len).zip(dy.chunks_exact(sizes.out_len())) {
+    for (dx, dy) in dx
+        .chunks_exact_mut(len)
+        .zip(dy.chunks_exact(sizes.out_len()))
+    {
         dx.fill(0.0);
         for panel in 0..sizes.panels() {
             let kernel = &weights[panel * taps..][..taps];
@@ -159,7 +162,8 @@ pub(crate) fn weight_gradient<S: Sink>(sizes: Sizes, x: &dyn Rows, dy: &[f32], s
                     let mut sum = [0.0; LANE];
                     for (row, dy) in dy.chunks_exact(sizes.out_len()).enumerate() {
                         let x = x.numbers(row);
-                        let rows = places(sizes.out_height, a, sizes.above, sizes.step, sizes.height);
+                        let rows =
+                            places(sizes.out_height, a, sizes.above, sizes.step, sizes.height);
                         for i in rows {
                             let row = i * sizes.step + a - sizes.above;
                             let columns =

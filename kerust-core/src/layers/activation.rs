@@ -114,6 +114,7 @@ pub(crate) fn apply_gradient<A: Activate>(
             .get(row * len..)
             .and_then(|x| x.get(columns.clone()))
             .unwrap_or_default();
-        pass.cpu.run(gradient(x, &y[columns.clone()], &mut dy[columns.clone()]));
+        pass.cpu
+            .run(gradient(x, &y[columns.clone()], &mut dy[columns.clone()]));
     }
 }

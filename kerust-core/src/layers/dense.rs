@@ -2,7 +2,9 @@ use core::marker::PhantomData;
 
 use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use super::options::activation;
-use super::{Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor, TensorMut, With};
+use super::{
+    Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor, TensorMut, With,
+};
 use crate::activations::{Activate, linear};
 use crate::graph::{Config, Inferred, Parts, Reads, Spec, Weight};
 use crate::initializers::{glorot_uniform, zeros};

@@ -160,7 +160,10 @@ impl<L: RowLayer> Layer for L {
             ..
         } = pass;
         let (input, output) = (shapes.input.len(), shapes.output.len());
-        let (rows, saved_len) = (dy.len() / output, own.saved.len() * output / dy.len().max(1));
+        let (rows, saved_len) = (
+            dy.len() / output,
+            own.saved.len() * output / dy.len().max(1),
+        );
         let (spare, gradients) = own.scratch_of_batch.split_at_mut(input);
         let (gradients, _) = gradients.as_chunks_mut();
         gradients.as_flattened_mut().fill(0.0);

@@ -13,11 +13,11 @@ mod zeroed;
 pub use block::{Block, LANE, Lane};
 #[cfg(feature = "alloc")]
 pub(crate) use lanes::Lanes;
+pub(crate) use layout::{columns, fans, place, rows};
+pub(crate) use rows::Contiguous;
+pub use rows::{Batch, Rows, RowsOf};
 #[cfg(feature = "alloc")]
 pub use storage::Heap;
-pub(crate) use layout::{columns, fans, place, rows};
-pub use rows::{Batch, Rows, RowsOf};
-pub(crate) use rows::Contiguous;
 pub use storage::{Fixed, Storage};
 pub use view::View;
 pub use view_mut::ViewMut;

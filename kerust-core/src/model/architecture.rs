@@ -12,7 +12,11 @@ const THEN: &str = " > ";
 /// Gives `step` the steps of a layer: itself, with its options, and its activation.
 fn steps(layer: &LayerInfo, mut step: impl FnMut(String)) {
     if layer.computes {
-        let options = layer.config.settings().iter().filter(|option| !option.is_size);
+        let options = layer
+            .config
+            .settings()
+            .iter()
+            .filter(|option| !option.is_size);
         let options: Vec<String> = options
             .map(|option| format!("{} = {}", option.name, option.value))
             .collect();

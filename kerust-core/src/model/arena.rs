@@ -164,7 +164,8 @@ impl<'a> Arena<'a> {
         let input = operation.inputs()[0];
         let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
         let dx = if operation.adds[0] {
-            self.layout.of_rows(self.layout.places(operation).addend, rows)
+            self.layout
+                .of_rows(self.layout.places(operation).addend, rows)
         } else {
             self.layout.gradient(input, rows)
         };
@@ -196,7 +197,10 @@ impl<'a> Arena<'a> {
     /// The gradients of the outputs of two operations.
     #[inline(always)]
     pub(super) fn gradients(&mut self, one: usize, other: usize, rows: usize) -> [&mut [f32]; 2] {
-        self.parts([self.layout.gradient(one, rows), self.layout.gradient(other, rows)])
+        self.parts([
+            self.layout.gradient(one, rows),
+            self.layout.gradient(other, rows),
+        ])
     }
 
     /// The output of operation `number`.
@@ -209,14 +213,19 @@ impl<'a> Arena<'a> {
     /// The output of operation `number`, and its gradient.
     #[inline(always)]
     pub(super) fn output_and_gradient(&mut self, number: usize, rows: usize) -> [&mut [f32]; 2] {
-        self.parts([self.layout.output(number, rows), self.layout.gradient(number, rows)])
+        self.parts([
+            self.layout.output(number, rows),
+            self.layout.gradient(number, rows),
+        ])
     }
 
     /// The gradient of the input of operation `number`, and what is added to it.
     #[inline(always)]
     pub(super) fn gradient_and_addend(&mut self, number: usize, rows: usize) -> [&mut [f32]; 2] {
         let operation = &self.layout.graph.operations[number];
-        let addend = self.layout.of_rows(self.layout.places(operation).addend, rows);
+        let addend = self
+            .layout
+            .of_rows(self.layout.places(operation).addend, rows);
         self.parts([self.layout.gradient(operation.inputs()[0], rows), addend])
     }
 

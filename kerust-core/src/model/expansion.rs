@@ -7,18 +7,16 @@ pub use crate::activations::{Activate, Float, linear};
 pub use crate::constraints::Constraint;
 pub use crate::contract::literal;
 pub use crate::gradients::Learner;
-pub use crate::initializers::Initializer;
 pub use crate::graph::{
     Config, Ending, Graph, Operation, Planned, Spec, Step, Weight, lanes, operations, output_of,
 };
+pub use crate::initializers::Initializer;
 pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, With};
 pub use crate::memory::{Block, Lane, Rows};
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
-pub use crate::model::given::{
-    NoWord, Valued, constraint, initializer, regularizer, takes,
-};
+pub use crate::model::given::{NoWord, Valued, constraint, initializer, regularizer, takes};
 pub use crate::model::node::{backward, forward};
 pub use crate::model::{ActivationInfo, Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;

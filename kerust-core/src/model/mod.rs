@@ -32,15 +32,15 @@ pub use arena::Arena;
 pub use as_model::AsModel;
 pub use blueprint::{Blueprint, IntoModel};
 pub use constraints::constrain;
-pub use layer_info::{ActivationInfo, LayerInfo};
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::lanes_of;
+pub use layer_info::{ActivationInfo, LayerInfo};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub(crate) use places::places;
 pub use predictor::Predictor;
+use rand_core::Rng;
 #[cfg(feature = "alloc")]
 pub(crate) use workspace::Workspace;
-use rand_core::Rng;
 
 use crate::activations::Activate;
 use crate::contract::RowFor;

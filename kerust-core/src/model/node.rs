@@ -3,9 +3,9 @@
 use super::{Arena, Model};
 use crate::gradients::Learner;
 use crate::graph::output_of;
-use crate::regularizers::Regularizer;
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
 use crate::memory::{Contiguous, Lane, Rows, View, ViewMut};
+use crate::regularizers::Regularizer;
 use crate::shape::Dims;
 
 /// The shapes of a layer, as it sees them in its passes.
@@ -49,7 +49,11 @@ pub fn forward<M: Model, N: Node>(
         let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
         let pass = &pass.layer(layer as u32).split(operation.split);
         N::LAYER.forward(Forward {
-            x: if is_models_input::<M>(input) { x } else { &own_x },
+            x: if is_models_input::<M>(input) {
+                x
+            } else {
+                &own_x
+            },
             y,
             shapes: const { shapes::<N>() },
             weights: Arrays::new(const { shapes::<N>().weights }, weights),
@@ -126,14 +130,16 @@ pub fn backward<M: Model, N: Node, L: Learner>(
             let pass = &pass.layer(layer as u32).split(activation.split);
             let width = const { shapes::<N>().output.width() };
             let [own_x, y, dy] = arena.backward_in_place(number + 1, rows);
-            layers::apply_gradient::<Activation<N>>(
-                own_x,
-                y,
-                dy,
-                activation.len,
-                width,
-                pass,
-            );
+            let len = activation.len;
+            if activation.reads.input && is_models_input::<M>(number) {
+                let gradients = y.chunks_exact(len).zip(dy.chunks_exact_mut(len));
+                for (row, (y, dy)) in gradients.enumerate() {
+                    let x = x.numbers(row);
+                    layers::apply_gradient::<Activation<N>>(x, y, dy, len, width, pass);
+                }
+            } else {
+                layers::apply_gradient::<Activation<N>>(own_x, y, dy, len, width, pass);
+            }
         }
     }
     backward_of_layer::<M, N, L>(layer, (weights, first), x, arena, inputs, learner, pass);
@@ -167,15 +173,27 @@ fn backward_of_layer<M: Model, N: Node, L: Learner>(
         }
         return;
     }
-    let [own_x, y, dy, own_dx, saved, saved_of_batch, scratch, scratch_of_batch] =
-        arena.backward(number, rows);
+    let [
+        own_x,
+        y,
+        dy,
+        own_dx,
+        saved,
+        saved_of_batch,
+        scratch,
+        scratch_of_batch,
+    ] = arena.backward(number, rows);
     let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
     let dx = match &mut inputs {
         Some(inputs) if input == 0 && !operation.adds[0] => &mut **inputs,
         _ => own_dx,
     };
     N::LAYER.backward(Backward {
-        x: if is_models_input::<M>(input) { x } else { &own_x },
+        x: if is_models_input::<M>(input) {
+            x
+        } else {
+            &own_x
+        },
         y,
         dy,
         dx: is_wanted.then_some(dx),

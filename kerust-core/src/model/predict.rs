@@ -42,7 +42,9 @@ fn of_row<M: Model, T>(model: &M, row: &InputRow<M>, take: impl FnOnce(&OutputRo
     };
     #[cfg(feature = "alloc")]
     if const { M::GRAPH.prediction.numbers(1) * size_of::<f32>() > STACK } {
-        return run(&mut crate::memory::zeroed_rows(M::GRAPH.prediction.numbers(1)));
+        return run(&mut crate::memory::zeroed_rows(
+            M::GRAPH.prediction.numbers(1),
+        ));
     }
     M::with_memory_of_row(run)
 }

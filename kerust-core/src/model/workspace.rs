@@ -69,7 +69,10 @@ impl<M: Model> Workspace<M> {
         &mut self,
         rows: usize,
     ) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
-        let ranges = [self.outputs_range(rows), self.layout.gradient(self.layout.graph.last(), rows)];
+        let ranges = [
+            self.outputs_range(rows),
+            self.layout.gradient(self.layout.graph.last(), rows),
+        ];
         match self.numbers.get_disjoint_mut(ranges) {
             Ok([outputs, gradients]) => (Row::rows(outputs), Row::rows_mut(gradients)),
             Err(_) => unreachable!("an output and its gradient lie apart"),

@@ -3,8 +3,8 @@ use core::fmt;
 
 use super::{Optimizer, Settings, Shared, WholeArray};
 use crate::Error;
-use crate::kernels::{Cpu, Processor, Task};
 use crate::graph::Weight;
+use crate::kernels::{Cpu, Processor, Task};
 use crate::memory::Lane;
 
 /// An optimizer whose type is not known until the program runs: any one in a box.

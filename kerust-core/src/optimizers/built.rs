@@ -8,8 +8,8 @@ pub use state::OptimizerState;
 
 use super::{Optimizer, Shared};
 use crate::gradients::{Gradients, Learning, Store, Update};
-use crate::kernels::Cpu;
 use crate::graph::Weight;
+use crate::kernels::Cpu;
 use crate::memory::Lanes;
 use crate::model::{self, Model, lanes_of};
 use crate::{Error, math};

@@ -1,15 +1,13 @@
 //! Layers of one's own.
 
-use kerust::activations::linear;
 use kerust::constraints::Constraint;
-use kerust::gradients::Sink;
+use kerust::graph::{Inferred, Spec, Weight};
 use kerust::initializers::{Initializer, zeros};
-use kerust::layers::{Batch, Definition, Fit, FixedShapes, Geometry, Layer, Pass, WeightOptions};
-use kerust::memory::{LANE, Lane, Weight};
+use kerust::layers::{Infer, Node, RowBackward, RowForward, RowLayer, WeightOptions};
 use kerust::regularizers::Regularizer;
-use kerust::shape::{Dims, Row, Sequence, Shape, Vector};
+use kerust::shape::Dims;
 
-/// Adds a learned number to each of `N` features: a layer with weights, options and fixed shapes.
+/// Adds a learned number to each feature: a layer with weights and options.
 #[derive(Debug)]
 pub struct Shift<const N: usize> {
     options: WeightOptions,
@@ -45,54 +43,36 @@ impl<const N: usize> Shift<N> {
         self.options.constraint = Some(constraint);
         self
     }
-}
 
-impl<const N: usize> FixedShapes for Shift<N> {
-    type In = Vector<N>;
-    type Out = Vector<N>;
-    const WEIGHTS: &'static [Weight] = &[Weight::new("shift", &[N], &zeros {})];
-
-    fn weight_options(&self, _: usize) -> WeightOptions {
-        self.options
+    const fn spec(&self, given: Dims) -> Spec {
+        let own = Dims::vector(N);
+        let inferred = if given.is_unknown() || given.same(own) {
+            Inferred::Shape(own)
+        } else {
+            Inferred::expects(own, given, kerust::message::Text::EMPTY, own)
+        };
+        Spec::new("Shift", inferred)
+            .input(own)
+            .weight(Weight::new("shift", &[N], &zeros {}).with(self.options))
     }
 }
 
-impl<const N: usize> Layer<Vector<N>, Vector<N>> for Shift<N> {
-    fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [[f32; N]], _: &Pass)
-    where
-        X: Batch<[f32; N]> + ?Sized,
-    {
-        let shift = weights.as_flattened();
-        for (x, y) in x.rows().zip(y) {
-            for i in 0..N {
-                y[i] = x[i] + shift[i];
-            }
+impl<const N: usize, T: Node<Layer = Self>> Infer<T> for Shift<N> {
+    const SPEC: Spec = T::LAYER.spec(T::INPUT);
+}
+
+impl<const N: usize> RowLayer for Shift<N> {
+    fn forward(&self, row: RowForward<'_>) {
+        let shift = row.weights.at(0);
+        for (i, (x, y)) in row.x.iter().zip(row.y).enumerate() {
+            *y = x + shift.get(i);
         }
     }
 
-    fn backward<X, S>(
-        &self,
-        _: &X,
-        _: &[[f32; N]],
-        dy: &[[f32; N]],
-        dx: Option<&mut [[f32; N]]>,
-        sink: &mut S,
-        _: &Pass,
-    ) where
-        X: Batch<[f32; N]> + ?Sized,
-        S: Sink,
-    {
-        if let Some(dx) = dx {
-            dx.copy_from_slice(dy);
-        }
-        for lane in 0..N.div_ceil(LANE) {
-            let mut gradient = [0.0; LANE];
-            for dy in dy {
-                for (sum, d) in gradient.iter_mut().zip(&dy[lane * LANE..]) {
-                    *sum += d;
-                }
-            }
-            sink.give(lane, &gradient);
+    fn backward(&self, mut row: RowBackward<'_>) {
+        row.dx.copy_from_slice(row.dy);
+        for (i, dy) in row.dy.iter().enumerate() {
+            row.gradients.at(0).add(i, *dy);
         }
     }
 }
@@ -108,51 +88,65 @@ impl LastStep {
     pub const fn new() -> Self {
         LastStep
     }
+
+    const fn spec(given: Dims) -> Spec {
+        let inferred = match given.rank {
+            0 => Inferred::Shape(Dims::UNKNOWN),
+            2 => Inferred::Shape(Dims::vector(given.width())),
+            _ => Inferred::misfit("a `Sequence`", given),
+        };
+        Spec::new("LastStep", inferred).looks_through()
+    }
 }
 
-impl Definition for LastStep {
-    type Ends = linear;
-    const LOOK_THROUGH: bool = true;
+impl<N: Node<Layer = Self>> Infer<N> for LastStep {
+    const SPEC: Spec = LastStep::spec(N::INPUT);
 }
 
-impl<In: Shape> Geometry<In> for LastStep {
-    const FIT: Fit = match In::DIMS.rank {
-        0 => Fit::Ok(Dims::UNKNOWN),
-        2 => Fit::Ok(Dims::vector(In::DIMS.width())),
-        _ => Fit::Bad {
-            expects: kerust::message::Text::new("a `Sequence`"),
-            gives: kerust::message::Text::new("`").shape(In::DIMS).text("`"),
-            help: kerust::message::Text::EMPTY,
-            out: Dims::UNKNOWN,
-        },
-    };
+impl RowLayer for LastStep {
+    fn forward(&self, row: RowForward<'_>) {
+        let before = row.x.len() - row.y.len();
+        row.y.copy_from_slice(&row.x[before..]);
+    }
+
+    fn backward(&self, row: RowBackward<'_>) {
+        let before = row.dx.len() - row.dy.len();
+        let (others, last) = row.dx.split_at_mut(before);
+        others.fill(0.0);
+        last.copy_from_slice(row.dy);
+    }
 }
 
-impl<const T: usize, const F: usize> Layer<Sequence<T, F>, Vector<F>> for LastStep {
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [[f32; F]], _: &Pass)
-    where
-        X: Batch<[[f32; F]; T]> + ?Sized,
-    {
-        for (x, y) in x.rows().zip(y) {
-            *y = x[T - 1];
+/// Divides a row by its length: a layer that leaves a number for its way back.
+#[derive(Debug)]
+pub struct Direction;
+
+impl Direction {
+    /// The layer.
+    #[must_use]
+    #[allow(clippy::new_without_default)]
+    pub const fn new() -> Self {
+        Direction
+    }
+}
+
+impl<N: Node<Layer = Self>> Infer<N> for Direction {
+    const SPEC: Spec = Spec::new("Direction", Inferred::Shape(N::INPUT)).saved(1, 0);
+}
+
+impl RowLayer for Direction {
+    fn forward(&self, row: RowForward<'_>) {
+        let length = row.x.iter().map(|x| x * x).sum::<f32>().sqrt();
+        row.saved[0] = length;
+        for (x, y) in row.x.iter().zip(row.y) {
+            *y = x / length;
         }
     }
 
-    fn backward<X, S>(
-        &self,
-        _: &X,
-        _: &[[f32; F]],
-        dy: &[[f32; F]],
-        dx: Option<&mut [[[f32; F]; T]]>,
-        _: &mut S,
-        _: &Pass,
-    ) where
-        X: Batch<[[f32; F]; T]> + ?Sized,
-        S: Sink,
-    {
-        for (dx, dy) in dx.into_iter().flatten().zip(dy) {
-            dx.flat_mut().fill(0.0);
-            dx[T - 1] = *dy;
+    fn backward(&self, row: RowBackward<'_>) {
+        let along: f32 = row.y.iter().zip(row.dy).map(|(y, dy)| y * dy).sum();
+        for ((dx, dy), y) in row.dx.iter_mut().zip(row.dy).zip(row.y) {
+            *dx = (dy - y * along) / row.saved[0];
         }
     }
 }

@@ -26,7 +26,7 @@ model! {
 
 #[test]
 fn options_of_ones_own() {
-    use kerust::{constraints, regularizers};
+    use kerust::model::{add_penalty_gradients, constrain, penalty};
 
     let mut net = Optioned::new(1);
     let [shift, kernel] = [0, 1].map(|array| net.get_weights()[array].values.clone());
@@ -36,13 +36,13 @@ fn options_of_ones_own() {
 
     // Each of two numbers is 2 away from its other neighbour, or is not.
     let steps = kernel.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    assert_eq!(regularizers::penalty(&*net), 2.0 * steps as f32);
+    assert_eq!(penalty(&*net), 2.0 * steps as f32);
     let mut gradients = vec![[0.0; 16]; Optioned::LANES];
-    regularizers::add_gradients(&*net, &mut gradients);
+    add_penalty_gradients(&*net, &mut gradients);
     assert!(gradients[..2].iter().flatten().all(|d| *d == 0.0));
     assert!(gradients.iter().flatten().any(|d| *d != 0.0));
 
-    constraints::apply(&mut *net);
+    constrain(&mut *net);
     assert!(net.shift().at::<1>(0).iter().sum::<f32>().abs() < 1e-5);
     assert_eq!(net.get_weights()[1].values, kernel);
 }
@@ -91,25 +91,27 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
     use kerust::gradients::Store;
     use kerust::labels::LabelsOf;
     use kerust::layers::Pass;
-    use kerust::memory::Fixed;
+    use kerust::memory::RowsOf;
+    use kerust::model::Arena;
     use kerust::step::{Judgement, Totals, train};
 
     let x = [[0.3, -0.4, 0.8], [0.1, 0.9, -0.7]];
     let y = [[0.5_f32, -0.2], [0.1, 0.4]];
     let mut net = Shifted::new(1);
     let mut gradients = vec![[0.0; 16]; Shifted::LANES];
-    let loss = |net: &mut Shifted, gradients: &mut [[f32; 16]]| {
+    let mut memory = [0.0; Shifted::GRAPH.training.numbers(2)];
+    let mut loss = |net: &mut Shifted, gradients: &mut [[f32; 16]]| {
         let mut totals = Totals::new(());
-        train::<Shifted, mse, (), _, _, Fixed<2>, Fixed<2>>(
+        train::<Shifted, mse, (), _>(
             net,
             Judgement {
                 loss: &mse::new(),
                 metrics: &(),
                 labels: &mut LabelsOf::<mse, Vector<2>, _>::new(&mse::new(), &y),
             },
-            &x[..],
+            &RowsOf::<_, [f32; 3]>::new(&x[..]),
             &[0, 1],
-            &mut Shifted::work(2),
+            &mut Arena::training(&mut memory, 2, Shifted::GRAPH),
             &mut Store(gradients),
             &Pass::train(0, 0),
             &mut totals,

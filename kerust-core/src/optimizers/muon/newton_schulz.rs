@@ -1,9 +1,9 @@
 use core::mem;
 
+use crate::graph::Weight;
 use crate::kernels::Cpu;
 use crate::kernels::products::{Gram, Times};
 use crate::math;
-use crate::graph::Weight;
 use crate::memory::{LANE, Lane, place};
 use crate::optimizers::least;
 
