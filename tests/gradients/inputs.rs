@@ -16,7 +16,7 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
     let mut comparison = Comparison::new(name);
     let mut net = M::new(5);
     let mut number = numbers(name.len() as u64);
-    each_place::<M>(|_, layer, lane, place| net.lanes_mut(layer)[lane][place] = number());
+    each_place::<M>(|_, layer, lane, place| net.lanes_mut(layer)[lane][place] = 0.25 * number());
     let mut x: Vec<InputRow<M>> = rows(ROWS, &mut number);
     let c: Vec<OutputRow<M>> = rows(ROWS, &mut number);
     let pass = Pass::train(3, 5);

@@ -11,7 +11,9 @@ pub(super) const fn place<const COUNT: usize>(operations: &mut [Operation; COUNT
         operations[number].gradient = number;
         if let [input] = *operations[number].inputs() {
             let is_view = operations[number].is_view;
-            if is_view || is_in_place(operations, &readers, number, input) {
+            // The model's input is not kept.
+            let is_lost = operations[number].is_kept && operations[input].value == 0;
+            if (is_view && !is_lost) || is_in_place(operations, &readers, number, input) {
                 operations[number].value = operations[input].value;
             }
             let changes_gradient_in_place =

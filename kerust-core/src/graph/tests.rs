@@ -77,7 +77,7 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
                 );
             }
         }
-        if operation.value > 0 && !operation.is_view {
+        if operation.value == number || (operation.value > 0 && !operation.is_view) {
             holds[operation.value] = number;
             write(&mut arena, output(number), (number, 'y'));
         }
@@ -198,4 +198,11 @@ fn saved_and_scratch_memory_is_nobody_elses() {
     ];
     let planned = check(operations::<9>(8, &steps));
     assert_eq!(planned.training().batch, 2 * 5 + 11);
+}
+
+#[test]
+fn outputs_are_never_the_models_input() {
+    let graph = operations::<3>(8, &[step(&FLATTEN, LINEAR, &[0])]);
+    assert_eq!(graph.map(|operation| operation.value), [0, 0, 2]);
+    check(graph);
 }

@@ -67,11 +67,14 @@ pub fn forward<M: Model, N: Node>(
         });
     }
     let activation = &M::GRAPH.operations[number + 1];
-    if activation.is_view {
+    let is_in_place = activation.value != number + 1;
+    if activation.is_view && is_in_place {
         return;
     }
     let pass = &pass.layer(layer as u32).split(activation.split);
-    let y = if activation.value == number + 1 {
+    let y = if is_in_place {
+        arena.output_mut(number + 1, rows)
+    } else {
         let [own_x, y, ..] = arena.forward(number + 1, rows);
         if is_models_input::<M>(number) {
             for (row, y) in y.chunks_exact_mut(activation.len).enumerate() {
@@ -81,8 +84,6 @@ pub fn forward<M: Model, N: Node>(
             y.copy_from_slice(own_x);
         }
         y
-    } else {
-        arena.output_mut(number + 1, rows)
     };
     let width = const { shapes::<N>().output.width() };
     layers::apply::<Activation<N>>(y, activation.len, width, pass);
