@@ -1,6 +1,6 @@
 //! The gradient with respect to a model's input.
 
-use kerust::gradients::Store;
+use kerust::gradients::Learner;
 use kerust::layers::Pass;
 use kerust::memory::Heap;
 use kerust::model::{Begin, Blueprint, InputRow};
@@ -24,7 +24,7 @@ fn check<M: Model>(name: &str, _: Blueprint<M>) {
         net.forward(&x[..], &mut work, &pass);
         M::outputs_and_gradient(&mut work).1.copy_from_slice(&c);
         let mut gradients = vec![[f32::NAN; 16]; M::LANES];
-        let mut store = Store(&mut gradients);
+        let mut store = Learner::store(&mut gradients);
         let begin = Begin::Outputs;
         net.backward(&x[..], &mut work, begin, inputs, &mut store, &pass);
         gradients

@@ -1,6 +1,6 @@
 //! Each layer by itself: the gradients of its inputs and of its weights.
 
-use kerust::gradients::{Learner, Store};
+use kerust::gradients::Learner;
 use kerust::layers::options::{padding, same, strides};
 use kerust::layers::{Geometry, Layer, Pass, With};
 use kerust::memory::{Lane, Weight, lanes};
@@ -25,7 +25,7 @@ fn check<In: Shape, Out: Shape, L: Layer<In, Out> + Geometry<In>>(name: &str, la
     let mut dy = c.clone();
     L::activation_backward(&kept, &y, &mut dy, &pass);
     let mut gradients = vec![[f32::NAN; 16]; weights.len()];
-    let mut store = Store(&mut gradients);
+    let mut store = Learner::store(&mut gradients);
     let mut sink = store.sink(&mut weights, 0);
     layer.backward(&x[..], &y, &dy, Some(&mut dx), &mut sink, &pass);
 
@@ -180,7 +180,7 @@ fn layers_without_weights() {
 fn equal_values_in_a_max_pool() {
     let x = [[[[2.0]; 4]; 2]];
     let (dy, mut dx) = ([[[[3.0], [5.0]]; 1]], [[[[f32::NAN]; 4]; 2]]);
-    let mut store = Store(&mut []);
+    let mut store = Learner::store(&mut []);
     let mut sink = store.sink(&mut [], 0);
     let pool = MaxPooling2D::<2>::new();
     Layer::<Image<2, 4, 1>, Image<1, 2, 1>>::backward(

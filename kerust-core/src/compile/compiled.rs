@@ -168,13 +168,14 @@ where
             metrics: &self.metrics,
             labels: &mut *data.labels,
         };
-        let result = step::train::<M, L, Ms, _, _, _, _>(
+        let update = self.optimizer.next();
+        let result = step::train::<M, L, Ms, _, _, _>(
             &mut self.model,
             judgement,
             &data.batch,
             order,
             &mut Room::for_rows(&mut self.room, order.len()).work,
-            &mut self.optimizer.learner(),
+            &mut self.optimizer.learner(&update),
             &pass,
             totals,
         );

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::Store;
+use super::Learner;
 use crate::memory::{Lane, Lanes, Weight};
 use crate::model::{Array, Model, lanes_of};
 use crate::{Error, math, weights};
@@ -139,8 +139,8 @@ impl<M: Model> Gradients<M> {
 
     /// A learner that writes them.
     #[must_use]
-    pub fn store(&mut self) -> Store<'_> {
-        Store(&mut self.lanes)
+    pub fn store(&mut self) -> Learner<'_> {
+        Learner::store(&mut self.lanes)
     }
 
     /// Calls `visit` with each array and its lanes.

@@ -152,7 +152,6 @@ pub(crate) fn input_gradient<
 #[inline(always)]
 pub(crate) fn weight_gradient<
     X,
-    S,
     const H: usize,
     const W: usize,
     const C: usize,
@@ -163,10 +162,9 @@ pub(crate) fn weight_gradient<
     window: Window,
     x: &X,
     dy: &[[[[f32; F]; Q]; P]],
-    sink: &mut S,
+    sink: &mut Sink,
 ) where
     X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-    S: Sink,
 {
     let kernel = window.kernel;
     let taps = kernel * kernel * C;

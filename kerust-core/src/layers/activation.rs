@@ -83,17 +83,16 @@ impl<S: Shape, A: Activate> Layer<S, S> for Activation<A> {
     }
 
     #[inline(always)]
-    fn backward<X, K>(
+    fn backward<X>(
         &self,
         _: &X,
         _: &[S::Row],
         dy: &[S::Row],
         dx: Option<&mut [S::Row]>,
-        _: &mut K,
+        _: &mut Sink,
         _: &Pass,
     ) where
         X: Batch<S::Row> + ?Sized,
-        K: Sink,
     {
         if let Some(dx) = dx {
             dx.copy_from_slice(dy);

@@ -189,17 +189,16 @@ where
     }
 
     #[inline(always)]
-    fn backward<X, G>(
+    fn backward<X>(
         &self,
         x: &X,
         _: &[[[[f32; F]; Q]; P]],
         dy: &[[[[f32; F]; Q]; P]],
         dx: Option<&mut [[[[f32; C]; W]; H]]>,
-        sink: &mut G,
+        sink: &mut Sink,
         _: &Pass,
     ) where
         X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-        G: Sink,
     {
         let window = Window::new::<H, W, K, S, Pad>();
         if let Some(dx) = dx {

@@ -132,17 +132,16 @@ where
     }
 
     #[inline]
-    fn backward<X, S>(
+    fn backward<X>(
         &self,
         x: &X,
         _: &[[f32; O]],
         dy: &[[f32; O]],
         dx: Option<&mut [[f32; I]]>,
-        sink: &mut S,
+        sink: &mut Sink,
         pass: &Pass,
     ) where
         X: Batch<[f32; I]> + ?Sized,
-        S: Sink,
     {
         let dy = dy.as_flattened();
         if let Some(dx) = dx {

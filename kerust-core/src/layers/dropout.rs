@@ -108,17 +108,16 @@ impl<S: Shape> Layer<S, S> for Dropout {
     }
 
     #[inline(always)]
-    fn backward<X, K>(
+    fn backward<X>(
         &self,
         _: &X,
         _: &[S::Row],
         dy: &[S::Row],
         dx: Option<&mut [S::Row]>,
-        _: &mut K,
+        _: &mut Sink,
         pass: &Pass,
     ) where
         X: Batch<S::Row> + ?Sized,
-        K: Sink,
     {
         if let Some(dx) = dx {
             self.rows::<S>(dy.iter(), dx, pass);
@@ -129,7 +128,7 @@ impl<S: Shape> Layer<S, S> for Dropout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gradients::{Learner, Store};
+    use crate::gradients::Learner;
     use crate::shape::Vector;
 
     type Shape1000 = Vector<1000>;
@@ -168,7 +167,7 @@ mod tests {
         let pass = Pass::train(5, 6);
         let y = forward(0.5, &pass);
         let mut dx = [[0.0; 1000]];
-        let mut store = Store(&mut []);
+        let mut store = Learner::store(&mut []);
         let mut sink = store.sink(&mut [], 0);
         let ones = [[1.0; 1000]];
         Layer::<Shape1000, Shape1000>::backward(

@@ -42,17 +42,16 @@ impl<S: Shape, const N: usize> Layer<S, Vector<N>> for Flatten {
     }
 
     #[inline(always)]
-    fn backward<X, K>(
+    fn backward<X>(
         &self,
         _: &X,
         _: &[[f32; N]],
         dy: &[[f32; N]],
         dx: Option<&mut [S::Row]>,
-        _: &mut K,
+        _: &mut Sink,
         _: &Pass,
     ) where
         X: Batch<S::Row> + ?Sized,
-        K: Sink,
     {
         for (dx, dy) in dx.into_iter().flatten().zip(dy) {
             dx.flat_mut().copy_from_slice(dy);

@@ -162,11 +162,10 @@ pub trait Geometry<In: Shape> {
 ///         }
 ///     }
 ///
-///     fn backward<X, S>(
-///         &self, _: &X, _: &[[f32; N]], dy: &[[f32; N]], dx: Option<&mut [[f32; N]]>, _: &mut S, _: &Pass,
+///     fn backward<X>(
+///         &self, _: &X, _: &[[f32; N]], dy: &[[f32; N]], dx: Option<&mut [[f32; N]]>, _: &mut Sink, _: &Pass,
 ///     ) where
 ///         X: Batch<[f32; N]> + ?Sized,
-///         S: Sink,
 ///     {
 ///         for (dx, dy) in dx.into_iter().flatten().zip(dy) {
 ///             *dx = dy.map(|d| d * self.by);

@@ -64,17 +64,16 @@ impl<In: Shape, Out: Shape> Layer<In, Out> for Activation<glu> {
     }
 
     #[inline(always)]
-    fn backward<X, K>(
+    fn backward<X>(
         &self,
         x: &X,
         _: &[Out::Row],
         dy: &[Out::Row],
         dx: Option<&mut [In::Row]>,
-        _: &mut K,
+        _: &mut Sink,
         pass: &Pass,
     ) where
         X: Batch<In::Row> + ?Sized,
-        K: Sink,
     {
         for ((x, dx), dy) in x.rows().zip(dx.into_iter().flatten()).zip(dy) {
             let (x, dy, dx, width) = (x.flat(), dy.flat(), dx.flat_mut(), Out::WIDTH);

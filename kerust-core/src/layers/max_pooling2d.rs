@@ -101,17 +101,16 @@ impl<
     }
 
     #[inline(always)]
-    fn backward<X, S>(
+    fn backward<X>(
         &self,
         x: &X,
         _: &[[[[f32; C]; Q]; P]],
         dy: &[[[[f32; C]; Q]; P]],
         dx: Option<&mut [[[[f32; C]; W]; H]]>,
-        _: &mut S,
+        _: &mut Sink,
         _: &Pass,
     ) where
         X: Batch<[[[f32; C]; W]; H]> + ?Sized,
-        S: Sink,
     {
         let Some(dx) = dx else { return };
         for ((x, dx), dy) in x.rows().zip(dx).zip(dy) {

@@ -164,15 +164,14 @@ pub trait Layer<In: Shape, Out: Shape>: Definition {
     ///
     /// `dy` is what [`activation_backward`](Layer::activation_backward) made of it. Weights may
     /// change as soon as their gradient is handed over, so `dx` comes first.
-    fn backward<X, S>(
+    fn backward<X>(
         &self,
         x: &X,
         y: &[Out::Row],
         dy: &[Out::Row],
         dx: Option<&mut [In::Row]>,
-        sink: &mut S,
+        sink: &mut Sink,
         pass: &Pass,
     ) where
-        X: Batch<In::Row> + ?Sized,
-        S: Sink;
+        X: Batch<In::Row> + ?Sized;
 }

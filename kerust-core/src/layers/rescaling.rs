@@ -66,17 +66,16 @@ impl<S: Shape> Layer<S, S> for Rescaling {
     }
 
     #[inline(always)]
-    fn backward<X, K>(
+    fn backward<X>(
         &self,
         _: &X,
         _: &[S::Row],
         dy: &[S::Row],
         dx: Option<&mut [S::Row]>,
-        _: &mut K,
+        _: &mut Sink,
         _: &Pass,
     ) where
         X: Batch<S::Row> + ?Sized,
-        K: Sink,
     {
         if let Some(dx) = dx {
             for (dx, dy) in S::Row::flatten_mut(dx).iter_mut().zip(S::Row::flatten(dy)) {

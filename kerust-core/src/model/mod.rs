@@ -171,17 +171,16 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     ///
     /// # Panics
     /// If `inputs` has room for fewer rows.
-    fn backward<S: Storage, G: Storage, X, L>(
+    fn backward<S: Storage, G: Storage, X>(
         &mut self,
         x: &X,
         work: &mut Self::Work<S, G>,
         begin: Begin,
         inputs: Option<&mut [InputRow<Self>]>,
-        learner: &mut L,
+        learner: &mut Learner,
         pass: &Pass,
     ) where
-        X: Batch<InputRow<Self>> + ?Sized,
-        L: Learner;
+        X: Batch<InputRow<Self>> + ?Sized;
 
     /// Fills all weights anew by the layers' initializers, with the random numbers of `seed`.
     fn init(&mut self, seed: u64) {

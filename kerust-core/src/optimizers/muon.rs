@@ -6,9 +6,10 @@ use newton_schulz::{Matrix, Polynomial};
 pub use rms_rate::IntoRmsRate;
 use step::MuonStep;
 
-use super::{Adam, Decay, IntoLearningRate, Optimizer, Settings, WholeArray, update_lanes};
+use super::{Adam, Decay, IntoLearningRate, Optimizer, Settings, WholeArray};
 use crate::Error;
 use crate::contract::check;
+use crate::kernels::Cpu;
 use crate::memory::{Lane, Weight};
 
 /// Keras' `Muon(learning_rate = 0.001, adam_beta_1 = 0.9, adam_beta_2 = 0.999, adam_weight_decay = 0.004,
@@ -282,7 +283,8 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
             Decay::new(share, step.learning_rate).apply(array.weights);
         }
         if follows_adam {
-            update_lanes::<Self>(step, array.weights, array.gradient, array.state);
+            let cpu = Cpu::detect();
+            Self::run_lanes(cpu, step, array.weights, array.gradient, array.state);
         } else {
             step.update(array);
         }

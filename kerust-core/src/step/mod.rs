@@ -22,13 +22,13 @@ use crate::model::{Begin, InputRow, Model, OutputRow};
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
 #[allow(clippy::too_many_arguments)]
-pub fn train<M, L, Ms, X, T, S, G>(
+pub fn train<M, L, Ms, X, S, G>(
     model: &mut M,
     judgement: Judgement<'_, '_, L, Ms>,
     x: &X,
     order: &[u32],
     work: &mut M::Work<S, G>,
-    learner: &mut T,
+    learner: &mut Learner,
     pass: &Pass,
     totals: &mut TotalsOf<M, L, Ms>,
 ) -> Result<(), Error>
@@ -37,7 +37,6 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
     X: Batch<InputRow<M>> + ?Sized,
-    T: Learner,
     S: Storage,
     G: Storage,
 {
@@ -61,17 +60,16 @@ where
 pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
 
 /// One step of the model: all layers forward, `between`, all layers backward.
-pub(crate) fn there_and_back<M, X, T, S, G>(
+pub(crate) fn there_and_back<M, X, S, G>(
     model: &mut M,
     x: &X,
     work: &mut M::Work<S, G>,
-    learner: &mut T,
+    learner: &mut Learner,
     pass: &Pass,
     between: Between<'_, M>,
 ) where
     M: Model,
     X: Batch<InputRow<M>> + ?Sized,
-    T: Learner,
     S: Storage,
     G: Storage,
 {

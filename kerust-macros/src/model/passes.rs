@@ -141,7 +141,7 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
         }
 
         #[inline(always)]
-        fn backward<S, G, X, L>(
+        fn backward<S, G, X>(
             &mut self,
             x: &X,
             work: &mut __Work<S, G>,
@@ -149,14 +149,13 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             inputs: ::core::option::Option<
                 &mut [<#input as __kerust::Shape>::Row],
             >,
-            learner: &mut L,
+            learner: &mut __kerust::Learner,
             pass: &__kerust::Pass,
         )
         where
             S: __kerust::Storage,
             G: __kerust::Storage,
             X: __kerust::Batch<<#input as __kerust::Shape>::Row> + ?::core::marker::Sized,
-            L: __kerust::Learner,
         {
             let rows = __kerust::Batch::len(x);
             let all = ::core::matches!(inputs, ::core::option::Option::Some(_));

@@ -70,17 +70,16 @@ impl<const N: usize> Layer<Vector<N>, Vector<N>> for Shift<N> {
         }
     }
 
-    fn backward<X, S>(
+    fn backward<X>(
         &self,
         _: &X,
         _: &[[f32; N]],
         dy: &[[f32; N]],
         dx: Option<&mut [[f32; N]]>,
-        sink: &mut S,
+        sink: &mut Sink,
         _: &Pass,
     ) where
         X: Batch<[f32; N]> + ?Sized,
-        S: Sink,
     {
         if let Some(dx) = dx {
             dx.copy_from_slice(dy);
@@ -138,17 +137,16 @@ impl<const T: usize, const F: usize> Layer<Sequence<T, F>, Vector<F>> for LastSt
         }
     }
 
-    fn backward<X, S>(
+    fn backward<X>(
         &self,
         _: &X,
         _: &[[f32; F]],
         dy: &[[f32; F]],
         dx: Option<&mut [[[f32; F]; T]]>,
-        _: &mut S,
+        _: &mut Sink,
         _: &Pass,
     ) where
         X: Batch<[[f32; F]; T]> + ?Sized,
-        S: Sink,
     {
         for (dx, dy) in dx.into_iter().flatten().zip(dy) {
             dx.flat_mut().fill(0.0);

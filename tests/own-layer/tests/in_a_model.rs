@@ -88,7 +88,7 @@ fn learns_with_the_weights_of_an_own_layer() {
 
 #[test]
 fn an_own_layer_gives_the_gradient_that_differences_give() {
-    use kerust::gradients::Store;
+    use kerust::gradients::Learner;
     use kerust::labels::LabelsOf;
     use kerust::layers::Pass;
     use kerust::memory::Fixed;
@@ -100,7 +100,7 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
     let mut gradients = vec![[0.0; 16]; Shifted::LANES];
     let loss = |net: &mut Shifted, gradients: &mut [[f32; 16]]| {
         let mut totals = Totals::new(());
-        train::<Shifted, mse, (), _, _, Fixed<2>, Fixed<2>>(
+        train::<Shifted, mse, (), _, Fixed<2>, Fixed<2>>(
             net,
             Judgement {
                 loss: &mse::new(),
@@ -110,7 +110,7 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
             &x[..],
             &[0, 1],
             &mut Shifted::work(2),
-            &mut Store(gradients),
+            &mut Learner::store(gradients),
             &Pass::train(0, 0),
             &mut totals,
         )

@@ -7,7 +7,7 @@ use std::{format, thread, vec};
 
 use super::*;
 use crate::activations::{linear, relu};
-use crate::gradients::{Learner, Store};
+use crate::gradients::Learner;
 use crate::initializers::zeros;
 use crate::kernels::{Cpu, RowsOf};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Weight, lanes};
@@ -88,7 +88,7 @@ impl<const I: usize, const O: usize> Case<I, O> {
             dx: given.dx.as_flattened_mut(),
         });
         let mut weights = self.weights.clone();
-        let mut store = Store(&mut given.gradients);
+        let mut store = Learner::store(&mut given.gradients);
         cpu.run(WeightGradient {
             share: *share,
             sizes: Self::SIZES,
