@@ -123,12 +123,15 @@ impl<R> Batch<R> for Gathered<'_, R> {
         R: Row,
     {
         match self.bytes.get(index) {
-            Some(from) => pass.cpu.run(Scale {
-                from,
-                to: to.flat_mut(),
-                scale: by[0],
-                offset: by[1],
-            }),
+            Some(from) => {
+                let scale = Scale {
+                    from,
+                    to: to.flat_mut(),
+                    scale: by[0],
+                    offset: by[1],
+                };
+                scale.on(pass.cpu);
+            }
             None => core::slice::from_ref(self.row(index)).scaled(0, by, to, pass),
         }
     }
@@ -187,7 +190,7 @@ impl<'x, S: Shape> Gather<'x, S> {
         for (row, copy) in rows.zip(copies) {
             self.source.read(row, copy)?;
             if self.source.bytes(row).is_none() {
-                Cpu::detect().run(Flush(copy.flat_mut()));
+                Flush(copy.flat_mut()).on(Cpu::detect());
             }
         }
         Ok(())
@@ -201,7 +204,7 @@ impl<'x, S: Shape> Gather<'x, S> {
         {
             let cpu = Cpu::detect();
             let mut some = rows[..rows.len().div_ceil(8)].iter();
-            self.subnormals = if some.any(|row| cpu.run(AnySubnormal(row.flat()))) {
+            self.subnormals = if some.any(|row| AnySubnormal(row.flat()).on(cpu)) {
                 Subnormals::Some
             } else {
                 Subnormals::NoneIn(seen + rows.len())

@@ -67,10 +67,11 @@ fn forward<In: Shape, Out: Shape, L: Layer<In, Out>>(
     pass: &Pass,
 ) -> Vec<Out::Row> {
     layer.forward(weights, x, y, pass);
-    if !L::Ends::KEEPS_INPUT {
-        return Vec::new();
-    }
-    let mut kept = y.to_vec();
+    let mut kept = if L::Ends::KEEPS_INPUT {
+        y.to_vec()
+    } else {
+        Vec::new()
+    };
     L::activation_forward(y, &mut kept, pass);
     kept
 }

@@ -1,12 +1,11 @@
 use core::marker::PhantomData;
 
 use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, With, options};
-use crate::activations::{Activate, Applied, linear};
+use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
-use crate::kernels::elementwise;
 use crate::memory::Lane;
 use crate::regularizers::Regularizer;
-use crate::shape::{Row, Shape};
+use crate::shape::Shape;
 
 /// An activation as a layer of its own; Keras' `Activation`.
 ///
@@ -66,19 +65,12 @@ impl<In: Shape, A: Activate> Geometry<In> for Activation<A> {
 
 impl<S: Shape, A: Activate> Layer<S, S> for Activation<A> {
     #[inline(always)]
-    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], pass: &Pass)
+    fn forward<X>(&self, _: &[Lane], x: &X, y: &mut [S::Row], _: &Pass)
     where
         X: Batch<S::Row> + ?Sized,
     {
         for (x, y) in x.rows().zip(y.iter_mut()) {
             *y = *x;
-        }
-        if Applied::of::<A>() != Applied::AfterLayer {
-            pass.cpu.run(elementwise::Activation::<A> {
-                values: Row::flatten_mut(y),
-                width: S::WIDTH,
-                activation: PhantomData,
-            });
         }
     }
 

@@ -27,12 +27,13 @@ pub trait Batch<R> {
     where
         R: Row,
     {
-        pass.cpu.run(Scale {
+        let scale = Scale {
             from: self.row(index).flat(),
             to: to.flat_mut(),
             scale,
             offset,
-        });
+        };
+        scale.on(pass.cpu);
     }
 
     /// Whether there are no rows.

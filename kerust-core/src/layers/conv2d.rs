@@ -4,14 +4,14 @@ use core::marker::PhantomData;
 use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use super::options::{Number, Padding, Strides, activation, padding, strides, valid};
 use super::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
-use crate::activations::{Activate, Applied, linear};
+use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
 use crate::initializers::{glorot_uniform, zeros};
 use crate::kernels::conv::{self, Window};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
 use crate::regularizers::Regularizer;
-use crate::shape::{Dims, Image, Row, Shape};
+use crate::shape::{Dims, Image, Shape};
 
 /// Square filters that slide over an image; Keras' `Conv2D`.
 ///
@@ -183,9 +183,6 @@ where
         X: Batch<[[[f32; C]; W]; H]> + ?Sized,
     {
         conv::forward::<X, H, W, C, P, Q, F>(Window::new::<H, W, K, S, Pad>(), weights, x, y);
-        if Applied::of::<A>() != Applied::AfterLayer {
-            A::forward(Row::flatten_mut(y), F);
-        }
     }
 
     #[inline(always)]

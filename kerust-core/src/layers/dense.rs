@@ -6,7 +6,8 @@ use super::{Batch, Definition, Fit, Geometry, Layer, Parts, Pass, WeightOptions,
 use crate::activations::{Activate, linear};
 use crate::gradients::Sink;
 use crate::initializers::{glorot_uniform, zeros};
-use crate::kernels::{RowsOf, dense};
+use crate::kernels::RowsOf;
+use crate::kernels::dense::{Forward, InputGradient, OneRow, Sizes, SmallRow, WeightGradient};
 use crate::memory::{Lane, LayerWeights, LayerWeightsMut, Tensor, TensorMut, Weight};
 use crate::message::Text;
 use crate::regularizers::Regularizer;
@@ -36,7 +37,7 @@ impl<const I: usize, const O: usize, A> Dense<I, O, A> {
         }
     }
 
-    const SIZES: dense::Sizes = dense::Sizes {
+    const SIZES: Sizes = Sizes {
         inputs: I,
         outputs: O,
     };
@@ -113,22 +114,33 @@ where
         X: Batch<[f32; I]> + ?Sized,
     {
         if let (1, Some(split), [y]) = (x.len(), pass.alone(), &mut *y) {
-            return pass.cpu.run(dense::OneRow::<A, I, O> {
+            let x = x.row(0);
+            if const { SmallRow::<I, O>::FITS } {
+                return pass.cpu.run(SmallRow {
+                    split,
+                    weights,
+                    x,
+                    y,
+                });
+            }
+            let sizes = Self::SIZES;
+            let row = OneRow {
                 split,
+                sizes,
                 weights,
-                x: x.row(0),
+                x,
                 y,
-                activation: PhantomData,
-            });
+            };
+            return row.on(pass.cpu);
         }
-        pass.cpu.run(dense::Forward::<A> {
+        let forward = Forward {
             share: pass.share(),
             sizes: Self::SIZES,
             weights,
             x: &RowsOf::new(x),
             y: y.as_flattened_mut(),
-            activation: PhantomData,
-        });
+        };
+        forward.on(pass.cpu);
     }
 
     #[inline]
@@ -145,21 +157,23 @@ where
     {
         let dy = dy.as_flattened();
         if let Some(dx) = dx {
-            pass.cpu.run(dense::InputGradient {
+            let gradient = InputGradient {
                 share: pass.share(),
                 sizes: Self::SIZES,
                 weights: sink.weights(),
                 dy,
                 dx: dx.as_flattened_mut(),
-            });
+            };
+            gradient.on(pass.cpu);
         }
-        pass.cpu.run(dense::WeightGradient {
+        let gradient = WeightGradient {
             share: pass.share(),
             sizes: Self::SIZES,
             x: &RowsOf::new(x),
             dy,
             sink,
-        });
+        };
+        gradient.on(pass.cpu);
     }
 }
 

@@ -71,14 +71,15 @@ impl Dropout {
                 &mut to.flat_mut()[columns.clone()],
             );
             if drops {
-                pass.cpu.run(elementwise::Drop {
+                let drop = elementwise::Drop {
                     from,
                     to,
                     counter,
                     place,
                     threshold,
                     scale,
-                });
+                };
+                drop.on(pass.cpu);
             } else {
                 to.copy_from_slice(from);
             }

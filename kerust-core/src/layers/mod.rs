@@ -35,11 +35,9 @@ pub use rescaling::Rescaling;
 pub use weight_options::WeightOptions;
 
 use core::fmt::Display;
-use core::marker::PhantomData;
 
 use crate::activations::Activate;
 use crate::gradients::Sink;
-use crate::kernels::elementwise::{self, ActivationGradient};
 use crate::memory::Lane;
 use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Row, Shape};
@@ -52,8 +50,8 @@ pub use crate::team::{Parts, Split};
     note = "a layer implements `Definition`, `Geometry` and `Layer`, or `FixedShapes` and `Layer`"
 )]
 pub trait Definition: Sized + Send + Sync + 'static {
-    /// The activation that the layer ends with, which a loss is judged by. One that keeps its input
-    /// is applied after the layer's forward pass, every other one by it.
+    /// The activation that the layer ends with, which a loss is judged by. It is applied after the layer's
+    /// forward pass.
     type Ends: Activate;
 
     /// The shape of its input, if the layer itself fixes it; a model may then begin with it.
@@ -104,48 +102,36 @@ pub trait Definition: Sized + Send + Sync + 'static {
     note = "`Geometry::FIT` and the implementation of `Layer` must agree"
 )]
 pub trait Layer<In: Shape, Out: Shape>: Definition {
-    /// Computes the rows `y` from the rows `x`: with the activation [`Ends`](Definition::Ends),
-    /// unless that [keeps its input](Activate::KEEPS_INPUT).
+    /// Computes the rows `y` from the rows `x`, without the activation [`Ends`](Definition::Ends).
     fn forward<X>(&self, weights: &[Lane], x: &X, y: &mut [Out::Row], pass: &Pass)
     where
         X: Batch<In::Row> + ?Sized;
 
-    /// Applies the activation, where [`forward`](Layer::forward) has left it out because it
-    /// [keeps its input](Activate::KEEPS_INPUT), in place. The rows are copied to `kept` before, as
-    /// many as it has room for.
+    /// Applies the activation to what [`forward`](Layer::forward) made, in place. The rows are copied to
+    /// `kept` before, as many as it has room for.
+    #[inline]
     fn activation_forward(y: &mut [Out::Row], kept: &mut [Out::Row], pass: &Pass) {
         let columns = pass.columns(Out::DIMS.len());
-        let activation = |values| elementwise::Activation::<Self::Ends> {
-            values,
-            width: Out::WIDTH,
-            activation: PhantomData,
-        };
         for (kept, y) in kept.iter_mut().zip(y.iter()) {
             kept.flat_mut()[columns.clone()].copy_from_slice(&y.flat()[columns.clone()]);
         }
         if columns.len() == Out::DIMS.len() {
-            return pass.cpu.run(activation(Row::flatten_mut(y)));
+            return Self::Ends::run_forward(pass.cpu, Row::flatten_mut(y), Out::WIDTH);
         }
         for y in y {
-            pass.cpu.run(activation(&mut y.flat_mut()[columns.clone()]));
+            Self::Ends::run_forward(pass.cpu, &mut y.flat_mut()[columns.clone()], Out::WIDTH);
         }
     }
 
     /// From the gradient of the outputs to the gradient of what the layer's activation was applied
     /// to, in place. Left out where the loss has done so already. `kept` is what
     /// [`activation_forward`](Layer::activation_forward) has copied, or nothing.
+    #[inline]
     fn activation_backward(kept: &[Out::Row], y: &[Out::Row], dy: &mut [Out::Row], pass: &Pass) {
         let columns = pass.columns(Out::DIMS.len());
-        let gradient = |x, y, dy| ActivationGradient::<Self::Ends> {
-            x,
-            y,
-            dy,
-            width: Out::WIDTH,
-            activation: PhantomData,
-        };
         if columns.len() == Out::DIMS.len() {
             let (x, y, dy) = (Row::flatten(kept), Row::flatten(y), Row::flatten_mut(dy));
-            return pass.cpu.run(gradient(x, y, dy));
+            return Self::Ends::run_backward(pass.cpu, x, y, dy, Out::WIDTH);
         }
         for (row, (y, dy)) in y.iter().zip(dy).enumerate() {
             let kept = kept
@@ -155,7 +141,7 @@ pub trait Layer<In: Shape, Out: Shape>: Definition {
                 &y.flat()[columns.clone()],
                 &mut dy.flat_mut()[columns.clone()],
             );
-            pass.cpu.run(gradient(kept, y, dy));
+            Self::Ends::run_backward(pass.cpu, kept, y, dy, Out::WIDTH);
         }
     }
 

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, WholeArray, least};
+use super::{IntoLearningRate, Optimizer, Settings, WholeArray, compiled_here, least};
 use crate::contract::check;
 use crate::memory::{Lane, Weight};
 use crate::{Error, math};
@@ -170,4 +170,6 @@ impl Optimizer for Lamb {
         let by = ratio * step.learning_rate;
         math::zip(updates, weights, |update, weight| weight - by * update);
     }
+
+    compiled_here!(arrays);
 }

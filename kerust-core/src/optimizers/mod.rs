@@ -49,7 +49,7 @@ pub use schedule_free_adamw::ScheduleFreeAdamW;
 pub use settings::Settings;
 pub use sgd::SGD;
 pub use update::Update;
-use update_lanes::{UpdateArray, UpdateLanes};
+use update_lanes::{UpdateArray, UpdateLanes, compiled_here};
 pub use whole_array::WholeArray;
 
 use crate::Error;

@@ -6,7 +6,7 @@ use newton_schulz::{Matrix, Polynomial};
 pub use rms_rate::IntoRmsRate;
 use step::MuonStep;
 
-use super::{Adam, Decay, IntoLearningRate, Optimizer, Settings, WholeArray};
+use super::{Adam, ApplyDecay, Decay, IntoLearningRate, Optimizer, Settings, WholeArray};
 use crate::Error;
 use crate::contract::check;
 use crate::kernels::Cpu;
@@ -280,7 +280,11 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
             share => share,
         };
         if let Some(share) = share {
-            Decay::new(share, step.learning_rate).apply(array.weights);
+            let decay = ApplyDecay {
+                decay: Decay::new(share, step.learning_rate),
+                weights: array.weights,
+            };
+            Cpu::detect().run(decay);
         }
         if follows_adam {
             let cpu = Cpu::detect();
@@ -288,5 +292,19 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
         } else {
             step.update(array);
         }
+    }
+
+    fn run_lanes(
+        cpu: Cpu,
+        step: &MuonStep,
+        weights: &mut [Lane],
+        gradients: &[Lane],
+        state: &mut [Lane],
+    ) {
+        Adam::<false>::run_lanes(cpu, &step.adam, weights, gradients, state);
+    }
+
+    fn run_array(&self, _: Cpu, step: &MuonStep, array: WholeArray<'_>) {
+        self.update_array(step, array);
     }
 }

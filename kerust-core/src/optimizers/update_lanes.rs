@@ -39,3 +39,66 @@ impl<O: Optimizer> Task for UpdateArray<'_, O> {
         self.optimizer.update_array(self.step, self.array);
     }
 }
+
+/// Compiles an optimizer in this crate: its update of lanes, of arrays, or that of lanes in each of its
+/// forms, where the condition behind it holds.
+macro_rules! compiled_here {
+    (lanes) => {
+        fn run_lanes(
+            cpu: $crate::kernels::Cpu,
+            step: &Self::Step,
+            weights: &mut [Lane],
+            gradients: &[Lane],
+            state: &mut [Lane],
+        ) {
+            cpu.run($crate::optimizers::UpdateLanes::<Self> {
+                step,
+                weights,
+                gradients,
+                state,
+            });
+        }
+    };
+    (arrays) => {
+        fn run_array(
+            &self,
+            cpu: $crate::kernels::Cpu,
+            step: &Self::Step,
+            array: $crate::optimizers::WholeArray<'_>,
+        ) {
+            cpu.run($crate::optimizers::UpdateArray {
+                optimizer: self,
+                step,
+                array,
+            });
+        }
+    };
+    (lanes of $step:ty: $($optimizer:ty, if $condition:expr);+) => {
+        fn run_lanes(
+            cpu: $crate::kernels::Cpu,
+            step: &$step,
+            weights: &mut [Lane],
+            gradients: &[Lane],
+            state: &mut [Lane],
+        ) {
+            $(if const { $condition } {
+                fn here(
+                    cpu: $crate::kernels::Cpu,
+                    step: &$step,
+                    weights: &mut [Lane],
+                    gradients: &[Lane],
+                    state: &mut [Lane],
+                ) {
+                    cpu.run($crate::optimizers::UpdateLanes::<$optimizer> {
+                        step,
+                        weights,
+                        gradients,
+                        state,
+                    });
+                }
+                here(cpu, step, weights, gradients, state);
+            })+
+        }
+    };
+}
+pub(super) use compiled_here;

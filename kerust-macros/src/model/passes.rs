@@ -218,13 +218,11 @@ fn forward(
             __kerust::rows_mut(&mut work.#output, rows),
             &__kerust::pass_of(pass, #number, split_of_layers[#index]),
         );
-        if #keeping::KEEPS {
-            #layer::activation_forward(
-                __kerust::rows_mut(&mut work.#output, rows),
-                #keeping::rows_mut::<G>(&mut work.#kept, rows),
-                &__kerust::pass_of(pass, #number, split_of_layers[#index]),
-            );
-        }
+        #layer::activation_forward(
+            __kerust::rows_mut(&mut work.#output, rows),
+            #keeping::rows_mut::<G>(&mut work.#kept, rows),
+            &__kerust::pass_of(pass, #number, split_of_layers[#index]),
+        );
     }
 }
 

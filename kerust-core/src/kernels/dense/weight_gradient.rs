@@ -27,6 +27,8 @@ pub struct WeightGradient<'a, 't, 's> {
     pub(crate) sink: &'a mut Sink<'s>,
 }
 
+compiled_here!(WeightGradient<'_, '_, '_>);
+
 impl Task for WeightGradient<'_, '_, '_> {
     type Out = ();
 
