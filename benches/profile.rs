@@ -9,13 +9,12 @@ use std::time::Instant;
 use kerust::activations::{relu, softmax};
 use kerust::contract::Metrics;
 use kerust::datasets::fashion_mnist;
-use kerust::gradients::{Learner, Update};
 use kerust::labels::LabelsOf;
 use kerust::layers::{Dense, Dropout, Layer, Pass};
 use kerust::losses::sparse_categorical_crossentropy;
 use kerust::memory::Lane;
 use kerust::metrics::accuracy;
-use kerust::optimizers::Adam;
+use kerust::optimizers::{Adam, Update};
 use kerust::prelude::*;
 use kerust::step::{Judgement, Totals, judge};
 
@@ -89,7 +88,8 @@ fn main() -> kerust::Result<()> {
         let pass = Pass::train(0, step as u64).on_this_processor();
         let passes: [Pass; 3] =
             std::array::from_fn(|i| pass.layer(i as u32 + 1).split(Mlp::PLAN[i]));
-        let mut learner = Update::new(&adam, step as u64, state);
+        let update = Update::new(&adam, step as u64);
+        let mut learner = update.learner(state);
 
         clock.last = Instant::now();
         hidden.forward(net.lanes(0), x, &mut y1, &passes[0]);

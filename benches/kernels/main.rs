@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use criterion::{BenchmarkGroup, Criterion, Throughput};
 use kerust::activations::{relu, sigmoid, softmax, tanh};
-use kerust::gradients::{Learner, Sink, Store, Update};
+use kerust::gradients::Learner;
 use kerust::layers::{Activation, Dense, Dropout, Layer, Pass, Rescaling};
-use kerust::memory::{Block, Lane};
-use kerust::optimizers::{Adam, SGD};
+use kerust::memory::Block;
+use kerust::optimizers::{Adam, SGD, Update};
 use kerust::random::{generator, unit};
 use kerust::shape::Vector;
 
@@ -26,17 +26,6 @@ fn rows<const N: usize>(count: usize) -> Vec<[f32; N]> {
     let numbers = rows.as_flattened_mut();
     numbers.fill_with(|| 2.0 * unit(&mut rng) - 1.0);
     rows
-}
-
-/// Takes no gradient, where that of the rows is all that is asked for.
-struct Nothing<'a>(&'a [Lane]);
-
-impl Sink for Nothing<'_> {
-    fn weights(&self) -> &[Lane] {
-        self.0
-    }
-
-    fn give(&mut self, _: usize, _: &Lane) {}
 }
 
 /// A dense layer, forward and backward, with one optimizer and the other, or keeping its gradient.
@@ -64,26 +53,29 @@ fn dense<const I: usize, const O: usize, const LANES: usize, const MOMENTS: usiz
             continue;
         }
         group.bench_function(name("gradient of the rows"), |bencher| {
-            let mut sink = Nothing(weights.lanes());
+            let mut store = Learner::store(moments.lanes_mut());
+            let mut sink = store.sink(weights.lanes_mut(), 0);
             // Without rows there is no gradient of the weights.
             bencher.iter(|| layer.backward(&x[..0], dy, dy, Some(&mut dx), &mut sink, &pass));
         });
         group.bench_function(name("gradient of the weights, kept"), |bencher| {
-            let mut store = Store(moments.lanes_mut());
+            let mut store = Learner::store(moments.lanes_mut());
             let mut sink = store.sink(weights.lanes_mut(), 0);
             bencher.iter(|| layer.backward(x, dy, dy, None, &mut sink, &pass));
         });
         moments.lanes_mut().fill([0.0; 16]);
         group.bench_function(name("gradient of the weights, SGD"), |bencher| {
             let sgd = SGD::new().learning_rate(1e-6).momentum(0.9);
-            let mut learner = Update::new(&sgd, 10, moments.lanes_mut());
+            let update = Update::new(&sgd, 10);
+            let mut learner = update.learner(moments.lanes_mut());
             let mut sink = learner.sink(weights.lanes_mut(), 0);
             bencher.iter(|| layer.backward(x, dy, dy, None, &mut sink, &pass));
         });
         moments.lanes_mut().fill([0.0; 16]);
         group.bench_function(name("gradient of the weights, Adam"), |bencher| {
             let adam = Adam::new().learning_rate(1e-6);
-            let mut learner = Update::new(&adam, 10, moments.lanes_mut());
+            let update = Update::new(&adam, 10);
+            let mut learner = update.learner(moments.lanes_mut());
             let mut sink = learner.sink(weights.lanes_mut(), 0);
             bencher.iter(|| layer.backward(x, dy, dy, None, &mut sink, &pass));
         });

@@ -174,7 +174,7 @@ impl<'x, S: Shape> Gather<'x, S> {
         for (row, copy) in rows.zip(copies) {
             self.source.read(row, copy)?;
             if self.source.bytes(row).is_none() {
-                Cpu::detect().run(Flush(copy.flat_mut()));
+                Flush(copy.flat_mut()).on(Cpu::detect());
             }
         }
         Ok(())
@@ -188,7 +188,7 @@ impl<'x, S: Shape> Gather<'x, S> {
         {
             let cpu = Cpu::detect();
             let mut some = rows[..rows.len().div_ceil(8)].iter();
-            self.subnormals = if some.any(|row| cpu.run(AnySubnormal(row.flat()))) {
+            self.subnormals = if some.any(|row| AnySubnormal(row.flat()).on(cpu)) {
                 Subnormals::Some
             } else {
                 Subnormals::NoneIn(seen + rows.len())

@@ -1,6 +1,6 @@
 //! The gradients with respect to a model's input and to its weights, of layers by themselves and together.
 
-use kerust::gradients::Store;
+use kerust::gradients::Learner;
 use kerust::layers::Pass;
 use kerust::memory::RowsOf;
 use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
@@ -27,7 +27,7 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
         net.forward(&x, &mut arena, &pass);
         arena.outputs_and_gradient(ROWS).1.copy_from_slice(&c);
         let mut gradients = vec![[f32::NAN; 16]; M::LANES];
-        let mut store = Store(&mut gradients);
+        let mut store = Learner::store(&mut gradients);
         let from = M::GRAPH.last();
         net.backward(&x, &mut arena, from, inputs, &mut store, &pass);
         gradients

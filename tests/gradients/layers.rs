@@ -1,6 +1,6 @@
 //! Each layer by itself: the gradients of its inputs and of its weights.
 
-use kerust::gradients::Store;
+use kerust::gradients::Learner;
 use kerust::layers::Pass;
 use kerust::memory::RowsOf;
 use kerust::model::Arena;
@@ -98,7 +98,14 @@ fn equal_values_in_a_max_pool() {
     net.forward(&x, &mut arena, &pass);
     arena.outputs_and_gradient(1).1[0] = [[[3.0], [5.0]]];
     let (from, inputs) = (Pool::GRAPH.last(), Some(&mut dx[..]));
-    net.backward(&x, &mut arena, from, inputs, &mut Store(&mut []), &pass);
+    net.backward(
+        &x,
+        &mut arena,
+        from,
+        inputs,
+        &mut Learner::store(&mut []),
+        &pass,
+    );
     let expected = [3.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0];
     assert_eq!(dx, expected, "gradient of equal values, got and expected");
 }

@@ -2,7 +2,7 @@
 //! `step::train` gives them.
 
 use kerust::contract::{LabelFor, LossAfter};
-use kerust::gradients::Store;
+use kerust::gradients::Learner;
 use kerust::labels::LabelsOf;
 use kerust::layers::Pass;
 use kerust::memory::RowsOf;
@@ -35,7 +35,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     let before = net.get_weights();
     let mut totals = Totals::new(());
     let mut labels = LabelsOf::<L, M::Output, _>::new(&loss, &y);
-    step::train::<M, L, (), _>(
+    step::train::<M, L, ()>(
         &mut net,
         Judgement {
             loss: &loss,
@@ -45,7 +45,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
         &x,
         &[0, 1, 2],
         &mut arena,
-        &mut Store(&mut gradients),
+        &mut Learner::store(&mut gradients),
         &pass,
         &mut totals,
     )
@@ -53,7 +53,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     assert_eq!(
         net.get_weights(),
         before,
-        "`Store` has changed a weight of {name}"
+        "`Learner::store` has changed a weight of {name}"
     );
 
     let mut value = |net: &M| -> f64 {

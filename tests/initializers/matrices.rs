@@ -1,6 +1,5 @@
 //! Identities and orthogonal matrices.
 
-use kerust::initializers::Initializer;
 use kerust::prelude::*;
 
 use super::filled;

@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::Activate;
 use crate::activations::numbers::{Number, One};
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x, and eˣ − 1 below 0; `celu<0.5>` is Keras' `celu(x, alpha=0.5)`, which is α·(exp(x/α) − 1) there, with a
@@ -27,4 +27,6 @@ impl<A: Number> Activate for celu<A> {
             d * math::select(y > 0.0, 1.0, y / A::VALUE + 1.0)
         });
     }
+
+    compiled_here!(celu, if A::VALUE == 1.0);
 }

@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::Activate;
 use crate::activations::numbers::{Number, One};
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x, and eˣ − 1 below 0; `elu<0.5>` is Keras' `elu(x, alpha=0.5)`, which is ½·(eˣ − 1) there.
@@ -34,4 +34,6 @@ impl<A: Number> Activate for elu<A> {
             });
         }
     }
+
+    compiled_here!(elu, if A::VALUE == 1.0);
 }

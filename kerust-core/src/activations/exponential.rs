@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// eˣ
@@ -18,4 +18,6 @@ impl Activate for exponential {
     fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
         math::zip(outputs, gradient, |y, d| d * y);
     }
+
+    compiled_here!();
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x·Φ(x), where Φ is the distribution function of the normal distribution (Hendrycks and Gimpel,
@@ -36,6 +36,8 @@ impl<const APPROXIMATE: bool> Activate for gelu<APPROXIMATE> {
             });
         }
     }
+
+    compiled_here!(gelu, if !APPROXIMATE; gelu<true>, if APPROXIMATE);
 }
 
 /// 2·√(2/π)

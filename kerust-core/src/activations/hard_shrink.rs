@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::Activate;
 use crate::activations::numbers::{Half, Number};
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x; between −½ and ½ it is 0, and so is its derivative. `hard_shrink<0.3>` is Keras'
@@ -25,4 +25,6 @@ impl<T: Number> Activate for hard_shrink<T> {
             math::select(y.abs() > T::VALUE, d, 0.0)
         });
     }
+
+    compiled_here!(hard_shrink, if T::VALUE == 0.5);
 }

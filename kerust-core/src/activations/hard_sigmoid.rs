@@ -1,5 +1,5 @@
 use super::relu6;
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x/6 + ½ between 0 and 1; its derivative at both ends is 0, as in Keras.
@@ -21,4 +21,6 @@ impl Activate for hard_sigmoid {
             math::select((y > 0.0) & (y < 1.0), d / 6.0, 0.0)
         });
     }
+
+    compiled_here!();
 }

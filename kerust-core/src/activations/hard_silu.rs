@@ -1,5 +1,5 @@
 use super::relu6;
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x·(x/6 + ½), where the factor stays between 0 and 1; its derivative at −3 is 0 and at 3 is 1, as
@@ -29,4 +29,6 @@ impl Activate for hard_silu {
             d * (share + math::select(inside, x / 6.0, 0.0))
         });
     }
+
+    compiled_here!();
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x between −1 and 1; its derivative at both ends is 1, as of Keras on JAX.
@@ -23,4 +23,6 @@ impl Activate for hard_tanh {
     fn backward(inputs: &[f32], _: &[f32], gradient: &mut [f32], _: usize) {
         math::zip(inputs, gradient, |x, d| math::select(x.abs() > 1.0, 0.0, d));
     }
+
+    compiled_here!();
 }

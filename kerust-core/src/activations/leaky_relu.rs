@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::Activate;
 use crate::activations::numbers::{Fifth, Number};
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x, and 0.2·x below 0; `leaky_relu<0.3>` is Keras' `leaky_relu(x, negative_slope=0.3)`. Its derivative
@@ -28,4 +28,6 @@ impl<S: Number> Activate for leaky_relu<S> {
             math::select(x < 0.0, S::VALUE * d, d + 0.0)
         });
     }
+
+    compiled_here!(leaky_relu, if S::VALUE == 0.2);
 }

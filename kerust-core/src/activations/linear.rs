@@ -1,4 +1,5 @@
 use crate::activations::Activate;
+use crate::kernels::Cpu;
 
 /// x
 #[allow(non_camel_case_types)]
@@ -14,4 +15,10 @@ impl Activate for linear {
 
     #[inline(always)]
     fn backward(_: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
+
+    #[inline(always)]
+    fn run_forward(_: Cpu, _: &mut [f32], _: usize) {}
+
+    #[inline(always)]
+    fn run_backward(_: Cpu, _: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// ln(1 / (1 + e⁻ˣ))
@@ -18,4 +18,6 @@ impl Activate for log_sigmoid {
     fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
         math::zip(outputs, gradient, |y, d| -d * math::exp_m1(y));
     }
+
+    compiled_here!();
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x minus the logarithm of the sum of eˣ along the last axis: logarithms of probabilities.
@@ -28,4 +28,6 @@ impl Activate for log_softmax {
             math::zip(outputs, gradient, |y, d| d - math::exp(y) * sum);
         }
     }
+
+    compiled_here!();
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x·tanh(ln(1 + eˣ)) (Misra, 2019)
@@ -28,6 +28,8 @@ impl Activate for mish {
             d * (n + slope) / (n + 2.0)
         });
     }
+
+    compiled_here!();
 }
 
 /// eˣ, as far as it makes a difference: with n = e·(e + 2) the hyperbolic tangent is n / (n + 2),

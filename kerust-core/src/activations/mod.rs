@@ -35,10 +35,10 @@ mod words {
     pub mod threshold;
 }
 
-mod applied;
+mod kernels;
 mod numbers;
 
-pub(crate) use applied::Applied;
+pub(crate) use kernels::{Backward, Forward, compiled_here};
 pub use numbers::{Float, Infinity, Number};
 pub use words::{
     celu::celu,
@@ -73,6 +73,8 @@ pub use words::{
     threshold::threshold,
 };
 
+use crate::kernels::Cpu;
+
 /// A word for an activation: `Dense<2, 3>(relu)`.
 ///
 /// The derivative is computed from the activation's output, so that a layer keeps one row, not
@@ -103,7 +105,7 @@ pub use words::{
     label = "not an activation",
     note = "activations are Keras': `relu`, `gelu`, `tanh`, `sigmoid`, `softmax` and others, and types that implement `Activate`"
 )]
-pub trait Activate: Send + Sync + 'static {
+pub trait Activate: Sized + Send + Sync + 'static {
     /// Whether it changes nothing, as `linear`: it is then left out.
     const IS_IDENTITY: bool = false;
 
@@ -125,6 +127,19 @@ pub trait Activate: Send + Sync + 'static {
     /// From the gradient of the outputs to the gradient of what the activation was applied to, in
     /// place. `inputs` are empty unless the activation [keeps](Activate::KEEPS_INPUT) them.
     fn backward(inputs: &[f32], outputs: &[f32], gradient: &mut [f32], width: usize);
+
+    /// [`forward`](Activate::forward) by code for the processor `cpu`. Kerust's own words are compiled with
+    /// kerust, all others where they are used.
+    #[doc(hidden)]
+    fn run_forward(cpu: Cpu, values: &mut [f32], width: usize) {
+        cpu.run(Forward::<Self>::new(values, width));
+    }
+
+    /// [`backward`](Activate::backward) by code for the processor `cpu`.
+    #[doc(hidden)]
+    fn run_backward(cpu: Cpu, inputs: &[f32], outputs: &[f32], gradient: &mut [f32], width: usize) {
+        cpu.run(Backward::<Self>::new(inputs, outputs, gradient, width));
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::Activate;
 use crate::activations::numbers::{Infinity, Number, Zero};
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// max(x, 0); its derivative at 0 is 0, as in Keras.
@@ -86,4 +86,6 @@ impl<S: Number, M: Number, T: Number> Activate for relu<S, M, T> {
             });
         }
     }
+
+    compiled_here!(relu, if Self::SETTINGS.is_empty());
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// min(max(x, 0), 6); its derivative at 0 and at 6 is 0, as in Keras.
@@ -20,6 +20,8 @@ impl Activate for relu6 {
             math::select((y > 0.0) & (y < 6.0), d, 0.0)
         });
     }
+
+    compiled_here!();
 }
 
 /// min(max(x, 0), 6); NaN stays.

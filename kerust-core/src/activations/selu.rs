@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// λ·x, and λ·α·(eˣ − 1) below 0, with the λ and α that keep means at 0 and variances at 1
@@ -28,4 +28,6 @@ impl Activate for selu {
             d * math::select(y > 0.0, SCALE, y + SCALE * ALPHA)
         });
     }
+
+    compiled_here!();
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x / (1 + e⁻ˣ)
@@ -26,4 +26,6 @@ impl Activate for silu {
             d * (share + x * (share * (1.0 - share)))
         });
     }
+
+    compiled_here!();
 }

@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::Activate;
 use crate::activations::numbers::{Half, Number};
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x, nearer to 0 by ½; between −½ and ½ it is 0, and so is its derivative. `soft_shrink<0.3>` is Keras'
@@ -26,4 +26,6 @@ impl<T: Number> Activate for soft_shrink<T> {
     fn backward(_: &[f32], outputs: &[f32], gradient: &mut [f32], _: usize) {
         math::zip(outputs, gradient, |y, d| math::select(y == 0.0, 0.0, d));
     }
+
+    compiled_here!(soft_shrink, if T::VALUE == 0.5);
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// eˣ over the sum of eˣ along the last axis: probabilities of classes.
@@ -34,4 +34,6 @@ impl Activate for softmax {
             math::zip(outputs, gradient, |y, d| y * (d - dot));
         }
     }
+
+    compiled_here!();
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x / (1 + |x|)
@@ -23,4 +23,6 @@ impl Activate for softsign {
             d * share * share
         });
     }
+
+    compiled_here!();
 }

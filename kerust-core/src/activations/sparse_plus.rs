@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x; (x + 1)²/4 between −1 and 1, and 0 below.
@@ -25,4 +25,6 @@ impl Activate for sparse_plus {
             d * math::select(x <= -1.0, 0.0, slope)
         });
     }
+
+    compiled_here!();
 }

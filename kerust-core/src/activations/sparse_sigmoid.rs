@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// (x + 1)/2 between 0 and 1; its derivative at both ends is ¼, as of Keras on JAX.
@@ -29,4 +29,6 @@ impl Activate for sparse_sigmoid {
             d * math::select((0.0..=2.0).contains(&sum), slope, 0.0)
         });
     }
+
+    compiled_here!();
 }

@@ -1,6 +1,6 @@
 use core::cmp::Reverse;
 
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// Keras' `sparsemax` along the last axis: max(x − τ, 0), many of which are 0.
@@ -44,6 +44,8 @@ impl Activate for sparsemax {
             }
         }
     }
+
+    compiled_here!();
 }
 
 /// What is subtracted from a row, and how many of its numbers have made it.

@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
-use crate::activations::Activate;
 use crate::activations::numbers::{Four, Number};
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// (x + √(x² + 4))/2 (Barron, 2021); `squareplus<2.0>` is Keras' `squareplus(x, b=2)`, which has 2 in place of
@@ -34,4 +34,6 @@ impl<B: Number> Activate for squareplus<B> {
             d * (0.5 + 0.5 * (x / Self::root(x)))
         });
     }
+
+    compiled_here!(squareplus, if B::VALUE == 4.0);
 }

@@ -1,4 +1,4 @@
-use crate::activations::Activate;
+use crate::activations::{Activate, compiled_here};
 use crate::math;
 
 /// x − tanh x
@@ -22,4 +22,6 @@ impl Activate for tanh_shrink {
             d * (y * y)
         });
     }
+
+    compiled_here!();
 }

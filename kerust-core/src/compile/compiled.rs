@@ -168,13 +168,14 @@ where
             metrics: &self.metrics,
             labels: &mut *data.labels,
         };
-        let result = step::train::<M, L, Ms, _>(
+        let update = self.optimizer.next();
+        let result = step::train::<M, L, Ms>(
             &mut self.model,
             judgement,
             &RowsOf::<_, InputRow<M>>::new(&data.batch),
             order,
             &mut Workspace::for_rows(&mut self.workspace, order.len()).arena(),
-            &mut self.optimizer.learner(),
+            &mut self.optimizer.learner(&update),
             &pass,
             totals,
         );

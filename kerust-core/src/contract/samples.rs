@@ -167,12 +167,13 @@ macro_rules! rows {
 
             #[inline(always)]
             fn cast(&self, into: &mut $row) {
-                crate::kernels::Cpu::detect().run(crate::kernels::elementwise::Scale {
+                let scale = crate::kernels::elementwise::Scale {
                     from: zerocopy::IntoBytes::as_bytes(self),
                     to: into.flat_mut(),
                     scale: 1.0,
                     offset: 0.0,
-                });
+                };
+                scale.on(crate::kernels::Cpu::detect());
             }
 
             #[inline(always)]

@@ -14,12 +14,11 @@ use crate::Error;
 use crate::compile::Compiled;
 use crate::contract::{LossAfter, Metrics};
 use crate::gather::Gathered;
-use crate::gradients::{Learning, Update};
 use crate::layers::Pass;
 use crate::memory::{Lane, Lanes, RowsOf, zeroed_rows};
 use crate::model::expansion::clone_in_box;
 use crate::model::{InputRow, LayerInfo, Model, OutputRow, Workspace};
-use crate::optimizers::{Optimizer, Shared};
+use crate::optimizers::{Optimizer, Update};
 use crate::step::{Between, Judgement, TotalsOf, judge, there_and_back};
 use crate::team::{Share, Signal, Split, Table, Team};
 
@@ -40,7 +39,7 @@ struct Job<'x, M: Model, O: Optimizer> {
     rows: Gathered<'x, InputRow<M>>,
     /// What the pass draws from: seed and number of the step.
     drawn: (u64, u64),
-    update: Option<Shared<O>>,
+    update: Option<Update<O>>,
 }
 
 /// What the first thread says of the outputs: their gradient, if the step goes on.
@@ -113,10 +112,10 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
                 state,
                 workspace,
             } = &mut *replica;
-            if let Some(update) = job.update {
+            if let Some(update) = &job.update {
                 let between: Between<'_, M> =
                     &mut |_, gradients| self.wait_for_verdict(step, gradients);
-                let mut learner = Learning::Update(Update::of(update, state));
+                let mut learner = update.learner(state);
                 let pass = Pass::train(job.drawn.0, job.drawn.1).with(&team);
                 let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
                 there_and_back(&mut **model, &x, &mut arena, &mut learner, &pass, between);
@@ -210,7 +209,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         let crew = self.closing.0;
         let step = self.steps + 1;
         let iteration = compiled.optimizer.iterations();
-        let update = compiled.optimizer.shared();
+        let update = compiled.optimizer.next();
         let mut job = crew
             .job(step)
             .write()
@@ -237,7 +236,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
             crew.announce(step, gradients, judged.is_ok());
             judged.is_ok()
         };
-        let mut learner = compiled.optimizer.learner();
+        let mut learner = compiled.optimizer.learner(&update);
         let pass = Pass::train(seed, iteration).with(&self.team);
         let workspace = Workspace::for_rows(&mut compiled.workspace, order.len());
         let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());

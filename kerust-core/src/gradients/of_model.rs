@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::Store;
+use super::Learner;
 use crate::graph::Weight;
 use crate::memory::{Lane, Lanes};
 use crate::model::{Array, Model, lanes_of};
@@ -140,8 +140,8 @@ impl<M: Model> Gradients<M> {
 
     /// A learner that writes them.
     #[must_use]
-    pub fn store(&mut self) -> Store<'_> {
-        Store(&mut self.lanes)
+    pub fn store(&mut self) -> Learner<'_> {
+        Learner::store(&mut self.lanes)
     }
 
     /// Calls `visit` with each array and its lanes.

@@ -152,7 +152,7 @@ pub(crate) fn input_gradient(sizes: Sizes, weights: &[Lane], dy: &[f32], dx: &mu
 }
 
 /// The gradient of the filters and of the bias.
-pub(crate) fn weight_gradient<S: Sink>(sizes: Sizes, x: &dyn Rows, dy: &[f32], sink: &mut S) {
+pub(crate) fn weight_gradient(sizes: Sizes, x: &dyn Rows, dy: &[f32], sink: &mut Sink<'_>) {
     let (kernel, taps, panels) = (sizes.kernel, sizes.taps(), sizes.panels());
     let channels = sizes.channels;
     for panel in 0..panels {

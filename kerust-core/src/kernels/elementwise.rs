@@ -1,48 +1,8 @@
 //! What is done to each number by itself.
 
-use core::marker::PhantomData;
-
 use super::{Processor, Task};
-use crate::activations::Activate;
 use crate::math::select;
 use crate::random::Counter;
-
-/// From the gradient `dy` of the outputs `y` of `A` to the gradient of what it was applied to: `x`,
-/// if it keeps its input.
-pub struct ActivationGradient<'a, A> {
-    pub(crate) x: &'a [f32],
-    pub(crate) y: &'a [f32],
-    pub(crate) dy: &'a mut [f32],
-    /// The size of the last axis.
-    pub(crate) width: usize,
-    pub(crate) activation: PhantomData<A>,
-}
-
-impl<A: Activate> Task for ActivationGradient<'_, A> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<P: Processor>(self) {
-        A::backward(self.x, self.y, self.dy, self.width);
-    }
-}
-
-/// `A` in place.
-pub struct Activation<'a, A> {
-    pub(crate) values: &'a mut [f32],
-    /// The size of the last axis.
-    pub(crate) width: usize,
-    pub(crate) activation: PhantomData<A>,
-}
-
-impl<A: Activate> Task for Activation<'_, A> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<P: Processor>(self) {
-        A::forward(self.values, self.width);
-    }
-}
 
 /// `to` is `from`, a random share of it set to 0 and the rest times `scale`.
 pub struct Drop<'a> {
@@ -55,6 +15,8 @@ pub struct Drop<'a> {
     pub(crate) threshold: u32,
     pub(crate) scale: f32,
 }
+
+compiled_here!(Drop<'_>);
 
 impl Task for Drop<'_> {
     type Out = ();
@@ -76,6 +38,9 @@ pub struct Scale<'a, T> {
     pub(crate) scale: f32,
     pub(crate) offset: f32,
 }
+
+compiled_here!(Scale<'_, f32>);
+compiled_here!(Scale<'_, u8>);
 
 impl<T: Copy + Into<f32>> Task for Scale<'_, T> {
     type Out = ();

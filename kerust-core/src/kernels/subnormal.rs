@@ -6,6 +6,8 @@ use crate::math::{self, select};
 /// Whether there are some among the numbers.
 pub struct AnySubnormal<'a>(pub(crate) &'a [f32]);
 
+compiled_here!(AnySubnormal<'_>);
+
 impl Task for AnySubnormal<'_> {
     type Out = bool;
 
@@ -23,6 +25,8 @@ impl Task for AnySubnormal<'_> {
 
 /// They become 0.
 pub struct Flush<'a>(pub(crate) &'a mut [f32]);
+
+compiled_here!(Flush<'_>);
 
 impl Task for Flush<'_> {
     type Out = ();

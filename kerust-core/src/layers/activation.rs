@@ -3,7 +3,6 @@ use core::marker::PhantomData;
 use super::{Backward, Forward, Infer, Layer, Node, Pass, With, options};
 use crate::activations::{Activate, linear};
 use crate::graph::{Inferred, Parts, Spec};
-use crate::kernels::elementwise;
 use crate::regularizers::Regularizer;
 use crate::shape::Dims;
 
@@ -73,16 +72,11 @@ impl<A: Activate> Layer for Activation<A> {
 #[inline(always)]
 pub(crate) fn apply<A: Activate>(y: &mut [f32], len: usize, width: usize, pass: &Pass<'_>) {
     let columns = pass.columns(len);
-    let activation = |values| elementwise::Activation::<A> {
-        values,
-        width,
-        activation: PhantomData,
-    };
     if columns.len() == len {
-        return pass.cpu.run(activation(y));
+        return A::run_forward(pass.cpu, y, width);
     }
     for y in y.chunks_exact_mut(len) {
-        pass.cpu.run(activation(&mut y[columns.clone()]));
+        A::run_forward(pass.cpu, &mut y[columns.clone()], width);
     }
 }
 
@@ -98,15 +92,8 @@ pub(crate) fn apply_gradient<A: Activate>(
     pass: &Pass<'_>,
 ) {
     let columns = pass.columns(len);
-    let gradient = |x, y, dy| elementwise::ActivationGradient::<A> {
-        x,
-        y,
-        dy,
-        width,
-        activation: PhantomData,
-    };
     if columns.len() == len {
-        return pass.cpu.run(gradient(x, y, dy));
+        return A::run_backward(pass.cpu, x, y, dy, width);
     }
     let rows = y.chunks_exact(len).zip(dy.chunks_exact_mut(len));
     for (row, (y, dy)) in rows.enumerate() {
@@ -114,7 +101,7 @@ pub(crate) fn apply_gradient<A: Activate>(
             .get(row * len..)
             .and_then(|x| x.get(columns.clone()))
             .unwrap_or_default();
-        pass.cpu
-            .run(gradient(x, &y[columns.clone()], &mut dy[columns.clone()]));
+        let (y, dy) = (&y[columns.clone()], &mut dy[columns.clone()]);
+        A::run_backward(pass.cpu, x, y, dy, width);
     }
 }

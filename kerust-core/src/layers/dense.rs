@@ -3,12 +3,14 @@ use core::marker::PhantomData;
 use super::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use super::options::activation;
 use super::{
-    Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor, TensorMut, With,
+    Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, Tensor, TensorMut,
+    With,
 };
 use crate::activations::{Activate, linear};
-use crate::graph::{Config, Inferred, Parts, Reads, Spec, Weight};
+use crate::graph::{Config, Inferred, Parts, Reads, Spec, Split, Weight};
 use crate::initializers::{glorot_uniform, zeros};
-use crate::kernels::dense;
+use crate::kernels::dense::{self, SmallRow};
+use crate::memory::Lane;
 use crate::message::Text;
 use crate::shape::Dims;
 
@@ -110,25 +112,17 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
             ..
         } = pass;
         let weights = weights.lanes();
-        if let (1, Some(split)) = (x.count(), pass.alone())
-            && let (Some(x), Some(y)) = (x.numbers(0).first_chunk(), y.first_chunk_mut())
-        {
-            return pass.cpu.run(dense::OneRow::<linear, I, O> {
-                split,
-                weights,
-                x,
-                y,
-                activation: PhantomData,
-            });
+        if let (1, Some(split)) = (x.count(), pass.alone()) {
+            return Self::one_row(split, weights, x.numbers(0), y, pass);
         }
-        pass.cpu.run(dense::Forward::<linear> {
+        let forward = dense::Forward {
             share: pass.share(),
             sizes: Self::SIZES,
             weights,
             x,
             y,
-            activation: PhantomData,
-        });
+        };
+        forward.on(pass.cpu);
     }
 
     #[inline(always)]
@@ -142,21 +136,48 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
             ..
         } = pass;
         if let Some(dx) = dx {
-            pass.cpu.run(dense::InputGradient {
+            let gradient = dense::InputGradient {
                 share: pass.share(),
                 sizes: Self::SIZES,
                 weights: sink.weights(),
                 dy,
                 dx,
-            });
+            };
+            gradient.on(pass.cpu);
         }
-        pass.cpu.run(dense::WeightGradient {
+        let gradient = dense::WeightGradient {
             share: pass.share(),
             sizes: Self::SIZES,
             x,
             dy,
             sink: &mut sink,
-        });
+        };
+        gradient.on(pass.cpu);
+    }
+}
+
+impl<const I: usize, const O: usize, A> Dense<I, O, A> {
+    /// The outputs of one row: with constant sizes, where the layer is small.
+    #[inline(always)]
+    fn one_row(split: Split, weights: &[Lane], x: &[f32], y: &mut [f32], pass: &Pass<'_>) {
+        if const { SmallRow::<I, O>::FITS }
+            && let (Some(x), Some(y)) = (x.first_chunk::<I>(), y.first_chunk_mut::<O>())
+        {
+            return pass.cpu.run(SmallRow {
+                split,
+                weights,
+                x,
+                y,
+            });
+        }
+        let row = dense::OneRow {
+            split,
+            sizes: Self::SIZES,
+            weights,
+            x,
+            y,
+        };
+        row.on(pass.cpu);
     }
 }
 

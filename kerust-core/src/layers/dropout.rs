@@ -69,14 +69,15 @@ impl Dropout {
             let place = index * width + columns.start;
             let (from, to) = (&from[columns.clone()], &mut to[columns.clone()]);
             if drops {
-                pass.cpu.run(elementwise::Drop {
+                let drop = elementwise::Drop {
                     from,
                     to,
                     counter,
                     place,
                     threshold,
                     scale,
-                });
+                };
+                drop.on(pass.cpu);
             } else {
                 to.copy_from_slice(from);
             }

@@ -155,7 +155,7 @@ impl<L: RowLayer> Layer for L {
             dy,
             mut dx,
             shapes,
-            sink,
+            mut sink,
             own,
             ..
         } = pass;

@@ -61,7 +61,7 @@ pub struct Backward<'a> {
     /// The shapes.
     pub shapes: Shapes,
     /// The weights, and what takes their gradients.
-    pub sink: &'a mut (dyn Sink + 'a),
+    pub sink: Sink<'a>,
     /// The memory that the layer asked for.
     pub own: OwnMemory<'a>,
     /// The pass of the batch through the model.

@@ -64,18 +64,24 @@ impl Layer for Rescaling {
         let (scale, offset) = (self.scale, self.offset);
         for (row, to) in y.chunks_exact_mut(shapes.output.len()).enumerate() {
             match x.bytes(row) {
-                Some(from) => pass.cpu.run(Scale {
-                    from,
-                    to,
-                    scale,
-                    offset,
-                }),
-                None => pass.cpu.run(Scale {
-                    from: x.numbers(row),
-                    to,
-                    scale,
-                    offset,
-                }),
+                Some(from) => {
+                    let scaled = Scale {
+                        from,
+                        to,
+                        scale,
+                        offset,
+                    };
+                    scaled.on(pass.cpu);
+                }
+                None => {
+                    let scaled = Scale {
+                        from: x.numbers(row),
+                        to,
+                        scale,
+                        offset,
+                    };
+                    scaled.on(pass.cpu);
+                }
             }
         }
     }

@@ -58,7 +58,6 @@ impl<const FROM_LOGITS: bool> Loss for binary_crossentropy<FROM_LOGITS> {
 
 impl binary_crossentropy {
     /// The gradient with respect to what `sigmoid` was applied to.
-    #[inline(always)]
     fn before_sigmoid(
         &self,
         outputs: &[f32],

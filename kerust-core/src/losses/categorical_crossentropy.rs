@@ -100,7 +100,6 @@ impl<const FROM_LOGITS: bool> categorical_crossentropy<FROM_LOGITS> {
 
 impl categorical_crossentropy {
     /// The gradient with respect to what `softmax` was applied to.
-    #[inline(always)]
     fn before_softmax(
         &self,
         outputs: &[f32],

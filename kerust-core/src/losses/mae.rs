@@ -12,13 +12,11 @@ impl Loss for mae {
     const NAME: &'static str = "mae";
     type Labels = Numbers;
 
-    #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
         let differences = math::sum_of(outputs, target, |y, t| (y - t).abs());
         differences / outputs.len() as f32
     }
 
-    #[inline(always)]
     fn gradient(
         &self,
         outputs: &[f32],

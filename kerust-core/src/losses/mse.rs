@@ -11,13 +11,11 @@ impl Loss for mse {
     const NAME: &'static str = "mse";
     type Labels = Numbers;
 
-    #[inline(always)]
     fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
         let squares = math::sum_of(outputs, target, |y, t| (y - t) * (y - t));
         squares / outputs.len() as f32
     }
 
-    #[inline(always)]
     fn gradient(
         &self,
         outputs: &[f32],

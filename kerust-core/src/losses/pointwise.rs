@@ -11,13 +11,11 @@ macro_rules! pointwise {
                 Ok(())
             }
 
-            #[inline(always)]
             fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
                 let sum = crate::math::sum_of(outputs, target, |y, t| self.at(y, t));
                 sum / outputs.len() as f32
             }
 
-            #[inline(always)]
             fn gradient(
                 &self,
                 outputs: &[f32],

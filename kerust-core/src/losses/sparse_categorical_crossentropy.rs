@@ -40,7 +40,7 @@ impl<const FROM_LOGITS: bool> Loss for sparse_categorical_crossentropy<FROM_LOGI
         if FROM_LOGITS {
             return math::log_sum_exp(outputs) - outputs[*class];
         }
-        -math::ln(clip(outputs[*class] / math::sum(outputs)))
+        of_probabilities(outputs, *class)
     }
 
     #[inline(always)]
@@ -61,7 +61,6 @@ impl<const FROM_LOGITS: bool> Loss for sparse_categorical_crossentropy<FROM_LOGI
 
 impl sparse_categorical_crossentropy {
     /// The gradient with respect to what `softmax` was applied to.
-    #[inline(always)]
     fn before_softmax(
         &self,
         outputs: &[f32],
@@ -80,8 +79,12 @@ impl sparse_categorical_crossentropy {
     }
 }
 
+/// −ln y, where the sum of all y is brought to 1.
+fn of_probabilities(outputs: &[f32], class: usize) -> f32 {
+    -math::ln(clip(outputs[class] / math::sum(outputs)))
+}
+
 /// y − 1 of the class itself, whose difference would cancel near 1: all together are 0.
-#[inline(always)]
 pub(super) fn own_from_others(gradient: &mut [f32], class: usize) {
     gradient[class] = 0.0;
     gradient[class] = -math::sum(gradient);

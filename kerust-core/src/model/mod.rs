@@ -147,13 +147,13 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     ///
     /// # Panics
     /// If `inputs` has not as many numbers as the rows.
-    fn backward<L: Learner>(
+    fn backward(
         &mut self,
         x: &dyn Rows,
         arena: &mut Arena<'_>,
         from: usize,
         inputs: Option<&mut [f32]>,
-        learner: &mut L,
+        learner: &mut Learner<'_>,
         pass: &Pass<'_>,
     );
 

@@ -102,14 +102,14 @@ fn is_models_input<M: Model>(number: usize) -> bool {
 /// `from` of the model; `inputs` is where the gradient with respect to the model's inputs goes, if it is wanted.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
-pub fn backward<M: Model, N: Node, L: Learner>(
+pub fn backward<M: Model, N: Node>(
     layer: usize,
     (weights, first): (&mut [Lane], usize),
     x: &dyn Rows,
     arena: &mut Arena<'_>,
     from: usize,
     inputs: Option<&mut [f32]>,
-    learner: &mut L,
+    learner: &mut Learner<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
@@ -143,18 +143,18 @@ pub fn backward<M: Model, N: Node, L: Learner>(
             }
         }
     }
-    backward_of_layer::<M, N, L>(layer, (weights, first), x, arena, inputs, learner, pass);
+    backward_of_layer::<M, N>(layer, (weights, first), x, arena, inputs, learner, pass);
 }
 
 /// The backward pass of layer number `layer`, after that of its activation.
 #[inline(always)]
-fn backward_of_layer<M: Model, N: Node, L: Learner>(
+fn backward_of_layer<M: Model, N: Node>(
     layer: usize,
     (weights, first): (&mut [Lane], usize),
     x: &dyn Rows,
     arena: &mut Arena<'_>,
     mut inputs: Option<&mut [f32]>,
-    learner: &mut L,
+    learner: &mut Learner<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
@@ -199,7 +199,7 @@ fn backward_of_layer<M: Model, N: Node, L: Learner>(
         dy,
         dx: is_wanted.then_some(dx),
         shapes: const { shapes::<N>() },
-        sink: &mut learner.sink(weights, first),
+        sink: learner.sink(weights, first),
         own: OwnMemory {
             saved,
             saved_of_batch,

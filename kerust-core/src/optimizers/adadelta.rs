@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -110,4 +110,6 @@ impl Optimizer for Adadelta {
             weights[i] += step.learning_rate * delta;
         }
     }
+
+    compiled_here!(lanes);
 }

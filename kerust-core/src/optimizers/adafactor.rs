@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, WholeArray};
+use super::{IntoLearningRate, Optimizer, Settings, WholeArray, compiled_here};
 use crate::contract::check;
 use crate::graph::Weight;
 use crate::memory::{LANE, Lane, place};
@@ -149,6 +149,8 @@ impl Optimizer for Adafactor {
         };
         moments.update(step, array.weight, array.weights, array.gradient);
     }
+
+    compiled_here!(arrays);
 }
 
 /// An array of two axes or more: groups of matrices one below the other.

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -108,4 +108,6 @@ impl Optimizer for Adagrad {
             weights[i] -= step.learning_rate * g / math::sqrt(squares[i] + step.epsilon);
         }
     }
+
+    compiled_here!(lanes);
 }

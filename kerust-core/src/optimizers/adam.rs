@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -149,4 +149,6 @@ impl<const AMSGRAD: bool> Optimizer for Adam<AMSGRAD> {
             weights[i] -= step.alpha * mean[i] / (math::sqrt(v) + step.epsilon);
         }
     }
+
+    compiled_here!(lanes of AdamStep: Adam<false>, if !AMSGRAD; Adam<true>, if AMSGRAD);
 }

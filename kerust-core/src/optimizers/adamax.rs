@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -120,4 +120,6 @@ impl Optimizer for Adamax {
                 step.learning_rate * mean[i] / (step.correction * (most[i] + step.epsilon));
         }
     }
+
+    compiled_here!(lanes);
 }

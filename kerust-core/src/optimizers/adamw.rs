@@ -1,6 +1,7 @@
 use super::adam::AdamStep;
 use super::{Adam, IntoLearningRate, Optimizer, Settings};
 use crate::Error;
+use crate::kernels::Cpu;
 use crate::memory::Lane;
 
 /// Keras' `AdamW(learning_rate = 0.001, weight_decay = 0.004, beta_1 = 0.9, beta_2 = 0.999,
@@ -102,5 +103,15 @@ impl<const AMSGRAD: bool> Optimizer for AdamW<AMSGRAD> {
     #[inline(always)]
     fn update(step: &AdamStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         Adam::<AMSGRAD>::update(step, weights, gradient, slots);
+    }
+
+    fn run_lanes(
+        cpu: Cpu,
+        step: &AdamStep,
+        weights: &mut [Lane],
+        gradients: &[Lane],
+        state: &mut [Lane],
+    ) {
+        Adam::<AMSGRAD>::run_lanes(cpu, step, weights, gradients, state);
     }
 }

@@ -1,10 +1,10 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use super::{Optimizer, Settings, Shared, WholeArray};
+use super::{Optimizer, Settings, Update, WholeArray};
 use crate::Error;
 use crate::graph::Weight;
-use crate::kernels::{Cpu, Processor, Task};
+use crate::kernels::Cpu;
 use crate::memory::Lane;
 
 /// An optimizer whose type is not known until the program runs: any one in a box.
@@ -93,30 +93,8 @@ impl<O: Optimizer> Erased for O {
     }
 
     fn update_array(&self, step: AnyStep, array: WholeArray<'_>) {
-        Cpu::detect().run(UpdateArray {
-            optimizer: self,
-            shared: Shared::at(self, step.learning_rate, step.iteration),
-            array,
-        });
-    }
-}
-
-/// The update of one array, compiled for this processor: behind a virtual call nothing else is.
-struct UpdateArray<'a, O: Optimizer> {
-    optimizer: &'a O,
-    shared: Shared<O>,
-    array: WholeArray<'a>,
-}
-
-impl<O: Optimizer> Task for UpdateArray<'_, O> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<P: Processor>(self) {
-        if let Some(decay) = self.shared.decay {
-            decay.apply(self.array.weights);
-        }
-        self.optimizer.update_array(&self.shared.step, self.array);
+        let update = Update::at(self, step.learning_rate, step.iteration);
+        update.update_array(self, Cpu::detect(), array);
     }
 }
 

@@ -1,13 +1,11 @@
-mod arrays;
 mod state;
 
 use core::fmt;
 
-use arrays::UpdateArrays;
 pub use state::OptimizerState;
 
-use super::{Optimizer, Shared};
-use crate::gradients::{Gradients, Learning, Store, Update};
+use super::{Optimizer, Update, WholeArray};
+use crate::gradients::{Gradients, Learner};
 use crate::graph::Weight;
 use crate::kernels::Cpu;
 use crate::memory::Lanes;
@@ -140,14 +138,13 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
-    /// What learns in the backward pass of one step; [`learned`](Built::learned) comes after it.
-    pub(crate) fn learner(&mut self) -> Learning<'_, O> {
+    /// What learns in the backward pass of the step `update`; [`learned`](Built::learned) comes after it.
+    pub(crate) fn learner<'a>(&'a mut self, update: &'a Update<O>) -> Learner<'a> {
         if self.fused() {
-            let shared = self.shared();
-            return Learning::Update(Update::of(shared, &mut self.state));
+            update.learner(&mut self.state)
+        } else {
+            self.gradients.get_or_insert_with(Gradients::new).store()
         }
-        let gradients = self.gradients.get_or_insert_with(Gradients::new);
-        Learning::Store(Store(gradients.lanes_mut()))
     }
 
     /// The end of a step whose backward pass had the [`learner`](Built::learner).
@@ -164,9 +161,9 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
-    /// What all weights share in the next step.
-    pub(crate) fn shared(&self) -> Shared<O> {
-        Shared::new(&self.optimizer, self.iterations, self.updates())
+    /// The next step.
+    pub(crate) fn next(&self) -> Update<O> {
+        Update::at(&self.optimizer, self.learning_rate(), self.updates())
     }
 
     /// How many updates there were: what Keras calls the optimizer's `iterations`.
@@ -206,21 +203,23 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     }
 
     fn update(&mut self, gradients: &Gradients<M>, model: &mut M) {
-        let shared = self.shared();
-        let mut first = 0;
+        let (step, cpu) = (self.next(), Cpu::detect());
+        let mut state = &mut *self.state;
+        let mut gradients = gradients.lanes();
         for (layer, info) in M::LAYERS.iter().enumerate() {
-            let state_lanes = |weight| self.optimizer.state_lanes(info.name, weight);
-            let count: usize = info.weights.iter().map(state_lanes).sum();
-            Cpu::detect().run(UpdateArrays {
-                optimizer: &self.optimizer,
-                shared,
-                layer: info,
-                weights: model.lanes_mut(layer),
-                gradients: &gradients.lanes()[lanes_of::<M>(layer)],
-                state: &mut self.state[first..][..count],
-                scratch: &mut self.scratch,
-            });
-            first += count;
+            let mut weights = model.lanes_mut(layer);
+            for weight in info.weights {
+                let lanes = self.optimizer.state_lanes(info.name, weight);
+                let array = WholeArray {
+                    layer: info.name,
+                    weight,
+                    weights: weights.split_off_mut(..weight.lanes()).unwrap_or_default(),
+                    gradient: gradients.split_off(..weight.lanes()).unwrap_or_default(),
+                    state: state.split_off_mut(..lanes).unwrap_or_default(),
+                    scratch: &mut self.scratch,
+                };
+                step.update_array(&self.optimizer, cpu, array);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-use super::Optimizer;
+use crate::kernels::{Processor, Task};
 use crate::memory::Lane;
 
 /// Weight decay, as it is in one step: apart from the gradient, before its update.
@@ -28,34 +28,17 @@ impl Decay {
     }
 }
 
-/// What all weights share in one step of `O`.
-pub(crate) struct Shared<O: Optimizer> {
-    pub(crate) step: O::Step,
-    pub(crate) decay: Option<Decay>,
+/// Weight decay of these weights.
+pub(super) struct ApplyDecay<'a> {
+    pub(super) decay: Decay,
+    pub(super) weights: &'a mut [Lane],
 }
 
-impl<O: Optimizer> Shared<O> {
-    /// What is shared after `batches` batches and `updates` updates.
-    pub(crate) fn new(optimizer: &O, batches: u64, updates: u64) -> Self {
-        let learning_rate = optimizer.settings().learning_rate.at(batches);
-        Shared::at(optimizer, learning_rate, updates)
-    }
+impl Task for ApplyDecay<'_> {
+    type Out = ();
 
-    /// What is shared with this learning rate after `updates` updates.
-    pub(crate) fn at(optimizer: &O, learning_rate: f32, updates: u64) -> Self {
-        Shared {
-            step: optimizer.step(learning_rate, updates),
-            decay: (optimizer.settings().weight_decay)
-                .filter(|_| !O::DECAYS)
-                .map(|share| Decay::new(share, learning_rate)),
-        }
+    #[inline(always)]
+    fn run<P: Processor>(self) {
+        self.decay.apply(self.weights);
     }
 }
-
-impl<O: Optimizer> Clone for Shared<O> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<O: Optimizer> Copy for Shared<O> {}

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -186,6 +186,8 @@ impl Optimizer for Ftrl {
         }
         *squares = sums;
     }
+
+    compiled_here!(lanes);
 }
 
 #[inline(always)]

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, WholeArray, least};
+use super::{IntoLearningRate, Optimizer, Settings, WholeArray, compiled_here, least};
 use crate::contract::check;
 use crate::graph::Weight;
 use crate::memory::Lane;
@@ -171,4 +171,6 @@ impl Optimizer for Lamb {
         let by = ratio * step.learning_rate;
         math::zip(updates, weights, |update, weight| weight - by * update);
     }
+
+    compiled_here!(arrays);
 }

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -113,4 +113,6 @@ impl Optimizer for Lion {
             mean[i] = math::select(m.abs() < f32::MIN_POSITIVE, 0.0, m);
         }
     }
+
+    compiled_here!(lanes);
 }

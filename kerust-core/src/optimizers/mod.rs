@@ -23,6 +23,8 @@ mod schedule_free_adamw;
 pub mod schedules;
 mod settings;
 mod sgd;
+mod update;
+mod update_lanes;
 mod whole_array;
 
 pub use adadelta::Adadelta;
@@ -35,7 +37,7 @@ pub use adamw::AdamW;
 pub use any::AnyOptimizer;
 #[cfg(feature = "alloc")]
 pub use built::{Built, OptimizerState};
-pub(crate) use decay::{Decay, Shared};
+use decay::{ApplyDecay, Decay};
 pub use ftrl::Ftrl;
 pub use lamb::Lamb;
 pub use learning_rate::{IntoLearningRate, LearningRate};
@@ -46,10 +48,13 @@ pub use rmsprop::RMSprop;
 pub use schedule_free_adamw::ScheduleFreeAdamW;
 pub use settings::Settings;
 pub use sgd::SGD;
+pub use update::Update;
+use update_lanes::{UpdateArray, UpdateLanes, compiled_here};
 pub use whole_array::WholeArray;
 
 use crate::Error;
 use crate::graph::Weight;
+use crate::kernels::Cpu;
 use crate::memory::Lane;
 #[cfg(feature = "alloc")]
 use crate::model::Model;
@@ -167,10 +172,41 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
         0
     }
 
-    /// Updates an array and its state.
+    /// Updates an array and its state, where an update takes [whole arrays](Optimizer::WHOLE).
     #[inline(always)]
     fn update_array(&self, step: &Self::Step, array: WholeArray<'_>) {
-        update_lanes::<Self>(step, array.weights, array.gradient, array.state);
+        let _ = (step, array);
+    }
+
+    /// Updates weights, one lane after the other, by code for the processor `cpu`.
+    #[doc(hidden)]
+    fn run_lanes(
+        cpu: Cpu,
+        step: &Self::Step,
+        weights: &mut [Lane],
+        gradients: &[Lane],
+        state: &mut [Lane],
+    ) {
+        cpu.run(UpdateLanes::<Self> {
+            step,
+            weights,
+            gradients,
+            state,
+        });
+    }
+
+    /// Updates an array, by code for the processor `cpu`.
+    #[doc(hidden)]
+    fn run_array(&self, cpu: Cpu, step: &Self::Step, array: WholeArray<'_>) {
+        if Self::WHOLE {
+            let optimizer = self;
+            return cpu.run(UpdateArray {
+                optimizer,
+                step,
+                array,
+            });
+        }
+        Self::run_lanes(cpu, step, array.weights, array.gradient, array.state);
     }
 
     /// Fills a state of zeros as it is before the first step.
@@ -189,20 +225,5 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     #[must_use]
     fn build<M: Model>(self) -> Built<M, Self> {
         Built::new(self)
-    }
-}
-
-/// One lane after the other.
-#[inline(always)]
-pub(crate) fn update_lanes<O: Optimizer>(
-    step: &O::Step,
-    weights: &mut [Lane],
-    gradients: &[Lane],
-    state: &mut [Lane],
-) {
-    let slots = &mut state[..gradients.len() * O::SLOTS];
-    for (place, (weights, gradient)) in weights.iter_mut().zip(gradients).enumerate() {
-        let slots = &mut slots[place * O::SLOTS..][..O::SLOTS];
-        O::update(step, weights, gradient, slots);
     }
 }

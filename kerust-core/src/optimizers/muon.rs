@@ -6,10 +6,11 @@ use newton_schulz::{Matrix, Polynomial};
 pub use rms_rate::IntoRmsRate;
 use step::MuonStep;
 
-use super::{Adam, Decay, IntoLearningRate, Optimizer, Settings, WholeArray, update_lanes};
+use super::{Adam, ApplyDecay, Decay, IntoLearningRate, Optimizer, Settings, WholeArray};
 use crate::Error;
 use crate::contract::check;
 use crate::graph::Weight;
+use crate::kernels::Cpu;
 use crate::memory::Lane;
 
 /// Keras' `Muon(learning_rate = 0.001, adam_beta_1 = 0.9, adam_beta_2 = 0.999, adam_weight_decay = 0.004,
@@ -280,12 +281,31 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
             share => share,
         };
         if let Some(share) = share {
-            Decay::new(share, step.learning_rate).apply(array.weights);
+            let decay = ApplyDecay {
+                decay: Decay::new(share, step.learning_rate),
+                weights: array.weights,
+            };
+            Cpu::detect().run(decay);
         }
         if follows_adam {
-            update_lanes::<Self>(step, array.weights, array.gradient, array.state);
+            let cpu = Cpu::detect();
+            Self::run_lanes(cpu, step, array.weights, array.gradient, array.state);
         } else {
             step.update(array);
         }
+    }
+
+    fn run_lanes(
+        cpu: Cpu,
+        step: &MuonStep,
+        weights: &mut [Lane],
+        gradients: &[Lane],
+        state: &mut [Lane],
+    ) {
+        Adam::<false>::run_lanes(cpu, &step.adam, weights, gradients, state);
+    }
+
+    fn run_array(&self, _: Cpu, step: &MuonStep, array: WholeArray<'_>) {
+        self.update_array(step, array);
     }
 }

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -128,6 +128,8 @@ impl Optimizer for Nadam {
             weights[i] -= ahead * step.learning_rate / (root + step.epsilon);
         }
     }
+
+    compiled_here!(lanes);
 }
 
 /// Later factors of the product are 1 in single precision.

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -148,4 +148,6 @@ impl<const CENTERED: bool> Optimizer for RMSprop<CENTERED> {
             weights[i] -= momentum[i];
         }
     }
+
+    compiled_here!(lanes of RMSpropStep: RMSprop<false>, if !CENTERED; RMSprop<true>, if CENTERED);
 }

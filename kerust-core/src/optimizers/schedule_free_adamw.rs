@@ -1,4 +1,4 @@
-use super::{Decay, IntoLearningRate, Optimizer, Settings, least};
+use super::{Decay, IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::contract::check;
 use crate::memory::Lane;
 use crate::{Error, math};
@@ -176,4 +176,6 @@ impl Optimizer for ScheduleFreeAdamW {
             weights[i] = rest * now + step.beta_1 * mean;
         }
     }
+
+    compiled_here!(lanes);
 }

@@ -1,4 +1,4 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
+use super::{IntoLearningRate, Optimizer, Settings, compiled_here, least};
 use crate::Error;
 use crate::contract::check;
 use crate::memory::Lane;
@@ -116,4 +116,6 @@ impl Optimizer for SGD {
             weights[i] += ahead[i];
         }
     }
+
+    compiled_here!(lanes);
 }

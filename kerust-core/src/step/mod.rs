@@ -22,13 +22,13 @@ use crate::model::{Arena, Model, OutputRow, activity};
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
 #[allow(clippy::too_many_arguments)]
-pub fn train<M, L, Ms, T>(
+pub fn train<M, L, Ms>(
     model: &mut M,
     judgement: Judgement<'_, '_, L, Ms>,
     x: &dyn Rows,
     order: &[u32],
     arena: &mut Arena<'_>,
-    learner: &mut T,
+    learner: &mut Learner<'_>,
     pass: &Pass,
     totals: &mut TotalsOf<M, L, Ms>,
 ) -> Result<(), Error>
@@ -36,7 +36,6 @@ where
     M: Model,
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
-    T: Learner,
 {
     let (mut judged, mut judgement) = (Ok(()), Some(judgement));
     let pass = &pass.penalized();
@@ -58,11 +57,11 @@ where
 pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
 
 /// One step of the model: all layers forward, `between`, all layers backward.
-pub(crate) fn there_and_back<M: Model, T: Learner>(
+pub(crate) fn there_and_back<M: Model>(
     model: &mut M,
     x: &dyn Rows,
     arena: &mut Arena<'_>,
-    learner: &mut T,
+    learner: &mut Learner<'_>,
     pass: &Pass<'_>,
     between: Between<'_, M>,
 ) {

@@ -24,7 +24,7 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
     let backward = backward.map(|((node, field), number)| {
         let before = number - 1;
         quote! {
-            __kerust::backward::<Self, #node, L>(
+            __kerust::backward::<Self, #node>(
                 #number,
                 (__kerust::Block::lanes_mut(&mut self.#field), lanes_before_layers[#before]),
                 x,
@@ -56,13 +56,13 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
         }
 
         #[inline(always)]
-        fn backward<L: __kerust::Learner>(
+        fn backward(
             &mut self,
             x: &dyn __kerust::Rows,
             arena: &mut __kerust::Arena<'_>,
             from: ::core::primitive::usize,
             mut inputs: ::core::option::Option<&mut [::core::primitive::f32]>,
-            learner: &mut L,
+            learner: &mut __kerust::Learner<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
             #(#backward)*

@@ -88,7 +88,7 @@ fn learns_with_the_weights_of_an_own_layer() {
 
 #[test]
 fn an_own_layer_gives_the_gradient_that_differences_give() {
-    use kerust::gradients::Store;
+    use kerust::gradients::Learner;
     use kerust::labels::LabelsOf;
     use kerust::layers::Pass;
     use kerust::memory::RowsOf;
@@ -102,7 +102,7 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
     let mut memory = [0.0; Shifted::GRAPH.training.numbers(2)];
     let mut loss = |net: &mut Shifted, gradients: &mut [[f32; 16]]| {
         let mut totals = Totals::new(());
-        train::<Shifted, mse, (), _>(
+        train::<Shifted, mse, ()>(
             net,
             Judgement {
                 loss: &mse::new(),
@@ -112,7 +112,7 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
             &RowsOf::<_, [f32; 3]>::new(&x[..]),
             &[0, 1],
             &mut Arena::training(&mut memory, 2, Shifted::GRAPH),
-            &mut Store(gradients),
+            &mut Learner::store(gradients),
             &Pass::train(0, 0),
             &mut totals,
         )

@@ -1,24 +1,23 @@
-use core::marker::PhantomData;
 use core::ops::Range;
 
 use super::{Sizes, Target};
-use crate::activations::{Activate, Applied};
 use crate::kernels::sums::{MOST_PANELS, Sums, Take, store};
 use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane, Rows};
 use crate::team::{Share, Split};
 
-/// The rows `y` of `A(x · kernel + bias)`, or a member's share of their columns.
-pub struct Forward<'a, 't, A> {
+/// The rows `y` of `x · kernel + bias`, or a member's share of their columns.
+pub struct Forward<'a, 't> {
     pub(crate) share: Share<'t>,
     pub(crate) sizes: Sizes,
     pub(crate) weights: &'a [Lane],
     pub(crate) x: &'a dyn Rows,
     pub(crate) y: &'a mut [f32],
-    pub(crate) activation: PhantomData<A>,
 }
 
-impl<A: Activate> Task for Forward<'_, '_, A> {
+compiled_here!(Forward<'_, '_>);
+
+impl Task for Forward<'_, '_> {
     type Out = ();
 
     #[inline(always)]
@@ -29,7 +28,6 @@ impl<A: Activate> Task for Forward<'_, '_, A> {
             weights,
             x,
             y,
-            ..
         } = self;
         if x.count() == 0 {
             return;
@@ -47,7 +45,7 @@ impl<A: Activate> Task for Forward<'_, '_, A> {
         };
         for round in rounds {
             let mut partial = team.map(|team| team.publish(round, x.count() * panels.len()));
-            let mut out = Out::<A> {
+            let mut out = Out {
                 partial: partial.as_deref_mut(),
                 ..Out::new(sizes, bias, y)
             };
@@ -63,34 +61,25 @@ impl<A: Activate> Task for Forward<'_, '_, A> {
                 panels: panels.clone(),
                 x,
             };
-            sweep.run::<P, A>(&mut out);
+            sweep.run::<P>(&mut out);
         }
         if let Some(team) = team {
             team.meet();
             let lanes = x.count() * panels.len();
-            team.sum(
-                groups,
-                panels.len(),
-                lanes,
-                &mut Out::<A>::new(sizes, bias, y),
-            );
-        }
-        if Applied::of::<A>() == Applied::ToRows {
-            A::forward(y, sizes.outputs);
+            team.sum(groups, panels.len(), lanes, &mut Out::new(sizes, bias, y));
         }
     }
 }
 
-/// Sums that begin with the bias and end with the activation; or partial ones.
-struct Out<'a, A> {
+/// Sums that begin with the bias; or partial ones.
+struct Out<'a> {
     sizes: Sizes,
     bias: &'a [Lane],
     y: &'a mut [f32],
     partial: Option<&'a mut [Lane]>,
-    activation: PhantomData<A>,
 }
 
-impl<'a, A> Out<'a, A> {
+impl<'a> Out<'a> {
     #[inline(always)]
     fn new(sizes: Sizes, bias: &'a [Lane], y: &'a mut [f32]) -> Self {
         Out {
@@ -98,12 +87,11 @@ impl<'a, A> Out<'a, A> {
             bias,
             y,
             partial: None,
-            activation: PhantomData,
         }
     }
 }
 
-impl<A: Activate> Target for Out<'_, A> {
+impl Target for Out<'_> {
     #[inline(always)]
     fn start(&self, panel: usize) -> Lane {
         match self.partial {
@@ -113,13 +101,10 @@ impl<A: Activate> Target for Out<'_, A> {
     }
 
     #[inline(always)]
-    fn put(&mut self, row: usize, panel: usize, mut sums: Lane) {
+    fn put(&mut self, row: usize, panel: usize, sums: Lane) {
         if let Some(partial) = &mut self.partial {
             partial[row * self.sizes.panels() + panel] = sums;
             return;
-        }
-        if Applied::of::<A>() == Applied::ToSums {
-            A::forward(&mut sums, LANE);
         }
         let width = self.sizes.outputs;
         store(&sums, &mut self.y[row * width..][..width], panel * LANE);
@@ -138,24 +123,24 @@ struct Sweep<'a, 't> {
 
 impl Sweep<'_, '_> {
     #[inline(always)]
-    fn run<P: Processor, A: Activate>(&self, out: &mut Out<'_, A>) {
+    fn run<P: Processor>(&self, out: &mut Out<'_>) {
         if P::Wide::fits(self.panels.len()) {
-            self.all::<P, P::Wide, A>(out);
+            self.all::<P, P::Wide>(out);
         } else {
-            self.all::<P, P::Many, A>(out);
+            self.all::<P, P::Many>(out);
         }
     }
 
     #[inline(always)]
-    fn all<P: Processor, S: Sums, A: Activate>(&self, out: &mut Out<'_, A>) {
+    fn all<P: Processor, S: Sums>(&self, out: &mut Out<'_>) {
         let mut first = 0;
         while first < self.x.count() {
             let left = self.x.count() - first;
             if left == S::COUNT || left >= S::COUNT + P::Few::COUNT {
-                self.tiles::<P, S, A>(first, out);
+                self.tiles::<P, S>(first, out);
                 first += S::COUNT;
             } else {
-                self.tiles::<P, P::Few, A>(first, out);
+                self.tiles::<P, P::Few>(first, out);
                 first += P::Few::COUNT;
             }
         }
@@ -172,30 +157,30 @@ impl Sweep<'_, '_> {
 
     /// Some rows from number `first`: one panel after the other, or as many as `S` has.
     #[inline(always)]
-    fn tiles<P: Processor, S: Sums, A: Activate>(&self, first: usize, out: &mut Out<'_, A>) {
+    fn tiles<P: Processor, S: Sums>(&self, first: usize, out: &mut Out<'_>) {
         let last = self.x.count() - 1;
         // Beyond the last row it is taken again, and not kept.
         let mut row = |row: usize| self.x.numbers(row.min(last));
         let mut panel = self.panels.start;
         let rows = S::of(first, &mut row);
         while panel + S::PANELS <= self.panels.end {
-            self.tile::<P, S, A>(first, &rows, panel, out);
+            self.tile::<P, S>(first, &rows, panel, out);
             panel += S::PANELS;
         }
         if S::PANELS > 1 && panel < self.panels.end {
             let rows = S::Narrow::of(first, &mut row);
-            self.tile::<P, S::Narrow, A>(first, &rows, panel, out);
+            self.tile::<P, S::Narrow>(first, &rows, panel, out);
         }
     }
 
     /// Some rows and as many panels as `S` has.
     #[inline(always)]
-    fn tile<P: Processor, S: Sums, A: Activate>(
+    fn tile<P: Processor, S: Sums>(
         &self,
         first: usize,
         rows: &S::Of<&[f32]>,
         panel: usize,
-        out: &mut Out<'_, A>,
+        out: &mut Out<'_>,
     ) {
         let mut totals = S::from_fn(0, &mut |_| S::lanes(&mut |place| out.start(panel + place)));
         for group in self.groups.clone() {

@@ -25,6 +25,8 @@ pub struct InputGradient<'a, 't> {
     pub(crate) dx: &'a mut [f32],
 }
 
+compiled_here!(InputGradient<'_, '_>);
+
 impl Task for InputGradient<'_, '_> {
     type Out = ();
 

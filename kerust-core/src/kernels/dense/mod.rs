@@ -14,7 +14,7 @@ use core::ops::Range;
 
 pub use forward::Forward;
 pub use input_gradient::InputGradient;
-pub use one_row::OneRow;
+pub use one_row::{OneRow, SmallRow};
 pub use weight_gradient::WeightGradient;
 
 use crate::memory::{LANE, Lane};

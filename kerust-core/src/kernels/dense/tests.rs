@@ -1,18 +1,17 @@
 //! The kernels against sums written as the formulas are, in double precision: for each kind of
 //! processor that this one can play, for odd sizes, and for every way to split them.
 
-use core::marker::PhantomData;
 use std::vec::Vec;
 use std::{format, thread, vec};
 
 use super::*;
-use crate::activations::{linear, relu};
-use crate::gradients::{Learner, Store};
+use crate::gradients::Learner;
 use crate::graph::{Weight, lanes};
 use crate::initializers::zeros;
 use crate::kernels::Cpu;
 use crate::layers::{LayerWeights, LayerWeightsMut};
-use crate::memory::{Lane, RowsOf};
+use crate::memory::Lane;
+use crate::memory::RowsOf;
 use crate::random::{generator, unit};
 use crate::team::{Table, Team};
 
@@ -74,13 +73,12 @@ impl<const I: usize, const O: usize> Case<I, O> {
         let rows: Vec<&[f32; I]> = self.x.iter().collect();
         let x = RowsOf::<_, [f32; I]>::new(&rows[..]);
         let mut given = self.nothing();
-        cpu.run(Forward::<linear> {
+        cpu.run(Forward {
             share: *share,
             sizes: Self::SIZES,
             weights: &self.weights,
             x: &x,
             y: given.y.as_flattened_mut(),
-            activation: PhantomData,
         });
         cpu.run(InputGradient {
             share: *share,
@@ -90,7 +88,7 @@ impl<const I: usize, const O: usize> Case<I, O> {
             dx: given.dx.as_flattened_mut(),
         });
         let mut weights = self.weights.clone();
-        let mut store = Store(&mut given.gradients);
+        let mut store = Learner::store(&mut given.gradients);
         cpu.run(WeightGradient {
             share: *share,
             sizes: Self::SIZES,
@@ -258,22 +256,39 @@ fn the_same_bits_for_any_number_of_members() {
     same_bits::<33, 200>(1);
 }
 
-#[test]
-fn activations_follow_each_output() {
-    let case = Case::<20, 18>::new(7);
+/// The first row by itself.
+fn one_row<const I: usize, const O: usize>(split: Split) {
+    let case = Case::<I, O>::new(3);
     for cpu in Cpu::levels() {
-        let plain = case.run(cpu, &Share::alone(Split::Whole)).y;
-        let mut activated = case.nothing().y;
-        cpu.run(Forward::<relu> {
-            share: Share::alone(Split::Whole),
-            sizes: Case::<20, 18>::SIZES,
-            weights: &case.weights,
-            x: &RowsOf::<_, [f32; 20]>::new(&case.x[..]),
-            y: activated.as_flattened_mut(),
-            activation: PhantomData,
-        });
-        for (plain, activated) in plain.as_flattened().iter().zip(activated.as_flattened()) {
-            assert_eq!(plain.max(0.0), *activated);
-        }
+        let expected = case.run(cpu, &Share::alone(split)).y[0];
+        let (weights, x, mut y) = (&case.weights[..], &case.x[0], [0.0; O]);
+        let row = SmallRow {
+            split,
+            weights,
+            x,
+            y: &mut y,
+        };
+        cpu.run(row);
+        assert_eq!(y, expected, "{I} inputs, {O} outputs, constant sizes");
+        y.fill(0.0);
+        let row = OneRow {
+            split,
+            sizes: Case::<I, O>::SIZES,
+            weights,
+            x,
+            y: &mut y,
+        };
+        row.on(cpu);
+        assert_eq!(y, expected, "{I} inputs, {O} outputs");
     }
+}
+
+#[test]
+fn one_row_has_the_bits_of_many() {
+    one_row::<4, 16>(Split::Whole);
+    one_row::<20, 18>(Split::Whole);
+    one_row::<100, 70>(Split::Inputs {
+        panels: 7,
+        groups: 7,
+    });
 }

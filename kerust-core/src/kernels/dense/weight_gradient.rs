@@ -19,15 +19,17 @@ const LONG: usize = if cfg!(feature = "std") { 48 } else { SHORT };
 
 /// The gradient of the kernel, `xᵀ · dy`, and of the bias, the sum of the rows of `dy`, for the
 /// weights that are owned here.
-pub struct WeightGradient<'a, 't, K> {
+pub struct WeightGradient<'a, 't, 's> {
     pub(crate) share: Share<'t>,
     pub(crate) sizes: Sizes,
     pub(crate) x: &'a dyn Rows,
     pub(crate) dy: &'a [f32],
-    pub(crate) sink: &'a mut K,
+    pub(crate) sink: &'a mut Sink<'s>,
 }
 
-impl<K: Sink> Task for WeightGradient<'_, '_, K> {
+compiled_here!(WeightGradient<'_, '_, '_>);
+
+impl Task for WeightGradient<'_, '_, '_> {
     type Out = ();
 
     #[inline(always)]
@@ -66,7 +68,7 @@ impl<const BLOCK: usize, Lanes: AsRef<[Lane]>> Take<Lanes> for Gradients<BLOCK> 
     }
 }
 
-impl<'a, K: Sink> WeightGradient<'a, '_, K> {
+impl<'a> WeightGradient<'a, '_, '_> {
     #[inline(always)]
     fn with_near<P: Processor, const ROOM: usize, const BLOCK: usize>(self) {
         let mut near = Near::<ROOM, BLOCK> {
