@@ -101,7 +101,6 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             }
         }
 
-        #[inline(always)]
         fn forward<S, G, X>(&self, x: &X, work: &mut __Work<S, G>, pass: &__kerust::Pass)
         where
             S: __kerust::Storage,
@@ -140,7 +139,6 @@ fn functions(model: &Model, aliases: &Aliases, fields: &[Ident], between: &Betwe
             )
         }
 
-        #[inline(always)]
         fn backward<S, G, X>(
             &mut self,
             x: &X,
