@@ -1,4 +1,4 @@
-//! Every relative link of the Markdown files goes to a file that exists, and the front page is short.
+//! The pages: links go to files that exist, code is compiled as documentation, and the front page is short.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,20 @@ fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join(path)).expect("a page is read")
+}
+
+/// The pages that are a part of the crate's documentation.
+fn documented() -> Vec<String> {
+    let sources = read("src/guide.rs") + &read("src/lib.rs");
+    let pages = sources
+        .split('"')
+        .filter_map(|text| text.strip_prefix("../"));
+    let pages = pages.filter(|page| page.ends_with(".md"));
+    pages.map(String::from).collect()
 }
 
 /// The targets of the links of a page, outside of its code: `[text](target)` and `[label]: target`.
@@ -75,17 +89,9 @@ fn links_go_to_files() {
 /// file, in `links.txt` a module.
 #[test]
 fn links_of_the_documentation_go_to_modules() {
-    let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).expect("a page is read");
     let modules = read("src/guide/links.txt");
-    let guide = read("src/guide.rs");
-    let pages = guide.split('"').filter_map(|text| text.strip_prefix("../"));
-    let mut count = 0;
-    for path in pages
-        .filter(|path| path.ends_with(".md"))
-        .chain(["README.md"])
-    {
-        count += 1;
-        for line in read(path).lines() {
+    for path in documented() {
+        for line in read(&path).lines() {
             let label = (line.split_once("]: ")).map(|(label, _)| label.to_owned() + "]: ");
             if let Some(label) = label.filter(|label| label.starts_with('[')) {
                 assert!(modules.contains(&label), "{path}: links.txt has no {label}");
@@ -93,7 +99,19 @@ fn links_of_the_documentation_go_to_modules() {
             assert!(!line.contains(".md)"), "{path}: not by a label: {line}");
         }
     }
-    assert!(count > 10, "{count} pages were found");
+}
+
+#[test]
+fn code_is_a_part_of_the_documentation() {
+    let documented = documented();
+    assert!(documented.len() > 10, "{documented:?}");
+    let docs = fs::read_dir(Path::new(ROOT).join("docs")).expect("the folder is read");
+    let docs = docs.map(|entry| format!("docs/{}", entry.unwrap().file_name().display()));
+    let pages = docs.filter(|path| path.ends_with(".md"));
+    for path in pages.chain(["ARCHITECTURE.md".into(), "CONTRIBUTING.md".into()]) {
+        let is_tested = documented.contains(&path);
+        assert!(is_tested || !read(&path).contains("```rust"), "{path}");
+    }
 }
 
 #[test]
@@ -105,7 +123,6 @@ fn links_are_found_outside_of_code() {
 
 #[test]
 fn the_front_page_is_short() {
-    let page = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("README.md is read");
-    let words = page.split_whitespace().count();
+    let words = read("README.md").split_whitespace().count();
     assert!(words < 900, "README.md has {words} words");
 }
