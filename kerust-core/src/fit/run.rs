@@ -168,6 +168,18 @@ where
         &mut self,
         hook: impl FnOnce(&mut Hooked<'x, M>, &mut Training<'_, M>) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        let mut hook = Some(hook);
+        self.call_any(&mut |callbacks, training| match hook.take() {
+            Some(hook) => hook(callbacks, training),
+            None => Ok(()),
+        })
+    }
+
+    /// [`call`](Self::call), compiled once for all hooks.
+    fn call_any(
+        &mut self,
+        hook: &mut dyn FnMut(&mut Hooked<'x, M>, &mut Training<'_, M>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let learning_rate = self.trained.compiled.optimizer.learning_rate();
         let mut training = Training {
             access: &mut self.trained,

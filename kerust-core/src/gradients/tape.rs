@@ -9,6 +9,7 @@ use crate::labels::{Labels, LabelsOf, SampleWeight, Weights};
 use crate::layers::Pass;
 use crate::losses::Target;
 use crate::memory::{Batch, RowsOf};
+use crate::model::node::forward_batch;
 use crate::model::{self, InputRow, Model, OutputRow, Workspace};
 use crate::shape::Row;
 use crate::step::{self, Judgement, Totals, TotalsOf};
@@ -87,7 +88,7 @@ impl<M: Model> GradientTape<M> {
         self.rows = x.len();
         self.penalized = false;
         let x = RowsOf::<X, InputRow<M>>::new(x);
-        model.forward(&x, &mut self.workspace.arena(), &self.pass);
+        forward_batch(model, &x, &mut self.workspace.arena(), &self.pass);
         self.outputs()
     }
 

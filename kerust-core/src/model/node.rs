@@ -89,6 +89,17 @@ pub fn forward<M: Model, N: Node>(
     layers::apply::<Activation<N>>(y, activation.len, width, pass);
 }
 
+/// The forward pass of a batch, compiled once for a model; that of one row is compiled where it is used.
+#[inline(never)]
+pub(crate) fn forward_batch<M: Model>(
+    model: &M,
+    x: &dyn Rows,
+    arena: &mut Arena<'_>,
+    pass: &Pass<'_>,
+) {
+    model.forward(x, arena, pass);
+}
+
 /// The activation of a layer.
 type Activation<N> = <<N as Node>::Layer as Layer>::Activation;
 

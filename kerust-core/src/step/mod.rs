@@ -14,6 +14,7 @@ use crate::contract::{LossAfter, Metrics};
 use crate::gradients::Learner;
 use crate::layers::Pass;
 use crate::memory::Rows;
+use crate::model::node::forward_batch;
 use crate::model::{Arena, Model, OutputRow, activity};
 
 /// Trains on the rows `x`, which are numbers `order` of the labels. Nothing changes if a label is
@@ -66,7 +67,7 @@ pub(crate) fn there_and_back<M: Model>(
     between: Between<'_, M>,
 ) {
     let pass = pass.on_this_processor();
-    model.forward(x, arena, &pass);
+    forward_batch(model, x, arena, &pass);
     let (outputs, gradients) = arena.outputs_and_gradient(x.count());
     if between(outputs, gradients) {
         model.backward(x, arena, M::GRAPH.after_loss(), None, learner, &pass);
@@ -76,5 +77,5 @@ pub(crate) fn there_and_back<M: Model>(
 /// All layers forward, to predict.
 #[cfg(feature = "alloc")]
 pub(crate) fn there<M: Model>(model: &M, x: &dyn Rows, arena: &mut Arena<'_>) {
-    model.forward(x, arena, &Pass::PREDICT.on_this_processor());
+    forward_batch(model, x, arena, &Pass::PREDICT.on_this_processor());
 }

@@ -55,7 +55,6 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
             #(#forward)*
         }
 
-        #[inline(always)]
         fn backward(
             &mut self,
             x: &dyn __kerust::Rows,
