@@ -10,13 +10,29 @@ use crate::memory::{LANE, Lane};
 use crate::metrics::Direction;
 use crate::model::Model;
 
-/// Stops when a value no longer becomes better; Keras' `EarlyStopping`:
+/// Ends the training when a monitored value has stopped improving; Keras' `EarlyStopping`.
 ///
-/// `EarlyStopping(monitor = val_loss, min_delta = 0.0, patience = 0, verbose = 0, mode = …,
-/// baseline = …, restore_best_weights = false, start_from_epoch = 0)`
+/// `EarlyStopping(monitor = val_loss, min_delta = 0.0, patience = 0, verbose = 0, mode = …, baseline
+/// = …, restore_best_weights = false, start_from_epoch = 0)`
 ///
-/// As in Keras, a `patience` of 0 is one of 1, and a first value of NaN is the best forever; an epoch without
-/// the value does not count, and it is said each time.
+/// As in Keras, a `patience` of 0 is the same as 1, and a first value of NaN remains the best. An
+/// epoch without the value does not count, and each time a note says so.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+/// let history = fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 1000,
+///     callbacks = [EarlyStopping(monitor = loss, min_delta = 0.01, patience = 2)],
+///     verbose = 0,
+/// )?;
+/// assert!(history.epochs().len() < 1000);
+/// # Ok::<(), kerust::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct EarlyStopping<Q = val_loss> {
     min_delta: f32,
@@ -68,7 +84,7 @@ impl Default for EarlyStopping {
 }
 
 impl<Q: Monitor> EarlyStopping<Q> {
-    /// What it watches.
+    /// The monitored value: a word such as `val_accuracy`.
     #[must_use]
     pub fn monitor<Other: Monitor>(self) -> EarlyStopping<Other::Is> {
         EarlyStopping {
@@ -88,39 +104,39 @@ impl<Q: Monitor> EarlyStopping<Q> {
         }
     }
 
-    /// What counts as better: a change of more than this.
+    /// The smallest change that counts as an improvement, exclusive; a difference of the monitored value.
     #[must_use]
     pub fn min_delta(self, min_delta: f32) -> Self {
         EarlyStopping { min_delta, ..self }
     }
 
-    /// After how many epochs without a better value it stops.
+    /// The number of epochs without an improvement after which the training ends.
     #[must_use]
     pub fn patience(self, patience: usize) -> Self {
         EarlyStopping { patience, ..self }
     }
 
-    /// 1: says when it stops and what it restores.
+    /// 1 notes when it stops and which epoch's weights it restores; 0 notes nothing.
     #[must_use]
     pub fn verbose(self, verbose: u8) -> Self {
         EarlyStopping { verbose, ..self }
     }
 
-    /// Which way is better, if not the one of the monitored value.
+    /// The direction of improvement, if it is not the monitored value's own.
     #[must_use]
     pub fn mode(self, mode: Direction) -> Self {
         let direction = Some(mode);
         EarlyStopping { direction, ..self }
     }
 
-    /// What the value has to become better than for the waiting to end.
+    /// A value that the monitored one must beat as well for an epoch to count as an improvement.
     #[must_use]
     pub fn baseline(self, baseline: f32) -> Self {
         let baseline = Some(baseline);
         EarlyStopping { baseline, ..self }
     }
 
-    /// Whether the weights of the best epoch come back at the end.
+    /// Whether the weights of the best epoch are restored at the end.
     #[must_use]
     pub fn restore_best_weights(self, restore_best_weights: bool) -> Self {
         EarlyStopping {
@@ -129,7 +145,7 @@ impl<Q: Monitor> EarlyStopping<Q> {
         }
     }
 
-    /// The first epoch that counts.
+    /// The first epoch that counts, from 0.
     #[must_use]
     pub fn start_from_epoch(self, start_from_epoch: usize) -> Self {
         EarlyStopping {
@@ -150,7 +166,7 @@ impl<Q: Monitor> EarlyStopping<Q> {
         self.best_epoch
     }
 
-    /// How many epochs it has waited for a better value.
+    /// The number of epochs since the last improvement.
     #[must_use]
     pub fn wait(&self) -> usize {
         self.wait

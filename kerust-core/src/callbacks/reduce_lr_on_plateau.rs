@@ -8,17 +8,35 @@ use crate::history::Logs;
 use crate::metrics::Direction;
 use crate::model::Model;
 
-/// Lowers the learning rate when a value no longer becomes better; Keras' `ReduceLROnPlateau`:
+/// Reduces the learning rate when a monitored value has stopped improving; Keras'
+/// `ReduceLROnPlateau`.
 ///
 /// `ReduceLROnPlateau(monitor = val_loss, factor = 0.1, patience = 10, verbose = 0, mode = …,
 /// min_delta = 1e-4, cooldown = 0, min_lr = 0.0)`
 ///
-/// It adds `learning_rate` to the logs: the rate of the epoch that ended. As in Keras, a
-/// `cooldown` of 1 does nothing, and an epoch without the value does not count, which is said each time. An
-/// optimizer whose rate is a schedule is an error before the first step.
+/// It adds `learning_rate` to the logs: the rate of the epoch that has ended. As in Keras, a
+/// `cooldown` of 1 has no effect. An epoch without the value does not count, and each time a note
+/// says so. An optimizer whose rate is a schedule is an error before the first step.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.5), loss = mse);
+/// let history = fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 4,
+///     // No loss is better than the one before by as much as 1000.
+///     callbacks = [ReduceLROnPlateau(monitor = loss, factor = 0.5, patience = 1, min_delta = 1000.0)],
+///     verbose = 0,
+/// )?;
+/// assert_eq!(history["learning_rate"], [0.5, 0.5, 0.25, 0.125]);
+/// # Ok::<(), kerust::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReduceLROnPlateau<Q = val_loss> {
-    // Wider, as Keras multiplies in double precision.
+    // `f64`, because Keras multiplies in double precision.
     factor: f64,
     patience: usize,
     verbose: u8,
@@ -64,7 +82,7 @@ impl Default for ReduceLROnPlateau {
 }
 
 impl<Q: Monitor> ReduceLROnPlateau<Q> {
-    /// What it watches.
+    /// The monitored value: a word such as `val_accuracy`.
     #[must_use]
     pub const fn monitor<Other: Monitor>(self) -> ReduceLROnPlateau<Other::Is> {
         ReduceLROnPlateau {
@@ -82,44 +100,44 @@ impl<Q: Monitor> ReduceLROnPlateau<Q> {
         }
     }
 
-    /// What the learning rate is multiplied with; below 1.
+    /// The factor that the learning rate is multiplied by, below 1.
     #[must_use]
     pub const fn factor(self, factor: f64) -> Self {
         ReduceLROnPlateau { factor, ..self }
     }
 
-    /// After how many epochs without a better value the rate is lowered.
+    /// The number of epochs without an improvement after which the rate is reduced.
     #[must_use]
     pub const fn patience(self, patience: usize) -> Self {
         ReduceLROnPlateau { patience, ..self }
     }
 
-    /// 1: says when it lowers the rate.
+    /// 1 notes each reduction; 0 notes nothing.
     #[must_use]
     pub const fn verbose(self, verbose: u8) -> Self {
         ReduceLROnPlateau { verbose, ..self }
     }
 
-    /// Which way is better, if not the one of the monitored value.
+    /// The direction of improvement, if it is not the monitored value's own.
     #[must_use]
     pub const fn mode(self, mode: Direction) -> Self {
         let direction = Some(mode);
         ReduceLROnPlateau { direction, ..self }
     }
 
-    /// What counts as better: a change of more than this.
+    /// The smallest change that counts as an improvement, exclusive; a difference of the monitored value.
     #[must_use]
     pub const fn min_delta(self, min_delta: f32) -> Self {
         ReduceLROnPlateau { min_delta, ..self }
     }
 
-    /// How many epochs after a reduction do not count.
+    /// The number of epochs after a reduction that do not count, the one of the reduction among them.
     #[must_use]
     pub const fn cooldown(self, cooldown: usize) -> Self {
         ReduceLROnPlateau { cooldown, ..self }
     }
 
-    /// Below this the rate does not go.
+    /// The lower bound of the learning rate.
     #[must_use]
     pub const fn min_lr(self, min_lr: f32) -> Self {
         ReduceLROnPlateau { min_lr, ..self }
