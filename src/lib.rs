@@ -21,7 +21,7 @@ pub mod plot;
 pub mod prelude;
 pub mod range_test;
 
-/// What the macros' expansion names, and the benches.
+/// The names used by the macros' expansion and by the benches.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{Error, callbacks, compile};
@@ -29,5 +29,5 @@ pub mod __private {
     pub use kerust_macros as macros;
 }
 
-/// The result of what can fail in kerust.
+/// The result of a function of kerust that can fail.
 pub type Result<T, E = Error> = core::result::Result<T, E>;

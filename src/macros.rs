@@ -1,8 +1,8 @@
-//! The macros. Each hands `$crate` on to the procedural macro that does its work, so that it finds this
-//! crate whatever its name is in a `Cargo.toml`, and through another crate that exports it again.
+//! The macros. Each passes `$crate` to the procedural macro that does its work, which so finds this crate
+//! under any name in a `Cargo.toml`, and through a crate that re-exports it.
 //!
-//! They are exported under other names first: as `model`, the macro would be one name with the module
-//! `model`, and the prelude would have both.
+//! They are exported with other names first: a macro named `model` would share its name with the module
+//! `model`, and the prelude would export both.
 
 /// Defines a model: a fixed architecture whose layers the compiler fits together.
 ///

@@ -1,6 +1,6 @@
-//! What a program that defines and trains models needs: `use kerust::prelude::*;`
+//! All names that a program needs to define and train models: `use kerust::prelude::*;`
 //!
-//! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
+//! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have the same
 //! names. Optimizers are constants too, with Keras' defaults.
 
 #[cfg(all(feature = "ctrlc", any(unix, windows)))]
