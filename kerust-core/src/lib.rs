@@ -1,9 +1,9 @@
-//! The types, the mathematics and the training loop of [kerust](https://docs.rs/kerust), without
-//! an operating system.
+//! The types, the mathematics and the training loop of [kerust](https://docs.rs/kerust), which need no
+//! operating system.
 //!
 //! Features: `std` (default; the platform's mathematical functions), which includes `alloc` (boxed
-//! models, `compile` and `fit`). Without both, models, their passes and their updates work in
-//! memory that the user owns.
+//! models, `compile` and `fit`). Without both, models, their passes and their updates work in the user's
+//! own memory.
 #![no_std]
 
 #[cfg(any(feature = "alloc", test))]
@@ -52,7 +52,7 @@ mod weights;
 
 pub use error::Error;
 
-/// What the macros' expansion names, and the benches.
+/// The names used by the macros' expansion and by the benches.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::kernels::peak;

@@ -1,4 +1,4 @@
-//! What a compiled model gives access to.
+//! Access to the parts of a compiled model.
 
 use alloc::boxed::Box;
 use core::ops::{Deref, DerefMut};
@@ -19,8 +19,8 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         &mut self.model
     }
 
-    /// Gives the model back, without the optimizer's state. Threads share it as an [`Arc`], which is made of
-    /// the box without a way over the stack:
+    /// The model without the optimizer's state. Threads share it as an [`Arc`], which is made from the box
+    /// without copying it to the stack:
     ///
     /// ```
     /// use std::sync::Arc;
@@ -52,15 +52,15 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         self.optimizer.optimizer()
     }
 
-    /// How many batches were trained on.
+    /// The number of batches trained on.
     #[must_use]
     pub fn iterations(&self) -> u64 {
         self.optimizer.iterations()
     }
 
-    /// The values of the last `fit`, empty before the first one; Keras' `model.history`. A `fit` that ended
-    /// with an error, or a panic, has left here the epochs so far; the one at whose end a callback failed is
-    /// there too, if that was with an error.
+    /// The history of the last `fit`, empty before the first one; Keras' `model.history`. After a `fit` that
+    /// ended with an error or a panic, it has the epochs until then, including one at whose end a callback
+    /// returned an error.
     ///
     /// ```
     /// use kerust::prelude::*;
@@ -69,7 +69,7 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     ///
     /// let (x, y) = ([1.0_f32, 2.0], [2.0_f32, 4.0]);
     /// let mut line = compile!(Line::new(0), optimizer = SGD, loss = mse);
-    /// // A rate that is less than 0 after the third epoch.
+    /// // A rate that is negative from the fourth epoch on.
     /// let falling = LearningRateScheduler::new(|epoch, _| 0.25 - 0.125 * epoch as f32);
     /// let error = fit!(line, &x, &y, epochs = 9, callbacks = [falling], verbose = 0).unwrap_err();
     /// assert!(error.to_string().starts_with("`learning_rate = -0.125`"));

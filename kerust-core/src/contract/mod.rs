@@ -1,8 +1,8 @@
-//! What goes with what: loss × last layer × labels × metrics × what callbacks monitor.
+//! The contract: which losses, last layers, labels, metrics and monitored values go together.
 //!
 //! Each question is one trait; a combination that is not implemented does not compile, and the
-//! trait says why.
-// Data from outside lose nothing in silence.
+//! trait's error says why.
+// No cast may silently change data.
 #![warn(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,

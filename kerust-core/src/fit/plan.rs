@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use crate::{Error, contract};
 
-/// The settings of a `fit` that are numbers.
+/// The numeric settings of a `fit`.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) epochs: usize,
@@ -35,8 +35,10 @@ impl Default for Plan {
 }
 
 impl Plan {
+    /// A check of the settings.
+    ///
     /// # Errors
-    /// The first setting with a value that it cannot have.
+    /// The first setting with an invalid value.
     pub(super) fn check(&self) -> Result<(), Error> {
         let counts = [
             ("batch_size", self.batch_size),
@@ -53,7 +55,7 @@ impl Plan {
         self.validation_freq.check()
     }
 
-    /// How many of `rows` rows share one update.
+    /// The number of rows in a batch, of `rows` in all.
     pub(super) fn batch(&self, rows: usize) -> usize {
         let batch = match (self.batch_size, self.steps_per_epoch) {
             (Some(batch), _) => batch,
@@ -64,20 +66,22 @@ impl Plan {
     }
 }
 
-/// After which epochs is validated, counted from 1; Keras' `validation_freq`.
+/// The epochs after which a validation takes place, counted from 1; Keras' `validation_freq`.
 ///
-/// The numbers are as they were given, so that an error shows those: less than 1 is one of `run`.
+/// The numbers are those of the user, so that an error shows them: `run` rejects numbers below 1.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ValidationFreq {
-    /// After every so many.
+    /// After every so many epochs.
     Every(i64),
-    /// After these.
+    /// After these epochs.
     After(Vec<i64>),
 }
 
 impl ValidationFreq {
+    /// A check of the numbers.
+    ///
     /// # Errors
-    /// The first number that counts no epochs.
+    /// The first number below 1.
     fn check(&self) -> Result<(), Error> {
         let numbers = match self {
             ValidationFreq::Every(epochs) => core::slice::from_ref(epochs),
@@ -107,7 +111,7 @@ impl ValidationFreq {
 
     /// The first of the epochs `done + 1` to `last` that is not validated.
     pub(crate) fn first_left_out(&self, done: usize, last: usize) -> Option<usize> {
-        // All are, and the search would not end before the last one.
+        // None is left out, and the search would go through all epochs.
         if *self == ValidationFreq::Every(1) {
             return None;
         }
@@ -115,19 +119,19 @@ impl ValidationFreq {
     }
 }
 
-/// The number of an epoch, to be compared with one that was given.
+/// The number of an epoch in the type of the user's numbers.
 fn whole(epoch: usize) -> i64 {
     i64::try_from(epoch).unwrap_or(i64::MAX)
 }
 
-/// What `validation_freq` takes: a number of epochs, or a list of those that are validated.
+/// A value of `validation_freq`: a number of epochs, or a list of the epochs that are validated.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say after which epochs is validated",
     label = "neither a number of epochs nor a list of epochs",
     note = "write `validation_freq = 2` for every second epoch, or `validation_freq = [1, 2, 10]`"
 )]
 pub trait IntoValidationFreq {
-    /// The epochs.
+    /// The value as a `ValidationFreq`.
     fn into_validation_freq(self) -> ValidationFreq;
 }
 
