@@ -245,7 +245,7 @@ impl<M: Model> Callback<M> for CSVLogger {
 
     fn save(&self, memory: &mut Memory) {
         if let Some(file) = &self.file {
-            // What the disk refuses, the next line says.
+            // An error of the disk is reported by the next line.
             let _ = file.sync_data();
         }
         memory.set("length", self.length as f64);

@@ -1,7 +1,7 @@
 use crate::Error;
 use crate::message::Text;
 
-/// What a setting's value may be.
+/// The range of a setting's values.
 struct Rule {
     setting: &'static str,
     least: f64,

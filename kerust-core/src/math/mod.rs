@@ -1,9 +1,8 @@
-//! The functions of real numbers: those that run hot over many numbers, the others the platform's.
+//! Functions of real numbers: those of this crate for many numbers at once, and the platform's.
 //!
-//! The hot ones are each one formula without branches and calls, which compilers turn into vector
-//! instructions where it is applied to a slice ([`map`]). They use `+`, `−`, `·`, `/` and bits
-//! only, each rounded as IEEE 754 says: a number's result is the same on every processor, and
-//! wherever in a slice it is.
+//! Ours are single formulas without branches and calls, which compilers turn into vector instructions in a
+//! loop over a slice ([`map`]). They use only `+`, `−`, `·`, `/` and bit operations, which IEEE 754
+//! specifies: a result is the same on every processor, and at every position in a slice.
 
 mod clip;
 mod exp;
