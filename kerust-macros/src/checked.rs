@@ -1,4 +1,4 @@
-//! A word whose settings are checked before it is made.
+//! Words whose settings are checked before they are constructed.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -9,8 +9,8 @@ use crate::print;
 use crate::setters::{Arguments, arguments, calls, expression};
 use crate::word::{BEHIND_OTHERS, is_one_of, new, parenthesized};
 
-/// The word as a type whose settings are checked. Behind a check that fails it has no type, and the
-/// compiler says nothing more of it.
+/// The word as a type whose settings are checked. If a check fails it has no type, and the compiler reports
+/// nothing more about it.
 pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
     let setters = calls(&settings, checks)?;
@@ -75,7 +75,7 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
 
 /// Checks as types, and the word behind them.
 struct Gates {
-    /// Where the word ends.
+    /// The end of the word.
     end: Span,
     count: usize,
     items: TokenStream,
@@ -92,7 +92,7 @@ impl Gates {
         }
     }
 
-    /// Adds a check by the function `name`, whose error stands at `ends`.
+    /// Adds a check by the function `name`, whose error is at `ends`.
     fn add(&mut self, name: &str, (first, last): (Span, Span), arguments: TokenStream) {
         self.count += 1;
         let gate = format_ident!("setting_{}", self.count);

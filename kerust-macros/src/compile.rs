@@ -68,7 +68,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }))
 }
 
-/// Keras' names of optimizers and those of the types here; only for the text of an error.
+/// Keras' names of optimizers with the names of our types, only for the text of an error.
 const IN_KERAS: [(&str, &str); 14] = [
     ("sgd", "SGD"),
     ("rmsprop", "RMSprop"),
@@ -103,7 +103,7 @@ fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream>
     word::build(optimizer, checks)
 }
 
-/// `Adam` from `adam`, `SGD` from `sgd`.
+/// The type's name of an optimizer: `Adam` from `adam`, `SGD` from `sgd`.
 fn capitalised(name: &str) -> String {
     let known = IN_KERAS
         .iter()
@@ -116,7 +116,7 @@ fn capitalised(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// The calls for `metrics = […]`; the names of the words go to `given`.
+/// The calls for `metrics = […]`; the names of the words are added to `given`.
 fn metric_calls(
     metrics: Option<(Ident, Expr)>,
     given: &mut Vec<String>,
@@ -163,7 +163,7 @@ fn weighted_calls(
     Ok(calls)
 }
 
-/// The name of a metric, which is given once.
+/// The name of a metric, which must not be given twice.
 fn add_name(metric: &Expr, given: &mut Vec<String>) -> Result<String> {
     let word = match setters::bare(metric) {
         Expr::Call(call) => &call.func,

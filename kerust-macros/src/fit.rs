@@ -30,7 +30,7 @@ const SETTINGS: [&str; 17] = [
     "callbacks",
 ];
 
-/// How the error of a missing argument begins, and what it shows.
+/// The error of a missing argument: its beginning and its example.
 const NEEDS: call::Needs = call::Needs {
     macro_name: "fit!",
     example: "fit!(model, &x, &y, epochs = 10)",
@@ -102,7 +102,7 @@ fn is_tuple(pair: &Expr) -> bool {
     matches!(setters::bare(pair), Expr::Tuple(_))
 }
 
-/// The names of the parts of a pair that is a variable; no name of the user's can be theirs.
+/// The names of the parts of a pair that is a variable, which no name of the user's can be.
 fn pair_of_validation() -> TokenStream {
     let x = Ident::new("validation_x", Span::mixed_site());
     let y = Ident::new("validation_y", Span::mixed_site());
@@ -127,8 +127,10 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
     Ok(setter.unwrap_or_default())
 }
 
+/// A check that no literal class in `[(0, 2.0), …]` has two weights.
+///
 /// # Errors
-/// If a class that is written out in `[(0, 2.0), …]` has two weights.
+/// If one has.
 fn once(weights: &Expr) -> Result<()> {
     let pairs = match setters::bare(weights) {
         Expr::Reference(reference) => return once(&reference.expr),
@@ -155,7 +157,7 @@ fn once(weights: &Expr) -> Result<()> {
     Ok(())
 }
 
-/// The setter.
+/// The setter of the validation data.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
         let share = setters::expression(share);
@@ -165,7 +167,7 @@ fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> To
         return TokenStream::new();
     };
     match setters::bare(pair) {
-        // Taken apart, so that an error stands at the part that is wrong.
+        // Its parts are separate, so that an error is at the wrong one.
         Expr::Tuple(pair) => {
             let parts: Vec<_> = pair.elems.iter().map(call::borrowed).collect();
             match &parts[..] {

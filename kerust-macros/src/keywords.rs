@@ -7,7 +7,7 @@ use syn::{Error, Expr, Ident, Result, Token, token};
 use crate::literals::Checks;
 use crate::{print, setters};
 
-/// The settings of a macro, each given at most once.
+/// The settings of a macro, each of which is given at most once.
 pub struct Keywords {
     macro_name: &'static str,
     known: &'static [&'static str],
@@ -85,13 +85,13 @@ impl Keywords {
         Ok(())
     }
 
-    /// Takes out a setting.
+    /// Removes and returns a setting.
     pub fn take(&mut self, name: &str) -> Option<(Ident, Expr)> {
         let index = self.given.iter().position(|(given, _)| given == name)?;
         Some(self.given.remove(index))
     }
 
-    /// Takes out the settings with these names as calls of setters, in the order of the names.
+    /// Removes the settings with these names, and returns them as calls of setters in the order of the names.
     pub fn setters(&mut self, names: &[&str], checks: &mut Checks) -> TokenStream {
         let setters = names.iter().filter_map(|name| self.take(name));
         let setters = setters.inspect(|(name, value)| checks.add(name, value));
@@ -104,7 +104,7 @@ impl Keywords {
     }
 }
 
-/// `(0, 1.0), (1, 2.0)` of Python's `{0: 1.0, 1: 2.0}`.
+/// The pairs of Python's dictionary: `(0, 1.0), (1, 2.0)` for `{0: 1.0, 1: 2.0}`.
 fn dictionary(input: ParseStream<'_>) -> Option<String> {
     let fork = input.fork();
     if !fork.peek(token::Brace) {
@@ -138,7 +138,7 @@ fn list(names: &[&str]) -> String {
     }
 }
 
-/// The name that is meant, if one is near.
+/// The name that is probably meant, if one is similar.
 fn nearest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
     let near = names
         .iter()
@@ -147,7 +147,7 @@ fn nearest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
     (near.0 <= 3 && near.0 < word.len()).then_some(near.1)
 }
 
-/// How many letters to change, add or leave out (Levenshtein, 1966).
+/// The edit distance: the number of letters to change, add or remove (Levenshtein, 1966).
 pub fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,4 +1,4 @@
-//! Checks of numbers that are written out: `learning_rate = -0.001`.
+//! Checks of literal numbers: `learning_rate = -0.001`.
 
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{quote, quote_spanned};
@@ -6,12 +6,12 @@ use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 
 use crate::{print, setters};
 
-/// Statements that check values when the program is compiled.
+/// Statements that check values at compile time.
 #[derive(Default)]
 pub struct Checks(TokenStream);
 
 impl Checks {
-    /// Checks the value of `key`, if it is a number that is written out.
+    /// Adds the check of the value of `key`, if it is a literal number.
     pub fn add(&mut self, key: &Ident, value: &Expr) {
         self.0.extend(check(key, value, &quote!(true)));
     }
@@ -26,8 +26,8 @@ impl Checks {
     }
 }
 
-/// The statement that checks the value of `key`, if it is a number that is written out, and if the setting is
-/// one of `kerust`'s own.
+/// The statement that checks the value of `key`, if it is a literal number and the setting is one of
+/// `kerust`'s own.
 pub fn check(key: &Ident, value: &Expr, is_ours: &TokenStream) -> TokenStream {
     let value = setters::bare(value);
     if !is_number(value) {

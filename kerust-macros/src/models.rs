@@ -10,7 +10,7 @@ use crate::{print, setters, whole};
 
 const EXAMPLE: &str = "`models!(width, H = [8, 16, 32], { model! { … } … })`";
 
-/// A constant, the sizes that it can be, and the value that says which.
+/// A constant, its possible sizes, and the value that selects one of them.
 struct Size {
     value: Expr,
     name: Ident,
@@ -87,14 +87,14 @@ fn size(value: Expr, input: ParseStream<'_>) -> Result<Size> {
     Ok(Size { value, name, sizes })
 }
 
-/// The body once for each size, behind the question which it is.
+/// The body once for each size, in a branch for its value.
 fn choice(sizes: &[Size], body: &Expr) -> TokenStream {
     let [Size { value, name, sizes }, inner @ ..] = sizes else {
         return quote!(::core::result::Result::Ok(#body));
     };
     let text = name.to_string();
     let body = choice(inner, body);
-    // A function, so that a value of another type is an error at the value.
+    // The argument of a function, so that a value of another type is an error at the value.
     let (first, last) = print::ends(value);
     let mut argument = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, quote!(#value));
     argument.set_span(last);

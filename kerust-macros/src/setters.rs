@@ -1,4 +1,4 @@
-//! What stands in the parentheses of a word, and after `=`.
+//! The settings in the parentheses of a word, and the values after `=`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
@@ -8,13 +8,13 @@ use crate::keywords::distance;
 use crate::literals::Checks;
 use crate::{print, word};
 
-/// Settings whose value is a word, and so a type.
+/// The settings whose value is a word, and so a type.
 const WORDS: [&str; 1] = ["monitor"];
 
 /// Settings whose value is a constant of the type.
 const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
 
-/// The expression without the invisible brackets that a `macro_rules!` puts around it.
+/// The expression without the invisible group that a `macro_rules!` puts around it.
 pub fn bare(value: &Expr) -> &Expr {
     match value {
         Expr::Group(group) => bare(&group.expr),
@@ -22,8 +22,8 @@ pub fn bare(value: &Expr) -> &Expr {
     }
 }
 
-/// The expression in braces or parentheses, with which a user says that it is one. Handed on, they are what
-/// the compiler advises to remove.
+/// The expression within the braces or parentheses by which a user marks it as one. In the expansion the
+/// compiler would advise to remove them.
 pub fn inside(value: &Expr) -> Option<&Expr> {
     match bare(value) {
         Expr::Block(block) if block.attrs.is_empty() && block.label.is_none() => {
@@ -45,7 +45,7 @@ pub fn expression(value: &Expr) -> TokenStream {
     }
 }
 
-/// What stands in the parentheses of a word.
+/// The arguments in the parentheses of a word.
 pub struct Arguments<'a> {
     /// `0.01`
     pub values: Vec<&'a Expr>,
@@ -53,6 +53,8 @@ pub struct Arguments<'a> {
     pub settings: Vec<(&'a Ident, &'a Expr)>,
 }
 
+/// The arguments of a call.
+///
 /// # Errors
 /// If a key is no name, or if it is given twice.
 pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
@@ -147,8 +149,10 @@ pub fn word<'a>(value: &'a Expr, key: &str) -> Result<&'a Path> {
     Err(Error::new_spanned(value, text))
 }
 
+/// A check that a word is neither in quotes, as in Keras, nor a call.
+///
 /// # Errors
-/// If a word is written as Keras writes it, in quotes, or as a call.
+/// If it is.
 pub fn plain(value: &Expr) -> Result<()> {
     let text = match value {
         Expr::Lit(ExprLit {
@@ -169,7 +173,7 @@ pub fn plain(value: &Expr) -> Result<()> {
     Err(Error::new_spanned(value, text))
 }
 
-/// The error of what is given a second time.
+/// The error of a setting that is given twice.
 pub fn twice(given: &impl ToTokens) -> Error {
     let text = format!("`{}` is given twice", print::tokens(given));
     Error::new_spanned(given, text)

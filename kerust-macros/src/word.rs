@@ -9,10 +9,10 @@ use crate::literals::Checks;
 use crate::print;
 use crate::setters::{Arguments, arguments, bare, calls, expression, inside};
 
-/// Settings without a default that words of Keras' take behind others; beside values without names.
+/// Required settings that Keras' words take after others, beside values without names.
 pub const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];
 
-/// Settings without a default that may be closures or references, of words of Keras'.
+/// Required settings of Keras' words that may be closures or references.
 const OF_ANY_TYPE: [&str; 7] = [
     "schedule",
     "boundaries",
@@ -23,10 +23,10 @@ const OF_ANY_TYPE: [&str; 7] = [
     "log_dir",
 ];
 
-/// The value of an optimizer or of a callback: `Word`, `Word()` and `Word(value, key = value)` are made;
-/// any other expression is taken as it is.
+/// The value of an optimizer or of a callback: `Word`, `Word()` and `Word(value, key = value)` become calls
+/// of its constructor and setters; any other expression stays as it is.
 ///
-/// What is made up has the user's spans alone, so that an error underlines what was written.
+/// Generated tokens have only the user's spans, so that an error underlines the user's tokens.
 pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let alone = match bare(value) {
         Expr::Call(call) if call.args.is_empty() => type_path(&call.func),
@@ -41,13 +41,13 @@ pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     setting(value, checks)
 }
 
-/// The function `new` of a word, for so many values.
+/// The function `new` of a word for `count` values.
 pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
     let new = quote_spanned!(end=> ::new);
     if count > 2 {
         return quote!(#word #new);
     }
-    // Only here, so that it is nothing to the user's expressions.
+    // Imported only in this block, so that the user's expressions do not see it.
     let by_new = format_ident!("ByNew{count}");
     let by_new = quote!(use __kerust::#by_new as _;);
     let mut block = Group::new(
@@ -55,13 +55,14 @@ pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
         quote!(#[allow(unused_imports)] #by_new #word #new),
     );
     block.set_span(end);
-    // In parentheses, so that a call of it is no statement.
+    // In parentheses, so that its call is no statement.
     let mut function = Group::new(Delimiter::Parenthesis, quote!(#block));
     function.set_span(end);
     quote!(#function)
 }
 
-/// The value of a setting: `Word(value, key = value)` is made, any other expression is taken as it is.
+/// The value of a setting: `Word(value, key = value)` becomes calls of its constructor and setters; any other
+/// expression stays as it is.
 pub fn setting(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
     let value = bare(value);
     if let Expr::Call(call) = value
@@ -81,7 +82,7 @@ pub fn setting(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
 
 const NOT_ALONE: &str = "settings stand in a word with a capital letter that stands alone, as in `EarlyStopping(patience = 3)`; elsewhere write `EarlyStopping::new().patience(3)`";
 
-/// Whether `key = value` stands in a call, in the expression or under its `&mut`.
+/// Whether the expression, or the one after its `&mut`, is a call with a `key = value`.
 fn has_settings(value: &Expr) -> bool {
     match bare(value) {
         Expr::Call(call) => call
@@ -94,8 +95,8 @@ fn has_settings(value: &Expr) -> bool {
     }
 }
 
-/// Whether the word's settings are checked. For that its type has to be known from its name, which it is
-/// not where it has parameters that only values tell: closures, and what is borrowed.
+/// Whether the word's settings can be checked. For that its name must determine its type, which is not so if
+/// the type has parameters that come from values: closures and references.
 fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
     let Arguments { values, settings } = arguments(call)?;
     if path.segments[0].ident == "Self"
@@ -122,7 +123,7 @@ pub fn is_one_of(key: &Ident, names: &[&str]) -> bool {
     names.iter().any(|name| key == name)
 }
 
-/// Whether a value may bring a type of its own along.
+/// Whether a value may have a type of its own.
 fn has_its_type(value: &Expr) -> bool {
     match bare(value) {
         Expr::Closure(_) | Expr::Reference(_) => true,
@@ -132,7 +133,7 @@ fn has_its_type(value: &Expr) -> bool {
     }
 }
 
-/// The word as it is written, for the compiler to judge.
+/// The word as written, without checks of our own.
 fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
     let setters = calls(&settings, checks)?;
@@ -141,7 +142,7 @@ fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Token
         && is_monitor(last)
         && others.len() <= 1
     {
-        // If it is no variable, that is the one error.
+        // If it is no variable, that is the only error.
         let makes = format_ident!("makes_{}", values.len());
         let makes = quote!(#last.#makes(#new, #(#others)*));
         return Ok(quote!({ use __kerust::Makes as _; #makes #setters }));
@@ -157,7 +158,7 @@ pub fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
     values
 }
 
-/// Whether a value without its key has the name of what can be monitored.
+/// Whether a value without its key has the name of a monitored value.
 fn is_monitor(value: &Expr) -> bool {
     let Expr::Path(path) = bare(value) else {
         return false;
@@ -165,7 +166,7 @@ fn is_monitor(value: &Expr) -> bool {
     path.path.get_ident().is_some_and(is_monitored)
 }
 
-/// Whether a name is that of what is monitored and never of a loss or a metric.
+/// Whether a name can only be monitored, and is never a loss or a metric.
 pub fn is_monitored(name: &Ident) -> bool {
     name == "loss" || name.to_string().starts_with("val_")
 }
@@ -179,8 +180,8 @@ fn type_path(value: &Expr) -> Option<&Path> {
     }
 }
 
-/// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`, or a variant,
-/// as `Direction::Max` and `Some`.
+/// Whether a path names a type, such as `Adam` and `SGD`, and not a constant, such as `MY_ADAM`, or a
+/// variant, such as `Direction::Max` and `Some`.
 pub fn is_type(path: &Path) -> bool {
     let mut names = path
         .segments
@@ -197,13 +198,13 @@ pub fn is_type(path: &Path) -> bool {
     })
 }
 
-/// Whether a type's path is one without parentheses too: `Adam` and the parameter `O`, but not `RATE`.
+/// Whether a path without parentheses names a type: `Adam` and the parameter `O`, but not `RATE`.
 pub fn is_word_alone(path: &Path) -> bool {
     let name = path.segments.last().map(|last| last.ident.to_string());
     name.is_some_and(|name| name.len() == 1 || name.contains(char::is_lowercase))
 }
 
-/// Where an error stands that is about what a callback monitors: at the name, or at the callback's word.
+/// The place of an error about a callback's monitored value: the name, or the callback's word.
 pub fn monitor(callback: &Expr) -> Option<(Span, Span)> {
     let Expr::Call(call) = bare(callback) else {
         return type_path(callback).map(print::ends);
