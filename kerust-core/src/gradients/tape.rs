@@ -66,7 +66,7 @@ impl<M: Model> GradientTape<M> {
         }
     }
 
-    /// What the model makes of the rows `x`, with all that the way back needs; Keras' `model(x)`.
+    /// The model's outputs for the rows `x`, with all that the backward pass needs; Keras' `model(x)`.
     ///
     /// `pass` is [`Pass::train`] with a seed and the number of the step for `training=True`, else
     /// [`Pass::PREDICT`].
@@ -88,7 +88,7 @@ impl<M: Model> GradientTape<M> {
         self.outputs()
     }
 
-    /// What the last [`forward`](GradientTape::forward) made.
+    /// The outputs of the last [`forward`](GradientTape::forward).
     #[must_use]
     pub fn outputs(&self) -> &[OutputRow<M>] {
         &M::outputs(&self.work)[..self.rows]

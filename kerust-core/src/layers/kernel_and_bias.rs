@@ -31,7 +31,7 @@ impl KernelAndBias {
 macro_rules! kernel_and_bias {
     ([$($generics:tt)*] $layer:ty) => {
         impl<$($generics)*> $layer {
-            /// What fills the kernel of a new model.
+            /// The initializer of the kernel.
             #[must_use]
             pub const fn kernel_initializer(
                 mut self,
@@ -41,7 +41,7 @@ macro_rules! kernel_and_bias {
                 self
             }
 
-            /// What fills the bias of a new model.
+            /// The initializer of the bias.
             #[must_use]
             pub const fn bias_initializer(
                 mut self,
@@ -51,7 +51,7 @@ macro_rules! kernel_and_bias {
                 self
             }
 
-            /// A penalty on the kernel.
+            /// The regularizer of the kernel.
             #[must_use]
             pub const fn kernel_regularizer(
                 mut self,
@@ -61,7 +61,7 @@ macro_rules! kernel_and_bias {
                 self
             }
 
-            /// A penalty on the bias.
+            /// The regularizer of the bias.
             #[must_use]
             pub const fn bias_regularizer(
                 mut self,
@@ -71,7 +71,7 @@ macro_rules! kernel_and_bias {
                 self
             }
 
-            /// A penalty on what the layer gives.
+            /// The regularizer of the outputs.
             #[must_use]
             pub const fn activity_regularizer(
                 mut self,
@@ -81,7 +81,7 @@ macro_rules! kernel_and_bias {
                 self
             }
 
-            /// What the kernel is brought back to after each update.
+            /// The constraint of the kernel.
             #[must_use]
             pub const fn kernel_constraint(
                 mut self,
@@ -91,7 +91,7 @@ macro_rules! kernel_and_bias {
                 self
             }
 
-            /// What the bias is brought back to after each update.
+            /// The constraint of the bias.
             #[must_use]
             pub const fn bias_constraint(
                 mut self,

@@ -1,6 +1,6 @@
 use super::Model;
 
-/// What has a model's weights: a model, one in a box, a compiled one.
+/// An owner of a model's weights: a model, a boxed one, a compiled one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model, and has no weights",
     label = "not a model",

@@ -1,4 +1,4 @@
-//! What the compiler checks of a model.
+//! The compiler's checks of a model.
 //!
 //! Each check is a constant function with `track_caller` that panics with a finished text; called
 //! in a type's constant at the user's token, it is one compile error there.

@@ -1,4 +1,4 @@
-//! What the expansion of `model!` is made of.
+//! The items that the expansion of `model!` uses.
 
 use core::fmt::{self, Formatter};
 use core::marker::PhantomData;
@@ -85,7 +85,7 @@ impl<L: With<O>, O> Ask<(L, O)> {
 }
 
 impl<O: AsLayer> Ask<O> {
-    /// What to write in place of an option that is a layer.
+    /// The advice for an option that is a layer.
     pub const HELP: &'static str = O::HELP;
 }
 
@@ -147,7 +147,7 @@ pub const fn chosen(size: usize) -> usize {
     size
 }
 
-/// What a model says of its layers' steps, which without a heap nobody asks for.
+/// The function of a model for its layers' steps, which needs a heap.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 #[macro_export]

@@ -6,7 +6,7 @@ use super::{Model, OutputRow};
 use crate::compile::Compiled;
 use crate::contract::RowFor;
 
-/// What makes rows of type `Out` of rows of type `In`, whatever is inside: so models of different layers
+/// A function from rows of type `In` to rows of type `Out`, with any layers inside: so models of different layers
 /// stand in one list, and one is chosen when the program runs.
 ///
 /// Every model is one, compiled or not, for each type of rows that it takes, and so may be what asks several
@@ -49,10 +49,10 @@ use crate::contract::RowFor;
     note = "a model takes rows of its input's shape, `[f32; N]` for `Dense<N, …>`, and gives rows of its output's"
 )]
 pub trait Predictor<In, Out>: Send + Sync {
-    /// What it makes of one row.
+    /// The output for one row.
     fn predict_row(&self, row: &In) -> Out;
 
-    /// What it makes of the rows, one after the other; a model takes many at once.
+    /// The outputs for several rows; a model computes many at once.
     #[cfg(feature = "alloc")]
     fn predict_rows(&self, rows: &[In]) -> Vec<Out> {
         rows.iter().map(|row| self.predict_row(row)).collect()

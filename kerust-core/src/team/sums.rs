@@ -12,7 +12,7 @@ use crate::memory::{LANE, Lane};
 /// again, all have read it.
 type Sets = [Vec<RwLock<Vec<Lane>>>; 2];
 
-/// What the members of a team have in common.
+/// The shared state of a team's members.
 pub(crate) struct Table {
     sets: Sets,
     meeting: Signal,

@@ -6,7 +6,7 @@
 
 /// A word that is made by `new` without values.
 pub trait ByName0: Sized {
-    /// What `new` makes.
+    /// The value of `new`.
     fn by_name_0<R>(new: impl FnOnce() -> R) -> R {
         new()
     }
@@ -14,7 +14,7 @@ pub trait ByName0: Sized {
 
 /// A word that is made by `new` with one value.
 pub trait ByName1: Sized {
-    /// What `new` makes.
+    /// The value of `new`.
     fn by_name_1<A, R>(new: impl FnOnce(A) -> R, a: A) -> R {
         new(a)
     }
@@ -22,7 +22,7 @@ pub trait ByName1: Sized {
 
 /// A word that is made by `new` with two values.
 pub trait ByName2: Sized {
-    /// What `new` makes.
+    /// The value of `new`.
     fn by_name_2<A, B, R>(new: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
         new(a, b)
     }
@@ -34,12 +34,12 @@ impl<W> ByName2 for W {}
 
 /// A value that a word is made of. Where it is an error, the compiler says nothing of how many `new` takes.
 pub trait Makes: Sized {
-    /// What `new` makes of it.
+    /// The value of `new` with it.
     fn makes_1<R>(self, new: impl FnOnce(Self) -> R) -> R {
         new(self)
     }
 
-    /// What `new` makes of another value and of it.
+    /// The value of `new` with another value and it.
     fn makes_2<A, R>(self, new: impl FnOnce(A, Self) -> R, a: A) -> R {
         new(a, self)
     }
@@ -106,7 +106,7 @@ impl<W: Default> ByDefault for W {
     }
 }
 
-/// What a type without `new` is not.
+/// A type with `new`, which a type without it is not.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `new`",
     label = "a type with values in parentheses is made by its `new`",

@@ -1,4 +1,4 @@
-//! What the macros ask of a word's settings, when the program is compiled.
+//! The macros' checks of a word's settings at compile time.
 
 use super::Settings;
 use crate::contract::equal;

@@ -14,7 +14,7 @@ pub use check::{given, nameless, setting};
 
 /// A type of settings, and what its setter takes.
 pub trait Setting {
-    /// What is given: of an `Option` the value by itself.
+    /// The type of the given value: for an `Option` that of the value in it.
     type Given;
 
     /// The setting of what is given.
@@ -78,7 +78,7 @@ pub const fn is_ours(settings: Option<Settings>) -> bool {
     }
 }
 
-/// What is known of the settings of the word `W`.
+/// The known settings of the word `W`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Of<W>(PhantomData<W>);
@@ -91,7 +91,7 @@ impl<W: Listed> Of<W> {
     });
 }
 
-/// What an [`Of`] says that says nothing by itself: the word does not tell its settings.
+/// The default of an [`Of`]: a word that does not list its settings.
 #[doc(hidden)]
 pub trait Unlisted {
     const SETTINGS: Option<Settings> = None;

@@ -13,7 +13,7 @@ pub struct Model {
     pub layers: Vec<Layer>,
 }
 
-/// What stands before the layers.
+/// The part of a model before its layers.
 pub enum Head {
     Named {
         attributes: Vec<Attribute>,
@@ -40,7 +40,7 @@ pub struct Layer {
     pub span: (Span, Span),
 }
 
-/// What stands in a layer's parentheses.
+/// An option in a layer's parentheses.
 pub enum LayerOption {
     /// `relu`
     Word(Path),
@@ -66,7 +66,7 @@ impl LayerOption {
     }
 }
 
-/// What a key can choose: a type, or a constant.
+/// The value of a key: a type, or a constant.
 pub enum Choice {
     Word(Path),
     Constant(Expr),

@@ -13,7 +13,7 @@ use crate::{print, setters};
 /// The endings of keys that take such a word, and so the kinds of words.
 const KINDS: [&str; 3] = ["initializer", "regularizer", "constraint"];
 
-/// What is given to a key with one of these endings.
+/// The value of a key with one of these endings.
 pub enum Given {
     /// `he_normal`, `l2(0.01)`
     Word(Path, Option<ExprCall>),
