@@ -158,7 +158,7 @@ pub enum Error {
 
     /// A monitored value has no direction of improvement.
     #[error(
-        "`{monitor}` is monitored, but neither less nor more of it is better by itself; say `mode = Direction::Min` or `mode = Direction::Max`"
+        "`{monitor}` is monitored, but neither a lower nor a higher value is better by itself; write `mode = Direction::Min` or `mode = Direction::Max`"
     )]
     NoDirection {
         /// The value's name in logs.
@@ -177,7 +177,7 @@ pub enum Error {
 
     /// A learning rate that is a schedule cannot be set to a number.
     #[error(
-        "the learning rate is a schedule and cannot be set to {}; to set it, make the optimizer with a number, as `learning_rate = 0.001`",
+        "the learning rate is a schedule and cannot be set to {}; to set it, give the optimizer a number, such as `learning_rate = 0.001`",
         Shortest((*rate).into())
     )]
     Scheduled {
@@ -187,7 +187,7 @@ pub enum Error {
 
     /// A callback sets the learning rate, but it is a schedule.
     #[error(
-        "`{callback}` sets the learning rate, but this optimizer's is a schedule; make the optimizer with a number, as `learning_rate = 0.001`, or leave the callback out"
+        "`{callback}` sets the learning rate, but this optimizer's is a schedule; give the optimizer a number, such as `learning_rate = 0.001`, or leave out the callback"
     )]
     SetsSchedule {
         /// The callback.

@@ -128,7 +128,7 @@ impl<M: Model> Callback<M> for StopOnCtrlC {
 }
 
 impl Drop for StopOnCtrlC {
-    /// After a training that ended with an error, nobody waits either.
+    /// A training that ended with an error no longer waits for Ctrl-C.
     fn drop(&mut self) {
         self.end();
     }

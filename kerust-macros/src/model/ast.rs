@@ -5,7 +5,7 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, Path, Visibility};
 use super::given::Given;
 use crate::print;
 
-/// A model as it is written.
+/// A parsed model.
 pub struct Model {
     pub head: Head,
     /// The input's shape, if it stands first.
@@ -23,17 +23,17 @@ pub enum Head {
     Anonymous,
 }
 
-/// A model that could not be read to its end.
+/// A model that could not be parsed to its end.
 pub struct Broken {
     pub head: Head,
     pub error: syn::Error,
 }
 
-/// A layer as it is written.
+/// A parsed layer.
 pub struct Layer {
     /// `Dense<784, HIDDEN>`
     pub path: Path,
-    /// The same with braces around constants, which could be types else.
+    /// The path with braces around constants, which could be types otherwise.
     pub ty: Path,
     pub options: Vec<LayerOption>,
     /// The spans of its first and of its last token, without options.
