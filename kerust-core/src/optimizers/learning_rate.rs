@@ -58,7 +58,7 @@ impl LearningRate {
     }
 }
 
-/// What `learning_rate` takes: a number, or a [`Schedule`].
+/// A value of `learning_rate`: a number, or a [`Schedule`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a learning rate",
     label = "neither a number with a point nor a schedule",

@@ -118,10 +118,10 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// have decayed before.
     const DECAYS: bool = false;
 
-    /// What all weights share in one step.
+    /// The values that all weights share in one step.
     type Step: Copy + Send + Sync;
 
-    /// What a state in a backup is known by: the name of the type.
+    /// The identity of a state in a backup: the name of the type.
     fn kind(&self) -> &'static str {
         core::any::type_name::<Self>()
     }
@@ -132,7 +132,7 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// The settings that all optimizers have, to be changed.
     fn settings_mut(&mut self) -> &mut Settings;
 
-    /// What is wrong with the settings, if anything.
+    /// A check of the settings.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
@@ -140,7 +140,7 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
         self.settings().check()
     }
 
-    /// What slot `slot` of each weight is before the first step.
+    /// The initial value of slot `slot` of each weight.
     fn initial(&self, slot: usize) -> f32 {
         let _ = slot;
         0.0

@@ -50,7 +50,7 @@ pub trait Schedule: Debug + Send + Sync + 'static {
     /// The learning rate of step `step`, counted from 0: as many batches have been trained on.
     fn at(&self, step: u64) -> f32;
 
-    /// What is wrong with the settings, if anything; asked before the first step.
+    /// A check of the settings before the first step.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
