@@ -39,6 +39,9 @@ pub mod memory;
 pub mod message;
 pub mod metrics;
 pub mod model;
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub mod number_format;
 pub mod optimizers;
 pub mod random;
 pub mod regularizers;

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 
-use crate::{print, setters};
+use crate::{expressions, print};
 
 /// Statements that check values when the program is compiled.
 #[derive(Default)]
@@ -29,7 +29,7 @@ impl Checks {
 /// The statement that checks the value of `key`, if it is a number that is written out, and if the setting is
 /// one of `kerust`'s own.
 pub fn check(key: &Ident, value: &Expr, is_ours: &TokenStream) -> TokenStream {
-    let value = setters::bare(value);
+    let value = expressions::bare(value);
     if !is_number(value) {
         return TokenStream::new();
     }

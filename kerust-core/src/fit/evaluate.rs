@@ -4,7 +4,7 @@ use core::fmt;
 use core::ops::Range;
 
 use super::run::{Run, Trained};
-use super::{Attached, Data, available};
+use super::{Attached, Data};
 use crate::callbacks::Hooked;
 use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LossAfter, Metrics, NoValidation, Samples};
@@ -14,6 +14,7 @@ use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::TotalsOf;
+use crate::team::available;
 use crate::{Error, contract};
 
 /// An evaluation with its settings; [`run`](Evaluate::run) starts it.

@@ -2,9 +2,9 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::Attached;
 use super::evaluate::some_batches;
 use super::run::{Run, Trained};
-use super::{Attached, available};
 use crate::callbacks::Hooked;
 use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LossAfter, Metrics, NoValidation, RowFor, Samples};
@@ -12,6 +12,7 @@ use crate::gather::Gather;
 use crate::losses::Loss;
 use crate::model::{Model, OutputRow};
 use crate::optimizers::Optimizer;
+use crate::team::available;
 use crate::{Error, contract};
 
 /// A prediction with its settings; [`run`](Predict::run) starts it.

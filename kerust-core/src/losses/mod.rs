@@ -80,9 +80,7 @@ pub type mean_squared_logarithmic_error = msle;
 use crate::contract::LabelKind;
 use crate::{Error, math};
 
-/// Keras' `epsilon()`: probabilities are kept this far away from 0 and 1 before a logarithm, and norms from 0
-/// before a division.
-pub const EPSILON: f32 = 1e-7;
+pub use crate::math::EPSILON;
 
 /// What a loss compares outputs with.
 pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;

@@ -1,4 +1,4 @@
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::metrics::{Correlation, Direction, OfRow};
 
 crate::metric! {

@@ -1,5 +1,5 @@
 use super::{Labelled, Sums};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::shape::Row;
 
 /// From the scores of classes to one number.

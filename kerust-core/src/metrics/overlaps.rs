@@ -1,5 +1,5 @@
 use super::{Argmax, Labelled, Sums};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::shape::Row;
 
 /// What intersections over unions are made of: sums for each class.
