@@ -58,6 +58,8 @@ pub use error::Error;
 /// What the macros' expansion names, and the benches.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "alloc")]
+    pub use crate::fit::Arguments;
     pub use crate::kernels::peak;
     pub use crate::model::expansion::*;
     pub use zerocopy;

@@ -30,8 +30,7 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
         let check = quote!(#shown, #place, #text, #known);
         gates.add("nameless", print::ends(value), check);
     }
-    let is_ours = quote!(__kerust::is_ours(#known));
-    let literals = (settings.iter()).map(|(key, value)| literals::check(key, value, &is_ours));
+    let literals = (settings.iter()).map(|(key, value)| literals::check(key, value, &known));
     let literals: TokenStream = literals.collect();
     for (key, _) in &settings {
         let (name, span) = (key.to_string(), key.span());

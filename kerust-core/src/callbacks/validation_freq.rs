@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
 use crate::Error;
-use crate::contract;
+use crate::word::Bound;
 
 /// After which epochs is validated, counted from 1; Keras' `validation_freq`.
 ///
@@ -15,6 +15,8 @@ pub enum ValidationFreq {
 }
 
 impl ValidationFreq {
+    pub(crate) const BOUND: Bound = Bound::count(1, "it counts epochs, from 1");
+
     /// # Errors
     /// The first number that counts no epochs.
     pub(crate) fn check(&self) -> Result<(), Error> {
@@ -22,7 +24,7 @@ impl ValidationFreq {
             ValidationFreq::Every(epochs) => core::slice::from_ref(epochs),
             ValidationFreq::After(epochs) => epochs,
         };
-        let check = |number: &i64| contract::check("validation_freq", *number as f64);
+        let check = |number: &i64| Self::BOUND.check("validation_freq", *number as f64);
         numbers.iter().try_for_each(check)
     }
 

@@ -1,5 +1,6 @@
 //! `fit!`: a training and its settings.
 
+mod arguments;
 mod at_once;
 #[cfg_attr(not(feature = "std"), path = "nobody.rs")]
 mod crew;
@@ -30,6 +31,8 @@ use crate::model::Model;
 use crate::optimizers::Optimizer;
 
 pub use crate::callbacks::{IntoValidationFreq, ValidationFreq};
+#[doc(hidden)]
+pub use arguments::Arguments;
 pub(crate) use data::{Data, in_order};
 pub use evaluate::Evaluate;
 use plan::Plan;

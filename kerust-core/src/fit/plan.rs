@@ -1,5 +1,7 @@
+use super::Arguments;
+use crate::Error;
 use crate::callbacks::ValidationFreq;
-use crate::{Error, contract};
+use crate::word::Listed;
 
 /// The settings of a `fit` that are numbers.
 #[derive(Clone, Debug)]
@@ -46,7 +48,7 @@ impl Plan {
         ];
         for (setting, count) in counts {
             if let Some(count) = count {
-                contract::check(setting, count as f64)?;
+                Arguments::check_setting(setting, count as f64)?;
             }
         }
         self.validation_freq.check()

@@ -9,7 +9,7 @@ crate::word! {
     /// The cosine of the angle between outputs and targets, along the last axis. As a metric it is the
     /// cosine, as a loss its negative; Keras' `cosine_similarity`. A row of zeros has the cosine 0, and no
     /// gradient (Keras' is NaN).
-    cosine_similarity [] [] [] {
+    cosine_similarity {
         /// From the rows' losses to that of the batch.
         reduction: Reduction = Reduction::SumOverBatchSize,
     }

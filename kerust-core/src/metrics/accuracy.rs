@@ -16,7 +16,7 @@ crate::word! {
     /// [`categorical_accuracy`](crate::metrics::categorical_accuracy).
     ///
     /// As in Keras one output is compared with 0.5 also where it is a logit.
-    accuracy [] [] [] {}
+    accuracy {}
 }
 
 crate::measured! { accuracy, val_accuracy [] [], Direction::Max, MeaningByOutputs }
