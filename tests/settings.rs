@@ -451,8 +451,9 @@ fn setters(source: &str) -> Vec<&str> {
 
 /// The names in the declarations of `setters!`.
 fn declared(source: &str) -> Vec<&str> {
-    let declarations = source.split_once("setters! {\n");
-    let declarations = declarations.map_or("", |(_, begin)| begin.split("\n    }\n").next().unwrap());
+    let declarations = source.split_once("setters! { []\n");
+    let declarations =
+        declarations.map_or("", |(_, begin)| begin.split("\n    }\n").next().unwrap());
     let settings = declarations.lines().map(str::trim_start);
     let settings = settings.filter(|line| !line.starts_with("//"));
     settings
