@@ -152,7 +152,8 @@ macro_rules! loss {
                     scale: ::core::primitive::f32,
                     gradient: &mut [::core::primitive::f32],
                 ) {
-                    self.$before(outputs, target, width, scale, gradient);
+                    let row = $crate::losses::Prediction { outputs, target, width };
+                    self.$before(row, scale, gradient);
                 }
             )?
         }

@@ -6,6 +6,8 @@ mod declare;
 mod overlap;
 #[macro_use]
 mod pointwise;
+#[macro_use]
+mod prediction;
 mod reduction;
 
 // The files of the words: a word is a type, which its module's name would hide.
@@ -34,6 +36,7 @@ mod words {
 }
 
 pub use overlap::Axis;
+pub(crate) use prediction::Prediction;
 pub use reduction::{Reduces, Reduction};
 pub use words::{
     binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
@@ -178,9 +181,10 @@ fn above(x: f32, bound: f32) -> f32 {
     0.5 * (f32::from(x > bound) + f32::from(x >= bound))
 }
 
-/// From targets to −1 and 1: a factor and what is added. Only targets of 0 and 1 are changed.
+/// The function from targets to −1 and 1. It changes only targets that are all 0 or 1.
 #[inline(always)]
-fn signs(target: &[f32]) -> [f32; 2] {
+fn signs(target: &[f32]) -> impl Fn(f32) -> f32 + Copy {
     let all = target.iter().all(|t| *t == 0.0 || *t == 1.0);
-    if all { [2.0, -1.0] } else { [1.0, 0.0] }
+    let (scale, offset) = if all { (2.0, -1.0) } else { (1.0, 0.0) };
+    move |t| scale * t + offset
 }

@@ -1,4 +1,4 @@
-//! What is watched while training, beside the loss: one file a metric.
+//! Metrics, the numbers beside the loss that say how good a model is: one file each.
 
 #[macro_use]
 mod buckets;
@@ -11,9 +11,9 @@ mod f_score;
 #[macro_use]
 mod goes_with;
 #[macro_use]
-mod of_row;
-#[macro_use]
 mod overlaps;
+#[macro_use]
+mod summed;
 
 // The files of the words: a word is a type, which its module's name would hide.
 #[path = "."]
@@ -55,6 +55,7 @@ mod determination;
 #[doc(hidden)]
 pub mod in_keras;
 mod labelled;
+mod of_row;
 mod ratio;
 mod sums;
 mod weighted;
@@ -71,6 +72,7 @@ pub use labelled::Labelled;
 use of_row::OfRow;
 pub use overlaps::Overlaps;
 use ratio::ratio;
+use summed::Summed;
 pub use sums::Sums;
 pub use weighted::Weighted;
 pub use weighted_mean::Mean;
@@ -168,10 +170,10 @@ pub trait Metric: Clone + Send + Sync + 'static {
     note = "`mae` compares numbers; for classes use `accuracy`"
 )]
 pub trait Judges<Target: ?Sized>: Metric {
-    /// What is summed up over an epoch. `R` is a row of outputs: room for a number of each.
+    /// The sums over an epoch. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Clone + Send + Sync;
 
-    /// What is wrong with the settings, if anything.
+    /// Checks the settings.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
@@ -179,7 +181,7 @@ pub trait Judges<Target: ?Sized>: Metric {
         Ok(())
     }
 
-    /// Before the first row.
+    /// The state before the first row.
     fn state<R: Row>(&self) -> Self::State<R>;
 
     /// Adds one row; `width` is the size of the last axis.
