@@ -1,4 +1,4 @@
-//! What training makes small: one file a loss.
+//! Losses, the numbers that training makes small: one file each.
 
 #[macro_use]
 mod declare;
@@ -38,34 +38,39 @@ mod words {
 pub use overlap::Axis;
 pub(crate) use prediction::Prediction;
 pub use reduction::{Reduces, Reduction};
-pub use words::{
-    binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
-    binary_focal_crossentropy::{binary_focal_crossentropy, val_binary_focal_crossentropy},
-    categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
-    categorical_focal_crossentropy::{
-        categorical_focal_crossentropy, val_categorical_focal_crossentropy,
-    },
-    categorical_generalized_cross_entropy::{
-        categorical_generalized_cross_entropy, val_categorical_generalized_cross_entropy,
-    },
-    categorical_hinge::{categorical_hinge, val_categorical_hinge},
-    cosine_similarity::{cosine_similarity, val_cosine_similarity},
-    dice::{dice, val_dice},
-    hinge::{hinge, val_hinge},
-    huber::{huber, val_huber},
-    kl_divergence::{kl_divergence, val_kl_divergence},
-    log_cosh::{log_cosh, val_log_cosh},
-    mae::{mae, val_mae},
-    mape::{mape, val_mape},
-    mse::{mse, val_mse},
-    msle::{msle, val_msle},
-    poisson::{poisson, val_poisson},
-    sparse_categorical_crossentropy::{
-        sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
-    },
-    squared_hinge::{squared_hinge, val_squared_hinge},
-    tversky::{tversky, val_tversky},
-};
+
+/// The losses, each of which is a metric too.
+pub(crate) mod all {
+    pub use super::words::{
+        binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
+        binary_focal_crossentropy::{binary_focal_crossentropy, val_binary_focal_crossentropy},
+        categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
+        categorical_focal_crossentropy::{
+            categorical_focal_crossentropy, val_categorical_focal_crossentropy,
+        },
+        categorical_generalized_cross_entropy::{
+            categorical_generalized_cross_entropy, val_categorical_generalized_cross_entropy,
+        },
+        categorical_hinge::{categorical_hinge, val_categorical_hinge},
+        cosine_similarity::{cosine_similarity, val_cosine_similarity},
+        dice::{dice, val_dice},
+        hinge::{hinge, val_hinge},
+        huber::{huber, val_huber},
+        kl_divergence::{kl_divergence, val_kl_divergence},
+        log_cosh::{log_cosh, val_log_cosh},
+        mae::{mae, val_mae},
+        mape::{mape, val_mape},
+        mse::{mse, val_mse},
+        msle::{msle, val_msle},
+        poisson::{poisson, val_poisson},
+        sparse_categorical_crossentropy::{
+            sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
+        },
+        squared_hinge::{squared_hinge, val_squared_hinge},
+        tversky::{tversky, val_tversky},
+    };
+}
+pub use all::*;
 
 /// Keras' long name of [`mse`].
 #[allow(non_camel_case_types)]
@@ -87,7 +92,7 @@ use crate::{Error, math};
 /// before a division.
 pub const EPSILON: f32 = 1e-7;
 
-/// What a loss compares outputs with.
+/// The target that a loss compares outputs with.
 pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
 
 /// A word for `loss = …`, with its settings: how far one row of outputs is from its target. Declare
@@ -132,7 +137,7 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         Self::IGNORES
     }
 
-    /// What is wrong with the settings, if anything.
+    /// Checks the settings.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.

@@ -1,11 +1,12 @@
 /// A loss that is the mean over the outputs of a function of each by itself: `at(y, t)` with the derivative
-/// `slope(y, t, scale)`, times a scale. After them stand the numbers among its settings that are checked.
+/// `slope(y, t, scale)`, times a scale. After them stands what [`loss_of_rows!`] has there.
 /// `of signs`: t is what [`signs`](crate::losses::signs) makes of the target.
 macro_rules! pointwise {
     (
         $name:ident $(<$logits:ident>)?, $kind:ident $(of $targets:ident)? $(, $checked:ident)*
+        $({ $($more:tt)* })?
     ) => {
-        loss_of_rows! { $name $(<$logits>)?, $kind $(, $checked)* }
+        loss_of_rows! { $name $(<$logits>)?, $kind $(, $checked)* $({ $($more)* })? }
 
         impl$(<const $logits: bool>)? $name$(<$logits>)? {
             #[inline(always)]
