@@ -49,12 +49,12 @@ pub use kerust_core::losses::{
     categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge,
     cosine_similarity, dice, hinge, huber, kl_divergence, log_cosh, mae, mape, mean_absolute_error,
     mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, mse, msle,
-    poisson, sparse_categorical_crossentropy, squared_hinge, tversky, val_binary_crossentropy,
-    val_binary_focal_crossentropy, val_categorical_crossentropy,
+    pinball, poisson, sparse_categorical_crossentropy, squared_hinge, tversky,
+    val_binary_crossentropy, val_binary_focal_crossentropy, val_categorical_crossentropy,
     val_categorical_focal_crossentropy, val_categorical_generalized_cross_entropy,
     val_categorical_hinge, val_cosine_similarity, val_dice, val_hinge, val_huber,
-    val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
-    val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
+    val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_pinball,
+    val_poisson, val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
 };
 #[doc(hidden)]
 #[allow(deprecated)]

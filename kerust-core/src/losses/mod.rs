@@ -29,6 +29,7 @@ mod words {
     pub mod mape;
     pub mod mse;
     pub mod msle;
+    pub mod pinball;
     pub mod poisson;
     pub mod sparse_categorical_crossentropy;
     pub mod squared_hinge;
@@ -62,6 +63,7 @@ pub(crate) mod all {
         mape::{mape, val_mape},
         mse::{mse, val_mse},
         msle::{msle, val_msle},
+        pinball::{pinball, val_pinball},
         poisson::{poisson, val_poisson},
         sparse_categorical_crossentropy::{
             sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
