@@ -24,6 +24,7 @@ mod words {
     pub mod binary_io_u;
     pub mod categorical_accuracy;
     pub mod concordance_correlation;
+    pub mod exact_accuracy;
     pub mod f1_score;
     pub mod false_negatives;
     pub mod false_positives;
@@ -83,6 +84,7 @@ pub use words::{
     binary_io_u::{binary_io_u, val_binary_io_u},
     categorical_accuracy::{categorical_accuracy, val_categorical_accuracy},
     concordance_correlation::{concordance_correlation, val_concordance_correlation},
+    exact_accuracy::{exact_accuracy, val_exact_accuracy},
     f1_score::{f1_score, val_f1_score},
     false_negatives::{false_negatives, val_false_negatives},
     false_positives::{false_positives, val_false_positives},
