@@ -24,7 +24,7 @@ crate::word! {
     /// assert!((loss + 0.6).abs() < 1e-6);
     /// ```
     cosine_similarity [] [] [] {
-        /// From the rows' losses to that of the batch.
+        /// How the rows' losses become that of the batch; [`Reduction::SumOverBatchSize`] by default.
         reduction: Reduction = Reduction::SumOverBatchSize,
     }
 }

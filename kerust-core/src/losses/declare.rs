@@ -95,7 +95,8 @@ macro_rules! loss {
             $(#[$doc])*
             $name [const FROM_LOGITS: ::core::primitive::bool = false] [const FROM_LOGITS: ::core::primitive::bool] [FROM_LOGITS] {
                 $($(#[$setting_doc])* $setting: $type = $default,)*
-                /// From the rows' losses to that of the batch.
+                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             } from_logits
         }
@@ -129,7 +130,8 @@ macro_rules! loss {
             $(#[$doc])*
             $name [] [] [] {
                 $($(#[$setting_doc])* $setting: $type = $default,)*
-                /// From the rows' losses to that of the batch.
+                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             }
         }

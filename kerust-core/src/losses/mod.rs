@@ -97,8 +97,8 @@ pub const EPSILON: f32 = 1e-7;
 /// The target that a loss compares outputs with.
 pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
 
-/// A word for `loss = …`, with its settings: how far one row of outputs is from its target. Declare
-/// one with [`loss!`](crate::loss).
+/// A loss, a word for `loss = …` with its settings: how far one row of outputs is from its target. Declare one
+/// with [`loss!`](crate::loss), where an example stands.
 ///
 /// Which last layer a loss goes with is said by [`LossAfter`](crate::contract::LossAfter), which
 /// labels it takes by [`LabelFor`](crate::contract::LabelFor).
@@ -147,8 +147,8 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         Ok(())
     }
 
-    /// How many values a row of `outputs` numbers has, of which [`value`](Loss::value) is the mean: one for each
-    /// place. Of [`Reduction::Sum`] it is their sum that counts.
+    /// The number of values of which [`value`](Loss::value) is the mean, for a row of `outputs` numbers: one for each
+    /// place. [`Reduction::Sum`] takes their sum instead.
     #[inline(always)]
     fn parts(&self, outputs: usize, width: usize) -> usize {
         outputs / width
@@ -182,7 +182,7 @@ fn passes(p: f32) -> bool {
     !(below | above)
 }
 
-/// The derivative of max(x, bound): at the bound itself one half, as Keras' on JAX.
+/// The derivative of max(x, bound): ½ at the bound itself, as Keras' on JAX.
 #[inline(always)]
 fn above(x: f32, bound: f32) -> f32 {
     0.5 * (f32::from(x > bound) + f32::from(x >= bound))

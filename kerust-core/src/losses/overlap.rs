@@ -1,14 +1,14 @@
 use super::{EPSILON, Prediction};
 use crate::Error;
 
-/// What an overlap is the overlap of; Keras' `axis` of `dice` and `tversky`.
+/// The numbers over which `dice` and `tversky` take their sums; Keras' `axis`.
 ///
-/// Keras' default, the whole batch, is no sum of losses of rows, and is not there.
+/// Keras' default, the whole batch, is not there: it is no sum of losses of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axis {
-    /// A row: Keras' `axis=1` where it is a vector, `axis=(1, 2, 3)` where it is an image.
+    /// All numbers of a row: Keras' `axis=1` where it is a vector, `axis=(1, 2, 3)` where it is an image.
     Row,
-    /// Each place of the last axis by itself, and the mean of them: `axis=(1, 2)` where a row is an image.
+    /// Those of each index of the last axis, and the mean over these: `axis=(1, 2)` where a row is an image.
     Channel,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Overlap {
 }
 
 impl Overlap {
-    /// The number of values that a row has, each of every so-many-th number.
+    /// The number of values of a row, each made of every `groups`-th number.
     #[inline(always)]
     pub fn groups(&self, width: usize) -> usize {
         match self.axis {
@@ -31,7 +31,7 @@ impl Overlap {
         }
     }
 
-    /// Whether there is an axis.
+    /// Checks that there is an axis.
     pub fn check(&self) -> Result<(), Error> {
         match self.axis {
             Some(_) => Ok(()),

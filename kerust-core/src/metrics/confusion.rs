@@ -19,7 +19,7 @@ impl Confusion {
     /// Adds one output.
     #[inline(always)]
     pub fn add(&mut self, predicted: bool, labelled: bool, weight: f32) {
-        // By 0 and 1, because nobody can predict what a model predicts.
+        // By 0 and 1 instead of a branch, which the processor could not predict.
         let weight = f64::from(weight);
         let share = |condition: bool| if condition { weight } else { 0.0 };
         self.true_positives += share(predicted & labelled);
@@ -107,7 +107,7 @@ macro_rules! cut {
                 /// The number that an output which means 1 is above, from 0 to 1; one number. Keras' default is
                 /// 0.5, and none with `top_k`.
                 thresholds: Option<f32> = None,
-                /// Only the largest outputs of a row are above the threshold, so many of them.
+                /// Only that many of a row's outputs, the largest, are above the threshold.
                 top_k: Option<usize> = None,
                 /// Only the outputs of this class count.
                 class_id: Option<usize> = None,

@@ -2,7 +2,7 @@ use super::{Labelled, Sums};
 use crate::losses::EPSILON;
 use crate::shape::Row;
 
-/// From the scores of classes to one number.
+/// How the scores of classes become one number; Keras' `average`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Average {
     /// Their mean.
@@ -24,7 +24,7 @@ pub struct FScore<R: Row> {
 }
 
 impl<R: Row> FScore<R> {
-    /// Before the first row.
+    /// The sums before the first row.
     #[must_use]
     pub fn new() -> Self {
         FScore {

@@ -120,7 +120,7 @@ pub type one_hot_io_u = io_u;
 #[allow(non_camel_case_types)]
 pub type one_hot_mean_io_u = mean_io_u;
 
-/// Which way a value is better.
+/// The direction in which a value is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Less is better, as for a loss; Keras' mode `min`.
@@ -131,7 +131,7 @@ pub enum Direction {
     Neither,
 }
 
-/// A word for `metrics = […]`. Declare one with [`metric!`](crate::metric).
+/// A metric, a word for `metrics = […]`. Declare one with [`metric!`](crate::metric), where an example stands.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
@@ -144,7 +144,7 @@ pub trait Metric: Clone + Send + Sync + 'static {
     const VAL_NAME: &'static str;
     /// Both names where it is measured twice, without and with weights: after `weighted_`.
     const TWIN_NAMES: [&'static str; 2];
-    /// Which way is better.
+    /// The direction in which it is better.
     const DIRECTION: Direction;
     /// Whether rows have their weights, those of `sample_weight` and `class_weight`.
     const WEIGHTED: bool = false;

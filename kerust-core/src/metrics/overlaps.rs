@@ -29,7 +29,7 @@ pub(super) fn mean(overlaps: impl Iterator<Item = (f64, f64)>) -> f32 {
 }
 
 impl<R: Row> Overlaps<R> {
-    /// Before the first row.
+    /// The sums before the first row.
     #[must_use]
     pub fn new() -> Self {
         Overlaps {

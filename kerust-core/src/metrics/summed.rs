@@ -8,7 +8,7 @@ pub trait Summed<T: ?Sized> {
     /// The sums. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Default + Clone + Send + Sync;
 
-    /// The first setting with a value that it cannot have is an error.
+    /// Checks the settings.
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
