@@ -89,7 +89,8 @@ macro_rules! loss {
                 from_logits: bool FROM_LOGITS = false
             > {
                 $($settings)*,
-                /// From the rows' losses to that of the batch.
+                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             }
         }
@@ -109,7 +110,8 @@ macro_rules! loss {
             $(#[$doc])*
             $name {
                 $($settings)*,
-                /// From the rows' losses to that of the batch.
+                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             }
         }
@@ -132,7 +134,8 @@ macro_rules! loss {
                     scale: ::core::primitive::f32,
                     gradient: &mut [::core::primitive::f32],
                 ) {
-                    self.$before(outputs, target, width, scale, gradient);
+                    let row = $crate::losses::Prediction { outputs, target, width };
+                    self.$before(row, scale, gradient);
                 }
             )?
         }

@@ -86,8 +86,8 @@ macro_rules! metric {
     };
 }
 
-/// Makes a word, which is a type already, one that can be measured and monitored, with its twin after
-/// `val_`.
+/// Makes a metric of a word that is a type already, with its twin after `val_`: it can be measured and
+/// monitored.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! measured {
