@@ -137,12 +137,12 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         Self::IGNORES
     }
 
-    /// Checks the settings.
+    /// Checks the settings: by default those that are declared with a bound.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
-        Ok(())
+        self.check_bounds()
     }
 
     /// The number of values of which [`value`](Loss::value) is the mean, for a row of `outputs` numbers: one for each

@@ -77,12 +77,12 @@ impl Overlap {
     }
 }
 
-/// A word whose method `overlap` says which one it is, and its settings that are numbers.
+/// A word whose method `overlap` says which one it is.
 macro_rules! overlap_loss {
-    ($name:ident $(, $checked:ident)*) => {
+    ($name:ident) => {
         loss_of_rows! { $name, Numbers by overlap {
             fn check(&self) -> Result<(), crate::Error> {
-                $(crate::contract::check(stringify!($checked), self.$checked.into())?;)*
+                self.check_settings()?;
                 self.overlap().check()
             }
 
