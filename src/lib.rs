@@ -3,8 +3,8 @@
 
 pub use kerust_core::{
     Error, activations, compile, constraints, contract, fit, gradients, history, initializers,
-    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer_settings,
-    optimizers, random, regularizers, shape, step,
+    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer,
+    optimizer_settings, optimizers, random, regularizers, shape, step, word as settings,
 };
 
 #[doc(inline)]
@@ -24,7 +24,7 @@ pub mod range_test;
 /// The names used by the macros' expansion and by the benches.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::{Error, callbacks, compile};
+    pub use crate::{Error, callbacks, compile, optimizers};
     pub use kerust_core::__private::*;
     pub use kerust_macros as macros;
 }

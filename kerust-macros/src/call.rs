@@ -6,8 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
 
 use crate::keywords::Keywords;
-use crate::literals::Checks;
-use crate::{print, setters, word};
+use crate::{expressions, print, setters, word};
 
 /// The names of the arguments in errors.
 pub const MODEL: &str = "a compiled model";
@@ -60,7 +59,7 @@ pub fn arguments<const N: usize>(
 
 /// The receiver of the method call.
 pub fn receiver(model: &Expr) -> TokenStream {
-    let model = setters::inside(model).unwrap_or(model);
+    let model = expressions::inside(model).unwrap_or(model);
     match model {
         Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_) => quote!(#model),
         model => quote!((#model)),
@@ -69,9 +68,9 @@ pub fn receiver(model: &Expr) -> TokenStream {
 
 /// A reference to the expression, which works for one that is a reference already too.
 pub fn borrowed(value: &Expr) -> TokenStream {
-    let value = setters::inside(value).unwrap_or(value);
+    let value = expressions::inside(value).unwrap_or(value);
     let (first, last) = print::ends(value);
-    match setters::bare(value) {
+    match expressions::bare(value) {
         Expr::Reference(_) => quote!(#value),
         Expr::Binary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
             let mut parentheses = Group::new(Delimiter::Parenthesis, quote!(#value));
@@ -83,12 +82,12 @@ pub fn borrowed(value: &Expr) -> TokenStream {
 }
 
 /// The user's callbacks, and the one that shows the progress.
-pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenStream> {
+pub fn callbacks(keywords: &mut Keywords) -> Result<TokenStream> {
     let calls = match keywords.take("callbacks") {
         Some((_, callbacks)) => (setters::list(&callbacks, "callbacks")?)
             .map(|callback| {
                 let (first, _) = print::ends(callback);
-                let mut value = word::build(callback, checks)?;
+                let mut value = word::build(callback)?;
                 if let Some((first, last)) = word::monitor(callback) {
                     let mut argument = Group::new(Delimiter::Parenthesis, value);
                     argument.set_span(last);
@@ -100,7 +99,7 @@ pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenSt
         None => TokenStream::new(),
     };
     let verbose = match keywords.take("verbose") {
-        Some((_, verbose)) => setters::expression(&verbose),
+        Some((_, verbose)) => expressions::expression(&verbose),
         None => quote!(1),
     };
     Ok(quote!(#calls .callback(__kerust::callbacks::ProgbarLogger::new(#verbose))))

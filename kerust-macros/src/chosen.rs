@@ -5,9 +5,9 @@ use quote::{quote, quote_spanned};
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
 use crate::checked::checked;
-use crate::literals::Checks;
+use crate::expressions::{bare, expression};
 use crate::print;
-use crate::setters::{arguments, bare, expression, word};
+use crate::setters::{arguments, word};
 use crate::word::is_monitored;
 
 /// A word of a list: by itself, or with settings.
@@ -19,7 +19,7 @@ pub enum Chosen<'a> {
 }
 
 /// A word with or without settings as the value of `key`.
-pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Chosen<'a>> {
+pub fn chosen<'a>(value: &'a Expr, key: &str) -> Result<Chosen<'a>> {
     let value = bare(value);
     if let Expr::Call(call) = value
         && let Expr::Path(ExprPath {
@@ -36,7 +36,7 @@ pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Cho
         let (first, last) = print::ends(call);
         // The argument of a function, so that the compiler does not advise to remove a setter.
         let identity = quote_spanned!(first=> ::core::convert::identity);
-        let mut value = Group::new(Delimiter::Parenthesis, checked(path, call, checks)?);
+        let mut value = Group::new(Delimiter::Parenthesis, checked(path, call)?);
         value.set_span(last);
         return Ok(Chosen::Value(quote!(#identity #value)));
     }

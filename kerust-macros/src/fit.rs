@@ -8,7 +8,7 @@ use syn::{Error, Expr, Lit, Result};
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::{call, print, setters, whole};
+use crate::{call, expressions, print, whole};
 
 const SETTINGS: [&str; 17] = [
     "epochs",
@@ -69,7 +69,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         return Err(Error::new_spanned(name, text));
     }
     if let Some((_, pair)) = &data
-        && let Expr::Array(list) = setters::bare(pair)
+        && let Expr::Array(list) = expressions::bare(pair)
     {
         let inside = print::tokens(&list.elems);
         let text = format!("`validation_data` takes a pair: write `({inside})`");
@@ -80,7 +80,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }
     let weights = weights(&mut keywords)?;
     let validation = validation(split.as_ref(), data.as_ref());
-    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let callbacks = call::callbacks(&mut keywords)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
     let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));
@@ -99,7 +99,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
 }
 
 fn is_tuple(pair: &Expr) -> bool {
-    matches!(setters::bare(pair), Expr::Tuple(_))
+    matches!(expressions::bare(pair), Expr::Tuple(_))
 }
 
 /// The names of the parts of a pair that is a variable, which no name of the user's can be.
@@ -132,17 +132,17 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
 /// # Errors
 /// If one has.
 fn once(weights: &Expr) -> Result<()> {
-    let pairs = match setters::bare(weights) {
+    let pairs = match expressions::bare(weights) {
         Expr::Reference(reference) => return once(&reference.expr),
         Expr::Array(pairs) => &pairs.elems,
         _ => return Ok(()),
     };
     let mut given = Vec::new();
     for pair in pairs {
-        let Expr::Tuple(pair) = setters::bare(pair) else {
+        let Expr::Tuple(pair) = expressions::bare(pair) else {
             continue;
         };
-        let Some(Expr::Lit(class)) = pair.elems.first().map(setters::bare) else {
+        let Some(Expr::Lit(class)) = pair.elems.first().map(expressions::bare) else {
             continue;
         };
         let Lit::Int(number) = &class.lit else {
@@ -160,13 +160,13 @@ fn once(weights: &Expr) -> Result<()> {
 /// The setter of the validation data.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
-        let share = setters::expression(share);
+        let share = expressions::expression(share);
         return quote!(.#name(#share));
     }
     let Some((name, pair)) = data else {
         return TokenStream::new();
     };
-    match setters::bare(pair) {
+    match expressions::bare(pair) {
         // Its parts are separate, so that an error is at the wrong one.
         Expr::Tuple(pair) => {
             let parts: Vec<_> = pair.elems.iter().map(call::borrowed).collect();

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Backup, Callback, Training};
-use kerust_core::contract::check;
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::word::Bound;
 
 use super::failures::Failures;
 use super::{IntoSaveFreq, SaveFreq};
@@ -67,7 +67,7 @@ pub struct BackupAndRestore {
 
 kerust_core::listed! {
     BackupAndRestore [] []
-    (backup_dir) save_freq, double_checkpoint, delete_checkpoint, keep_going
+    (backup_dir) save_freq where Bound::BATCHES, double_checkpoint, delete_checkpoint, keep_going
 }
 
 impl BackupAndRestore {
@@ -101,23 +101,12 @@ impl BackupAndRestore {
         BackupAndRestore { save_freq, ..self }
     }
 
-    /// Whether the backup before the last one is kept, in case the last one is damaged on disk.
-    #[must_use]
-    pub fn double_checkpoint(self, double_checkpoint: bool) -> Self {
-        BackupAndRestore {
-            double_checkpoint,
-            ..self
-        }
-    }
-
-    /// Whether the backup is deleted when `fit` ends without an error. With `false` a later `fit` with more
-    /// `epochs` continues from it; after a stop it continues from the last complete epoch.
-    #[must_use]
-    pub fn delete_checkpoint(self, delete_checkpoint: bool) -> Self {
-        BackupAndRestore {
-            delete_checkpoint,
-            ..self
-        }
+    kerust_core::setters! { []
+        /// Whether the backup before the last one is kept, in case the last one is damaged on disk.
+        double_checkpoint: bool,
+        /// Whether the backup is deleted when `fit` ends without an error. With `false` a later `fit` with more
+        /// `epochs` continues from it; after a stop it continues from the last complete epoch.
+        delete_checkpoint: bool,
     }
 
     /// Whether the training continues if a backup cannot be written, with one note about it; the next backup
@@ -229,7 +218,7 @@ impl<M: Model> Callback<M> for BackupAndRestore {
         }
         home::check(&self.backup_dir)?;
         if let SaveFreq::Batches(batches) = self.save_freq {
-            check("save_freq", batches as f64)?;
+            Bound::BATCHES.check("save_freq", batches as f64)?;
         }
         self.batches = 0;
         self.failures.begin();

@@ -90,16 +90,11 @@ impl CSVLogger {
         self
     }
 
-    /// The character between two values.
-    #[must_use]
-    pub fn separator(self, separator: char) -> Self {
-        CSVLogger { separator, ..self }
-    }
-
-    /// Whether lines are added to an existing file, which is otherwise overwritten.
-    #[must_use]
-    pub fn append(self, append: bool) -> Self {
-        CSVLogger { append, ..self }
+    kerust_core::setters! { []
+        /// The character between two values.
+        separator: char,
+        /// Whether lines are added to an existing file, which is otherwise overwritten.
+        append: bool,
     }
 
     /// Whether the training continues, without further lines and with one note about it, if the file cannot

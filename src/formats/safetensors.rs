@@ -7,14 +7,14 @@ use std::path::Path;
 use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensorError, SafeTensors, serialize};
 use kerust_core::Error;
-use kerust_core::model::{Array, Model, architecture, difference};
+use kerust_core::model::{Array, AsModel, Model, architecture, difference};
 
 use super::{cannot, home};
 
 /// The metadata's key for the model's computation.
 pub(super) const ARCHITECTURE: &str = "architecture";
 
-/// Saves and loads a model's weights.
+/// Saves and loads the weights of a model, compiled or not.
 ///
 /// The file has the format safetensors, with the names, shapes and numbers of
 /// [`get_weights`](Model::get_weights): `dense/kernel`, `[inputs, outputs]`, `F32`. The entry `architecture` of
@@ -37,15 +37,18 @@ pub(super) const ARCHITECTURE: &str = "architecture";
 /// assert_eq!(other.predict(&2.0), line.predict(&2.0));
 /// # Ok::<(), kerust::Error>(())
 /// ```
-pub trait SaveWeights: Model {
+pub trait SaveWeights: AsModel {
     /// Writes all weights to a file, atomically.
     ///
     /// # Errors
     /// If the file cannot be written; an existing file is then unchanged.
     fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        let file =
-            to_bytes(&self.get_weights(), architecture::<Self>()).map_err(cannot("write", path))?;
+        let file = to_bytes(
+            &self.as_model().get_weights(),
+            architecture::<Self::Model>(),
+        )
+        .map_err(cannot("write", path))?;
         super::write(path, &file)
     }
 
@@ -60,16 +63,16 @@ pub trait SaveWeights: Model {
         home::check(path)?;
         let bytes = fs::read(path).map_err(cannot("read", path))?;
         let file = whole(path, &bytes)?;
-        let mut arrays = self.get_weights();
-        take_over(&mut arrays, &file, "", Self::NAME)
+        let mut arrays = self.as_model().get_weights();
+        take_over(&mut arrays, &file, "", Self::Model::NAME)
             .map_err(|difference| Error::Weights { difference })?;
-        if let Some(difference) = other_architecture::<Self>(&bytes) {
+        if let Some(difference) = other_architecture::<Self::Model>(&bytes) {
             let difference = format!(
                 "{difference}; where that is meant, `load_weights_skip_mismatch` loads them nevertheless"
             );
             return Err(Error::Weights { difference });
         }
-        self.set_weights(&arrays)
+        self.as_model_mut().set_weights(&arrays)
     }
 
     /// Sets the weights whose names and shapes a file has, whatever its model computes from them, and returns the
@@ -89,7 +92,7 @@ pub trait SaveWeights: Model {
                 values: numbers(view.data()).collect(),
             })
             .collect();
-        Ok(self.set_weights_skip_mismatch(&arrays))
+        Ok(self.as_model_mut().set_weights_skip_mismatch(&arrays))
     }
 }
 
@@ -116,7 +119,7 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = f32> {
     numbers.iter().map(|bytes| f32::from_le_bytes(*bytes))
 }
 
-impl<M: Model> SaveWeights for M {}
+impl<M: AsModel + ?Sized> SaveWeights for M {}
 
 fn to_bytes(arrays: &[Array], architecture: String) -> Result<Vec<u8>, SafeTensorError> {
     let bytes: Vec<Vec<u8>> = arrays

@@ -2,9 +2,10 @@ use std::path::Path;
 
 use super::canvas::{Anchor, Canvas, Text};
 use super::curves::Plot;
+use super::file::save;
+use super::font;
 use super::legend::Legend;
 use super::panel::Panel;
-use super::{font, save};
 use crate::Result;
 
 const MARGIN: f32 = 14.0;
@@ -131,5 +132,16 @@ impl Figure {
         }
         canvas.height = (y + MARGIN).ceil();
         canvas
+    }
+}
+
+impl Plot {
+    /// Draws the plot to a file, `.svg` or `.png`.
+    ///
+    /// # Errors
+    /// If the file's name ends differently, or if it cannot be written; an existing file is then unchanged.
+    pub fn save(mut self, path: impl AsRef<Path>) -> Result<()> {
+        let title = std::mem::take(&mut self.title);
+        Figure::new().title(title).plot(self).save(path)
     }
 }

@@ -6,14 +6,16 @@ mod early_stopping;
 mod hooks;
 mod lambda_callback;
 mod learning_rate_scheduler;
-pub mod number;
 mod reduce_lr_on_plateau;
 mod resume;
 mod several;
 mod swap_ema_weights;
 mod terminate_on_nan;
 mod training;
+mod validation_freq;
 
+#[doc(inline)]
+pub use crate::number_format as number;
 pub use callback_list::CallbackList;
 pub use early_stopping::EarlyStopping;
 pub(crate) use hooks::Hooked;
@@ -25,6 +27,7 @@ pub use swap_ema_weights::SwapEMAWeights;
 pub use terminate_on_nan::TerminateOnNaN;
 pub use training::Training;
 pub(crate) use training::{Access, Desk};
+pub use validation_freq::{IntoValidationFreq, ValidationFreq};
 
 use alloc::format;
 use alloc::string::String;

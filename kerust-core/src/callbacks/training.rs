@@ -3,9 +3,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::ValidationFreq;
 use super::resume::{Backup, Point};
 use crate::Error;
-use crate::fit::ValidationFreq;
 use crate::model::Model;
 use crate::optimizers::OptimizerState;
 

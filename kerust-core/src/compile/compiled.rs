@@ -2,10 +2,8 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::Room;
-use crate::contract::{
-    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
-};
-use crate::fit::{Data, Fit};
+use crate::contract::{AloneFor, IsClear, LossAfter, MetricFor, Metrics, Push};
+use crate::fit::Data;
 use crate::history::{History, Logs};
 use crate::layers::Pass;
 use crate::losses::Loss;
@@ -17,6 +15,9 @@ use crate::{Error, regularizers};
 
 /// A model that can be trained, with optimizer `O` and its state, loss `L`, and the tuple of metrics `Ms`; a
 /// Keras model after `compile()`.
+///
+/// It has the methods of the model for predictions and weights: `compiled.predict(&row)`,
+/// `compiled.summary()`. The model itself, with its layers, is [`compiled.model()`](Compiled::model).
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -124,19 +125,6 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// A training on the rows `x` and their labels `y`, whose settings follow; [`run`](Fit::run) starts it.
-    /// `fit!` is a spelling of it.
-    pub fn fit<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms>
-    where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
-    {
-        let data = Data::new("training data", &self.loss, x, y);
-        Fit::new(self, data)
-    }
-
     /// A check of the settings of optimizer, loss and metrics.
     ///
     /// # Errors

@@ -1,8 +1,7 @@
 use crate::constraints::axes::along_axes;
 use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
-use crate::losses::EPSILON;
-use crate::math;
+use crate::math::{self, EPSILON};
 use crate::memory::ViewMut;
 
 /// Norms of at most `max_value`: longer vectors are shortened; Keras' `MaxNorm` (Srebro and others,

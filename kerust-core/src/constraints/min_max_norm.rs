@@ -1,8 +1,7 @@
 use crate::constraints::axes::along_axes;
 use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
-use crate::losses::EPSILON;
-use crate::math;
+use crate::math::{self, EPSILON};
 use crate::memory::ViewMut;
 
 /// Norms from `min_value` to `max_value`, approached by the fraction `rate` at each update; Keras'

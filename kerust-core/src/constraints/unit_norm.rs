@@ -1,7 +1,7 @@
 use crate::constraints::axes::along_axes;
 use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::memory::ViewMut;
 
 /// Norms of 1; Keras' `UnitNorm`.

@@ -5,6 +5,7 @@
 //! specifies: a result is the same on every processor, and at every position in a slice.
 
 mod clip;
+mod epsilon;
 mod exp;
 mod exp_m1;
 mod ln;
@@ -22,6 +23,7 @@ mod softplus;
 mod tanh;
 
 pub(crate) use clip::{at_least, clip};
+pub use epsilon::EPSILON;
 pub(crate) use exp::exp;
 pub(crate) use exp_m1::exp_m1;
 pub(crate) use ln::ln;

@@ -253,7 +253,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     }
 }
 
-/// What `lanes` says of each array, by its layer's name and itself.
+/// The result of `lanes` for each array, by its layer's name and the array.
 fn lanes_of_each<M: Model>(lanes: impl Fn(&str, &Weight) -> usize) -> impl Iterator<Item = usize> {
     let arrays = M::LAYERS.iter().flat_map(|layer| {
         let of_layer = layer.weights.iter();

@@ -1,8 +1,7 @@
 use core::ops::RangeInclusive;
 
 use crate::layers::options::Ranks;
-use crate::losses::EPSILON;
-use crate::math;
+use crate::math::{self, EPSILON};
 use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor};
 

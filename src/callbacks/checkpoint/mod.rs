@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use kerust_core::contract::{Monitor, val_loss};
 use kerust_core::metrics::Direction;
+use kerust_core::word::Bound;
 
 use super::failures::Failures;
 use super::file_name::FileName;
@@ -71,7 +72,7 @@ pub struct ModelCheckpoint<Q = EveryEpoch> {
     /// The number of batches since the last save.
     batches: usize,
     last_batch: Option<usize>,
-    direction: Option<Direction>,
+    mode: Option<Direction>,
     best: Option<f32>,
     failures: Failures,
     monitor: PhantomData<fn() -> Q>,
@@ -83,7 +84,7 @@ pub enum EveryEpoch {}
 
 kerust_core::listed! {
     ModelCheckpoint [Q] [Q]
-    (filepath) monitor, verbose, save_best_only, save_weights_only, mode, save_freq, initial_value_threshold, keep_going
+    (filepath) monitor, verbose, save_best_only, save_weights_only, mode, save_freq where Bound::BATCHES, initial_value_threshold, keep_going
 }
 
 impl ModelCheckpoint {
@@ -102,7 +103,7 @@ impl ModelCheckpoint {
             epoch: 0,
             batches: 0,
             last_batch: None,
-            direction: None,
+            mode: None,
             best: None,
             failures: Failures::default(),
             monitor: PhantomData,
@@ -152,35 +153,22 @@ impl<Q> ModelCheckpoint<Q> {
             epoch: self.epoch,
             batches: self.batches,
             last_batch: self.last_batch,
-            direction: self.direction,
+            mode: self.mode,
             best: self.best,
             failures: self.failures,
             monitor: PhantomData,
         }
     }
 
-    /// 1 notes each file that is saved, with the reason; 0 notes nothing.
-    #[must_use]
-    pub fn verbose(self, verbose: u8) -> Self {
-        ModelCheckpoint { verbose, ..self }
-    }
-
-    /// The direction of improvement, if it is not the monitored value's own.
-    #[must_use]
-    pub fn mode(self, mode: Direction) -> Self {
-        let direction = Some(mode);
-        ModelCheckpoint { direction, ..self }
-    }
-
-    /// Whether a file has only the weights, which must be `true`: with `false`, Keras' default, `fit` ends
-    /// with an error before the first step. The rest of a model is its type, and `BackupAndRestore` saves
-    /// the state that a training resumes from.
-    #[must_use]
-    pub fn save_weights_only(self, save_weights_only: bool) -> Self {
-        ModelCheckpoint {
-            save_weights_only,
-            ..self
-        }
+    kerust_core::setters! { []
+        /// 1 notes each file that is saved, with the reason; 0 notes nothing.
+        verbose: u8,
+        /// The direction of improvement, if it is not the monitored value's own.
+        mode: Option<Direction>,
+        /// Whether a file has only the weights, which must be `true`: with `false`, Keras' default, `fit` ends
+        /// with an error before the first step. The rest of a model is its type, and `BackupAndRestore` saves
+        /// the state that a training resumes from.
+        save_weights_only: bool,
     }
 
     /// The interval of saving: `SaveFreq::Epoch`, or a number of batches.

@@ -2,10 +2,11 @@ use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Memory, Training, direction, is_improvement};
-use kerust_core::contract::{Monitor, check};
+use kerust_core::contract::Monitor;
 use kerust_core::history::Logs;
 use kerust_core::metrics::Direction;
 use kerust_core::model::Model;
+use kerust_core::word::Bound;
 
 use super::super::SaveFreq;
 use super::super::file_name::FileName;
@@ -34,7 +35,7 @@ impl<Q> ModelCheckpoint<Q> {
         home::check(&self.template)?;
         let file_name = self.file_name(training.names())?;
         if let SaveFreq::Batches(batches) = self.save_freq {
-            return check("save_freq", batches as f64);
+            return Bound::BATCHES.check("save_freq", batches as f64);
         }
         let of_validation = file_name.names().find(|name| name.starts_with("val_"));
         match (of_validation, training.first_without_validation()) {
@@ -183,7 +184,7 @@ impl<Q: Watched> ModelCheckpoint<Q> {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         let path = self.path(batch, logs, training)?;
-        let (name, direction) = match Q::watched(self.direction)? {
+        let (name, direction) = match Q::watched(self.mode)? {
             Some(watched) if self.save_best_only => watched,
             _ => {
                 self.say(training, || format!("saving model to {}", path.display()));
@@ -214,7 +215,7 @@ impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
     type Monitor = Q::Monitor;
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        let watched = Q::watched(self.direction)?;
+        let watched = Q::watched(self.mode)?;
         self.check(training)?;
         if let (Some((name, _)), true, SaveFreq::Epoch) =
             (watched, self.save_best_only, self.save_freq)

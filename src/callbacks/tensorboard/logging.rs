@@ -3,9 +3,9 @@ use std::sync::{Mutex, PoisonError};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Memory, Training};
-use kerust_core::contract;
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::word::Bound;
 
 use super::{Files, TensorBoard, UpdateFreq};
 use crate::clock::Moment;
@@ -205,7 +205,7 @@ impl<M: Model> Callback<M> for TensorBoard {
 
     fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
         if let UpdateFreq::Batches(batches) = self.update_freq {
-            contract::check("update_freq", batches as f64)?;
+            Bound::BATCHES.check("update_freq", batches as f64)?;
         }
         home::check(&self.log_dir)?;
         (self.train, self.validation) = Default::default();

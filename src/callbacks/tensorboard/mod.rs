@@ -3,6 +3,8 @@ mod logging;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use kerust_core::word::Bound;
+
 use super::failures::Failures;
 use crate::clock::Moment;
 use crate::formats::{SummaryWriter, random_number};
@@ -105,7 +107,7 @@ pub enum UpdateFreq {
 
 kerust_core::listed! {
     TensorBoard [] []
-    (log_dir) histogram_freq, write_graph, write_steps_per_second, update_freq, keep_going
+    (log_dir) histogram_freq, write_graph, write_steps_per_second, update_freq where Bound::BATCHES, keep_going
 }
 
 impl From<usize> for UpdateFreq {
@@ -145,31 +147,13 @@ impl TensorBoard {
         self
     }
 
-    /// The interval of the weights' histograms in epochs; 0 for none.
-    #[must_use]
-    pub fn histogram_freq(self, histogram_freq: usize) -> Self {
-        TensorBoard {
-            histogram_freq,
-            ..self
-        }
-    }
-
-    /// Whether the model's table is logged.
-    #[must_use]
-    pub fn write_graph(self, write_graph: bool) -> Self {
-        TensorBoard {
-            write_graph,
-            ..self
-        }
-    }
-
-    /// Whether the number of batches per second is logged.
-    #[must_use]
-    pub fn write_steps_per_second(self, write_steps_per_second: bool) -> Self {
-        TensorBoard {
-            write_steps_per_second,
-            ..self
-        }
+    kerust_core::setters! { []
+        /// The interval of the weights' histograms in epochs; 0 for none.
+        histogram_freq: usize,
+        /// Whether the model's table is logged.
+        write_graph: bool,
+        /// Whether the number of batches per second is logged.
+        write_steps_per_second: bool,
     }
 
     /// The interval of logs within an epoch: `UpdateFreq::Batch`, or a number of batches.
