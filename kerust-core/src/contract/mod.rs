@@ -9,6 +9,7 @@
     clippy::cast_sign_loss
 )]
 
+mod label_kind;
 mod labels;
 mod last_layer;
 mod meaning;
@@ -18,7 +19,8 @@ mod nothing;
 mod numbers;
 mod samples;
 
-pub use labels::{Bits, Classes, LabelFor, LabelKind, Numbers, OneHot};
+pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
+pub use labels::LabelFor;
 pub use last_layer::LossAfter;
 pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
 pub use metrics::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
