@@ -2,8 +2,8 @@
 
 pub use kerust_core::{
     Error, activations, compile, constraints, contract, fit, gradients, history, initializers,
-    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer_settings,
-    optimizers, random, regularizers, shape, step,
+    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer,
+    optimizer_settings, optimizers, random, regularizers, shape, step, word as settings,
 };
 
 #[doc(inline)]

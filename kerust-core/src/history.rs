@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Index;
 
-use crate::callbacks::number;
 use crate::contract::Monitor;
+use crate::number_format as number;
 
 /// Named values: of an epoch so far, or of an evaluation.
 ///

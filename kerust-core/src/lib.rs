@@ -39,6 +39,9 @@ pub mod memory;
 pub mod message;
 pub mod metrics;
 pub mod model;
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub mod number_format;
 pub mod optimizers;
 pub mod random;
 pub mod regularizers;
@@ -55,6 +58,8 @@ pub use error::Error;
 /// What the macros' expansion names, and the benches.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "alloc")]
+    pub use crate::fit::Arguments;
     pub use crate::kernels::peak;
     pub use crate::model::expansion::*;
     pub use zerocopy;

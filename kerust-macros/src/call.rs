@@ -7,7 +7,7 @@ use syn::{Error, Expr, Result, Token};
 
 use crate::keywords::Keywords;
 use crate::literals::Checks;
-use crate::{print, setters, word};
+use crate::{expressions, print, setters, word};
 
 /// What the arguments are called.
 pub const MODEL: &str = "a compiled model";
@@ -60,7 +60,7 @@ pub fn arguments<const N: usize>(
 
 /// What the method is called on.
 pub fn receiver(model: &Expr) -> TokenStream {
-    let model = setters::inside(model).unwrap_or(model);
+    let model = expressions::inside(model).unwrap_or(model);
     match model {
         Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_) => quote!(#model),
         model => quote!((#model)),
@@ -69,9 +69,9 @@ pub fn receiver(model: &Expr) -> TokenStream {
 
 /// The expression as a reference; of what is one already, a reference to it serves as well.
 pub fn borrowed(value: &Expr) -> TokenStream {
-    let value = setters::inside(value).unwrap_or(value);
+    let value = expressions::inside(value).unwrap_or(value);
     let (first, last) = print::ends(value);
-    match setters::bare(value) {
+    match expressions::bare(value) {
         Expr::Reference(_) => quote!(#value),
         Expr::Binary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
             let mut parentheses = Group::new(Delimiter::Parenthesis, quote!(#value));
@@ -100,7 +100,7 @@ pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenSt
         None => TokenStream::new(),
     };
     let verbose = match keywords.take("verbose") {
-        Some((_, verbose)) => setters::expression(&verbose),
+        Some((_, verbose)) => expressions::expression(&verbose),
         None => quote!(1),
     };
     Ok(quote!(#calls .callback(__kerust::callbacks::ProgbarLogger::new(#verbose))))

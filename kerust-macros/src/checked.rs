@@ -4,9 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{ExprCall, Path, Result};
 
+use crate::expressions::expression;
 use crate::literals::{self, Checks};
 use crate::print;
-use crate::setters::{Arguments, arguments, calls, expression};
+use crate::setters::{Arguments, arguments, calls};
 use crate::word::{BEHIND_OTHERS, is_one_of, new, parenthesized};
 
 /// The word as a type whose settings are checked. Behind a check that fails it has no type, and the
@@ -29,8 +30,7 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
         let check = quote!(#shown, #place, #text, #known);
         gates.add("nameless", print::ends(value), check);
     }
-    let is_ours = quote!(__kerust::is_ours(#known));
-    let literals = (settings.iter()).map(|(key, value)| literals::check(key, value, &is_ours));
+    let literals = (settings.iter()).map(|(key, value)| literals::check(key, value, &known));
     let literals: TokenStream = literals.collect();
     for (key, _) in &settings {
         let (name, span) = (key.to_string(), key.span());

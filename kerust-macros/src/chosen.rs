@@ -5,9 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
 use crate::checked::checked;
+use crate::expressions::{bare, expression};
 use crate::literals::Checks;
 use crate::print;
-use crate::setters::{arguments, bare, expression, word};
+use crate::setters::{arguments, word};
 use crate::word::is_monitored;
 
 /// A word of a list: by itself, or with settings.

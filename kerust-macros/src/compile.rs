@@ -9,7 +9,7 @@ use crate::chosen::{Chosen, chosen};
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::{print, setters, whole, word};
+use crate::{expressions, print, setters, whole, word};
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
@@ -31,7 +31,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }
     if let Expr::Path(ExprPath {
         qself: None, path, ..
-    }) = setters::bare(&model)
+    }) = expressions::bare(&model)
         && word::is_type(path)
         && word::is_word_alone(path)
     {
@@ -58,7 +58,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut plain = Vec::new();
     let metrics = metric_calls(keywords.take("metrics"), &mut plain, &mut checks)?;
     let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain, &mut checks)?;
-    let model = setters::expression(&model);
+    let model = expressions::expression(&model);
     Ok(checks.before(quote! {
         __kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
@@ -87,7 +87,7 @@ const IN_KERAS: [(&str, &str); 14] = [
 ];
 
 fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {
-    let optimizer = setters::bare(optimizer);
+    let optimizer = expressions::bare(optimizer);
     if let Expr::Lit(literal) = optimizer {
         let text = match &literal.lit {
             syn::Lit::Str(name) => {
@@ -165,7 +165,7 @@ fn weighted_calls(
 
 /// The name of a metric, which is given once.
 fn add_name(metric: &Expr, given: &mut Vec<String>) -> Result<String> {
-    let word = match setters::bare(metric) {
+    let word = match expressions::bare(metric) {
         Expr::Call(call) => &call.func,
         metric => metric,
     };

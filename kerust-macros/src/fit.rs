@@ -8,7 +8,7 @@ use syn::{Error, Expr, Lit, Result};
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::{call, print, setters, whole};
+use crate::{call, expressions, print, whole};
 
 const SETTINGS: [&str; 17] = [
     "epochs",
@@ -69,7 +69,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         return Err(Error::new_spanned(name, text));
     }
     if let Some((_, pair)) = &data
-        && let Expr::Array(list) = setters::bare(pair)
+        && let Expr::Array(list) = expressions::bare(pair)
     {
         let inside = print::tokens(&list.elems);
         let text = format!("`validation_data` takes a pair: write `({inside})`");
@@ -99,7 +99,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
 }
 
 fn is_tuple(pair: &Expr) -> bool {
-    matches!(setters::bare(pair), Expr::Tuple(_))
+    matches!(expressions::bare(pair), Expr::Tuple(_))
 }
 
 /// The names of the parts of a pair that is a variable; no name of the user's can be theirs.
@@ -130,17 +130,17 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
 /// # Errors
 /// If a class that is written out in `[(0, 2.0), …]` has two weights.
 fn once(weights: &Expr) -> Result<()> {
-    let pairs = match setters::bare(weights) {
+    let pairs = match expressions::bare(weights) {
         Expr::Reference(reference) => return once(&reference.expr),
         Expr::Array(pairs) => &pairs.elems,
         _ => return Ok(()),
     };
     let mut given = Vec::new();
     for pair in pairs {
-        let Expr::Tuple(pair) = setters::bare(pair) else {
+        let Expr::Tuple(pair) = expressions::bare(pair) else {
             continue;
         };
-        let Some(Expr::Lit(class)) = pair.elems.first().map(setters::bare) else {
+        let Some(Expr::Lit(class)) = pair.elems.first().map(expressions::bare) else {
             continue;
         };
         let Lit::Int(number) = &class.lit else {
@@ -158,13 +158,13 @@ fn once(weights: &Expr) -> Result<()> {
 /// The setter.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
-        let share = setters::expression(share);
+        let share = expressions::expression(share);
         return quote!(.#name(#share));
     }
     let Some((name, pair)) = data else {
         return TokenStream::new();
     };
-    match setters::bare(pair) {
+    match expressions::bare(pair) {
         // Taken apart, so that an error stands at the part that is wrong.
         Expr::Tuple(pair) => {
             let parts: Vec<_> = pair.elems.iter().map(call::borrowed).collect();

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprLit, Lit, Result, Token};
 
 use crate::model::recover;
-use crate::{print, setters, whole};
+use crate::{expressions, print, setters, whole};
 
 const EXAMPLE: &str = "`models!(width, H = [8, 16, 32], { model! { … } … })`";
 
@@ -73,7 +73,7 @@ fn size(value: Expr, input: ParseStream<'_>) -> Result<Size> {
     }
     let mut texts = Vec::new();
     for size in &sizes {
-        if let Expr::Lit(ExprLit { lit, .. }) = setters::bare(size)
+        if let Expr::Lit(ExprLit { lit, .. }) = expressions::bare(size)
             && !matches!(lit, Lit::Int(_))
         {
             return Err(Error::new_spanned(size, "a size is a whole number"));

@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result, Stmt};
+use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
-use crate::keywords::distance;
+use crate::distance::distance;
+use crate::expressions::{bare, expression};
 use crate::literals::Checks;
 use crate::{print, word};
 
@@ -13,37 +14,6 @@ const WORDS: [&str; 1] = ["monitor"];
 
 /// Settings whose value is a constant of the type.
 const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
-
-/// The expression without the invisible brackets that a `macro_rules!` puts around it.
-pub fn bare(value: &Expr) -> &Expr {
-    match value {
-        Expr::Group(group) => bare(&group.expr),
-        value => value,
-    }
-}
-
-/// The expression in braces or parentheses, with which a user says that it is one. Handed on, they are what
-/// the compiler advises to remove.
-pub fn inside(value: &Expr) -> Option<&Expr> {
-    match bare(value) {
-        Expr::Block(block) if block.attrs.is_empty() && block.label.is_none() => {
-            match &block.block.stmts[..] {
-                [Stmt::Expr(value, None)] => Some(value),
-                _ => None,
-            }
-        }
-        Expr::Paren(paren) if paren.attrs.is_empty() => Some(&paren.expr),
-        _ => None,
-    }
-}
-
-/// The user's own expression, as the argument of a call.
-pub fn expression(value: &Expr) -> TokenStream {
-    match inside(value) {
-        Some(value) => quote!(#value),
-        None => quote!(#value),
-    }
-}
 
 /// What stands in the parentheses of a word.
 pub struct Arguments<'a> {

@@ -5,9 +5,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprPath, Ident, Path, Result};
 
 use crate::checked::checked;
+use crate::expressions::{bare, expression, inside};
 use crate::literals::Checks;
 use crate::print;
-use crate::setters::{Arguments, arguments, bare, calls, expression, inside};
+use crate::setters::{Arguments, arguments, calls};
 
 /// Settings without a default that words of Keras' take behind others; beside values without names.
 pub const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];

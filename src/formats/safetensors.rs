@@ -7,14 +7,14 @@ use std::path::Path;
 use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensorError, SafeTensors, serialize};
 use kerust_core::Error;
-use kerust_core::model::{Array, Model, architecture, difference};
+use kerust_core::model::{Array, AsModel, Model, architecture, difference};
 
 use super::{cannot, home};
 
 /// The metadata's key for what a model computes.
 pub(super) const ARCHITECTURE: &str = "architecture";
 
-/// Keeps a model's weights in a file: every model has it.
+/// Keeps a model's weights in a file: every model has it, compiled or not.
 ///
 /// The file has the format safetensors, with the names, shapes and numbers of
 /// [`get_weights`](Model::get_weights): `dense/kernel`, `[inputs, outputs]`, `F32`; and, under `architecture` in
@@ -30,7 +30,7 @@ pub(super) const ARCHITECTURE: &str = "architecture";
 ///     to.load_weights("weights.safetensors")
 /// }
 /// ```
-pub trait SaveWeights: Model {
+pub trait SaveWeights: AsModel {
     /// Writes all weights to a file. It appears when it is complete; until then a file that was
     /// there stays as it is.
     ///
@@ -38,8 +38,11 @@ pub trait SaveWeights: Model {
     /// If the file cannot be written; a file that was there is then still there.
     fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        let file =
-            to_bytes(&self.get_weights(), architecture::<Self>()).map_err(cannot("write", path))?;
+        let file = to_bytes(
+            &self.as_model().get_weights(),
+            architecture::<Self::Model>(),
+        )
+        .map_err(cannot("write", path))?;
         super::write(path, &file)
     }
 
@@ -54,16 +57,16 @@ pub trait SaveWeights: Model {
         home::check(path)?;
         let bytes = fs::read(path).map_err(cannot("read", path))?;
         let file = whole(path, &bytes)?;
-        let mut arrays = self.get_weights();
-        take_over(&mut arrays, &file, "", Self::NAME)
+        let mut arrays = self.as_model().get_weights();
+        take_over(&mut arrays, &file, "", Self::Model::NAME)
             .map_err(|difference| Error::Weights { difference })?;
-        if let Some(difference) = other_architecture::<Self>(&bytes) {
+        if let Some(difference) = other_architecture::<Self::Model>(&bytes) {
             let difference = format!(
                 "{difference}; where that is meant, `load_weights_skip_mismatch` loads them nevertheless"
             );
             return Err(Error::Weights { difference });
         }
-        self.set_weights(&arrays)
+        self.as_model_mut().set_weights(&arrays)
     }
 
     /// Sets the weights whose names and shapes a file has, whatever its model computes from them, and leaves the
@@ -83,7 +86,7 @@ pub trait SaveWeights: Model {
                 values: numbers(view.data()).collect(),
             })
             .collect();
-        Ok(self.set_weights_skip_mismatch(&arrays))
+        Ok(self.as_model_mut().set_weights_skip_mismatch(&arrays))
     }
 }
 
@@ -108,7 +111,7 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = f32> {
     numbers.iter().map(|bytes| f32::from_le_bytes(*bytes))
 }
 
-impl<M: Model> SaveWeights for M {}
+impl<M: AsModel + ?Sized> SaveWeights for M {}
 
 fn to_bytes(arrays: &[Array], architecture: String) -> Result<Vec<u8>, SafeTensorError> {
     let bytes: Vec<Vec<u8>> = arrays

@@ -2,7 +2,8 @@ use std::path::Path;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Color, INK, Line, Rect, Stroke, Text, WHITE};
-use super::{font, save};
+use super::file::save;
+use super::font;
 use crate::contract::Whole;
 use crate::{Error, Result};
 

@@ -1,8 +1,8 @@
-use std::path::Path;
+//! The data of curves, and the axes that show them.
 
-use super::axis::Axis;
+use super::axis::{Axis, is_drawable};
+#[cfg(doc)]
 use super::figure::Figure;
-use crate::Result;
 
 /// Curves over one pair of axes.
 ///
@@ -137,23 +137,13 @@ impl Plot {
         self
     }
 
-    /// Draws it into a file, `.svg` or `.png`.
-    ///
-    /// # Errors
-    /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
-    /// still there.
-    pub fn save(mut self, path: impl AsRef<Path>) -> Result<()> {
-        let title = std::mem::take(&mut self.title);
-        Figure::new().title(title).plot(self).save(path)
-    }
-
     /// The axes of x and y: around all that is drawn.
     pub(super) fn axes(&self) -> [Axis; 2] {
         let curves = self.curves.iter().flat_map(|curve| &curve.points);
         let points = self.points.iter().map(|(_, point)| point);
         let seen: Vec<_> = curves
             .chain(points)
-            .filter(|[x, _]| super::axis::is_drawable(*x, self.log_x))
+            .filter(|[x, _]| is_drawable(*x, self.log_x))
             .collect();
         let x = seen.iter().map(|[x, _]| *x);
         let y = seen.iter().map(|[_, y]| *y);

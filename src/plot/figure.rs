@@ -2,9 +2,10 @@ use std::path::Path;
 
 use super::canvas::{Anchor, Canvas, Text};
 use super::curves::Plot;
+use super::file::save;
+use super::font;
 use super::legend::Legend;
 use super::panel::Panel;
-use super::{font, save};
 use crate::Result;
 
 const MARGIN: f32 = 14.0;
@@ -131,5 +132,17 @@ impl Figure {
         }
         canvas.height = (y + MARGIN).ceil();
         canvas
+    }
+}
+
+impl Plot {
+    /// Draws it into a file, `.svg` or `.png`.
+    ///
+    /// # Errors
+    /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
+    /// still there.
+    pub fn save(mut self, path: impl AsRef<Path>) -> Result<()> {
+        let title = std::mem::take(&mut self.title);
+        Figure::new().title(title).plot(self).save(path)
     }
 }

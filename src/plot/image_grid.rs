@@ -1,8 +1,9 @@
 use std::path::Path;
 
 use super::canvas::{Anchor, Bitmap, Canvas, Color, GREY, Rect, Stroke, Text, WHITE};
+use super::file::save;
+use super::font;
 use super::picture::{Picture, Size};
-use super::{font, save};
 use crate::contract::Whole;
 use crate::{Error, Result};
 

@@ -1,7 +1,6 @@
 //! What a compiled model gives access to.
 
 use alloc::boxed::Box;
-use core::ops::{Deref, DerefMut};
 
 use super::Compiled;
 use crate::history::History;
@@ -78,19 +77,5 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
-    }
-}
-
-impl<M: Model, O, L, Ms> Deref for Compiled<M, O, L, Ms> {
-    type Target = M;
-
-    fn deref(&self) -> &M {
-        &self.model
-    }
-}
-
-impl<M: Model, O, L, Ms> DerefMut for Compiled<M, O, L, Ms> {
-    fn deref_mut(&mut self) -> &mut M {
-        &mut self.model
     }
 }

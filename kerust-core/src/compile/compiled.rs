@@ -2,10 +2,8 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::Room;
-use crate::contract::{
-    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
-};
-use crate::fit::{Data, Fit};
+use crate::contract::{AloneFor, IsClear, LossAfter, MetricFor, Metrics, Push};
+use crate::fit::Data;
 use crate::history::{History, Logs};
 use crate::layers::Pass;
 use crate::losses::Loss;
@@ -18,7 +16,8 @@ use crate::{Error, regularizers};
 /// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
 /// tuple.
 ///
-/// It gives access to the model itself: `compiled.predict(&row)`, `compiled.summary()`.
+/// It predicts, and has its weights read and set, as the model does: `compiled.predict(&row)`,
+/// `compiled.summary()`. The model itself, with its layers, is [`compiled.model()`](Compiled::model).
 pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) model: Box<M>,
     pub(crate) optimizer: Built<M, O>,
@@ -114,19 +113,6 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// Trains on the rows `x` and their labels `y`, with the settings that follow and
-    /// [`run`](Fit::run) at the end; `fit!` is a spelling of it.
-    pub fn fit<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms>
-    where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
-    {
-        let data = Data::new("training data", &self.loss, x, y);
-        Fit::new(self, data)
-    }
-
     /// # Errors
     /// The first setting of optimizer or loss with a value that it cannot have.
     pub(crate) fn check(&self) -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! `compile!`: a model, an optimizer, a loss and metrics.
 
 mod access;
-mod at_once;
 mod compiled;
+mod of_model;
 mod predict;
 mod room;
 

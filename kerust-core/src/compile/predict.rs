@@ -201,7 +201,7 @@ where
 {
     let mut all = Vec::with_capacity(x.sample_count());
     let mut source = Gather::new::<M, X>(x);
-    let mut outputs = Outputs::<M>::new(crate::fit::available(), EVALUATION_BATCH);
+    let mut outputs = Outputs::<M>::new(crate::team::available(), EVALUATION_BATCH);
     for block in Outputs::<M>::blocks(0..x.sample_count(), EVALUATION_BATCH) {
         all.extend_from_slice(outputs.of(model, &mut source, block)?.0);
     }

@@ -30,8 +30,6 @@ pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
 pub use rules::check;
 pub(crate) use rules::equal;
-#[doc(hidden)]
-pub use rules::literal;
 pub use samples::{RowFor, Samples};
 
 #[doc(hidden)]

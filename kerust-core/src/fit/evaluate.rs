@@ -3,8 +3,10 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
+use super::Arguments;
 use super::run::{Run, Trained};
-use super::{Attached, Data, available};
+use super::{Attached, Data};
+use crate::Error;
 use crate::callbacks::Hooked;
 use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LossAfter, Metrics, NoValidation, Samples};
@@ -14,7 +16,8 @@ use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::TotalsOf;
-use crate::{Error, contract};
+use crate::team::available;
+use crate::word::Listed;
 
 /// An evaluation with its settings; [`run`](Evaluate::run) starts it.
 ///
@@ -97,9 +100,9 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
         } = self;
         compiled.loss.check()?;
         compiled.metrics.check()?;
-        contract::check("batch_size", batch_size as f64)?;
-        contract::check("threads", threads as f64)?;
-        contract::check("steps", steps.unwrap_or(1) as f64)?;
+        Arguments::check_setting("batch_size", batch_size as f64)?;
+        Arguments::check_setting("threads", threads as f64)?;
+        Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
         data.check()?;
         let rows = some_batches(0..data.rows.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);

@@ -1,5 +1,7 @@
 //! `fit!`: a training and its settings.
 
+mod arguments;
+mod at_once;
 #[cfg_attr(not(feature = "std"), path = "nobody.rs")]
 mod crew;
 mod data;
@@ -28,10 +30,12 @@ use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 
+pub use crate::callbacks::{IntoValidationFreq, ValidationFreq};
+#[doc(hidden)]
+pub use arguments::Arguments;
 pub(crate) use data::{Data, in_order};
 pub use evaluate::Evaluate;
 use plan::Plan;
-pub use plan::{IntoValidationFreq, ValidationFreq};
 pub use predict::Predict;
 pub use train_step::{Step, TrainStep};
 
@@ -258,15 +262,6 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         }
         self.train(trained)
     }
-}
-
-/// How many processors this process may use.
-pub(crate) fn available() -> usize {
-    #[cfg(feature = "std")]
-    if let Ok(count) = std::thread::available_parallelism() {
-        return count.get();
-    }
-    1
 }
 
 /// A callback whose monitored value is measured: with validation `V` and metrics `Ms`.

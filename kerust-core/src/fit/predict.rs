@@ -2,9 +2,11 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::Arguments;
+use super::Attached;
 use super::evaluate::some_batches;
 use super::run::{Run, Trained};
-use super::{Attached, available};
+use crate::Error;
 use crate::callbacks::Hooked;
 use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LossAfter, Metrics, NoValidation, RowFor, Samples};
@@ -12,7 +14,8 @@ use crate::gather::Gather;
 use crate::losses::Loss;
 use crate::model::{Model, OutputRow};
 use crate::optimizers::Optimizer;
-use crate::{Error, contract};
+use crate::team::available;
+use crate::word::Listed;
 
 /// A prediction with its settings; [`run`](Predict::run) starts it.
 ///
@@ -86,9 +89,9 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
             steps,
             threads,
         } = self;
-        contract::check("batch_size", batch_size as f64)?;
-        contract::check("threads", threads as f64)?;
-        contract::check("steps", steps.unwrap_or(1) as f64)?;
+        Arguments::check_setting("batch_size", batch_size as f64)?;
+        Arguments::check_setting("threads", threads as f64)?;
+        Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
         let rows = some_batches(0..source.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);
         let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));

@@ -1,5 +1,6 @@
 use crate::losses::{Prediction, clip, passes};
 use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
     /// The mean of −(t·ln y + (1 − t)·ln(1 − y)) over the outputs y of a row and their targets t: of questions that
@@ -21,11 +22,11 @@ crate::loss! {
     binary_crossentropy<FROM_LOGITS>, val_binary_crossentropy,
     Bits after sigmoid by before_sigmoid {
         /// The share by which targets are moved from 0 and 1 towards 0.5, from 0 to 1; 0 by default.
-        label_smoothing: f32 = 0.0,
+        label_smoothing: f32 where Bound::SHARE = 0.0,
     }
 }
 
-pointwise! { binary_crossentropy<FROM_LOGITS>, Bits, label_smoothing }
+pointwise! { binary_crossentropy<FROM_LOGITS>, Bits }
 
 impl<const FROM_LOGITS: bool> binary_crossentropy<FROM_LOGITS> {
     #[inline(always)]

@@ -1,5 +1,6 @@
 use crate::losses::{EPSILON, Prediction, clip, passes};
 use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
     /// The mean of −(1 − p)^γ·ln p over the outputs of a row, where p is the probability that an output gives to its
@@ -26,15 +27,15 @@ crate::loss! {
         /// Whether targets of 1 count α times and those of 0 1 − α times; `false` by default.
         apply_class_balancing: bool = false,
         /// α, the weight of targets of 1 with `apply_class_balancing = true`; 0.25 by default.
-        alpha: f32 = 0.25,
+        alpha: f32 where Bound::NOT_NEGATIVE = 0.25,
         /// γ, the power; 2 by default.
         gamma: f32 = 2.0,
         /// The share by which targets are moved from 0 and 1 towards 0.5, from 0 to 1; 0 by default.
-        label_smoothing: f32 = 0.0,
+        label_smoothing: f32 where Bound::SHARE = 0.0,
     }
 }
 
-loss_of_rows! { binary_focal_crossentropy<FROM_LOGITS>, Bits, label_smoothing }
+loss_of_rows! { binary_focal_crossentropy<FROM_LOGITS>, Bits }
 
 impl<const FROM_LOGITS: bool> binary_focal_crossentropy<FROM_LOGITS> {
     /// The value of one output, and its derivative.

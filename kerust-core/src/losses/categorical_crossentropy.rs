@@ -1,5 +1,6 @@
 use crate::losses::{Prediction, clip, passes};
 use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
     /// −Σ t·ln y over the classes, the last axis, and the mean over all other axes. Probabilities y are divided by
@@ -22,11 +23,11 @@ crate::loss! {
     categorical_crossentropy<FROM_LOGITS>, val_categorical_crossentropy,
     OneHot after softmax by before_softmax {
         /// The share of each target that is spread evenly over all classes, from 0 to 1; 0 by default.
-        label_smoothing: f32 = 0.0,
+        label_smoothing: f32 where Bound::SHARE = 0.0,
     }
 }
 
-loss_of_rows! { categorical_crossentropy<FROM_LOGITS>, OneHot, label_smoothing }
+loss_of_rows! { categorical_crossentropy<FROM_LOGITS>, OneHot }
 
 /// From targets to those that are spread over all classes.
 #[derive(Clone, Copy)]

@@ -1,5 +1,6 @@
 use crate::losses::{Prediction, clip, passes};
 use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
     /// −Σ α·(1 − p)^γ·t·ln p over the classes, the last axis, with their probabilities p, and the mean over all other
@@ -26,15 +27,15 @@ crate::loss! {
     categorical_focal_crossentropy<FROM_LOGITS>, val_categorical_focal_crossentropy,
     OneHot after softmax {
         /// α, a factor; 0.25 by default.
-        alpha: f32 = 0.25,
+        alpha: f32 where Bound::NOT_NEGATIVE = 0.25,
         /// γ, the power; 2 by default.
         gamma: f32 = 2.0,
         /// The share of each target that is spread evenly over all classes, from 0 to 1; 0 by default.
-        label_smoothing: f32 = 0.0,
+        label_smoothing: f32 where Bound::SHARE = 0.0,
     }
 }
 
-loss_of_rows! { categorical_focal_crossentropy<FROM_LOGITS>, OneHot, label_smoothing }
+loss_of_rows! { categorical_focal_crossentropy<FROM_LOGITS>, OneHot }
 
 impl<const FROM_LOGITS: bool> categorical_focal_crossentropy<FROM_LOGITS> {
     /// The target of one of `width` classes.

@@ -1,5 +1,5 @@
 use super::sparse_categorical_crossentropy::own_from_others;
-use crate::losses::Prediction;
+use crate::losses::{INSIDE, Prediction};
 use crate::math;
 
 crate::loss! {
@@ -24,11 +24,11 @@ crate::loss! {
     Classes after softmax by before_softmax {
         /// q, above 0 and below 1, 0.5 by default: near 0 the loss is like a cross-entropy, near 1 like the absolute
         /// difference.
-        q: f32 = 0.5,
+        q: f32 where INSIDE = 0.5,
     }
 }
 
-loss_of_rows! { categorical_generalized_cross_entropy, Classes, q }
+loss_of_rows! { categorical_generalized_cross_entropy, Classes }
 
 impl categorical_generalized_cross_entropy {
     #[inline(always)]

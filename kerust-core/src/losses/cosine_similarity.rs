@@ -23,7 +23,7 @@ crate::word! {
     /// let loss = cosine_similarity::new().value(&[3.0, 4.0], &[1.0, 0.0], 2);
     /// assert!((loss + 0.6).abs() < 1e-6);
     /// ```
-    cosine_similarity [] [] [] {
+    cosine_similarity {
         /// How the rows' losses become that of the batch; [`Reduction::SumOverBatchSize`] by default.
         reduction: Reduction = Reduction::SumOverBatchSize,
     }

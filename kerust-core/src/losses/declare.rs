@@ -42,14 +42,10 @@
 macro_rules! loss {
     (
         $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $kind:ident {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident, $val_name:ident, $kind:ident { $($settings:tt)* }
     ) => {
         $crate::loss! {
-            @declare $(#[$doc])* $name, $val_name, $kind {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            }
+            @declare $(#[$doc])* $name, $val_name, $kind { $($settings)* }
         }
 
         #[diagnostic::do_not_recommend]
@@ -74,62 +70,46 @@ macro_rules! loss {
     };
     (
         $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? { $($settings:tt)* }
     ) => {
         $crate::loss! {
-            @declare $(#[$doc])* $name, $val_name, $kind {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            }
+            @declare $(#[$doc])* $name, $val_name, $kind { $($settings)* }
         }
         $crate::loss! { @after $head $(by $before)?, $name, $kind }
     };
     (
         $(#[$doc:meta])*
-        $name:ident<FROM_LOGITS>, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident<FROM_LOGITS>, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [const FROM_LOGITS: ::core::primitive::bool = false] [const FROM_LOGITS: ::core::primitive::bool] [FROM_LOGITS] {
-                $($(#[$setting_doc])* $setting: $type = $default,)*
+            $name<
+                /// `true`: the outputs are logits, what an activation would be applied to; the last
+                /// layer is then `linear`.
+                from_logits: bool FROM_LOGITS = false
+            > {
+                $($settings)*,
                 /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
                 /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
-            } from_logits
+            }
         }
         $crate::measured! {
             $name, $val_name [const FROM_LOGITS: ::core::primitive::bool,] [FROM_LOGITS], $crate::metrics::Direction::Min
         }
         $crate::loss! { @word $name [const FROM_LOGITS: ::core::primitive::bool] [FROM_LOGITS] $kind }
 
-        impl<const FROM_LOGITS: ::core::primitive::bool> $name<FROM_LOGITS> {
-            /// `true`: the outputs are logits, what an activation would be applied to; the last
-            /// layer is then `linear`.
-            #[must_use]
-            pub const fn from_logits<const LOGITS: ::core::primitive::bool>(self) -> $name<LOGITS> {
-                $name {
-                    $($setting: self.$setting,)*
-                    reduction: self.reduction,
-                }
-            }
-        }
-
         $crate::loss! { @after $head $(by $before)?, $name<false>, $kind }
         $crate::loss! { @after linear, $name<true>, $kind }
     };
     (
         @declare $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $kind:ident {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),*
-        }
+        $name:ident, $val_name:ident, $kind:ident { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [] [] [] {
-                $($(#[$setting_doc])* $setting: $type = $default,)*
+            $name {
+                $($settings)*,
                 /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
                 /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,

@@ -1,4 +1,5 @@
 use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
     /// The mean over the outputs of ½d² where the difference d = y − t is at most δ in size, and of δ·|d| − ½δ²
@@ -17,11 +18,11 @@ crate::loss! {
     /// ```
     huber, val_huber, Numbers {
         /// δ, the size of a difference up to which it is squared; above 0, 1 by default.
-        delta: f32 = 1.0,
+        delta: f32 where Bound::POSITIVE = 1.0,
     }
 }
 
-pointwise! { huber, Numbers, delta }
+pointwise! { huber, Numbers }
 
 impl huber {
     #[inline(always)]

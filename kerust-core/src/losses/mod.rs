@@ -88,11 +88,10 @@ pub type mean_absolute_percentage_error = mape;
 pub type mean_squared_logarithmic_error = msle;
 
 use crate::contract::LabelKind;
+use crate::word::Bound;
 use crate::{Error, math};
 
-/// Keras' `epsilon()`: probabilities are kept this far away from 0 and 1 before a logarithm, and norms from 0
-/// before a division.
-pub const EPSILON: f32 = 1e-7;
+pub use crate::math::EPSILON;
 
 /// The target that a loss compares outputs with.
 pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
@@ -167,6 +166,11 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         gradient: &mut [f32],
     );
 }
+
+/// Above 0 and below 1.
+const INSIDE: Bound = Bound::within(0.0, 1.0, "it is above 0 and below 1")
+    .above_least()
+    .below_most();
 
 /// `p` away from 0 and 1 by [`EPSILON`]; NaN stays NaN.
 #[inline(always)]

@@ -77,15 +77,10 @@ impl Overlap {
     }
 }
 
-/// A word whose method `overlap` says which one it is, and its settings that are numbers.
+/// A loss whose method `overlap` says which overlap it is.
 macro_rules! overlap_loss {
-    ($name:ident $(, $checked:ident)*) => {
+    ($name:ident) => {
         loss_of_rows! { $name, Numbers by overlap {
-            fn check(&self) -> Result<(), crate::Error> {
-                $(crate::contract::check(stringify!($checked), self.$checked.into())?;)*
-                self.overlap().check()
-            }
-
             #[inline(always)]
             fn parts(&self, _: usize, width: usize) -> usize {
                 self.overlap().groups(width)

@@ -1,4 +1,5 @@
-use crate::{Error, math};
+use crate::losses::INSIDE;
+use crate::math;
 
 crate::loss! {
     /// Pinball loss, of quantile regression: the mean over the outputs y of τ·(t − y) where the target t is larger,
@@ -20,22 +21,11 @@ crate::loss! {
     /// [`mae`]: struct@crate::losses::mae
     pinball, val_pinball, Numbers {
         /// τ, the quantile, above 0 and below 1; 0.5 by default, the median.
-        tau: f32 = 0.5,
+        tau: f32 where INSIDE = 0.5,
     }
 }
 
-pointwise! { pinball, Numbers {
-    fn check(&self) -> Result<(), Error> {
-        if self.tau > 0.0 && self.tau < 1.0 {
-            return Ok(());
-        }
-        Err(Error::Setting {
-            setting: "tau",
-            value: self.tau.into(),
-            expected: "it is above 0 and below 1",
-        })
-    }
-} }
+pointwise! { pinball, Numbers }
 
 impl pinball {
     #[inline(always)]

@@ -1,12 +1,10 @@
 /// A loss that is the mean over the outputs of a function of each by itself: `at(y, t)` with the derivative
-/// `slope(y, t, scale)`, times a scale. After them stands what [`loss_of_rows!`] has there.
-/// `of signs`: t is what [`signs`](crate::losses::signs) makes of the target.
+/// `slope(y, t, scale)`, times a scale. `of signs`: t is what [`signs`](crate::losses::signs) makes of the target.
 macro_rules! pointwise {
     (
-        $name:ident $(<$logits:ident>)?, $kind:ident $(of $targets:ident)? $(, $checked:ident)*
-        $({ $($more:tt)* })?
+        $name:ident $(<$logits:ident>)?, $kind:ident $(of $targets:ident)?
     ) => {
-        loss_of_rows! { $name $(<$logits>)?, $kind $(, $checked)* $({ $($more)* })? }
+        loss_of_rows! { $name $(<$logits>)?, $kind }
 
         impl$(<const $logits: bool>)? $name$(<$logits>)? {
             #[inline(always)]

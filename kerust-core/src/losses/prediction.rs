@@ -81,18 +81,23 @@ impl<'a> Prediction<'a> {
 }
 
 /// Implements [`Loss`](crate::losses::Loss) for a word with two methods that take a [`Prediction`]: `of_row`, the
-/// loss, and `write_gradient`, its gradient times a scale; `by form`: those of its `form()`. After them stand the
-/// numbers among its settings that are checked, and in braces what else the word says of the trait.
+/// loss, and `write_gradient`, its gradient times a scale; `by form`: those of its `form()`, which is checked. In
+/// braces stands what else the word says of the trait.
 macro_rules! loss_of_rows {
     (
-        $name:ident $(<$logits:ident>)?, $kind:ident $(by $form:ident)? $(, $checked:ident)*
+        $name:ident $(<$logits:ident>)?, $kind:ident $(by $form:ident)?
         $({ $($more:tt)* })?
     ) => {
         impl$(<const $logits: bool>)? crate::losses::Loss for $name$(<$logits>)? {
             const NAME: &'static str = stringify!($name);
             type Labels = crate::contract::$kind;
 
-            loss_of_rows! { @check $($checked)* }
+            fn check(&self) -> Result<(), crate::Error> {
+                self.check_settings()?;
+                $(self.$form().check()?;)?
+                Ok(())
+            }
+
             $($($more)*)?
 
             #[inline(always)]
@@ -117,12 +122,6 @@ macro_rules! loss_of_rows {
                 let row = crate::losses::Prediction { outputs, target, width };
                 self$(.$form())?.write_gradient(row, scale, gradient);
             }
-        }
-    };    (@check) => {};
-    (@check $($checked:ident)+) => {
-        fn check(&self) -> Result<(), crate::Error> {
-            $(crate::contract::check(stringify!($checked), self.$checked.into())?;)+
-            Ok(())
         }
     };
 }

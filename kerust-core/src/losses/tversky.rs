@@ -1,4 +1,5 @@
 use crate::losses::overlap::{Axis, Overlap};
+use crate::word::Bound;
 
 crate::loss! {
     /// 1 − Σty / (Σty + α·Σt(1 − y) + β·Σy(1 − t) + 10⁻⁷), where y are the outputs and t the targets: [`dice`] with a
@@ -24,9 +25,9 @@ crate::loss! {
     /// [`dice`]: struct@crate::losses::dice
     tversky, val_tversky, Numbers {
         /// α, the weight of labels that the outputs miss; not negative, 0.5 by default.
-        alpha: f32 = 0.5,
+        alpha: f32 where Bound::NOT_NEGATIVE = 0.5,
         /// β, the weight of outputs that are not labelled; not negative, 0.5 by default.
-        beta: f32 = 0.5,
+        beta: f32 where Bound::NOT_NEGATIVE = 0.5,
         /// The numbers that the sums are over: a row's, or those of each channel; there is no default.
         axis: Option<Axis> = None,
     }
@@ -45,4 +46,4 @@ impl tversky {
     }
 }
 
-overlap_loss! { tversky, alpha, beta }
+overlap_loss! { tversky }

@@ -6,6 +6,7 @@
 //! wherever in a slice it is.
 
 mod clip;
+mod epsilon;
 mod exp;
 mod exp_m1;
 mod ln;
@@ -23,6 +24,7 @@ mod softplus;
 mod tanh;
 
 pub(crate) use clip::{at_least, clip};
+pub use epsilon::EPSILON;
 pub(crate) use exp::exp;
 pub(crate) use exp_m1::exp_m1;
 pub(crate) use ln::ln;

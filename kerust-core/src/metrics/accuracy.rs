@@ -30,7 +30,7 @@ crate::word! {
     /// assert_eq!(logs.of::<accuracy>(), Some(2.0 / 3.0));
     /// # Ok::<(), kerust::Error>(())
     /// ```
-    accuracy [] [] [] {}
+    accuracy {}
 }
 
 crate::measured! { accuracy, val_accuracy [] [], Direction::Max, MeaningByOutputs }

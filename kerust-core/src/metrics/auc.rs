@@ -1,8 +1,9 @@
+use crate::Error;
 use crate::losses::Prediction;
 use crate::metrics::area::{Curve, Summation};
+use crate::metrics::buckets::AT_LEAST_ONE;
 use crate::metrics::{Buckets, Direction, Labelled, Summed};
 use crate::shape::Row;
-use crate::{Error, contract};
 
 crate::metric! {
     /// The area under a curve through all thresholds.
@@ -27,7 +28,7 @@ crate::metric! {
     /// ```
     auc<
         /// The number of thresholds, at least 2; 200 by default.
-        num_thresholds: THRESHOLDS = 200
+        num_thresholds: THRESHOLDS where AT_LEAST_ONE = 200
     >, val_auc, Direction::Max {
         /// The curve; [`Curve::ROC`] by default.
         curve: Curve = Curve::ROC,
@@ -40,7 +41,7 @@ impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Summed<T> for auc<THRESHOLDS
     type State<R: Row> = Buckets<THRESHOLDS>;
 
     fn check(&self) -> Result<(), Error> {
-        contract::check("num_thresholds", THRESHOLDS as f64)?;
+        AT_LEAST_ONE.check("num_thresholds", THRESHOLDS as f64)?;
         if THRESHOLDS < 2 {
             return Err(Error::Setting {
                 setting: "num_thresholds",

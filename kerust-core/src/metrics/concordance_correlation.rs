@@ -1,5 +1,5 @@
-use crate::losses::EPSILON;
 use crate::losses::Prediction;
+use crate::math::EPSILON;
 use crate::metrics::{Correlation, Direction, OfRow};
 
 crate::metric! {

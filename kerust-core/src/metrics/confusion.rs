@@ -82,13 +82,12 @@ macro_rules! counted {
             $(#[$doc])*
             $name, $val_name, crate::metrics::Direction::Neither {
                 /// The number that an output which means 1 is above, from 0 to 1; 0.5 by default.
-                thresholds: f32 = 0.5,
+                thresholds: f32 where crate::word::Bound::SHARE = 0.5,
             }
         }
 
         summed! {
             $name in crate::metrics::Confusion,
-            check |metric| crate::contract::check("thresholds", metric.thresholds.into()),
             add |metric, sums, row, weight| {
                 sums.add_all(row.outputs, row.target, metric.thresholds, weight)
             },
@@ -106,7 +105,7 @@ macro_rules! cut {
             $name, $val_name, crate::metrics::Direction::Max {
                 /// The number that an output which means 1 is above, from 0 to 1; one number. Keras' default is
                 /// 0.5, and none with `top_k`.
-                thresholds: Option<f32> = None,
+                thresholds: Option<f32> where crate::word::Bound::SHARE = None,
                 /// Only that many of a row's outputs, the largest, are above the threshold.
                 top_k: Option<usize> = None,
                 /// Only the outputs of this class count.
@@ -116,9 +115,6 @@ macro_rules! cut {
 
         summed! {
             $name in crate::metrics::Confusion,
-            check |metric| {
-                crate::contract::check("thresholds", metric.thresholds.unwrap_or(0.5).into())
-            },
             add |metric, sums, row, weight| {
                 let cut = crate::metrics::confusion::Cut {
                     threshold: metric.thresholds,

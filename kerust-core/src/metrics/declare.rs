@@ -52,58 +52,37 @@ macro_rules! metric {
     };
     (
         $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $direction:path {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident, $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [] [] [] { $($(#[$setting_doc])* $setting: $type = $default),* }
+            $name { $($settings)* }
         }
         $crate::measured! { $name, $val_name [] [], $direction }
     };
     // With values that have no default.
     (
         $(#[$doc:meta])*
-        $name:ident($($required:ident: $required_type:ty),+), $val_name:ident, $direction:path {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident($($required:tt)*), $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [] [] [] ($($required: $required_type),+) {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            }
+            $name($($required)*) { $($settings)* }
         }
         $crate::measured! { $name, $val_name [] [], $direction }
     };
     // With a number of the type: how much room a state has.
     (
         $(#[$doc:meta])*
-        $name:ident<$(#[$count_doc:meta])* $count_setting:ident: $count:ident = $count_default:literal>
-        $(($($required:ident: $required_type:ty),+))?, $val_name:ident, $direction:path {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident<$(#[$count_doc:meta])* $count_setting:ident: $count:ident $(where $count_bound:path)? = $count_default:literal>
+        $(($($required:tt)*))?, $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [const $count: ::core::primitive::usize = $count_default] [const $count: ::core::primitive::usize] [$count]
-            $(($($required: $required_type),+))? {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            } $count_setting
+            $name<$(#[$count_doc])* $count_setting: usize $count $(where $count_bound)? = $count_default>
+            $(($($required)*))? { $($settings)* }
         }
         $crate::measured! { $name, $val_name [const $count: ::core::primitive::usize,] [$count], $direction }
-
-        impl<const $count: ::core::primitive::usize> $name<$count> {
-            $(#[$count_doc])*
-            #[must_use]
-            pub fn $count_setting<const TO: ::core::primitive::usize>(self) -> $name<TO> {
-                $name {
-                    $($($required: self.$required,)+)?
-                    $($setting: self.$setting,)*
-                }
-            }
-        }
     };
 }
 

@@ -1,5 +1,5 @@
 use super::{Labelled, Sums};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::shape::Row;
 
 /// How the scores of classes become one number; Keras' `average`.

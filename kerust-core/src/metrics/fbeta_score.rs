@@ -1,4 +1,5 @@
 use crate::metrics::{Average, Direction};
+use crate::word::Bound;
 
 crate::metric! {
     /// (1 + β²)·precision·recall / (β²·precision + recall) of each class, and from those one number.
@@ -26,7 +27,7 @@ crate::metric! {
         /// How the classes' scores become one number; [`Average::Macro`] by default.
         average: Average = Average::Macro,
         /// β, how much more recall counts than precision; 1 by default.
-        beta: f32 = 1.0,
+        beta: f32 where Bound::NOT_NEGATIVE = 1.0,
         /// The number that an output which means 1 is above; without it those of a row that are equal to its
         /// largest mean 1.
         threshold: Option<f32> = None,

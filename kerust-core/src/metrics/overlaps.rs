@@ -1,5 +1,5 @@
 use super::{Argmax, Labelled, Sums};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::shape::Row;
 
 /// The sums that intersections over unions are made of, for each class.

@@ -8,7 +8,7 @@ pub trait Summed<T: ?Sized> {
     /// The sums. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Default + Clone + Send + Sync;
 
-    /// Checks the settings.
+    /// Checks what the bounds of settings do not say.
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
@@ -20,12 +20,12 @@ pub trait Summed<T: ?Sized> {
     fn value<R: Row>(&self, state: &Self::State<R>) -> f32;
 }
 
-/// Implements [`Summed`] and [`Judges`](crate::metrics::Judges) for labels of both kinds, by the type of the sums, the
-/// check of settings, what a row does to the sums and the value that they come to.
+/// Implements [`Summed`] and [`Judges`](crate::metrics::Judges) for labels of both kinds, by the type of the sums, a
+/// check, what a row does to the sums and the value that they come to.
 macro_rules! summed {
     (
         $name:ident $(<$count:ident>)? in $state:ty,
-        $(check |$checked:ident| $check:expr,)?
+        $(check $check:expr,)?
         add |$metric:ident, $sums:ident, $row:ident, $weight:ident| $add:expr,
         value |$of:pat_param, $total:ident| $value:expr $(,)?
     ) => {
@@ -36,7 +36,6 @@ macro_rules! summed {
 
             $(
                 fn check(&self) -> Result<(), crate::Error> {
-                    let $checked = self;
                     $check
                 }
             )?
@@ -120,7 +119,8 @@ macro_rules! judges {
                 <Self as crate::metrics::Summed<$target>>::State<R>;
 
             fn check(&self) -> Result<(), crate::Error> {
-                crate::metrics::Summed::<$target>::check(self)
+                crate::metrics::Summed::<$target>::check(self)?;
+                self.check_settings()
             }
 
             fn state<R: crate::shape::Row>(&self) -> Self::State<R> {

@@ -5,7 +5,6 @@ use core::marker::PhantomData;
 
 pub use crate::activations::{Activate, Float, linear};
 pub use crate::constraints::Constraint;
-pub use crate::contract::literal;
 pub use crate::gradients::Learner;
 pub use crate::initializers::Initializer;
 pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
@@ -23,8 +22,8 @@ pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
 pub use crate::team::{Split, plan};
 pub use crate::word::{
-    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given, is_ours,
-    nameless, setting,
+    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Passed, Unlisted,
+    given, is_constant, literal, nameless, setting,
 };
 
 use crate::layers::options::AsLayer;

@@ -75,7 +75,7 @@ macro_rules! only_compiled {
     label = "not a model",
     note = "make one with `model!`"
 )]
-pub trait Model: Sized + OfZeros + Send + Sync + 'static {
+pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static {
     /// The shape of a row that goes in.
     type Input: Shape;
     /// The shape of a row that comes out.

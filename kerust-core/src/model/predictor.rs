@@ -2,8 +2,6 @@
 use alloc::vec::Vec;
 
 use super::{Model, OutputRow};
-#[cfg(feature = "alloc")]
-use crate::compile::Compiled;
 use crate::contract::RowFor;
 
 /// What makes rows of type `Out` of rows of type `In`, whatever is inside: so models of different layers
@@ -68,21 +66,5 @@ impl<M: Model, R: RowFor<M::Input> + Clone> Predictor<R, OutputRow<M>> for M {
     fn predict_rows(&self, rows: &[R]) -> Vec<OutputRow<M>> {
         self.predict_batch(rows)
             .expect("rows in memory can be read")
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl<M, R, O, L, Ms> Predictor<R, OutputRow<M>> for Compiled<M, O, L, Ms>
-where
-    M: Model,
-    R: RowFor<M::Input> + Clone,
-    Compiled<M, O, L, Ms>: Send + Sync,
-{
-    fn predict_row(&self, row: &R) -> OutputRow<M> {
-        self.model().predict(row)
-    }
-
-    fn predict_rows(&self, rows: &[R]) -> Vec<OutputRow<M>> {
-        self.model().predict_rows(rows)
     }
 }

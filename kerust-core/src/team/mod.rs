@@ -26,3 +26,13 @@ pub(crate) use plan::{members, products};
 pub(crate) use signal::Signal;
 #[cfg(feature = "std")]
 pub(crate) use sums::{Table, Team};
+
+/// How many processors this process may use.
+#[cfg(feature = "alloc")]
+pub(crate) fn available() -> usize {
+    #[cfg(feature = "std")]
+    if let Ok(count) = std::thread::available_parallelism() {
+        return count.get();
+    }
+    1
+}

@@ -9,7 +9,7 @@ use syn::{
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
 use super::given::{self, Given};
 use super::{derives, mistakes, names, paths};
-use crate::{print, setters, whole};
+use crate::{expressions, print, setters, whole};
 
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
@@ -237,7 +237,7 @@ impl Parse for LayerOption {
 
 /// The expression without the braces or parentheses that say it is one.
 fn without_braces(value: Expr) -> Expr {
-    setters::inside(&value).cloned().unwrap_or(value)
+    expressions::inside(&value).cloned().unwrap_or(value)
 }
 
 /// What a value can be: a type by itself, a type's constant, or neither.

@@ -1,13 +1,14 @@
-//! What a compiled model does by one call: evaluations, predictions, single batches.
+//! What a compiled model does by one call: trainings, evaluations, predictions, single batches.
 
-use super::{Compiled, EVALUATION_BATCH, Outputs};
+use super::{Data, Evaluate, Fit, Predict, in_order};
 use crate::Error;
+use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LabelFor, LossAfter, Metrics, RowFor, Samples};
-use crate::fit::{Data, Evaluate, Predict, available, in_order};
 use crate::history::Logs;
 use crate::labels::{SampleWeight, Weights};
 use crate::model::Model;
 use crate::optimizers::Optimizer;
+use crate::team::available;
 
 impl<M, O, L, Ms> Compiled<M, O, L, Ms>
 where
@@ -16,6 +17,19 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
+    /// Trains on the rows `x` and their labels `y`, with the settings that follow and
+    /// [`run`](Fit::run) at the end; `fit!` is a spelling of it.
+    pub fn fit<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms>
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        let data = Data::new("training data", &self.loss, x, y);
+        Fit::new(self, data)
+    }
+
     /// An evaluation with settings and callbacks, and [`run`](Evaluate::run) at the end; `evaluate!` is a
     /// spelling of it.
     pub fn evaluation<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Evaluate<'a, M, O, L, Ms>
