@@ -24,7 +24,7 @@ pub mod range_test;
 /// What the macros' expansion names, and the benches.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::{Error, callbacks, compile};
+    pub use crate::{Error, callbacks, compile, optimizers};
     pub use kerust_core::__private::*;
     pub use kerust_macros as macros;
 }

@@ -451,7 +451,7 @@ fn setters(source: &str) -> Vec<&str> {
 
 /// The names in the declarations of `setters!`.
 fn declared(source: &str) -> Vec<&str> {
-    let declarations = source.split_once("setters! {\n");
+    let declarations = source.split_once("setters! { []\n");
     let declarations =
         declarations.map_or("", |(_, begin)| begin.split("\n    }\n").next().unwrap());
     let settings = declarations.lines().map(str::trim_start);

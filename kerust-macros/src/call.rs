@@ -6,7 +6,6 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
 
 use crate::keywords::Keywords;
-use crate::literals::Checks;
 use crate::{expressions, print, setters, word};
 
 /// What the arguments are called.
@@ -83,12 +82,12 @@ pub fn borrowed(value: &Expr) -> TokenStream {
 }
 
 /// The callbacks of the user, and the one that shows the progress.
-pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenStream> {
+pub fn callbacks(keywords: &mut Keywords) -> Result<TokenStream> {
     let calls = match keywords.take("callbacks") {
         Some((_, callbacks)) => (setters::list(&callbacks, "callbacks")?)
             .map(|callback| {
                 let (first, _) = print::ends(callback);
-                let mut value = word::build(callback, checks)?;
+                let mut value = word::build(callback)?;
                 if let Some((first, last)) = word::monitor(callback) {
                     let mut argument = Group::new(Delimiter::Parenthesis, value);
                     argument.set_span(last);

@@ -2,19 +2,18 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{ExprCall, Path, Result};
+use syn::{Expr, ExprCall, ExprLit, Lit, Path, Result};
 
-use crate::expressions::expression;
-use crate::literals::{self, Checks};
+use crate::expressions::{bare, expression};
+use crate::literals;
 use crate::print;
-use crate::setters::{Arguments, arguments, calls};
+use crate::setters::{Arguments, arguments, constant, setter};
 use crate::word::{BEHIND_OTHERS, is_one_of, new, parenthesized};
 
 /// The word as a type whose settings are checked. Behind a check that fails it has no type, and the
 /// compiler says nothing more of it.
-pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+pub fn checked(path: &Path, call: &ExprCall) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
-    let setters = calls(&settings, checks)?;
     let (shown, ends) = (print::tokens(path), print::ends(path));
     let (count, end) = (values.len(), ends.1);
     let names = settings.iter().map(|(key, _)| key.to_string());
@@ -56,6 +55,10 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
         let (new, values) = (new(&word, end, count), parenthesized(&values, call));
         quote!(#new #values)
     };
+    let mut made = new;
+    for (key, value) in &settings {
+        made = with(made, key, value)?;
+    }
     let alias = Ident::new("word_with_settings", end);
     let mut block = Group::new(
         Delimiter::Brace,
@@ -66,11 +69,58 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
             type #alias = #path;
             #items
             #literals
-            #new #setters
+            #made
         },
     );
     block.set_span(end);
     Ok(quote!(#block))
+}
+
+/// The word with a setting. Of `true` and of a whole number the word says whether it is a constant of the type: both
+/// calls are there, and `How` makes the one that is meant.
+fn with(word: TokenStream, key: &Ident, value: &Expr) -> Result<TokenStream> {
+    let Some(kind) = kind(value) else {
+        let setter = setter(key, value)?;
+        return Ok(quote!(#word #setter));
+    };
+    let (name, by_constant) = (key.to_string(), constant(key, value));
+    let by_value = quote_spanned!(print::ends(value).1=> .#key(#value));
+    Ok(quote! {
+        __kerust::How::<{
+            __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS)
+        }>::set(
+            #word,
+            |word| {
+                #[allow(dead_code)]
+                trait ByValue: ::core::marker::Sized {
+                    fn #key<V>(self, _: V) -> Self { self }
+                }
+                impl ByValue for __kerust::Ignored {}
+                word #by_value
+            },
+            |word| {
+                #[allow(dead_code)]
+                trait ByConstant: ::core::marker::Sized {
+                    fn #key<const V: ::core::primitive::#kind>(self) -> Self { self }
+                }
+                impl ByConstant for __kerust::Ignored {}
+                word #by_constant
+            },
+        )
+    })
+}
+
+/// The type of a value that is written out and can be a constant of a type.
+fn kind(value: &Expr) -> Option<Ident> {
+    let Expr::Lit(ExprLit { lit, .. }) = bare(value) else {
+        return None;
+    };
+    let kind = match lit {
+        Lit::Bool(_) => "bool",
+        Lit::Int(number) if ["", "usize"].contains(&number.suffix()) => "usize",
+        _ => return None,
+    };
+    Some(Ident::new(kind, Span::call_site()))
 }
 
 /// Checks as types, and the word behind them.

@@ -6,7 +6,6 @@ use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
 use crate::checked::checked;
 use crate::expressions::{bare, expression};
-use crate::literals::Checks;
 use crate::print;
 use crate::setters::{arguments, word};
 use crate::word::is_monitored;
@@ -20,7 +19,7 @@ pub enum Chosen<'a> {
 }
 
 /// A word with or without settings as the value of `key`.
-pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Chosen<'a>> {
+pub fn chosen<'a>(value: &'a Expr, key: &str) -> Result<Chosen<'a>> {
     let value = bare(value);
     if let Expr::Call(call) = value
         && let Expr::Path(ExprPath {
@@ -37,7 +36,7 @@ pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Cho
         let (first, last) = print::ends(call);
         // Behind a function, so that the compiler does not advise to leave a setter out.
         let identity = quote_spanned!(first=> ::core::convert::identity);
-        let mut value = Group::new(Delimiter::Parenthesis, checked(path, call, checks)?);
+        let mut value = Group::new(Delimiter::Parenthesis, checked(path, call)?);
         value.set_span(last);
         return Ok(Chosen::Value(quote!(#identity #value)));
     }

@@ -80,7 +80,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }
     let weights = weights(&mut keywords)?;
     let validation = validation(split.as_ref(), data.as_ref());
-    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let callbacks = call::callbacks(&mut keywords)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
     let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));

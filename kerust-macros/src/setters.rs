@@ -4,15 +4,15 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
-use crate::distance::distance;
 use crate::expressions::{bare, expression};
-use crate::literals::Checks;
 use crate::{print, word};
 
 /// Settings whose value is a word, and so a type.
 const WORDS: [&str; 1] = ["monitor"];
 
-/// Settings whose value is a constant of the type.
+/// Settings of kerust's that are constants of the type, where their value is a named constant: `amsgrad = FLAG`. Of
+/// a value that is written out the word says it (`checked.rs`). Of a name nobody can: `FLAG` could be an `f32`, which no
+/// constant of a type can be, or a parameter of the function around it. For words of one's own `const { FLAG }` says it.
 const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
 
 /// What stands in the parentheses of a word.
@@ -48,15 +48,14 @@ pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
     Ok(Arguments { values, settings })
 }
 
-/// The calls of setters.
-pub fn calls(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStream> {
+/// The calls of setters, of a word that says nothing of its settings.
+pub fn calls(settings: &[(&Ident, &Expr)]) -> Result<TokenStream> {
     let setters = settings.iter();
-    setters
-        .map(|(key, value)| setter(key, value, checks))
-        .collect()
+    setters.map(|(key, value)| setter(key, value)).collect()
 }
 
-fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+/// The call of a setter: `.beta_1(0.8)`, and `.amsgrad::<true>()` of a constant of the type.
+pub fn setter(key: &Ident, value: &Expr) -> Result<TokenStream> {
     let (_, last) = print::ends(value);
     if key == "mode"
         && let Expr::Lit(ExprLit {
@@ -70,37 +69,29 @@ fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream>
         };
         return Err(Error::new_spanned(value, text));
     }
-    if is_constant(&key.to_string(), value) {
-        let constant = match bare(value) {
-            Expr::Lit(literal) => quote!(#literal),
-            value => {
-                let value = expression(value);
-                quote!({ #value })
-            }
-        };
-        return Ok(quote_spanned!(last=> .#key::<#constant>()));
+    if matches!(bare(value), Expr::Const(_)) || CONSTANTS.iter().any(|name| key == name) {
+        return Ok(constant(key, value));
     }
     if WORDS.iter().any(|word| key == word) {
         let word = word(value, &key.to_string())?;
         return Ok(quote_spanned!(last=> .#key::<#word>()));
     }
-    let value = word::setting(value, checks)?;
+    let value = word::setting(value)?;
     Ok(quote_spanned!(last=> .#key(#value)))
 }
 
-/// Whether a setting is a constant of the type, or is meant to be one that is: the compiler finds the
-/// right name only among calls of the same form.
-fn is_constant(key: &str, value: &Expr) -> bool {
-    let is_flag = matches!(
-        bare(value),
-        Expr::Lit(ExprLit {
-            lit: Lit::Bool(_),
-            ..
-        })
-    );
-    CONSTANTS
-        .iter()
-        .any(|constant| *constant == key || (is_flag && distance(constant, key) <= 2))
+/// The call of the setter of a constant of the type.
+pub fn constant(key: &Ident, value: &Expr) -> TokenStream {
+    let (_, last) = print::ends(value);
+    let constant = match bare(value) {
+        Expr::Lit(literal) => quote!(#literal),
+        Expr::Const(constant) => constant.block.to_token_stream(),
+        value => {
+            let value = expression(value);
+            quote!({ #value })
+        }
+    };
+    quote_spanned!(last=> .#key::<#constant>())
 }
 
 /// A word as the value of `key`.

@@ -6,7 +6,6 @@ use syn::{Error, Expr, ExprCall, ExprPath, Ident, Path, Result};
 
 use crate::checked::checked;
 use crate::expressions::{bare, expression, inside};
-use crate::literals::Checks;
 use crate::print;
 use crate::setters::{Arguments, arguments, calls};
 
@@ -28,7 +27,7 @@ const OF_ANY_TYPE: [&str; 7] = [
 /// any other expression is taken as it is.
 ///
 /// What is made up has the user's spans alone, so that an error underlines what was written.
-pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+pub fn build(value: &Expr) -> Result<TokenStream> {
     let alone = match bare(value) {
         Expr::Call(call) if call.args.is_empty() => type_path(&call.func),
         value => type_path(value).filter(|path| is_word_alone(path)),
@@ -39,7 +38,7 @@ pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
         let new = new(path, print::ends(path).1, 0);
         return Ok(quote!(#new #nothing));
     }
-    setting(value, checks)
+    setting(value)
 }
 
 /// The function `new` of a word, for so many values.
@@ -63,15 +62,15 @@ pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
 }
 
 /// The value of a setting: `Word(value, key = value)` is made, any other expression is taken as it is.
-pub fn setting(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+pub fn setting(value: &Expr) -> Result<TokenStream> {
     let value = bare(value);
     if let Expr::Call(call) = value
         && let Some(path) = type_path(&call.func)
     {
         return if is_checked(path, call)? {
-            checked(path, call, checks)
+            checked(path, call)
         } else {
-            as_written(path, call, checks)
+            as_written(path, call)
         };
     }
     if has_settings(value) {
@@ -134,9 +133,9 @@ fn has_its_type(value: &Expr) -> bool {
 }
 
 /// The word as it is written, for the compiler to judge.
-fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+fn as_written(path: &Path, call: &ExprCall) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
-    let setters = calls(&settings, checks)?;
+    let setters = calls(&settings)?;
     let new = new(path, print::ends(path).1, values.len());
     if let [others @ .., last] = &values[..]
         && is_monitor(last)

@@ -16,7 +16,6 @@ mod metrics;
 mod monitors;
 mod nothing;
 mod numbers;
-mod rules;
 mod samples;
 
 pub use labels::{Bits, Classes, LabelFor, LabelKind, Numbers, OneHot};
@@ -28,8 +27,6 @@ pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, 
 pub use nothing::Nothing;
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
-pub use rules::check;
-pub(crate) use rules::equal;
 pub use samples::{RowFor, Samples};
 
 #[doc(hidden)]

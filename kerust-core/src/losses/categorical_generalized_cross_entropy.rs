@@ -1,6 +1,7 @@
 use super::sparse_categorical_crossentropy::own_from_others;
-use crate::losses::{INSIDE, Prediction};
+use crate::losses::Prediction;
 use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
     /// (1 − p^q)/q, where p is the probability of the label's class: a loss that forgives wrong labels.
@@ -24,7 +25,7 @@ crate::loss! {
     Classes after softmax by before_softmax {
         /// q, above 0 and below 1, 0.5 by default: near 0 the loss is like a cross-entropy, near 1 like the absolute
         /// difference.
-        q: f32 where INSIDE = 0.5,
+        q: f32 where Bound::BETWEEN_0_AND_1 = 0.5,
     }
 }
 

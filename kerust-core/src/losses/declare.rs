@@ -174,6 +174,10 @@ macro_rules! loss {
             fn reduction(&self) -> $crate::losses::Reduction {
                 self.reduction
             }
+
+            fn check_bounds(&self) -> ::core::result::Result<(), $crate::Error> {
+                self.check_settings()
+            }
         }
 
         impl<$($generics)*> $crate::metrics::Judges<

@@ -88,7 +88,6 @@ pub type mean_absolute_percentage_error = mape;
 pub type mean_squared_logarithmic_error = msle;
 
 use crate::contract::LabelKind;
-use crate::word::Bound;
 use crate::{Error, math};
 
 pub use crate::math::EPSILON;
@@ -138,12 +137,12 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         Self::IGNORES
     }
 
-    /// Checks the settings.
+    /// Checks the settings: by default those that are declared with a bound.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
-        Ok(())
+        self.check_bounds()
     }
 
     /// The number of values of which [`value`](Loss::value) is the mean, for a row of `outputs` numbers: one for each
@@ -166,11 +165,6 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         gradient: &mut [f32],
     );
 }
-
-/// Above 0 and below 1.
-const INSIDE: Bound = Bound::within(0.0, 1.0, "it is above 0 and below 1")
-    .above_least()
-    .below_most();
 
 /// `p` away from 0 and 1 by [`EPSILON`]; NaN stays NaN.
 #[inline(always)]

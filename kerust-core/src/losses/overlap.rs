@@ -77,10 +77,15 @@ impl Overlap {
     }
 }
 
-/// A loss whose method `overlap` says which overlap it is.
+/// A word whose method `overlap` says which one it is.
 macro_rules! overlap_loss {
     ($name:ident) => {
         loss_of_rows! { $name, Numbers by overlap {
+            fn check(&self) -> Result<(), crate::Error> {
+                self.check_settings()?;
+                self.overlap().check()
+            }
+
             #[inline(always)]
             fn parts(&self, _: usize, width: usize) -> usize {
                 self.overlap().groups(width)

@@ -1,5 +1,5 @@
-use crate::losses::INSIDE;
 use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
     /// Pinball loss, of quantile regression: the mean over the outputs y of τ·(t − y) where the target t is larger,
@@ -21,7 +21,7 @@ crate::loss! {
     /// [`mae`]: struct@crate::losses::mae
     pinball, val_pinball, Numbers {
         /// τ, the quantile, above 0 and below 1; 0.5 by default, the median.
-        tau: f32 where INSIDE = 0.5,
+        tau: f32 where Bound::BETWEEN_0_AND_1 = 0.5,
     }
 }
 

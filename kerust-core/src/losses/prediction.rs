@@ -81,22 +81,15 @@ impl<'a> Prediction<'a> {
 }
 
 /// Implements [`Loss`](crate::losses::Loss) for a word with two methods that take a [`Prediction`]: `of_row`, the
-/// loss, and `write_gradient`, its gradient times a scale; `by form`: those of its `form()`, which is checked. In
-/// braces stands what else the word says of the trait.
+/// loss, and `write_gradient`, its gradient times a scale; `by form`: those of its `form()`. In braces
+/// stands what else the word says of the trait.
 macro_rules! loss_of_rows {
     (
-        $name:ident $(<$logits:ident>)?, $kind:ident $(by $form:ident)?
-        $({ $($more:tt)* })?
+        $name:ident $(<$logits:ident>)?, $kind:ident $(by $form:ident)? $({ $($more:tt)* })?
     ) => {
         impl$(<const $logits: bool>)? crate::losses::Loss for $name$(<$logits>)? {
             const NAME: &'static str = stringify!($name);
             type Labels = crate::contract::$kind;
-
-            fn check(&self) -> Result<(), crate::Error> {
-                self.check_settings()?;
-                $(self.$form().check()?;)?
-                Ok(())
-            }
 
             $($($more)*)?
 

@@ -1,3 +1,5 @@
+use crate::Error;
+
 /// The loss of a batch, made of the losses of its rows; Keras' `reduction`.
 ///
 /// ```
@@ -26,6 +28,15 @@ pub trait Reduces {
     #[inline(always)]
     fn reduction(&self) -> Reduction {
         Reduction::SumOverBatchSize
+    }
+
+    /// Compares the settings with the bounds that they are declared with.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    #[doc(hidden)]
+    fn check_bounds(&self) -> Result<(), Error> {
+        Ok(())
     }
 }
 

@@ -1,7 +1,6 @@
 use crate::Error;
 use crate::losses::Prediction;
 use crate::metrics::area::{Curve, Summation};
-use crate::metrics::buckets::AT_LEAST_ONE;
 use crate::metrics::{Buckets, Direction, Labelled, Summed};
 use crate::shape::Row;
 
@@ -28,7 +27,7 @@ crate::metric! {
     /// ```
     auc<
         /// The number of thresholds, at least 2; 200 by default.
-        num_thresholds: THRESHOLDS where AT_LEAST_ONE = 200
+        num_thresholds: THRESHOLDS where crate::metrics::buckets::THRESHOLDS = 200
     >, val_auc, Direction::Max {
         /// The curve; [`Curve::ROC`] by default.
         curve: Curve = Curve::ROC,
@@ -41,7 +40,7 @@ impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Summed<T> for auc<THRESHOLDS
     type State<R: Row> = Buckets<THRESHOLDS>;
 
     fn check(&self) -> Result<(), Error> {
-        AT_LEAST_ONE.check("num_thresholds", THRESHOLDS as f64)?;
+        self.check_settings()?;
         if THRESHOLDS < 2 {
             return Err(Error::Setting {
                 setting: "num_thresholds",

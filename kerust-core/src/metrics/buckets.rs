@@ -3,8 +3,8 @@ use crate::math;
 use crate::memory::Zeroed;
 use crate::word::Bound;
 
-/// The bound of the number of thresholds.
-pub(super) const AT_LEAST_ONE: Bound = Bound::count(1, "there is at least one threshold");
+/// The numbers of thresholds that there can be.
+pub const THRESHOLDS: Bound = Bound::count(1, "there is at least one threshold");
 
 /// The weights of outputs between `N` thresholds, that lie evenly from 0 to 1: of those that are
 /// labelled so, and of the others. One threshold is 0.5.
@@ -127,8 +127,8 @@ macro_rules! best_at {
             $(#[$doc])*
             $name<
                 /// The number of thresholds, at least 1; 200 by default.
-                num_thresholds: THRESHOLDS where crate::metrics::buckets::AT_LEAST_ONE = 200
-            >($least: f32 where crate::word::Bound::SHARE), $val_name, crate::metrics::Direction::Max {
+                num_thresholds: THRESHOLDS where crate::metrics::buckets::THRESHOLDS = 200
+            > ($least: f32 where crate::word::Bound::SHARE), $val_name, crate::metrics::Direction::Max {
                 /// Only the outputs of this class count.
                 class_id: Option<usize> = None,
             }
@@ -136,7 +136,6 @@ macro_rules! best_at {
 
         summed! {
             $name<THRESHOLDS> in crate::metrics::Buckets<THRESHOLDS>,
-            check crate::metrics::buckets::AT_LEAST_ONE.check("num_thresholds", THRESHOLDS as f64),
             add |metric, sums, row, weight| {
                 sums.add_all(row.outputs, row.target, row.width, weight, metric.class_id, false)
             },

@@ -116,6 +116,10 @@ macro_rules! measured {
             const DIRECTION: $crate::metrics::Direction = $direction;
             type Meaning = $meaning;
             type Word = $name;
+
+            fn check_bounds(&self) -> ::core::result::Result<(), $crate::Error> {
+                self.check_settings()
+            }
         }
 
         impl<$($generics)*> $crate::contract::Monitor for $name<$($arguments)*> {

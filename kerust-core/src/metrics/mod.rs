@@ -153,6 +153,15 @@ pub trait Metric: Clone + Send + Sync + 'static {
     type Meaning;
     /// The word with its defaults: what stands for it in `monitor = …`, whatever its settings are.
     type Word;
+
+    /// Compares the settings with the bounds that they are declared with.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    #[doc(hidden)]
+    fn check_bounds(&self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// A metric of outputs against targets of type `Target`: `usize`, a class, or `[f32]`, numbers.
@@ -165,12 +174,12 @@ pub trait Judges<Target: ?Sized>: Metric {
     /// The sums over an epoch. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Clone + Send + Sync;
 
-    /// Checks the settings.
+    /// Checks the settings: by default those that are declared with a bound.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
-        Ok(())
+        self.check_bounds()
     }
 
     /// The state before the first row.

@@ -1,16 +1,17 @@
+use super::Metric;
 use crate::Error;
 use crate::losses::Prediction;
 use crate::shape::Row;
 
 /// A metric by its sums: how a row is added to them, and what they come to. `judges!` makes a
 /// [`Judges`](super::Judges) of it.
-pub trait Summed<T: ?Sized> {
+pub trait Summed<T: ?Sized>: Metric {
     /// The sums. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Default + Clone + Send + Sync;
 
-    /// Checks what the bounds of settings do not say.
+    /// Checks the settings.
     fn check(&self) -> Result<(), Error> {
-        Ok(())
+        self.check_bounds()
     }
 
     /// Adds one row.
@@ -20,12 +21,10 @@ pub trait Summed<T: ?Sized> {
     fn value<R: Row>(&self, state: &Self::State<R>) -> f32;
 }
 
-/// Implements [`Summed`] and [`Judges`](crate::metrics::Judges) for labels of both kinds, by the type of the sums, a
-/// check, what a row does to the sums and the value that they come to.
+/// Implements [`Summed`] and [`Judges`](crate::metrics::Judges) for labels of both kinds, by the type of the sums, what a row does to the sums and the value that they come to.
 macro_rules! summed {
     (
         $name:ident $(<$count:ident>)? in $state:ty,
-        $(check $check:expr,)?
         add |$metric:ident, $sums:ident, $row:ident, $weight:ident| $add:expr,
         value |$of:pat_param, $total:ident| $value:expr $(,)?
     ) => {
@@ -33,12 +32,6 @@ macro_rules! summed {
             crate::metrics::Summed<T> for $name $(<$count>)?
         {
             type State<R: crate::shape::Row> = $state;
-
-            $(
-                fn check(&self) -> Result<(), crate::Error> {
-                    $check
-                }
-            )?
 
             #[inline(always)]
             fn add<R: crate::shape::Row>(
@@ -119,8 +112,7 @@ macro_rules! judges {
                 <Self as crate::metrics::Summed<$target>>::State<R>;
 
             fn check(&self) -> Result<(), crate::Error> {
-                crate::metrics::Summed::<$target>::check(self)?;
-                self.check_settings()
+                crate::metrics::Summed::<$target>::check(self)
             }
 
             fn state<R: crate::shape::Row>(&self) -> Self::State<R> {

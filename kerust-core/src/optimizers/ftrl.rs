@@ -13,7 +13,7 @@ crate::optimizer! {
     /// sum that begins with 0, weights stay as they are; Keras makes them NaN.
     ///
     /// - State: two numbers for each weight.
-    /// - Source: McMahan et al., *Ad Click Prediction: a View from the Trenches*, KDD 2013; Keras' `Ftrl`.
+    /// - Source: *Ad Click Prediction: a View from the Trenches*, KDD 2013; Keras' `Ftrl`.
     ///
     /// ```
     /// use kerust::optimizers::{Ftrl, Optimizer};

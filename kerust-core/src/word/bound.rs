@@ -44,6 +44,10 @@ impl Bound {
     /// 0 or more, and less than 1.
     pub const BELOW_ONE: Bound =
         Bound::within(0.0, 1.0, "it is 0 or more, and less than 1").below_most();
+    /// Above 0 and below 1.
+    pub const BETWEEN_0_AND_1: Bound = Bound::within(0.0, 1.0, "it is above 0 and below 1")
+        .above_least()
+        .below_most();
     /// A number of steps, from 1.
     pub const STEPS: Bound = Bound::count(1, "it counts steps, from 1");
     /// A number of batches, from 1.

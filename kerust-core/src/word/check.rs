@@ -1,8 +1,8 @@
 //! What the macros ask of a word's settings, when the program is compiled.
 
 use super::Settings;
-use crate::contract::equal;
 use crate::message::Text;
+use crate::word::equal;
 
 /// Names of settings that were Keras' once, or that are hers for something else, and those of today.
 const ONCE: [(&str, &str); 7] = [

@@ -47,7 +47,7 @@ macro_rules! word {
             [$(const $constant: ::core::primitive::$kind = $constant_default)?]
             [$(const $constant: ::core::primitive::$kind)?] [$($constant)?]
             ($($($required)*)?) { $($settings)* } { $($($state)*)? }
-            $([$(#[$constant_doc])*] const $constant_setting $kind $constant)?
+            $([$(#[$constant_doc])*] const $constant_setting $kind $constant $(where $bound)?)?
         }
         $crate::word! { @list
             $name [$(const $constant: ::core::primitive::$kind)?] [$($constant)?]
@@ -86,7 +86,7 @@ macro_rules! word {
         , $(,)?)*} {$(
             $(#[$state_doc:meta])* $state:ident: $state_type:ty $(where $state_bound:path)? = $begin:expr
         ),* $(,)?}
-        $([$(#[$constant_doc:meta])*] $is_const:ident $constant_setting:ident $kind:ident $constant:ident)?
+        $([$(#[$constant_doc:meta])*] $is_const:ident $constant_setting:ident $kind:ident $constant:ident $(where $constant_bound:path)?)?
     ) => {
         $(#[$doc])*
         #[allow(non_camel_case_types)]
@@ -111,6 +111,9 @@ macro_rules! word {
             /// Compares the settings that have bounds with them.
             #[doc(hidden)]
             pub fn check_settings(&self) -> ::core::result::Result<(), $crate::Error> {
+                $($(
+                    $crate::word::check(::core::stringify!($constant_setting), &$constant, $constant_bound)?;
+                )?)?
                 $($(
                     $crate::word::check(::core::stringify!($required), &self.$required, $required_bound)?;
                 )?)*

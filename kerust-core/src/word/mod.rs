@@ -3,7 +3,6 @@
 use core::marker::PhantomData;
 
 use crate::Error;
-use crate::contract::equal;
 use crate::shape::Rank;
 
 mod bound;
@@ -11,6 +10,7 @@ mod by_name;
 mod check;
 mod constant;
 mod declare;
+mod equal;
 
 pub use bound::Bound;
 #[doc(hidden)]
@@ -21,6 +21,7 @@ pub use by_name::{ByDefault, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, 
 pub use check::{given, is_constant, literal, nameless, setting};
 #[doc(hidden)]
 pub use constant::{How, Ignored};
+pub(crate) use equal::equal;
 
 /// A word that tells which settings it has.
 pub trait Listed {

@@ -3,10 +3,11 @@ mod logging;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use kerust_core::word::Bound;
+
 use super::failures::Failures;
 use crate::clock::Moment;
 use crate::formats::{SummaryWriter, random_number};
-use kerust_core::word::Bound;
 
 /// Logs the training for TensorBoard; Keras' `TensorBoard`.
 ///
