@@ -1,3 +1,4 @@
+#![cfg_attr(not(doctest), doc = include_str!("guide/links.txt"))]
 #![doc = include_str!("../README.md")]
 
 pub use kerust_core::{
@@ -13,8 +14,7 @@ pub mod callbacks;
 mod clock;
 pub mod datasets;
 pub mod formats;
-#[doc = include_str!("../docs/guide.md")]
-pub mod guide {}
+pub mod guide;
 mod macros;
 #[cfg(feature = "plot")]
 pub mod plot;
