@@ -4,11 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprLit, Lit, Path, Result};
 
-use crate::expressions::{bare, expression};
+use crate::expressions::bare;
 use crate::literals;
-use crate::print;
 use crate::setters::{Arguments, arguments, constant, setter};
-use crate::word::{BEHIND_OTHERS, is_one_of, new, parenthesized};
+use crate::{print, word};
 
 /// The word as a type whose settings are checked. If a check fails it has no type, and the compiler reports
 /// nothing more about it.
@@ -39,23 +38,17 @@ pub fn checked(path: &Path, call: &ExprCall) -> Result<TokenStream> {
             quote!(#shown, #name, #count, #known),
         );
     }
-    let Gates { items, word, .. } = gates;
-    let word = quote_spanned!(end=> <#word>);
-    let mixed = settings
-        .iter()
-        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS));
-    let new = if count == 0 || (mixed && count <= 2) {
-        let by_name = format_ident!("by_name_{count}", span = end);
-        let (new, values) = (
-            new(&word, end, count),
-            values.iter().map(|value| expression(value)),
-        );
-        quote_spanned!(end=> #word::#by_name(#new, #(#values),*))
-    } else {
-        let (new, values) = (new(&word, end, count), parenthesized(&values, call));
-        quote!(#new #values)
-    };
-    let mut made = new;
+    let Gates {
+        items, word: gated, ..
+    } = gates;
+    let gated = quote_spanned!(end=> <#gated>);
+    let mut made = word::made(
+        &gated,
+        end,
+        &values,
+        count == 0 || !settings.is_empty(),
+        call,
+    );
     for (key, value) in &settings {
         made = with(made, key, value)?;
     }

@@ -84,11 +84,11 @@ fn quoted(name: &LitStr) -> TokenStream {
     let mut argument = Group::new(Delimiter::Parenthesis, name.to_token_stream());
     argument.set_span(span);
     let check = quote_spanned!(span=> __kerust::optimizers::quoted #argument);
+    // Behind the check there is no type, and the compiler says nothing of what follows.
     quote!({
         #[allow(non_camel_case_types)]
         type optimizer = __kerust::Rank<{ #check }>;
-        let _ = ::core::marker::PhantomData::<optimizer>;
-        __kerust::optimizers::SGD::new()
+        <<optimizer as __kerust::Passed>::Through<__kerust::optimizers::SGD>>::new()
     })
 }
 

@@ -9,9 +9,6 @@ use crate::expressions::{bare, expression, inside};
 use crate::print;
 use crate::setters::{Arguments, arguments, calls};
 
-/// Required settings that Keras' words take after others, beside values without names.
-pub const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];
-
 /// Required settings of Keras' words that may be closures or references.
 const OF_ANY_TYPE: [&str; 7] = [
     "schedule",
@@ -107,19 +104,13 @@ fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
     {
         return Ok(false);
     }
-    if settings
-        .iter()
-        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS))
-    {
-        return Ok(true);
-    }
     let value_tells = |value: &&Expr| has_its_type(value) || is_monitor(value);
     let setting_tells =
         |(key, value): &(&Ident, &Expr)| !is_one_of(key, &OF_ANY_TYPE) && has_its_type(value);
     Ok(!values.iter().any(value_tells) && !settings.iter().any(setting_tells))
 }
 
-pub fn is_one_of(key: &Ident, names: &[&str]) -> bool {
+fn is_one_of(key: &Ident, names: &[&str]) -> bool {
     names.iter().any(|name| key == name)
 }
 
@@ -137,21 +128,65 @@ fn has_its_type(value: &Expr) -> bool {
 fn as_written(path: &Path, call: &ExprCall) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
     let setters = calls(&settings)?;
-    let new = new(path, print::ends(path).1, values.len());
+    let end = print::ends(path).1;
     if let [others @ .., last] = &values[..]
         && is_monitor(last)
         && others.len() <= 1
     {
         // If it is no variable, that is the only error.
         let makes = format_ident!("makes_{}", values.len());
+        let new = new(path, end, values.len());
         let makes = quote!(#last.#makes(#new, #(#others)*));
         return Ok(quote!({ use __kerust::Makes as _; #makes #setters }));
     }
-    let values = parenthesized(&values, call);
-    Ok(quote!(#new #values #setters))
+    let by_name = !values.is_empty() && !settings.is_empty() && values.iter().all(outlives);
+    let made = made(path, end, &values, by_name, call);
+    if !by_name {
+        return Ok(quote!(#made #setters));
+    }
+    Ok(quote!({
+        #[allow(unused_imports)]
+        use __kerust::{ByName1 as _, ByName2 as _};
+        #made #setters
+    }))
 }
 
-pub fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
+/// Whether a value may stand in a block, and away from `new`: what a closure takes is told by `new` alone, and what
+/// is borrowed from a value that is made here ends with the block.
+fn outlives(value: &&Expr) -> bool {
+    match bare(value) {
+        Expr::Closure(_) => false,
+        Expr::Reference(reference) => {
+            matches!(
+                bare(&reference.expr),
+                Expr::Path(_) | Expr::Field(_) | Expr::Index(_)
+            )
+        }
+        _ => true,
+    }
+}
+
+/// The word of values without their names; `by_name`, where others of its values without a default may follow by
+/// their names.
+pub fn made(
+    word: &impl ToTokens,
+    end: Span,
+    values: &[&Expr],
+    by_name: bool,
+    call: &ExprCall,
+) -> TokenStream {
+    let count = values.len();
+    let new = new(word, end, count);
+    if count > 2 || !by_name {
+        let values = parenthesized(values, call);
+        return quote!(#new #values);
+    }
+    let by_name = format_ident!("by_name_{count}", span = end);
+    let values = values.iter().map(|value| expression(value));
+    quote_spanned!(end=> #word::#by_name(#new, #(#values),*))
+}
+
+fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
     let values = values.iter().map(|value| expression(value));
     let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
     values.set_span(call.paren_token.span.join());

@@ -19,6 +19,8 @@ pub struct Found {
     pub imports: Vec<Import>,
     /// The modules that stand in the file itself.
     pub modules: Vec<Vec<String>>,
+    /// Those that are files of tests.
+    pub of_tests: Vec<Vec<String>>,
 }
 
 /// The imports of `source`, the file of the module `module`.
@@ -42,7 +44,14 @@ fn walk(tokens: TokenStream, module: &[String], found: &mut Found) {
                 if let Some(TokenTree::Group(attribute)) = tokens.get(at) {
                     at += 1;
                     if inner == 0 && is_for_tests_or_documentation(attribute) {
-                        at = after_item(&tokens, at);
+                        let end = after_item(&tokens, at);
+                        if let [TokenTree::Ident(word), TokenTree::Ident(name), _] =
+                            &tokens[at..end]
+                            && word == "mod"
+                        {
+                            found.of_tests.push(joined(module, name.to_string()));
+                        }
+                        at = end;
                     }
                 }
                 continue;

@@ -1,9 +1,8 @@
 use crate::activations::Activate;
-use crate::contract::{LabelKind, LossAfter, MetricFor};
-use crate::losses::{EPSILON, Loss, Prediction, Reduces, Reduction};
+use crate::contract::LossAfter;
+use crate::losses::{EPSILON, Prediction, Reduces, Reduction};
 use crate::math;
-use crate::metrics::{Direction, Judges, Mean};
-use crate::shape::Row;
+use crate::metrics::{Direction, OfRow, goes_with, judges};
 
 crate::word! {
     /// The cosine of the angle between outputs y and targets t, Σ y·t / (‖y‖·‖t‖) along the last axis, and the mean over
@@ -83,42 +82,18 @@ fn share(row: Prediction<'_>) -> f64 {
     row.width as f64 / row.outputs.len() as f64
 }
 
-impl Judges<[f32]> for cosine_similarity {
-    type State<R: Row> = Mean;
-
-    fn state<R: Row>(&self) -> Mean {
-        Mean::default()
-    }
-
+impl OfRow<[f32]> for cosine_similarity {
     #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Mean,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        weight: f32,
-    ) {
-        state.add(-self.value(outputs, target, width), weight);
-    }
-
-    fn result<R: Row>(&self, state: &Mean) -> f32 {
-        state.result()
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        -cosine_similarity::of_row(self, row)
     }
 }
+
+judges! { cosine_similarity, mean of rows }
+goes_with! { cosine_similarity, numbers }
 
 #[diagnostic::do_not_recommend]
 impl<A: Activate> LossAfter<A> for cosine_similarity {
     type Is = Self;
     type Head = A;
-}
-
-#[diagnostic::do_not_recommend]
-impl<L, A, K> MetricFor<L, A, [f32], K> for cosine_similarity
-where
-    L: Loss<Labels = K>,
-    A: Activate,
-    K: LabelKind<Target = [f32]>,
-{
-    type Is = Self;
 }

@@ -1,8 +1,9 @@
 /// Declares a loss: its word with its settings, and the word to monitor it by where it is measured as
-/// a metric. What it computes is an implementation of [`Loss`](crate::losses::Loss).
+/// a metric. Its formula is an implementation of [`Loss`](crate::losses::Loss).
 ///
 /// After the two words stands the kind of its labels (see
-/// [`LabelKind`](crate::contract::LabelKind)), and in braces its settings with their defaults; every
+/// [`LabelKind`](crate::contract::LabelKind)), and in braces its settings with their defaults, and
+/// bounds between them, as in `factor: f32 where Bound::POSITIVE = 1.0` (see [`Bound`](crate::word::Bound)); every
 /// loss has the setting `reduction` beside them. It goes with every last layer; with `after sigmoid` in
 /// front of the braces it would only go with that one, and with `<FROM_LOGITS>` after its word there is
 /// a setting `from_logits`, which takes a `linear` one.

@@ -1,4 +1,4 @@
-/// Declares a metric: its word with its settings, and the word after `val_`. What it measures is an
+/// Declares a metric: its word with its settings, and the word after `val_`. Its formula is an
 /// implementation of [`Judges`](crate::metrics::Judges), what it goes with one of
 /// [`MetricFor`](crate::contract::MetricFor).
 ///

@@ -138,3 +138,4 @@ macro_rules! judges {
         }
     };
 }
+pub(crate) use judges;

@@ -10,12 +10,47 @@
 //! The setter of an `Option<f32>` takes a number. [`word!`](crate::word!) makes a type of such declarations,
 //! [`setters!`](crate::setters!) and [`listed!`](crate::listed!) are its parts, for types that do more.
 
-/// Declares a type by its settings: a struct, `new` with their defaults, and a constant setter for each.
+/// Declares a type by its settings, so that `compile!` and `fit!` take it as they take kerust's own: a struct, `new`
+/// with their defaults, and a constant setter for each.
 ///
-/// In parentheses before the braces stand settings without a default, which `new` takes; the value behind `=` is
-/// what they are before they are given by their names. `with { … }` has fields that are no settings. A setting that
-/// is a constant of the type stands behind the name: `<from_logits: bool FROM_LOGITS = false>`.
-#[doc(hidden)]
+/// A setting has a type, behind `where` a [`Bound`](crate::word::Bound) if it is a number, and a default; the setter of
+/// an `Option<f32>` takes a number. In parentheses before the braces stand settings without a default, which `new`
+/// takes; the value behind `=` is what they are before they are given by their names. `with { … }` has fields that are
+/// no settings. A setting that is a constant of the type stands behind the name:
+/// `<nesterov: bool NESTEROV = false>`. `check_settings` compares all with their bounds.
+///
+/// ```
+/// use kerust::optimizers::schedules::Schedule;
+/// use kerust::prelude::*;
+/// use kerust::settings::Bound;
+///
+/// kerust::settings! {
+///     /// η·s / n at step s, up to n; then η.
+///     WarmUp(
+///         /// η, the rate at the end.
+///         rate: f32 where Bound::LEARNING_RATE = 0.0,
+///     ) {
+///         /// n, the number of steps.
+///         steps: u64 where Bound::STEPS = 100,
+///     }
+/// }
+///
+/// impl Schedule for WarmUp {
+///     fn at(&self, step: u64) -> f32 {
+///         self.rate * (step as f32 / self.steps as f32).min(1.0)
+///     }
+///
+///     fn check(&self) -> kerust::Result<()> {
+///         self.check_settings()
+///     }
+/// }
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let optimizer = SGD::new().learning_rate(WarmUp::new(0.1).steps(10));
+/// let net = compile!(Line::new(0), optimizer = SGD(learning_rate = WarmUp(0.1, steps = 10)), loss = mse);
+/// assert_eq!(format!("{:?}", net.optimizer()), format!("{optimizer:?}"));
+/// ```
 #[macro_export]
 macro_rules! word {
     // With parameters of any kind: declared, of an `impl`, as arguments; and with a setting that is one of them.
@@ -108,8 +143,10 @@ macro_rules! word {
         }
 
         impl<$($generics)*> $name<$($arguments)*> {
-            /// Compares the settings that have bounds with them.
-            #[doc(hidden)]
+            /// Compares the settings with their bounds.
+            ///
+            /// # Errors
+            /// The first setting that is out of its bounds.
             pub fn check_settings(&self) -> ::core::result::Result<(), $crate::Error> {
                 $($(
                     $crate::word::check(::core::stringify!($constant_setting), &$constant, $constant_bound)?;

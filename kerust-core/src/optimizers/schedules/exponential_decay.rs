@@ -1,4 +1,4 @@
-use super::Schedule;
+use super::{Schedule, periods};
 use crate::word::Bound;
 use crate::{Error, math};
 
@@ -29,12 +29,7 @@ crate::word! {
 
 impl Schedule for ExponentialDecay {
     fn at(&self, step: u64) -> f32 {
-        let decays = step as f32 / self.decay_steps as f32;
-        let decays = if self.staircase {
-            math::floor(decays)
-        } else {
-            decays
-        };
+        let decays = periods(step, self.decay_steps, self.staircase);
         self.initial_learning_rate * math::powf(self.decay_rate, decays)
     }
 

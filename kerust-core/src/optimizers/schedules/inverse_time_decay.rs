@@ -1,6 +1,6 @@
-use super::Schedule;
+use super::{Schedule, periods};
+use crate::Error;
 use crate::word::Bound;
-use crate::{Error, math};
 
 crate::word! {
     /// η₀ / (1 + r·s / n) at step s, with the `decay_rate` r and n the `decay_steps`; with `staircase` s / n is rounded
@@ -29,12 +29,7 @@ crate::word! {
 
 impl Schedule for InverseTimeDecay {
     fn at(&self, step: u64) -> f32 {
-        let decays = step as f32 / self.decay_steps as f32;
-        let decays = if self.staircase {
-            math::floor(decays)
-        } else {
-            decays
-        };
+        let decays = periods(step, self.decay_steps, self.staircase);
         self.initial_learning_rate / (1.0 + self.decay_rate * decays)
     }
 

@@ -16,7 +16,7 @@ pub use inverse_time_decay::InverseTimeDecay;
 pub use piecewise_constant_decay::PiecewiseConstantDecay;
 pub use polynomial_decay::PolynomialDecay;
 
-use crate::Error;
+use crate::{Error, math};
 
 /// A learning rate for each step, as the value of `learning_rate`.
 ///
@@ -67,4 +67,10 @@ impl<S: Schedule> Schedule for &'static S {
     fn check(&self) -> Result<(), Error> {
         (**self).check()
     }
+}
+
+/// The number of periods of `length` steps before step `step`; of whole ones with `whole`.
+fn periods(step: u64, length: u64, whole: bool) -> f32 {
+    let periods = step as f32 / length as f32;
+    if whole { math::floor(periods) } else { periods }
 }
