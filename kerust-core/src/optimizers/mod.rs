@@ -11,6 +11,7 @@ mod any;
 #[cfg(feature = "alloc")]
 mod built;
 mod decay;
+mod declare;
 mod ftrl;
 mod lamb;
 mod learning_rate;

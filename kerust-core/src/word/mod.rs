@@ -11,6 +11,7 @@ mod check;
 mod constant;
 mod declare;
 mod equal;
+mod setters;
 
 pub use bound::Bound;
 #[doc(hidden)]
