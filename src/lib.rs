@@ -3,8 +3,8 @@
 
 pub use kerust_core::{
     Error, activations, compile, constraints, contract, fit, gradients, graph, history,
-    initializers, labels, layers, loss, losses, memory, message, metric, metrics, model,
-    optimizer_settings, optimizers, random, regularizers, shape, step,
+    initializers, labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer,
+    optimizer_settings, optimizers, random, regularizers, shape, step, word as settings,
 };
 
 #[doc(inline)]
@@ -21,13 +21,13 @@ pub mod plot;
 pub mod prelude;
 pub mod range_test;
 
-/// What the macros' expansion names, and the benches.
+/// The names used by the macros' expansion and by the benches.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::{Error, callbacks, compile};
+    pub use crate::{Error, callbacks, compile, optimizers};
     pub use kerust_core::__private::*;
     pub use kerust_macros as macros;
 }
 
-/// The result of what can fail in kerust.
+/// The result of a function of kerust that can fail.
 pub type Result<T, E = Error> = core::result::Result<T, E>;

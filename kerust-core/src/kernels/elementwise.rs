@@ -1,4 +1,4 @@
-//! What is done to each number by itself.
+//! Elementwise operations.
 
 use super::{Processor, Task};
 use crate::math::select;

@@ -5,7 +5,7 @@ use core::ops::{Index, IndexMut};
 use crate::graph::{self, Weight};
 use crate::memory::Lane;
 
-/// The weights of one layer of type `L`, as Keras orders them.
+/// The weights of one layer of type `L`, in Keras' order.
 ///
 /// Each layer adds its own names, for example
 /// [`kernel`](LayerWeights::kernel); [`get`](LayerWeights::get) finds any by its name.
@@ -22,7 +22,7 @@ pub struct LayerWeightsMut<'a, L> {
     layer: PhantomData<L>,
 }
 
-/// Where array `index` begins and ends among the lanes of its layer.
+/// The range of array `index` in the lanes of its layer.
 fn range(weights: &[Weight], index: usize) -> core::ops::Range<usize> {
     let start = graph::lanes(&weights[..index]);
     start..start + weights[index].lanes()
@@ -94,7 +94,7 @@ impl<'a, L> LayerWeightsMut<'a, L> {
     }
 }
 
-/// An array of weights in Keras' order, whatever the order in memory.
+/// An array of weights, indexed in Keras' order.
 ///
 /// ```
 /// use kerust::memory::{LayerWeights, Tensor, Weight};
@@ -171,7 +171,7 @@ impl<const RANK: usize> TensorMut<'_, RANK> {
         *self.weight.at_mut(self.lanes, index) = value;
     }
 
-    /// Sets all numbers, last axis fastest; what is not there stays as it is.
+    /// Sets all numbers, last axis fastest; numbers without a new value do not change.
     pub fn set(&mut self, values: impl IntoIterator<Item = f32>) {
         for (index, value) in (0..self.weight.len()).zip(values) {
             self.put(index, value);

@@ -4,10 +4,17 @@ use crate::graph::{Config, Inferred, Parts, Reads, Spec, Value};
 use crate::kernels::elementwise::Scale;
 use crate::shape::Dims;
 
-/// `x · scale + offset`; Keras' `Rescaling`.
+/// x · scale + offset; Keras' `Rescaling`.
 ///
-/// `Rescaling(scale)`, `Rescaling(scale, offset = 0.0)`: `Rescaling(1.0 / 255.0)` brings bytes to
-/// the range 0 to 1.
+/// `Rescaling(scale, offset = 0.0)`: `Rescaling(1.0 / 255.0)` converts bytes to numbers from 0 to 1.
+/// It takes any shape and has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Rescaling(0.5, offset = -1.0) >].new(0);
+/// assert_eq!(net.predict(&[0.0, 4.0]), [-1.0, 1.0]);
+/// ```
 #[derive(Debug)]
 pub struct Rescaling {
     scale: f32,

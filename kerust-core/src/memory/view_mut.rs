@@ -33,7 +33,7 @@ impl<'a> ViewMut<'a> {
         }
     }
 
-    /// The array of this shape whose numbers lie one after the other.
+    /// The array of this shape with contiguous numbers.
     ///
     /// # Panics
     /// If the shape has more or fewer numbers.
@@ -53,13 +53,13 @@ impl<'a> ViewMut<'a> {
         self.layout.shape
     }
 
-    /// How many numbers it has.
+    /// The number of its elements.
     #[must_use]
     pub fn len(&self) -> usize {
         self.layout.len()
     }
 
-    /// Whether it has no numbers.
+    /// Whether it has no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -78,7 +78,7 @@ impl<'a> ViewMut<'a> {
     /// The number with this index.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the index is out of range.
     #[inline(always)]
     #[must_use]
     pub fn get(&self, index: usize) -> f32 {
@@ -88,7 +88,7 @@ impl<'a> ViewMut<'a> {
     /// Sets the number with this index.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the index is out of range.
     #[inline(always)]
     pub fn set(&mut self, index: usize, value: f32) {
         self.numbers[self.layout.place(index)] = value;
@@ -106,20 +106,20 @@ impl<'a> ViewMut<'a> {
     /// The number in this row, of all axes but the last, and this column, of the last axis.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the row or the column is out of range.
     #[inline(always)]
     #[must_use]
     pub fn at_mut(&mut self, row: usize, column: usize) -> &mut f32 {
         &mut self.numbers[self.layout.at(row, column)]
     }
 
-    /// The numbers of this row in sixteen columns, or as many as there are.
+    /// The numbers of this row in sixteen columns, or in the remaining ones.
     #[inline(always)]
     pub(crate) fn part_mut(&mut self, row: usize, panel: usize) -> &mut [f32] {
         &mut self.numbers[self.layout.part(row, panel)]
     }
 
-    /// Replaces every number by `f` of it.
+    /// Replaces every number x by `f(x)`.
     #[inline(always)]
     pub fn map(&mut self, f: impl Fn(f32) -> f32 + Copy) {
         let (full, rest) = self.layout.runs();

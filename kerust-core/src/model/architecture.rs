@@ -1,4 +1,4 @@
-//! What a model computes from its weights, as a text that is saved with them.
+//! The computation of a model as a text that is saved with its weights.
 
 use alloc::format;
 use alloc::string::String;
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{LayerInfo, Model};
 
-/// What stands between two steps.
+/// The separator of two steps.
 const THEN: &str = " > ";
 
 /// Gives `step` the steps of a layer: itself, with its options, and its activation.
@@ -48,7 +48,7 @@ fn all<M: Model>() -> Vec<(&'static str, String)> {
     all
 }
 
-/// What a model computes from its weights: its layers and activations, with the options that decide it. Sizes,
+/// The computation of a model: its layers and activations, with the options that decide it. Sizes,
 /// which the arrays' shapes tell, names, and what is only for training, as `Dropout`, are not in it; however it
 /// is written, the same function has the same text.
 #[must_use]

@@ -1,11 +1,10 @@
-//! What the expansion of `model!` is made of.
+//! The items that the expansion of `model!` uses.
 
 use core::fmt::{self, Formatter};
 use core::marker::PhantomData;
 
 pub use crate::activations::{Activate, Float, linear};
 pub use crate::constraints::Constraint;
-pub use crate::contract::literal;
 pub use crate::gradients::Learner;
 pub use crate::graph::{
     Config, Ending, Graph, Operation, Planned, Spec, Step, Weight, lanes, operations, output_of,
@@ -22,8 +21,8 @@ pub use crate::model::{ActivationInfo, Arena, AsModel, Blueprint, LayerInfo, Mod
 pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
 pub use crate::word::{
-    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given, is_ours,
-    nameless, setting,
+    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Passed, Unlisted,
+    given, is_constant, literal, nameless, setting,
 };
 
 use crate::layers::options::AsLayer;
@@ -84,7 +83,7 @@ impl<L: With<O>, O> Ask<(L, O)> {
 }
 
 impl<O: AsLayer> Ask<O> {
-    /// What to write in place of an option that is a layer.
+    /// The advice for an option that is a layer.
     pub const HELP: &'static str = O::HELP;
 }
 

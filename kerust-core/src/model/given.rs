@@ -4,13 +4,13 @@ use core::ops::RangeInclusive;
 
 use super::expansion::Ask;
 use crate::constraints::{Axes, Constraint};
-use crate::contract::equal;
 use crate::graph::Weight;
 use crate::initializers::Initializer;
 use crate::layers::options::Ranks;
 use crate::message::Text;
 use crate::regularizers::Regularizer;
 use crate::shape::Dims;
+use crate::word::equal;
 
 /// A value as a type, so that constants can depend on it.
 pub trait Valued {

@@ -11,7 +11,7 @@ pub struct LayerInfo {
     pub name: &'static str,
     /// The layer's type without its sizes: `Dense`.
     pub kind: &'static str,
-    /// The layer as it is written in `model!`: `Dense<784, 128>(relu)`.
+    /// The layer as written in `model!`: `Dense<784, 128>(relu)`.
     pub text: &'static str,
     /// The shape of its output.
     pub output: Dims,

@@ -3,11 +3,11 @@ use core::ops::Range;
 use super::{Model, layer_info};
 use crate::graph::{self, Weight};
 
-/// Where one array of weights of a model lies.
+/// The location of one array of a model's weights.
 pub(crate) struct Place {
     /// The number of its layer, from 0.
     pub(crate) layer: usize,
-    /// What it is.
+    /// The array.
     pub(crate) weight: &'static Weight,
     /// Its lanes among those of its layer.
     pub(crate) lanes: Range<usize>,
