@@ -166,6 +166,13 @@ impl Operation {
         self.inputs.split_at(self.count).0
     }
 
+    /// Whether it asks for memory beside its values.
+    #[inline(always)]
+    pub(crate) const fn has_own_memory(&self) -> bool {
+        let Memory { row, batch } = self.saved;
+        row + batch + self.scratch.row + self.scratch.batch + self.by_rows > 0
+    }
+
     /// Layer number `layer` without its activation.
     const fn of_layer(layer: usize, step: &Step) -> Self {
         let spec = step.spec;

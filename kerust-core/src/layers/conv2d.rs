@@ -95,7 +95,16 @@ impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S: Strides>
         if S::STEP != 1 {
             config = config.with("strides", Value::Integer(S::STEP));
         }
-        Spec::new("Conv2D", Self::inferred(given))
+        let inferred = Self::inferred(given);
+        let (saved, scratch) = if matches!(inferred, Inferred::Shape(out) if !out.is_unknown()) {
+            let sizes = Self::sizes(given);
+            (sizes.saved(), sizes.scratch())
+        } else {
+            (0, 0)
+        };
+        Spec::new("Conv2D", inferred)
+            .saved(saved, 0)
+            .scratch(0, scratch)
             .config(config)
             .weight(
                 Weight::new("kernel", &[K, K, C, F], &glorot_uniform {}).with(self.options.kernel),
@@ -129,8 +138,8 @@ impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S: Strides>
             }
         } else {
             let out = Dims::image(
-                conv::output(height, K, S::STEP, P::SAME),
-                conv::output(width, K, S::STEP, P::SAME),
+                conv::Axis::new(height, K, S::STEP, P::SAME).out,
+                conv::Axis::new(width, K, S::STEP, P::SAME).out,
                 F,
             );
             if channels == C {
@@ -152,7 +161,13 @@ impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S: Strides>
     }
 
     const fn sizes(input: Dims) -> conv::Sizes {
-        conv::Sizes::new(input.sizes, F, K, S::STEP, P::SAME)
+        let [height, width, channels] = input.sizes;
+        conv::Sizes {
+            height: conv::Axis::new(height, K, S::STEP, P::SAME),
+            width: conv::Axis::new(width, K, S::STEP, P::SAME),
+            channels,
+            filters: F,
+        }
     }
 }
 
@@ -178,8 +193,14 @@ where
         keys_with_kernel_and_bias!("activation", "padding", "strides");
 
     fn forward(&self, pass: Forward<'_>) {
-        let sizes = Self::sizes(pass.shapes.input);
-        conv::forward(sizes, pass.weights.lanes(), pass.x, pass.y);
+        let forward = conv::Forward {
+            sizes: Self::sizes(pass.shapes.input),
+            weights: pass.weights.lanes(),
+            x: pass.x,
+            y: pass.y,
+            saved: pass.own.saved,
+        };
+        forward.on(pass.pass.cpu);
     }
 
     fn backward(&self, pass: Backward<'_>) {
@@ -189,13 +210,30 @@ where
             dx,
             shapes,
             mut sink,
+            own,
+            pass,
             ..
         } = pass;
         let sizes = Self::sizes(shapes.input);
         if let Some(dx) = dx {
-            conv::input_gradient(sizes, sink.weights(), dy, dx);
+            let gradient = conv::InputGradient {
+                sizes,
+                weights: sink.weights(),
+                dy,
+                dx,
+                scratch: &mut *own.scratch_of_batch,
+            };
+            gradient.on(pass.cpu);
         }
-        conv::weight_gradient(sizes, x, dy, &mut sink);
+        let gradient = conv::WeightGradient {
+            sizes,
+            x,
+            dy,
+            sink: &mut sink,
+            saved: own.saved,
+            scratch: own.scratch_of_batch,
+        };
+        gradient.on(pass.cpu);
     }
 }
 

@@ -144,10 +144,16 @@ impl<'a> Arena<'a> {
     #[inline(always)]
     pub(super) fn forward(&mut self, number: usize, rows: usize) -> [&mut [f32]; 6] {
         let operation = &self.layout.graph.operations[number];
+        let input = self.layout.output(operation.inputs()[0], rows);
+        let output = self.layout.output(number, rows);
+        if !operation.has_own_memory() {
+            let [input, output] = self.parts([input, output]);
+            return [input, output, &mut [], &mut [], &mut [], &mut []];
+        }
         let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
         self.parts([
-            self.layout.output(operation.inputs()[0], rows),
-            self.layout.output(number, rows),
+            input,
+            output,
             saved,
             saved_of_batch,
             scratch,
@@ -161,18 +167,25 @@ impl<'a> Arena<'a> {
     #[inline(always)]
     pub(super) fn backward(&mut self, number: usize, rows: usize) -> [&mut [f32]; 8] {
         let operation = &self.layout.graph.operations[number];
-        let input = operation.inputs()[0];
-        let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
+        let from = operation.inputs()[0];
+        let input = read(operation.reads.input, self.layout.output(from, rows));
+        let output = read(operation.reads.output, self.layout.output(number, rows));
+        let dy = self.layout.gradient(number, rows);
         let dx = if operation.adds[0] {
-            self.layout
-                .of_rows(self.layout.places(operation).addend, rows)
+            let addend = self.layout.places(operation).addend;
+            self.layout.of_rows(addend, rows)
         } else {
-            self.layout.gradient(input, rows)
+            self.layout.gradient(from, rows)
         };
+        if !operation.has_own_memory() {
+            let [input, output, dy, dx] = self.parts([input, output, dy, dx]);
+            return [input, output, dy, dx, &mut [], &mut [], &mut [], &mut []];
+        }
+        let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
         self.parts([
-            read(operation.reads.input, self.layout.output(input, rows)),
-            read(operation.reads.output, self.layout.output(number, rows)),
-            self.layout.gradient(number, rows),
+            input,
+            output,
+            dy,
             dx,
             saved,
             saved_of_batch,

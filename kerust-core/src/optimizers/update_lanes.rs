@@ -15,11 +15,13 @@ impl<O: Optimizer> Task for UpdateLanes<'_, O> {
 
     #[inline(always)]
     fn run<P: Processor>(self) {
+        // By value, so that no store to the weights may change it.
+        let step = *self.step;
         let slots = &mut self.state[..self.gradients.len() * O::SLOTS];
         for (place, (weights, gradient)) in self.weights.iter_mut().zip(self.gradients).enumerate()
         {
             let slots = &mut slots[place * O::SLOTS..][..O::SLOTS];
-            O::update(self.step, weights, gradient, slots);
+            O::update(&step, weights, gradient, slots);
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::batch_sums::BatchSums;
 use crate::Error;
 use crate::contract::{LossAfter, Metrics};
+use crate::kernels::{Cpu, Processor, Task};
 use crate::labels::Labels;
 use crate::losses::{Loss, Target};
 use crate::metrics::Mean;
@@ -42,7 +43,7 @@ pub struct Judgement<'a, 'y, L: Loss, Ms> {
 }
 
 /// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs: before
-/// the last activation, if the model is [fused](crate::graph::Graph::fuses_loss).
+/// the last activation, if the model is [`fused`](crate::graph::Graph::fuses_loss).
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
@@ -58,46 +59,74 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    let Judgement {
-        loss,
-        metrics,
-        labels,
-    } = judgement;
-    let width = M::Output::WIDTH;
-    let mut sums = BatchSums::new(loss);
-    if sums.looks_ahead() {
-        for row in order {
-            let (target, weight) = labels.target(*row as usize)?;
-            sums.count(weight, loss.ignores(target));
-        }
-    } else {
-        sums.rows = order.len();
-    }
-    let scale = sums.scale(loss.parts(M::Output::DIMS.len(), width));
-    let mut sum = 0.0;
-    let rows = outputs.iter().zip(gradients).zip(order);
-    for ((output, gradient), row) in rows {
-        let (target, weight) = labels.target(*row as usize)?;
-        let (output, gradient) = (output.flat(), gradient.flat_mut());
-        let states = &mut totals.metrics;
-        let value = of_row::<M, L, Ms>(loss, metrics, states, output, target, weight);
-        let Some(value) = value else {
-            gradient.fill(0.0);
-            continue;
-        };
-        sum += value;
-        let scale = scale * weight;
-        if M::GRAPH.fuses_loss {
-            loss.gradient_before(output, target, width, scale, gradient);
+    Cpu::detect().run(Judge::<M, L, Ms> {
+        judgement,
+        order,
+        outputs,
+        gradients,
+        totals,
+    })
+}
+
+struct Judge<'a, 'j, 'y, M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
+    judgement: Judgement<'j, 'y, L, Ms>,
+    order: &'a [u32],
+    outputs: &'a [OutputRow<M>],
+    gradients: &'a mut [OutputRow<M>],
+    totals: &'a mut TotalsOf<M, L, Ms>,
+}
+
+impl<M, L, Ms> Task for Judge<'_, '_, '_, M, L, Ms>
+where
+    M: Model,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    type Out = Result<(), Error>;
+
+    #[inline(always)]
+    fn run<P: Processor>(self) -> Result<(), Error> {
+        let Judgement {
+            loss,
+            metrics,
+            labels,
+        } = self.judgement;
+        let width = M::Output::WIDTH;
+        let mut sums = BatchSums::new(loss);
+        if sums.looks_ahead() {
+            for row in self.order {
+                let (target, weight) = labels.target(*row as usize)?;
+                sums.count(weight, loss.ignores(target));
+            }
         } else {
-            loss.gradient(output, target, width, scale, gradient);
+            sums.rows = self.order.len();
         }
+        let scale = sums.scale(loss.parts(M::Output::DIMS.len(), width));
+        let mut sum = 0.0;
+        let rows = self.outputs.iter().zip(self.gradients).zip(self.order);
+        for ((output, gradient), row) in rows {
+            let (target, weight) = labels.target(*row as usize)?;
+            let (output, gradient) = (output.flat(), gradient.flat_mut());
+            let states = &mut self.totals.metrics;
+            let value = of_row::<M, L, Ms>(loss, metrics, states, output, target, weight);
+            let Some(value) = value else {
+                gradient.fill(0.0);
+                continue;
+            };
+            sum += value;
+            let scale = scale * weight;
+            if M::GRAPH.fuses_loss {
+                loss.gradient_before(output, target, width, scale, gradient);
+            } else {
+                loss.gradient(output, target, width, scale, gradient);
+            }
+        }
+        sums.sum = sum;
+        let rows = self.order.len();
+        let value = sums.value(scale, rows);
+        self.totals.loss.add_many(value, rows as f64);
+        Ok(())
     }
-    sums.sum = sum;
-    let rows = order.len();
-    let value = sums.value(scale, rows);
-    totals.loss.add_many(value, rows as f64);
-    Ok(())
 }
 
 /// Adds a row to the metrics' states; its loss times its weight, if it counts.
