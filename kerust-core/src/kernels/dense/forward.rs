@@ -29,7 +29,8 @@ impl Task for Forward<'_, '_> {
             x,
             y,
         } = self;
-        if x.count() == 0 {
+        let count = x.count();
+        if count == 0 {
             return;
         }
         let (kernel, bias) = weights.split_at(sizes.panels() * sizes.inputs);
@@ -44,7 +45,7 @@ impl Task for Forward<'_, '_> {
             None => 0..1,
         };
         for round in rounds {
-            let mut partial = team.map(|team| team.publish(round, x.count() * panels.len()));
+            let mut partial = team.map(|team| team.publish(round, count * panels.len()));
             let mut out = Out {
                 partial: partial.as_deref_mut(),
                 ..Out::new(sizes, bias, y)
@@ -60,12 +61,13 @@ impl Task for Forward<'_, '_> {
                 kernel,
                 panels: panels.clone(),
                 x,
+                count,
             };
             sweep.run::<P>(&mut out);
         }
         if let Some(team) = team {
             team.meet();
-            let lanes = x.count() * panels.len();
+            let lanes = count * panels.len();
             team.sum(groups, panels.len(), lanes, &mut Out::new(sizes, bias, y));
         }
     }
@@ -119,6 +121,8 @@ struct Sweep<'a, 't> {
     kernel: &'a [Lane],
     panels: Range<usize>,
     x: &'a dyn Rows,
+    /// The number of rows, asked for once: a call between sums would have them leave the registers.
+    count: usize,
 }
 
 impl Sweep<'_, '_> {
@@ -134,8 +138,8 @@ impl Sweep<'_, '_> {
     #[inline(always)]
     fn all<P: Processor, S: Sums>(&self, out: &mut Out<'_>) {
         let mut first = 0;
-        while first < self.x.count() {
-            let left = self.x.count() - first;
+        while first < self.count {
+            let left = self.count - first;
             if left == S::COUNT || left >= S::COUNT + P::Few::COUNT {
                 self.tiles::<P, S>(first, out);
                 first += S::COUNT;
@@ -158,7 +162,7 @@ impl Sweep<'_, '_> {
     /// Some rows from number `first`: one panel after the other, or as many as `S` has.
     #[inline(always)]
     fn tiles<P: Processor, S: Sums>(&self, first: usize, out: &mut Out<'_>) {
-        let last = self.x.count() - 1;
+        let last = self.count - 1;
         // Beyond the last row it is taken again, and not kept.
         let mut row = |row: usize| self.x.numbers(row.min(last));
         let mut panel = self.panels.start;
@@ -197,7 +201,7 @@ impl Sweep<'_, '_> {
             }
             totals.add(&sums);
         }
-        let rows = self.x.count();
+        let rows = self.count;
         totals.give(first, &mut Put { rows, panel, out });
     }
 }
