@@ -23,6 +23,7 @@ pub mod dense;
 mod dispatch;
 pub mod elementwise;
 mod peak;
+pub mod pool;
 mod processor;
 pub mod products;
 #[cfg(feature = "alloc")]

@@ -1,6 +1,7 @@
 use super::{Backward, Forward, Infer, Layer, Node};
 use crate::activations::linear;
 use crate::graph::{Config, Inferred, Reads, Spec, Value};
+use crate::kernels::pool;
 use crate::message::Text;
 use crate::shape::Dims;
 
@@ -49,28 +50,10 @@ impl<const SIZE: usize> MaxPooling2D<SIZE> {
         };
         Spec::new("MaxPooling2D", inferred)
             .config(Config::EMPTY.with("pool_size", Value::Integer(SIZE)))
-            .reads(Reads::INPUT)
+            .saved(inferred.out().len(), 0)
+            .reads(Reads::NOTHING)
             .by_batches()
     }
-}
-
-/// The place in a row of inputs of the largest value of a window, the first of equals; NaN wins. `out` is
-/// the number of the output.
-fn largest(x: &[f32], input: Dims, output: Dims, size: usize, out: usize) -> usize {
-    let [_, width, channels] = input.sizes;
-    let (place, channel) = (out / channels, out % channels);
-    let (i, j) = (place / output.sizes[1], place % output.sizes[1]);
-    let at = |row: usize, column: usize| (row * width + column) * channels + channel;
-    let mut largest = at(i * size, j * size);
-    for row in i * size..(i + 1) * size {
-        for column in j * size..(j + 1) * size {
-            let (value, max) = (x[at(row, column)], x[largest]);
-            if value > max || (value.is_nan() && !max.is_nan()) {
-                largest = at(row, column);
-            }
-        }
-    }
-    largest
 }
 
 impl<const SIZE: usize, N: Node<Layer = Self>> Infer<N> for MaxPooling2D<SIZE> {
@@ -81,30 +64,30 @@ impl<const SIZE: usize> Layer for MaxPooling2D<SIZE> {
     type Activation = linear;
     const OPTIONS: Option<&'static [&'static str]> = Some(&[]);
 
-    fn forward(&self, Forward { x, y, shapes, .. }: Forward<'_>) {
-        let (input, output) = (shapes.input, shapes.output);
-        for (row, y) in y.chunks_exact_mut(output.len()).enumerate() {
-            let x = x.numbers(row);
-            for (out, y) in y.iter_mut().enumerate() {
-                *y = x[largest(x, input, output, SIZE, out)];
-            }
-        }
+    fn forward(&self, pass: Forward<'_>) {
+        let (input, output) = (pass.shapes.input, pass.shapes.output);
+        let largest = pool::Largest {
+            sizes: pool::Sizes {
+                size: SIZE,
+                pitch: input.sizes[1] * input.sizes[2],
+                windows: [output.sizes[0], output.sizes[1]],
+                channels: input.sizes[2],
+            },
+            x: pass.x,
+            y: pass.y,
+            saved: pass.own.saved,
+        };
+        largest.on(pass.pass.cpu);
     }
 
     fn backward(&self, pass: Backward<'_>) {
-        let Backward {
-            x, dy, dx, shapes, ..
-        } = pass;
-        let (input, output) = (shapes.input, shapes.output);
-        let Some(dx) = dx else { return };
+        let Some(dx) = pass.dx else { return };
+        let (input, output) = (pass.shapes.input.len(), pass.shapes.output.len());
         dx.fill(0.0);
-        let rows = dx
-            .chunks_exact_mut(input.len())
-            .zip(dy.chunks_exact(output.len()));
-        for (row, (dx, dy)) in rows.enumerate() {
-            let x = x.numbers(row);
-            for (out, dy) in dy.iter().enumerate() {
-                dx[largest(x, input, output, SIZE, out)] = *dy;
+        let rows = dx.chunks_exact_mut(input).zip(pass.dy.chunks_exact(output));
+        for ((dx, dy), places) in rows.zip(pass.own.saved.chunks_exact(output)) {
+            for (dy, place) in dy.iter().zip(places) {
+                dx[place.to_bits() as usize] = *dy;
             }
         }
     }
