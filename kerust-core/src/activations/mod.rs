@@ -1,8 +1,7 @@
 //! What a layer does to its sums.
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod celu;
     pub mod elu;
     pub mod exponential;
@@ -39,8 +38,7 @@ mod applied;
 mod numbers;
 
 pub(crate) use applied::Applied;
-pub use numbers::{Float, Infinity, Number};
-pub use words::{
+pub use built_in::{
     celu::celu,
     elu::elu,
     exponential::exponential,
@@ -72,6 +70,7 @@ pub use words::{
     tanh_shrink::tanh_shrink,
     threshold::threshold,
 };
+pub use numbers::{Float, Infinity, Number};
 
 /// A word for an activation: `Dense<2, 3>(relu)`.
 ///

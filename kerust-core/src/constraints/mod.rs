@@ -1,8 +1,7 @@
 //! What weights are brought back to after each update.
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod max_norm;
     pub mod min_max_norm;
     pub mod non_neg;
@@ -14,10 +13,10 @@ mod norms;
 mod training;
 
 pub use axes::Axes;
-pub use training::apply;
-pub use words::{
+pub use built_in::{
     max_norm::max_norm, min_max_norm::min_max_norm, non_neg::non_neg, unit_norm::unit_norm,
 };
+pub use training::apply;
 
 use core::fmt;
 

@@ -8,9 +8,8 @@ mod overlap;
 mod pointwise;
 mod reduction;
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod binary_crossentropy;
     pub mod binary_focal_crossentropy;
     pub mod categorical_crossentropy;
@@ -33,9 +32,7 @@ mod words {
     pub mod tversky;
 }
 
-pub use overlap::Axis;
-pub use reduction::{Reduces, Reduction};
-pub use words::{
+pub use built_in::{
     binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
     binary_focal_crossentropy::{binary_focal_crossentropy, val_binary_focal_crossentropy},
     categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
@@ -63,6 +60,8 @@ pub use words::{
     squared_hinge::{squared_hinge, val_squared_hinge},
     tversky::{tversky, val_tversky},
 };
+pub use overlap::Axis;
+pub use reduction::{Reduces, Reduction};
 
 /// Keras' long name of [`mse`].
 #[allow(non_camel_case_types)]

@@ -1,8 +1,7 @@
 //! What adds a penalty on weights to the loss.
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod l1;
     pub mod l1_l2;
     pub mod l2;
@@ -12,13 +11,13 @@ mod words {
 mod elementwise;
 mod training;
 
-pub use training::{add_gradients, penalty};
-pub use words::{
+pub use built_in::{
     l1::l1,
     l1_l2::l1_l2,
     l2::l2,
     orthogonal_regularizer::{Vectors, columns, orthogonal_regularizer, rows},
 };
+pub use training::{add_gradients, penalty};
 
 use core::fmt;
 
