@@ -1,9 +1,10 @@
+#![cfg_attr(not(doctest), doc = include_str!("guide/links.txt"))]
 #![doc = include_str!("../README.md")]
 
 pub use kerust_core::{
     Error, activations, compile, constraints, contract, fit, gradients, history, initializers,
-    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer_settings,
-    optimizers, random, regularizers, shape, step,
+    labels, layers, loss, losses, memory, message, metric, metrics, model, optimizer,
+    optimizer_settings, optimizers, random, regularizers, shape, step, word as settings,
 };
 
 #[doc(inline)]
@@ -13,21 +14,20 @@ pub mod callbacks;
 mod clock;
 pub mod datasets;
 pub mod formats;
-#[doc = include_str!("../docs/guide.md")]
-pub mod guide {}
+pub mod guide;
 mod macros;
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod prelude;
 pub mod range_test;
 
-/// What the macros' expansion names, and the benches.
+/// The names used by the macros' expansion and by the benches.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::{Error, callbacks, compile};
+    pub use crate::{Error, callbacks, compile, optimizers};
     pub use kerust_core::__private::*;
     pub use kerust_macros as macros;
 }
 
-/// The result of what can fail in kerust.
+/// The result of a function of kerust that can fail.
 pub type Result<T, E = Error> = core::result::Result<T, E>;

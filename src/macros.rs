@@ -1,23 +1,30 @@
-//! The macros. Each hands `$crate` on to the procedural macro that does its work, so that it finds this
-//! crate whatever its name is in a `Cargo.toml`, and through another crate that exports it again.
+//! The macros. Each passes `$crate` to the procedural macro that does its work, which so finds this crate
+//! under any name in a `Cargo.toml`, and through a crate that re-exports it.
 //!
-//! They are exported under other names first: as `model`, the macro would be one name with the module
-//! `model`, and the prelude would have both.
+//! They are exported with other names first: a macro named `model` would share its name with the module
+//! `model`, and the prelude would export both.
 
-/// Defines a model: a fixed architecture whose layers the compiler fits together.
+/// Defines a model: a fixed architecture whose layers the compiler checks against each other.
 ///
-/// ```text
+/// ```
+/// use kerust::prelude::*;
+///
 /// model! {
-///     /// Clothes, 28×28 grey pixels, into 10 classes.
+///     /// Clothes, 28×28 grey pixels, in 10 classes.
 ///     pub struct Fashion < Dense<784, 128>(relu), Dropout(0.2), Dense<128, 10>(softmax) >
 /// }
-/// let net = model![< Dense<4, 16>(relu), Dense<16, 3>(softmax) >];
+///
+/// let fashion = Fashion::new(42);
+/// assert_eq!(fashion.dense_1().kernel().shape(), [128, 10]);
+///
+/// let net = model![< Dense<4, 16>(relu), Dense<16, 3>(softmax) >].new(42);
+/// assert_eq!(net.predict(&[0.5; 4]).len(), 3);
 /// ```
 ///
 /// The first form defines a struct that implements `Model`, with a function for the weights of
-/// every layer that has Keras' name: `fashion.dense_1().kernel()`. Attributes and visibility go
+/// every layer by Keras' name: `fashion.dense_1().kernel()`. Attributes and visibility go
 /// before `struct`. A model is `Debug`, and `Clone` in its box, without a `derive`; with `derive(Clone)` it is `Clone`
-/// by value too, if it has not more than 512 KiB of weights, and with `derive(PartialEq)` models are compared.
+/// by value too, if it has at most 512 KiB of weights, and with `derive(PartialEq)` models can be compared.
 ///
 /// The second form gives a `Blueprint`, whose `new(seed)` makes the model; `compile!` takes it as
 /// it is.
@@ -26,16 +33,16 @@
 /// - a word is an option: `Dense<784, 128>(relu)`;
 /// - `key = word`, `key = 2`, `key = true` and `key = CONSTANT` choose: `padding = same`;
 /// - other values are the layer's settings: `Dropout(0.2)`, `Rescaling(1.0 / 255.0, offset = 0.5)`;
-///   a constant as such a setting of a layer of your own stands in parentheses: `offset = (OFFSET)`;
-/// - a key that ends in `_initializer`, `_regularizer` or `_constraint` takes a word with settings of
-///   its own: `kernel_regularizer = l2(0.01)`, `kernel_initializer = random_normal(stddev = 0.1)`, or
+///   a constant as such a setting of a layer of your own is in parentheses: `offset = (OFFSET)`;
+/// - a key that ends in `_initializer`, `_regularizer` or `_constraint` takes a word with its own
+///   settings, `kernel_regularizer = l2(0.01)`, `kernel_initializer = random_normal(stddev = 0.1)`, or
 ///   a constant. They are calls of `l2::of(0.01)` and `random_normal::new().stddev(0.1)`.
 ///
 /// A size is a number, a constant, or an expression in braces: `Dense<{ HIDDEN + 1 }, 10>`. [`models!`](crate::models)
-/// chooses one when the program runs.
+/// selects one when the program runs.
 ///
-/// **The input's shape**, `Vector<N>`, `Sequence<T, F>` or `Image<H, W, C>`, stands first where the
-/// first layer does not fix it: `< Image<28, 28, 1>, Conv2D<1, 6, 5>(relu), … >`.
+/// **The input's shape**, `Vector<N>`, `Sequence<T, F>` or `Image<H, W, C>`, comes first if the
+/// first layer does not determine it: `< Image<28, 28, 1>, Conv2D<1, 6, 5>(relu), … >`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __model {
@@ -44,17 +51,16 @@ macro_rules! __model {
     };
 }
 
-/// Chooses sizes of a model when the program runs.
+/// Selects the sizes of a model when the program runs.
 ///
-/// Sizes are known to the compiler, so a number that is known only when the program runs can be one of a few:
-/// `models!(value, CONSTANT = [sizes], { … })` compiles what stands in braces once for each size, in which the
-/// constant is a `usize` of that size, and runs the one that is `value`. More values and constants may follow,
-/// before the braces.
+/// The compiler must know all sizes, so a number from the running program can only be one of a few:
+/// `models!(value, CONSTANT = [sizes], { … })` compiles the block once for each size, with the constant as a
+/// `usize` of that size, and runs the one for `value`. More values and constants may follow before the block.
 ///
 /// ```
 /// use kerust::prelude::*;
 ///
-/// /// What a model with `width` units in its hidden layer predicts after a training.
+/// /// Trains a model with `width` units in its hidden layer, and returns its predictions.
 /// fn train(width: usize) -> kerust::Result<Box<dyn Fn(&[f32; 4]) -> [f32; 3]>> {
 ///     models!(width, H = [8, 16, 32], {
 ///         model! { struct Net < Dense<4, H>(relu), Dense<H, 3>(softmax) > }
@@ -75,8 +81,8 @@ macro_rules! __model {
 /// ```
 ///
 /// # Errors
-/// The macro's value is `Ok` of that of the braces, or [`Error::Size`](crate::Error::Size) with the sizes that
-/// there are.
+/// The macro's value is `Ok` with the value of the block, or [`Error::Size`](crate::Error::Size) with the
+/// possible sizes.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __models {
@@ -85,28 +91,35 @@ macro_rules! __models {
     };
 }
 
-/// Compiles a model: with an optimizer, a loss, and metrics.
+/// Compiles a model with an optimizer, a loss and metrics; Keras' `model.compile`.
 ///
-/// ```text
-/// let mut fashion = compile!(
-///     Fashion::new(42),
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Iris < Dense<4, 16>(relu), Dense<16, 3>(softmax) > }
+///
+/// let iris = compile!(
+///     Iris::new(42),
 ///     optimizer = Adam(learning_rate = 0.001),
 ///     loss = sparse_categorical_crossentropy,
 ///     metrics = [accuracy],
 /// );
+/// let logs = iris.evaluate(&[[0.5; 4]], &[2])?;
+/// assert!(logs.of::<accuracy>().is_some());
+/// # Ok::<(), kerust::Error>(())
 /// ```
 ///
-/// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` may
-/// be left out. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
-/// `new()` and setters; a setting may have such a value, too:
-/// `Adam(learning_rate = ExponentialDecay(0.1, 1000, decay_rate = 0.96, staircase = true))`. What has no
-/// default may stand without its name, and in Keras' order then.
+/// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` is
+/// optional. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
+/// `new()` and setters; a setting may have such a value too:
+/// `Adam(learning_rate = ExponentialDecay(0.1, 1000, decay_rate = 0.96, staircase = true))`. Settings without
+/// a default may be given without their names, in Keras' order.
 ///
 /// Everything else is an expression of yours:
-/// - behind a setting all but a word with parentheses: `learning_rate = RATE`, `patience = config.patience`;
-///   only `monitor` takes a word;
+/// - as the value of a setting all but a word with parentheses: `learning_rate = RATE`,
+///   `patience = config.patience`; only `monitor` takes a word;
 /// - as the optimizer all that is no type: `optimizer = adam` is a variable, `optimizer = ADAM` a constant;
-/// - as a loss or a metric constants, calls of methods, fields and what stands in braces: `loss = HUBER`,
+/// - as a loss or a metric constants, calls of methods, fields and blocks: `loss = HUBER`,
 ///   `loss = huber::new()`, `loss = { my_loss }`.
 #[macro_export]
 #[doc(hidden)]
@@ -116,29 +129,39 @@ macro_rules! __compile {
     };
 }
 
-/// Trains a compiled model.
+/// Trains a compiled model; Keras' `model.fit`.
 ///
-/// ```text
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let (x_train, y_train) = ([0.0, 1.0, 2.0], [1.0, 3.0, 5.0]);
+/// let (x_test, y_test) = ([3.0], [7.0]);
+/// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
 /// let history = fit!(
-///     fashion,
+///     line,
 ///     &x_train,
 ///     &y_train,
-///     epochs = 10,
+///     epochs = 200,
 ///     batch_size = 32,
 ///     validation_data = (&x_test, &y_test),
-///     callbacks = [EarlyStopping(monitor = val_accuracy, patience = 3), &mut my_own],
+///     callbacks = [EarlyStopping(monitor = val_loss, patience = 3)],
+///     verbose = 0,
 /// )?;
+/// assert!(history["val_loss"].last() < history["val_loss"].first());
+/// # Ok::<(), kerust::Error>(())
 /// ```
 ///
-/// A word in the list of callbacks is made by its `new` (or its `Default`, where it stands alone) and
-/// setters, as `EarlyStopping` is; any other expression, such as `&mut my_own`, `my_own`, `MY_OWN` or
-/// `{ Mine }`, is taken as it is. The rows and labels may be given with or without `&`.
+/// A word in the list of callbacks, such as `EarlyStopping`, becomes calls of its `new` (or without
+/// parentheses of its `Default`) and its setters; any other expression, such as `&mut my_own`, `my_own`,
+/// `MY_OWN` or `{ Mine }`, is taken as it is. Rows and labels may be given with or without `&`.
 ///
 /// It is a spelling of `fashion.fit(&x, &y).epochs(10)….callback(ProgbarLogger::new(1)).run()`.
 /// Settings: `epochs`, `initial_epoch`, `batch_size`, `steps_per_epoch`, `validation_data` or
 /// `validation_split`, `validation_freq`, `validation_batch_size`, `validation_steps`,
 /// `sample_weight` or `class_weight`, `shuffle`, `seed`, `threads`, `train_step`, `callbacks`, and
-/// `verbose` (0: silent, 1: a progress bar, 2: a line an epoch). Each is that of the builder `Fit`.
+/// `verbose` (0: silent, 1: a progress bar, 2: a line for each epoch). Each is that of the builder `Fit`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __fit {
@@ -147,15 +170,22 @@ macro_rules! __fit {
     };
 }
 
-/// Evaluates a compiled model, shows how it goes, and gives its loss and metrics.
+/// Evaluates a compiled model with a progress bar, and returns its loss and metrics; Keras' `model.evaluate`.
 ///
-/// ```text
-/// let logs = evaluate!(fashion, &x_test, &y_test, batch_size = 128)?;
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1>(kernel_initializer = ones) > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// let logs = evaluate!(line, &[1.0, 2.0], &[2.0, 3.0], batch_size = 128)?;
+/// assert_eq!(logs.loss(), 1.0);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 ///
-/// It is a spelling of `fashion.evaluation(&x, &y).batch_size(128)….run()`. Settings: `batch_size`,
-/// `sample_weight`, `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
-/// `fashion.evaluate(&x, &y)`.
+/// It is a spelling of `line.evaluation(&x, &y).batch_size(128)….run()`. Settings: `batch_size`,
+/// `sample_weight`, `steps`, `threads`, `callbacks`, `verbose`. The method `line.evaluate(&x, &y)` has no
+/// settings and no output.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __evaluate {
@@ -164,15 +194,23 @@ macro_rules! __evaluate {
     };
 }
 
-/// Predicts with a compiled model, shows how it goes, and gives the outputs of all rows.
+/// Predicts with a compiled model and a progress bar, and returns the outputs of all rows; Keras'
+/// `model.predict`.
 ///
-/// ```text
-/// let outputs = predict!(fashion, &x_test, batch_size = 128)?;
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1>(kernel_initializer = ones) > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// let outputs = predict!(line, &[1.0, 2.0], batch_size = 128)?;
+/// assert_eq!(outputs, [[1.0], [2.0]]);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 ///
-/// It is a spelling of `fashion.prediction(&x).batch_size(128)….run()`. Settings: `batch_size`,
-/// `steps`, `threads`, `callbacks`, `verbose`. Without any of it and without a word:
-/// `fashion.predict_batch(&x)`.
+/// It is a spelling of `line.prediction(&x).batch_size(128)….run()`. Settings: `batch_size`,
+/// `steps`, `threads`, `callbacks`, `verbose`. The method `line.predict_batch(&x)` has no settings and no
+/// output.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __predict {

@@ -1,6 +1,6 @@
-//! What a program that defines and trains models needs: `use kerust::prelude::*;`
+//! All names that a program needs to define and train models: `use kerust::prelude::*;`
 //!
-//! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have their
+//! Its words (`relu`, `accuracy`, `val_loss`, …) are types only, so that variables may have the same
 //! names. Optimizers are constants too, with Keras' defaults.
 
 #[cfg(all(feature = "ctrlc", any(unix, windows)))]
@@ -49,29 +49,30 @@ pub use kerust_core::losses::{
     categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge,
     cosine_similarity, dice, hinge, huber, kl_divergence, log_cosh, mae, mape, mean_absolute_error,
     mean_absolute_percentage_error, mean_squared_error, mean_squared_logarithmic_error, mse, msle,
-    poisson, sparse_categorical_crossentropy, squared_hinge, tversky, val_binary_crossentropy,
-    val_binary_focal_crossentropy, val_categorical_crossentropy,
+    pinball, poisson, sparse_categorical_crossentropy, squared_hinge, tversky,
+    val_binary_crossentropy, val_binary_focal_crossentropy, val_categorical_crossentropy,
     val_categorical_focal_crossentropy, val_categorical_generalized_cross_entropy,
     val_categorical_hinge, val_cosine_similarity, val_dice, val_hinge, val_huber,
-    val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
-    val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
+    val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_pinball,
+    val_poisson, val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
 };
 #[doc(hidden)]
 #[allow(deprecated)]
 pub use kerust_core::metrics::in_keras::{AUC, MAE, MAPE, MSE, MSLE, acc, f1, val_acc, val_f1};
 pub use kerust_core::metrics::{
     Aggregation, Argmax, Average, Curve, Direction, Summation, accuracy, auc, binary_accuracy,
-    binary_io_u, categorical_accuracy, concordance_correlation, f1_score, false_negatives,
-    false_positives, fbeta_score, io_u, mean, mean_io_u, one_hot_io_u, one_hot_mean_io_u,
-    pearson_correlation, precision, precision_at_recall, r2_score, recall, recall_at_precision,
-    root_mean_squared_error, sensitivity_at_specificity, sparse_categorical_accuracy,
-    specificity_at_sensitivity, sum, top_k, true_negatives, true_positives, val_accuracy, val_auc,
-    val_binary_accuracy, val_binary_io_u, val_categorical_accuracy, val_concordance_correlation,
-    val_f1_score, val_false_negatives, val_false_positives, val_fbeta_score, val_io_u, val_mean,
-    val_mean_io_u, val_pearson_correlation, val_precision, val_precision_at_recall, val_r2_score,
-    val_recall, val_recall_at_precision, val_root_mean_squared_error,
-    val_sensitivity_at_specificity, val_sparse_categorical_accuracy,
-    val_specificity_at_sensitivity, val_sum, val_top_k, val_true_negatives, val_true_positives,
+    binary_io_u, categorical_accuracy, concordance_correlation, exact_accuracy, f1_score,
+    false_negatives, false_positives, fbeta_score, io_u, mean, mean_io_u, one_hot_io_u,
+    one_hot_mean_io_u, pearson_correlation, precision, precision_at_recall, r2_score, recall,
+    recall_at_precision, root_mean_squared_error, sensitivity_at_specificity,
+    sparse_categorical_accuracy, specificity_at_sensitivity, sum, top_k, true_negatives,
+    true_positives, val_accuracy, val_auc, val_binary_accuracy, val_binary_io_u,
+    val_categorical_accuracy, val_concordance_correlation, val_exact_accuracy, val_f1_score,
+    val_false_negatives, val_false_positives, val_fbeta_score, val_io_u, val_mean, val_mean_io_u,
+    val_pearson_correlation, val_precision, val_precision_at_recall, val_r2_score, val_recall,
+    val_recall_at_precision, val_root_mean_squared_error, val_sensitivity_at_specificity,
+    val_sparse_categorical_accuracy, val_specificity_at_sensitivity, val_sum, val_top_k,
+    val_true_negatives, val_true_positives,
 };
 pub use kerust_core::model::{Model, Predictor};
 pub use kerust_core::optimizers::schedules::{

@@ -1,4 +1,4 @@
-//! Which learning rate? [`find_learning_rate`] tries many within one short training.
+//! The search for a learning rate: [`find_learning_rate`] tries many within one short training.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ use kerust_core::optimizers::Optimizer;
 
 use crate::{Error, Result};
 
-/// How slowly the mean that says when to stop forgets.
+/// The decay of the moving average of the losses that decides when to stop.
 const MEMORY: f64 = 0.9;
 
-/// The range test of L. N. Smith, "Cyclical Learning Rates for Training Neural Networks" (2015), as
-/// fastai's `lr_find`: trains with a learning rate that grows from batch to batch, by the same factor
-/// each time, and looks where the loss falls fastest.
+/// The learning rate range test (L. N. Smith, "Cyclical Learning Rates for Training Neural Networks", 2015),
+/// as fastai's `lr_find`: it trains with a learning rate that grows by the same factor from batch to batch,
+/// and finds the rate at which the loss falls fastest.
 ///
-/// A copy is trained: the model's weights and its optimizer stay as they are, to the bit.
+/// It trains a copy: the model's weights and its optimizer do not change.
 ///
 /// ```
 /// use kerust::datasets::digits;
@@ -61,8 +61,8 @@ where
     }
 }
 
-/// A search with its settings; [`run`](FindLearningRate::run) starts it. Without settings it is
-/// fastai's: 100 batches, with learning rates from 1e-7 to 10.
+/// A search with its settings; [`run`](FindLearningRate::run) starts it. The defaults are fastai's: 100
+/// batches, with learning rates from 1e-7 to 10.
 #[must_use = "`run()` starts the search"]
 pub struct FindLearningRate<'a, M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> {
     compiled: &'a Compiled<M, O, L, Ms>,
@@ -81,33 +81,33 @@ impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> FindLearningRate<'_, M, O, L, Ms,
         self
     }
 
-    /// The learning rate of the last batch, if the loss does not explode before.
+    /// The learning rate of the last batch, if the loss does not diverge before.
     pub fn max_learning_rate(mut self, max_learning_rate: f32) -> Self {
         self.rates[1] = max_learning_rate;
         self
     }
 
-    /// How many batches, each with a learning rate of its own. After the last row comes the first one
+    /// The number of batches, each with its own learning rate. After the last row the first one follows
     /// again.
     pub fn steps(self, steps: usize) -> Self {
         FindLearningRate { steps, ..self }
     }
 
-    /// How many rows share one update: as many as in the training that the rate is for.
+    /// The number of rows in a batch, which should be that of the training that the rate is for.
     pub fn batch_size(self, batch_size: usize) -> Self {
         FindLearningRate { batch_size, ..self }
     }
 
-    /// What the order of the rows and `Dropout` are drawn from.
+    /// The seed of the rows' order and of `Dropout`.
     pub fn seed(self, seed: u64) -> Self {
         FindLearningRate { seed, ..self }
     }
 
-    /// Searches.
+    /// Runs the search.
     ///
     /// # Errors
-    /// Those of [`fit`](Compiled::fit), settings that give no range, and an optimizer whose learning
-    /// rate is a schedule.
+    /// Those of [`fit`](Compiled::fit), and if the learning rates are no valid range, or the optimizer's
+    /// learning rate is a schedule.
     pub fn run(self) -> Result<RangeTest>
     where
         M: Model,
@@ -127,7 +127,7 @@ impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> FindLearningRate<'_, M, O, L, Ms,
             mean: 0.0,
             least: f64::INFINITY,
         };
-        // An epoch of one batch: its loss is not the mean of those before.
+        // Epochs of one batch, so that each loss is not a mean with earlier ones.
         self.compiled
             .clone()
             .fit(self.x, self.y)
@@ -163,13 +163,13 @@ impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> FindLearningRate<'_, M, O, L, Ms,
     }
 }
 
-/// Sets the rates, and keeps the losses.
+/// The callback that sets the rates and records the losses.
 struct Trial {
     rates: [f32; 2],
     test: RangeTest,
-    /// Of the losses so far, mostly the last ones.
+    /// The moving average of the losses.
     mean: f64,
-    /// The least that the mean was.
+    /// The smallest moving average so far.
     least: f64,
 }
 
@@ -198,7 +198,7 @@ impl<M: Model> Callback<M> for Trial {
         self.mean += (1.0 - MEMORY) * (f64::from(loss) - self.mean);
         let mean = self.mean / (1.0 - MEMORY.powf(epoch as f64 + 1.0));
         self.least = self.least.min(mean);
-        // Four times the least, as fastai stops, also where losses are negative.
+        // Four times the smallest, where fastai stops; also right for negative losses.
         if mean - self.least > 3.0 * self.least.abs() {
             training.stop();
         }
@@ -206,29 +206,28 @@ impl<M: Model> Callback<M> for Trial {
     }
 }
 
-/// What [`find_learning_rate`] saw.
+/// The result of [`find_learning_rate`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RangeTest {
     points: Vec<(f32, f32)>,
 }
 
 impl RangeTest {
-    /// The learning rates, and the loss of the batch that had each. They end where the loss explodes:
-    /// where it is infinite or NaN, or on average four times the least.
+    /// The learning rates, each with the loss of its batch. They end where the loss diverges: where it is
+    /// infinite or NaN, or where its moving average exceeds four times the smallest.
     #[must_use]
     pub fn points(&self) -> &[(f32, f32)] {
         &self.points
     }
 
-    /// The learning rates with the losses that their neighbours have too: a mean with the weights of a
-    /// bell.
+    /// The learning rates with smoothed losses: means over the neighbours with Gaussian weights.
     ///
-    /// A mean of the losses before, as fastai's, would fall later than they do.
+    /// A mean of earlier losses only, as fastai's, would lag behind them.
     #[must_use]
     pub fn smoothed(&self) -> Vec<(f32, f32)> {
         let losses = self.points.iter().map(|(_, loss)| *loss);
         let least = place_of_least(losses.clone());
-        // What explodes counts no more than what was seen before, so that it reaches no neighbour.
+        // Diverging losses are limited to the largest before, so that they do not affect their neighbours.
         let ceiling = losses.clone().take(least + 1).fold(f32::MIN, f32::max);
         let losses: Vec<f64> = losses.map(|loss| loss.min(ceiling).into()).collect();
         let width = (losses.len() as f64 / 30.0).max(1.0);
@@ -246,8 +245,8 @@ impl RangeTest {
         rates.zip((0..losses.len()).map(mean)).collect()
     }
 
-    /// The learning rate at which the smoothed loss falls fastest, before it is least: a good one to
-    /// begin with. `None` if it never falls.
+    /// The learning rate at which the smoothed loss falls fastest before its minimum: a good first choice.
+    /// `None` if it never falls.
     #[must_use]
     pub fn suggestion(&self) -> Option<f32> {
         let smoothed = self.smoothed();
@@ -258,7 +257,7 @@ impl RangeTest {
     }
 }
 
-/// The place of the least loss; 0 if there is none.
+/// The index of the smallest loss; 0 if there is none.
 fn place_of_least(losses: impl Iterator<Item = f32>) -> usize {
     let least = losses.enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
     least.map_or(0, |(place, _)| place)

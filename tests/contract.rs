@@ -174,8 +174,9 @@ fn table(title: &str, rows: &Rows) -> String {
 #[test]
 fn the_page_says_what_the_compiler_takes() {
     let mut page = String::from(
-        "# The contract\n\nWhat compiles, asked of the compiler itself by `tests/contract.rs`; \
-         `KERUST_CONTRACT=write cargo test --test contract` writes this page.\n",
+        "# The contract\n\nThe combinations that compile, as the compiler itself answers in `tests/contract.rs`; \
+         `KERUST_CONTRACT=write cargo test --test contract` writes this page. \
+         [Losses and metrics](losses-and-metrics.md) explains it.\n",
     );
     for (title, rows) in [
         ("Loss and last activation", all!(heads, activations)),

@@ -1,34 +1,64 @@
-//! `docs/errors.md` shows every golden of `tests/ui`, and what a golden may hold.
+//! The pages of `docs/errors` show every golden of `tests/ui`, and what a golden may hold.
 //!
-//! `KERUST_GALLERY=write cargo test --test gallery` writes the page anew.
+//! `KERUST_GALLERY=write cargo test --test gallery` writes the pages anew.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The groups in the order of the page, with their titles.
-const GROUPS: [(&str, &str); 6] = [
-    ("shapes", "Layers that do not fit"),
-    ("layers", "Layers and their options"),
-    ("grammar", "The form of a model"),
+/// The groups in the order of the index: the folder of the goldens, which is also the name of the page, its title, and
+/// the mistakes that it shows.
+const GROUPS: [(&str, &str, &str); 6] = [
+    (
+        "shapes",
+        "Layers that do not fit",
+        "a layer that does not fit the one before it, and layers without inputs, outputs or a window",
+    ),
+    (
+        "layers",
+        "Layers and their options",
+        "misspelt layers, activations, options and settings, and values that they cannot have",
+    ),
+    (
+        "grammar",
+        "The form of a model",
+        "commas, brackets and names in `model!`",
+    ),
     (
         "models",
-        "What a model derives, and sizes chosen when the program runs",
+        "Derives and sizes of a model",
+        "what a model can derive, and sizes that are chosen when the program runs",
     ),
-    ("contract", "Model, loss, labels, metrics and callbacks"),
-    ("keywords", "Settings of `compile!` and `fit!`"),
+    (
+        "contract",
+        "Model, loss, labels, metrics and callbacks",
+        "parts that do not go together",
+    ),
+    (
+        "keywords",
+        "Settings of `compile!` and `fit!`",
+        "settings that are missing, misspelt, given twice or out of range",
+    ),
 ];
 
-const INTRODUCTION: &str = "\
+const INDEX: &str = "\
 # Errors
 
-What the compiler says to each mistake, as the terminal prints it. This page is made from the goldens
-in `tests/ui` by `KERUST_GALLERY=write cargo test --test gallery`, and a test keeps it true. The last
-lines of an error say what to do; errors without such a line come from the compiler itself, which
-suggests the name that was meant. The last section shows what other libraries say.
+The compiler's answer to each mistake, as the terminal prints it. A mistake has one error, at the word
+that is wrong, and the last lines of the error say what to do. Errors without such a line are the compiler's own; it
+suggests the name that was meant.
+
+The pages are made from the goldens in `tests/ui` by `KERUST_GALLERY=write cargo test --test gallery`, and a test keeps
+them up to date.
+
+| page | about | mistakes |
+| --- | --- | --- |
 ";
 
-/// What other libraries say.
+/// The page about other libraries.
+const ELSEWHERE: &str = "elsewhere";
+
+/// The same mistakes with other libraries.
 const PEERS: &str = include_str!("peers/errors.md");
 
 struct Case {
@@ -53,45 +83,68 @@ fn cases(group: &str) -> Vec<Case> {
     sources.into_iter().map(case).collect()
 }
 
-fn page() -> String {
-    let mut page = INTRODUCTION.to_owned();
-    for (group, title) in GROUPS {
-        write!(page, "\n## {title}\n").unwrap();
-        for case in cases(group) {
-            let title = case.name.replace('_', " ");
-            let source = case.source.replace("use kerust::prelude::*;\n\n", "");
-            let error = case.error.replace("$WORKSPACE/", "");
-            write!(
-                page,
-                "\n### {title}\n\n```rust,ignore\n{}\n```\n\n```text\n{}\n```\n",
-                source.trim(),
-                error.trim()
-            )
-            .unwrap();
-        }
+/// The page of a group.
+fn page(title: &str, cases: &[Case]) -> String {
+    let mut page = format!("# {title}\n\n[All errors](README.md)\n");
+    for case in cases {
+        let title = case.name.replace('_', " ");
+        let source = case.source.replace("use kerust::prelude::*;\n\n", "");
+        let error = case.error.replace("$WORKSPACE/", "");
+        write!(
+            page,
+            "\n## {title}\n\n```rust,ignore\n{}\n```\n\n```text\n{}\n```\n",
+            source.trim(),
+            error.trim()
+        )
+        .unwrap();
     }
-    page + PEERS
+    page
+}
+
+/// All pages, each with the name of its file.
+fn pages() -> Vec<(String, String)> {
+    let mut index = INDEX.to_owned();
+    let mut pages = Vec::new();
+    for (group, title, mistakes) in GROUPS {
+        let cases = cases(group);
+        writeln!(
+            index,
+            "| [{title}]({group}.md) | {mistakes} | {} |",
+            cases.len()
+        )
+        .unwrap();
+        pages.push((format!("{group}.md"), page(title, &cases)));
+    }
+    index += &format!(
+        "\n[The same mistakes with other libraries]({ELSEWHERE}.md): dfdx, burn and candle.\n"
+    );
+    pages.push(("README.md".into(), index));
+    pages.push((format!("{ELSEWHERE}.md"), PEERS.into()));
+    pages
 }
 
 #[test]
-fn the_page_shows_the_goldens() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/errors.md");
-    let page = page();
-    if env::var_os("KERUST_GALLERY").is_some_and(|gallery| gallery == "write") {
-        fs::write(&path, &page).expect("the page is written");
+fn the_pages_show_the_goldens() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/errors");
+    let writes = env::var_os("KERUST_GALLERY").is_some_and(|gallery| gallery == "write");
+    for (name, page) in pages() {
+        let path = folder.join(&name);
+        if writes {
+            fs::write(&path, &page).expect("the page is written");
+        }
+        let written = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == page,
+            "docs/errors/{name} is not what the goldens say; write it anew with \
+             `KERUST_GALLERY=write cargo test --test gallery`"
+        );
     }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == page,
-        "docs/errors.md is not what the goldens say; write it anew with \
-         `KERUST_GALLERY=write cargo test --test gallery`"
-    );
 }
 
 #[test]
 fn one_error_for_each_mistake_and_no_internal_name() {
     let mut count = 0;
-    for (group, _) in GROUPS {
+    for (group, ..) in GROUPS {
         for Case { name, error, .. } in cases(group) {
             count += 1;
             let errors = error

@@ -75,8 +75,8 @@ fn a_count_needs_a_mode() {
     );
     let directory = std::env::temp_dir();
     let path = directory.join("kerust-none.safetensors");
-    let text = "` is monitored, but neither less nor more of it is better by itself; \
-                say `mode = Direction::Min` or `mode = Direction::Max`";
+    let text = "` is monitored, but neither a lower nor a higher value is better by itself; \
+                write `mode = Direction::Min` or `mode = Direction::Max`";
     let errors = [
         fit!(
             net,

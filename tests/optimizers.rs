@@ -184,7 +184,10 @@ fn the_rate_follows_a_schedule() {
             .expect("good data");
         let change = Halves.at(step) * 2.0 * (expected[0] + expected[1]);
         expected = expected.map(|weight| weight - change);
-        let got = [net.dense().kernel()[[0, 0]], net.dense().bias()[[0]]];
+        let got = [
+            net.model().dense().kernel()[[0, 0]],
+            net.model().dense().bias()[[0]],
+        ];
         assert_eq!(got, expected, "step {step}");
     }
 }

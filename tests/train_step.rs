@@ -63,7 +63,7 @@ fn the_plain_step_trains_as_fit_does() {
         }
     }
     let weights = |net: &Net| net.get_weights().into_iter().flat_map(|array| array.values);
-    for (value, other) in weights(&by_itself).zip(weights(&own)) {
+    for (value, other) in weights(by_itself.model()).zip(weights(own.model())) {
         assert!((value - other).abs() < 1e-5, "weights {value} and {other}");
     }
 }

@@ -1,70 +1,82 @@
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, string::String};
 
-/// What can go wrong when a model is trained, evaluated, saved or loaded.
+/// The errors of training, evaluating, saving and loading a model.
 ///
 /// Mistakes in the architecture and in the contract between model, loss, labels and metrics are
-/// not here: they do not compile.
+/// not among them: they do not compile.
 ///
-/// It is `Send`, `Sync` and `'static`, so `?` makes it a `Box<dyn std::error::Error>` or an error of `anyhow`
-/// or `eyre`. Its text says all, with the system's reason where there is one, so there is no [`source`] that
-/// would say that again; [`Other`](Error::Other) has the text and the source of the error in it.
+/// The type is `Send`, `Sync` and `'static`, so `?` converts it to `Box<dyn std::error::Error>` and to the
+/// errors of `anyhow` and `eyre`. Its text is complete and includes the system's reason, so it has no
+/// [`source`] that would repeat it; [`Other`](Error::Other) has the text and the source of the inner error.
 ///
-/// The other way, in a source of rows or a callback of one's own, `?` takes an [`std::io::Error`], and
+/// In the other direction, in a source of rows or a callback, `?` converts an [`std::io::Error`], and
 /// [`map_err(Error::other)?`](Error::other) any error.
+///
+/// ```
+/// use kerust::Error;
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// let error = fit!(line, &[0.0, 1.0], &[1.0], verbose = 0).unwrap_err();
+/// assert!(matches!(error, Error::Lengths { x: 2, y: 1, .. }));
+/// assert_eq!(error.to_string(), "training data: `x` has 2 rows, but `y` has 1 labels");
+/// ```
 ///
 /// [`source`]: core::error::Error::source
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Rows and labels are not as many.
+    /// The numbers of rows and labels differ.
     #[error("{data}: `x` has {x} rows, but `y` has {y} labels")]
     Lengths {
-        /// Which data.
+        /// The kind of data.
         data: &'static str,
-        /// Rows of `x`.
+        /// The number of rows in `x`.
         x: usize,
-        /// Labels in `y`.
+        /// The number of labels in `y`.
         y: usize,
     },
 
-    /// Rows and their weights are not as many.
+    /// The numbers of rows and of their weights differ.
     #[error("{data}: there are {rows} rows, but {weights} weights in `sample_weight`")]
     SampleWeights {
-        /// Which data.
+        /// The kind of data.
         data: &'static str,
-        /// Rows.
+        /// The number of rows.
         rows: usize,
-        /// Weights.
+        /// The number of weights.
         weights: usize,
     },
 
-    /// There is nothing to train on or to evaluate.
+    /// There are no rows to train on or to evaluate.
     #[error("{data}: there are no rows")]
     NoRows {
-        /// Which data.
+        /// The kind of data.
         data: &'static str,
     },
 
     /// A label is none of the model's classes.
     #[error("{data}: label {label} of row {row} is outside of the model's {classes} classes, 0 to {}", classes.saturating_sub(1))]
     Label {
-        /// Which data.
+        /// The kind of data.
         data: &'static str,
         /// The row, counted from 0.
         row: usize,
         /// The label.
         label: i128,
-        /// How many classes the model's output has.
+        /// The number of classes of the model's output.
         classes: usize,
     },
 
-    /// A number of the data is too large for an `f32`, which models compute with.
+    /// A number of the data is too large for an `f32`, the type that models compute with.
     #[error("{data}: {what} {number:e} of row {row} is too large for an `f32`")]
     TooLarge {
-        /// Which data.
+        /// The kind of data.
         data: &'static str,
-        /// What the number is: a label, a weight.
+        /// The role of the number: a label or a weight.
         what: &'static str,
         /// The row, counted from 0.
         row: usize,
@@ -72,117 +84,117 @@ pub enum Error {
         number: f64,
     },
 
-    /// A row is not as wide as the rows that are asked for.
+    /// A row of a table does not have the width of the model's rows.
     #[error("row {row} has {width} numbers, not {expected}")]
     Width {
         /// The row, counted from 0.
         row: usize,
-        /// How many numbers it has.
+        /// The number of its elements.
         width: usize,
-        /// How many it is to have.
+        /// The number of elements that it must have.
         expected: usize,
     },
 
-    /// Means and deviations that rows cannot have.
+    /// The means and deviations of a normalization are invalid.
     #[cfg(feature = "alloc")]
     #[error("a normalization of rows of {features} features: {problem}")]
     Normalization {
-        /// How many numbers a row has.
+        /// The number of features of a row.
         features: usize,
-        /// What is wrong.
+        /// The problem.
         problem: String,
     },
 
-    /// There are more rows than one training can put in an order.
+    /// There are more rows than a training can shuffle.
     #[error(
         "{data}: there are {rows} rows, and a training takes up to {}",
         u32::MAX
     )]
     TooManyRows {
-        /// Which data.
+        /// The kind of data.
         data: &'static str,
-        /// Rows.
+        /// The number of rows.
         rows: usize,
     },
 
-    /// A class in `class_weight` has two weights, or can be none of a label.
+    /// A class in `class_weight` has two weights, or no label can have this class.
     #[cfg(feature = "alloc")]
     #[error("`class_weight`: class {class} {problem}")]
     ClassWeight {
         /// The class.
         class: i128,
-        /// What is wrong, as the end of a sentence that begins with the class.
+        /// The problem, as the end of a sentence that begins with the class.
         problem: String,
     },
 
-    /// A setting has a value that it cannot have.
+    /// A setting has an invalid value.
     #[error("`{setting} = {}`: {expected}", Shortest(*value))]
     Setting {
         /// The setting's name.
         setting: &'static str,
         /// Its value.
         value: f64,
-        /// What it may be.
+        /// The values that are allowed.
         expected: &'static str,
     },
 
-    /// Settings do not go with each other.
+    /// Settings contradict each other.
     #[error("{problem}")]
     Settings {
-        /// What is wrong.
+        /// The problem.
         problem: &'static str,
     },
 
-    /// A size that `models!` was to choose when the program runs is none of those that it has.
+    /// A size given to `models!` when the program runs is none of its sizes.
     #[error("`{name}` is {given}, but it can be {} only", Listed(there))]
     Size {
         /// The constant's name.
         name: &'static str,
-        /// What was asked for.
+        /// The given size.
         given: usize,
-        /// The sizes that there are.
+        /// The sizes of `models!`.
         there: &'static [usize],
     },
 
-    /// Neither less nor more of a monitored value is better.
+    /// A monitored value has no direction of improvement.
     #[error(
-        "`{monitor}` is monitored, but neither less nor more of it is better by itself; say `mode = Direction::Min` or `mode = Direction::Max`"
+        "`{monitor}` is monitored, but neither a lower nor a higher value is better by itself; write `mode = Direction::Min` or `mode = Direction::Max`"
     )]
     NoDirection {
         /// The value's name in logs.
         monitor: &'static str,
     },
 
-    /// A callback that was chosen when the program runs monitors what this training does not measure.
+    /// A callback in a `CallbackList` monitors a value that this training does not measure.
     #[cfg(feature = "alloc")]
     #[error("a callback monitors `{monitor}`, which is not measured; there are {there}")]
     NotMeasured {
         /// The value's name in logs.
         monitor: &'static str,
-        /// The names that there are.
+        /// The names of the measured values.
         there: String,
     },
 
     /// A learning rate that is a schedule cannot be set to a number.
     #[error(
-        "the learning rate is a schedule and cannot be set to {}; to set it, make the optimizer with a number, as `learning_rate = 0.001`",
+        "the learning rate is a schedule and cannot be set to {}; to set it, give the optimizer a number, such as `learning_rate = 0.001`",
         Shortest((*rate).into())
     )]
     Scheduled {
-        /// What it was to be.
+        /// The number.
         rate: f32,
     },
 
-    /// A callback sets the learning rate, which is a schedule.
+    /// A callback sets the learning rate, but it is a schedule.
     #[error(
-        "`{callback}` sets the learning rate, but this optimizer's is a schedule; make the optimizer with a number, as `learning_rate = 0.001`, or leave the callback out"
+        "`{callback}` sets the learning rate, but this optimizer's is a schedule; give the optimizer a number, such as `learning_rate = 0.001`, or leave out the callback"
     )]
     SetsSchedule {
         /// The callback.
         callback: &'static str,
     },
 
-    /// A value is monitored that is never measured, because no epoch is validated.
+    /// A monitored value is never measured, because no epoch is validated.
     #[error(
         "`{monitor}` is monitored, but with this `validation_freq` none of the epochs {first} to {last} is validated"
     )]
@@ -195,7 +207,7 @@ pub enum Error {
         last: usize,
     },
 
-    /// The loss is no longer a finite number, and `TerminateOnNaN` was to say so.
+    /// The loss is no longer a finite number; from `TerminateOnNaN(raise_error = true)`.
     #[error(
         "NaN or Inf loss encountered at batch {batch}. Loss value: {}. Terminating training immediately.",
         if loss.is_nan() { "nan" } else if *loss > 0.0 { "inf" } else { "-inf" }
@@ -207,7 +219,7 @@ pub enum Error {
         loss: f32,
     },
 
-    /// Weights, or a file of weights, are of another model.
+    /// Weights, or those of a file, are of another model.
     #[cfg(feature = "alloc")]
     #[error("these weights are of another model: {difference}")]
     Weights {
@@ -215,7 +227,7 @@ pub enum Error {
         difference: String,
     },
 
-    /// A backup is of another training than the one that is to go on from it.
+    /// A backup is of another training than the one that would resume from it.
     #[cfg(feature = "alloc")]
     #[error("this backup is of another training: {difference}")]
     Backup {
@@ -231,25 +243,25 @@ pub enum Error {
         action: &'static str,
         /// The file.
         path: String,
-        /// What the operating system says.
+        /// The operating system's reason.
         reason: Box<dyn core::error::Error + Send + Sync>,
     },
 
-    /// A file is not what it should be.
+    /// A file has an unexpected content.
     #[cfg(feature = "alloc")]
     #[error("`{path}` {problem}")]
     Format {
         /// The file.
         path: String,
-        /// What is wrong with it, as the end of a sentence that begins with the file's name.
+        /// The problem, as the end of a sentence that begins with the file's name.
         problem: String,
     },
 
-    /// A data set is not there.
+    /// A data set is missing.
     #[cfg(feature = "alloc")]
     #[error("{message}")]
     Missing {
-        /// What was looked for, where, and how to get it.
+        /// The missing files, the searched directories, and the way to get the files.
         message: String,
     },
 
@@ -261,7 +273,7 @@ pub enum Error {
 
 #[cfg(feature = "alloc")]
 impl Error {
-    /// Makes it of any error, or of a text.
+    /// The error with any other error, or a text, in it.
     ///
     /// ```
     /// use kerust::Error;
@@ -282,7 +294,7 @@ impl Error {
     }
 }
 
-/// For `?` in a source of rows that reads a file.
+/// The conversion by `?` in a source of rows that reads a file.
 #[cfg(feature = "std")]
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
@@ -290,7 +302,7 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// For `?` on what a function returns that knows many errors.
+/// The conversion by `?` of the result of a function with errors of many types.
 #[cfg(feature = "alloc")]
 impl From<Box<dyn core::error::Error + Send + Sync>> for Error {
     fn from(error: Box<dyn core::error::Error + Send + Sync>) -> Self {
@@ -298,8 +310,7 @@ impl From<Box<dyn core::error::Error + Send + Sync>> for Error {
     }
 }
 
-/// A number as it is written in Rust, `0`, `0.1`, `1e-30`: settings that are `f32` have no more digits than
-/// that.
+/// A number as written in Rust, `0`, `0.1`, `1e-30`, with the digits of an `f32` if it is one.
 struct Shortest(f64);
 
 impl core::fmt::Display for Shortest {

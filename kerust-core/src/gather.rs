@@ -71,8 +71,8 @@ pub(crate) struct Gather<'x, S: Shape> {
     subnormals: Subnormals,
 }
 
-/// What is known of subnormal numbers in rows that are used where they lie. Such rows are copied
-/// without them, as most builds of Keras' backends take them for 0.
+/// The knowledge about subnormal numbers in rows that are used in place. Rows with such numbers are copied
+/// without them, because most builds of Keras' backends take them for 0.
 #[derive(Clone, Copy)]
 enum Subnormals {
     /// None were found in as many rows; the first epoch goes through all.

@@ -1,4 +1,4 @@
-//! What training measured.
+//! The measured values of a training.
 
 use alloc::format;
 use alloc::string::String;
@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Index;
 
-use crate::callbacks::number;
 use crate::contract::Monitor;
+use crate::number_format as number;
 
-/// Named values: of an epoch so far, or of an evaluation.
+/// Named values, of an epoch so far or of an evaluation; the `logs` of Keras' callbacks.
 ///
 /// ```
 /// use kerust::history::Logs;
@@ -32,13 +32,13 @@ impl Logs {
         Some(entry.1)
     }
 
-    /// The value of a word that can be monitored: `logs.of::<val_accuracy>()`.
+    /// The value of a monitored word: `logs.of::<val_accuracy>()`.
     #[must_use]
     pub fn of<Q: Monitor>(&self) -> Option<f32> {
         self.get(Q::NAME)
     }
 
-    /// Sets a value; a new name goes to the end.
+    /// Sets a value; a new name is added at the end.
     pub fn set(&mut self, name: &'static str, value: f32) {
         match self.entries.iter_mut().find(|(key, _)| *key == name) {
             Some(entry) => entry.1 = value,
@@ -61,12 +61,12 @@ impl Logs {
         self.entries.iter().copied()
     }
 
-    /// Forgets all.
+    /// Removes all values.
     pub fn clear(&mut self) {
         self.entries.clear();
     }
 
-    /// Becomes as `other`, in the same memory.
+    /// Copies all values of `other`, reusing the memory.
     pub(crate) fn copy_from(&mut self, other: &Logs) {
         self.entries.clone_from(&other.entries);
     }
@@ -76,7 +76,7 @@ impl Logs {
     }
 }
 
-/// As Keras' progress line shows them: `loss: 0.4312 - accuracy: 0.8500`.
+/// The format of Keras' progress bar: `loss: 0.4312 - accuracy: 0.8500`.
 impl fmt::Display for Logs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.iter().enumerate() {
@@ -89,7 +89,7 @@ impl fmt::Display for Logs {
     }
 }
 
-/// Of a name that nothing has it panics; [`get`](Logs::get) is `None` there.
+/// Panics if there is no value with this name, for which [`get`](Logs::get) returns `None`.
 impl Index<&str> for Logs {
     type Output = f32;
 
@@ -105,12 +105,17 @@ impl Index<&str> for Logs {
 /// The values of every epoch of one `fit`, by name; Keras' `History`.
 ///
 /// ```
-/// # fn show(history: kerust::history::History) {
-/// let losses: &[f32] = &history["val_loss"];
-/// for (name, values) in history.iter() {
-///     assert_eq!(values.len(), losses.len());
-/// }
-/// # }
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse, metrics = [mae]);
+/// let history = fit!(line, &[0.0, 1.0], &[1.0, 3.0], epochs = 3, verbose = 0)?;
+/// let losses: &[f32] = &history["loss"];
+/// assert_eq!(losses.len(), 3);
+/// let names: Vec<_> = history.iter().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["loss", "mae"]);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
@@ -127,7 +132,7 @@ struct Series {
 }
 
 impl History {
-    /// The values with this name, one of each epoch that had it.
+    /// The values with this name, one for each epoch that measured it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[f32]> {
         self.values(name).map(Vec::as_slice)
@@ -138,7 +143,7 @@ impl History {
         Some(&series.values)
     }
 
-    /// The values of a word that can be monitored: `history.of::<val_accuracy>()`.
+    /// The values of a monitored word: `history.of::<val_accuracy>()`.
     #[must_use]
     pub fn of<Q: Monitor>(&self) -> Option<&[f32]> {
         self.get(Q::NAME)
@@ -150,7 +155,7 @@ impl History {
         &self.epochs
     }
 
-    /// The values with this name, each after its epoch, counted from 0; none if nothing has it.
+    /// The pairs of epoch, counted from 0, and value with this name; empty if there are none.
     ///
     /// ```
     /// use kerust::history::{History, Logs};
@@ -179,7 +184,7 @@ impl History {
         series.map(|series| (series.name, &series.values[..]))
     }
 
-    /// Adds what an epoch, counted from 0, measured: `fit` does it, and so can a loop of one's own.
+    /// Adds the values of an epoch, counted from 0, as `fit` and training loops of your own do.
     pub fn push(&mut self, epoch: usize, logs: &Logs) {
         self.epochs.push(epoch);
         for (name, value) in logs.iter() {
@@ -216,8 +221,8 @@ impl IntoIterator for &Logs {
     }
 }
 
-/// A `Vec`, so that `println!("{:?}", history["loss"])` needs no `&`. Of a name that nothing has it panics;
-/// [`get`](History::get) is `None` there.
+/// A `Vec`, so that `println!("{:?}", history["loss"])` needs no `&`. Panics if there are no values with this
+/// name, for which [`get`](History::get) returns `None`.
 impl Index<&str> for History {
     type Output = Vec<f32>;
 
@@ -230,7 +235,7 @@ impl Index<&str> for History {
     }
 }
 
-/// What an index says of a name that nothing has.
+/// The panic of an index without a value.
 #[track_caller]
 fn nothing<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> ! {
     let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
@@ -264,7 +269,7 @@ mod tests {
                 [0.0001, 0.5, 12.0],
                 "loss: 1.0000e-04 - val_loss: 0.5000 - accuracy: 12.0000",
             ),
-            // As a double the nearest `f32` is a little more than 0.001.
+            // The `f32` nearest to 0.001 is a little larger.
             (
                 [0.001, -0.0004, 0.0],
                 "loss: 0.0010 - val_loss: -4.0000e-04 - accuracy: 0.0000e+00",

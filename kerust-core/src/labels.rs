@@ -1,5 +1,5 @@
-//! Labels and the weights of their rows, as a loss sees them.
-// Data from outside lose nothing in silence.
+//! Labels and the weights of their rows, for a loss.
+// No cast may silently change data.
 #![warn(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -22,35 +22,33 @@ use crate::shape::Shape;
 #[cfg(feature = "alloc")]
 pub use class_weights::ClassWeights;
 
-/// Numbered targets of type `T` with their weights, whatever the labels are.
+/// Targets of type `T` with their weights, for labels of any type.
 pub trait Labels<'y, T: ?Sized> {
-    /// How many there are.
+    /// The number of labels.
     fn len(&self) -> usize;
-
-    /// Whether there are none.
+    /// Whether there are no labels.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
     /// The target and the weight of row `row`.
     ///
     /// # Errors
     /// If the label is none of the model's classes, or if a source fails.
     fn target(&mut self, row: usize) -> Result<(&T, f32), Error>;
 
-    /// Weighs the rows from now on.
+    /// Sets the weights of the rows.
     #[cfg(feature = "alloc")]
     fn weigh(&mut self, weights: Weights<'y>);
 
-    /// Weighs the rows with numbers below `before` from now on by their classes, the others and those of
-    /// classes without a weight by 1.
+    /// Sets the weights of the rows before row `before` to those of their classes; other rows, and classes
+    /// without a weight, have the weight 1.
     ///
     /// # Errors
-    /// If a class has two weights, or cannot be one of a label.
+    /// If a class has two weights, or if no label can have it.
     #[cfg(feature = "alloc")]
     fn weigh_classes(&mut self, weights: Vec<(i128, f32)>, before: usize) -> Result<(), Error>;
 
-    /// Looks at all labels, and all weights, that lie in memory.
+    /// A check of all labels and all weights that are in memory.
     ///
     /// # Errors
     /// If a label is none of the model's classes, or a number too large for an `f32`.
@@ -61,16 +59,16 @@ pub trait Labels<'y, T: ?Sized> {
 #[cfg(feature = "alloc")]
 #[derive(Debug, Default)]
 pub enum Weights<'y> {
-    /// 1.
+    /// All weights are 1.
     #[default]
     Equal,
-    /// Each row's own; Keras' `sample_weight`.
+    /// A weight for each row; Keras' `sample_weight`.
     Rows(Box<dyn RowWeights + 'y>),
-    /// By the row's class, 1 for classes without; Keras' `class_weight`.
+    /// The weight of the row's class, or 1 if it has none; Keras' `class_weight`.
     Classes {
-        /// The classes in order, and their weights.
+        /// The classes in ascending order with their weights.
         of: Vec<(i128, f32)>,
-        /// The rows with smaller numbers have them, the others 1.
+        /// The first row that is not weighted: it and later ones have the weight 1.
         before: usize,
     },
 }
@@ -87,14 +85,14 @@ impl<'y> Weights<'y> {
     }
 }
 
-/// A number of `sample_weight`: how much a row counts.
+/// A number of `sample_weight`: the factor of a row's loss.
 #[diagnostic::on_unimplemented(
     message = "rows cannot have weights of type `{Self}`",
     label = "not a list of `f32`",
     note = "weights are an array, a slice or a `Vec` with an `f32` or `f64` for each row"
 )]
 pub trait SampleWeight: FromZeros {
-    /// The weight, the nearest `f32`. As in Keras any number is one, a negative one and NaN too.
+    /// The weight as the nearest `f32`. As in Keras any number is allowed, negative ones and NaN included.
     ///
     /// # Errors
     /// The number, if it is finite and too large for an `f32`.
@@ -113,23 +111,22 @@ impl SampleWeight for f64 {
     }
 }
 
-/// A weight for each row.
+/// Weights, one for each row.
 pub trait RowWeights: core::fmt::Debug {
-    /// How many there are.
+    /// The number of weights.
     fn len(&self) -> usize;
-
-    /// Whether there are none.
+    /// Whether there are no weights.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// That of row `row`.
+    /// The weight of row `row`.
     ///
     /// # Errors
-    /// What the source says.
+    /// Those of the source.
     fn weight(&self, row: usize) -> Result<f32, Error>;
 
-    /// Looks at all that lie in memory.
+    /// A check of all weights that are in memory.
     ///
     /// # Errors
     /// If one of them is too large for an `f32`.
@@ -187,7 +184,7 @@ impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
 pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> {
     y: &'y Y,
     loss: L,
-    /// Room for a label that is not in memory.
+    /// The memory for a label that is read from a source.
     item: Option<Zeroed<Y::Item>>,
     scratch: Zeroed<<L::Labels as LabelKind>::Scratch<Out>>,
     #[cfg(feature = "alloc")]

@@ -1,9 +1,9 @@
-//! The types, the mathematics and the training loop of [kerust](https://docs.rs/kerust), without
-//! an operating system.
+//! The types, the mathematics and the training loop of [kerust](https://docs.rs/kerust), which need no
+//! operating system.
 //!
 //! Features: `std` (default; the platform's mathematical functions), which includes `alloc` (boxed
-//! models, `compile` and `fit`). Without both, models, their passes and their updates work in
-//! memory that the user owns.
+//! models, `compile` and `fit`). Without both, models, their passes and their updates work in the user's
+//! own memory.
 #![no_std]
 
 #[cfg(any(feature = "alloc", test))]
@@ -39,6 +39,9 @@ pub mod memory;
 pub mod message;
 pub mod metrics;
 pub mod model;
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub mod number_format;
 pub mod optimizers;
 pub mod random;
 pub mod regularizers;
@@ -52,9 +55,11 @@ mod weights;
 
 pub use error::Error;
 
-/// What the macros' expansion names, and the benches.
+/// The names used by the macros' expansion and by the benches.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "alloc")]
+    pub use crate::fit::Arguments;
     pub use crate::kernels::peak;
     pub use crate::model::expansion::*;
     pub use zerocopy;

@@ -1,10 +1,10 @@
-//! Text that is put together at compile time, for the errors of `model!`.
+//! Text that is composed at compile time, for the errors of `model!`.
 
 use crate::shape::Dims;
 
 const CAPACITY: usize = 512;
 
-/// A text of at most 512 bytes that `const fn`s can build; what does not fit is cut off.
+/// A text of at most 512 bytes that `const fn`s can build; a longer one is cut off.
 ///
 /// ```
 /// use kerust::message::Text;
@@ -19,13 +19,13 @@ pub struct Text {
 }
 
 impl Text {
-    /// A text that is empty.
+    /// The empty text.
     pub const EMPTY: Text = Text {
         bytes: [0; CAPACITY],
         len: 0,
     };
 
-    /// A text that begins with `start`.
+    /// The text `start`.
     #[must_use]
     pub const fn new(start: &str) -> Self {
         Text::EMPTY.text(start)
@@ -72,7 +72,7 @@ impl Text {
         if n == 1 { text } else { text.text("s") }
     }
 
-    /// Appends names: ``; it has `a`, `b` and `c` ``, or nothing where there are none.
+    /// Appends names: ``; it has `a`, `b` and `c` ``, or nothing if there are none.
     #[must_use]
     pub(crate) const fn it_has(mut self, names: &[&str]) -> Self {
         let mut i = 0;
@@ -88,7 +88,7 @@ impl Text {
         if i > 0 { self.text("`") } else { self }
     }
 
-    /// Appends a shape as it is written in `model!`: `Image<28, 28, 1>`.
+    /// Appends a shape as written in `model!`: `Image<28, 28, 1>`.
     #[must_use]
     pub const fn shape(self, dims: Dims) -> Self {
         let [a, b, c] = dims.sizes;
@@ -112,7 +112,7 @@ impl Text {
         let (text, _) = self.bytes.split_at(self.len);
         match core::str::from_utf8(text) {
             Ok(text) => text,
-            // A character cut in two by the capacity.
+            // The capacity has cut a character in two.
             Err(cut) => match core::str::from_utf8(text.split_at(cut.valid_up_to()).0) {
                 Ok(text) => text,
                 Err(_) => "",
@@ -120,7 +120,7 @@ impl Text {
         }
     }
 
-    /// Whether nothing was written.
+    /// Whether the text is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0

@@ -1,36 +1,36 @@
-//! Every random choice: initial weights and shuffles from a generator that can be seeded or
-//! brought, dropout from a counter.
+//! Random numbers: initial weights and shuffles come from a seeded generator or the caller's own, dropout
+//! from a counter.
 
 pub use rand_core::Rng;
 use rand_core::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-/// The generator behind a seed; its output is fixed by its specification.
+/// The generator with this seed: Xoshiro256++ (Blackman and Vigna, 2021), whose output is specified.
 #[must_use]
 pub fn generator(seed: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(seed)
 }
 
-/// The generator of the order of an epoch that begins with training step `step`.
+/// The generator of the rows' order in an epoch that begins with training step `step`.
 #[must_use]
 pub fn epoch_generator(seed: u64, step: u64) -> Xoshiro256PlusPlus {
     generator(mix64(mix64(seed) ^ step))
 }
 
-/// A number from 0 up to, but without, 1, in steps of 2⁻²⁴.
+/// A uniform number from 0 up to, but not including, 1, in steps of 2⁻²⁴.
 #[inline]
 pub fn unit(rng: &mut dyn Rng) -> f32 {
     (rng.next_u32() >> 8) as f32 * (1.0 / (1 << 24) as f32)
 }
 
-/// A number of the normal distribution with mean 0 and deviation 1 (Box and Muller, 1958).
+/// A normal number with mean 0 and standard deviation 1 (Box and Muller, 1958).
 #[inline]
 pub fn normal(rng: &mut dyn Rng) -> f32 {
     let radius = crate::math::sqrt(-2.0 * crate::math::ln(1.0 - unit(rng)));
     radius * crate::math::cos(core::f32::consts::TAU * unit(rng))
 }
 
-/// A number of the normal distribution with mean 0 and deviation 1, cut off at two deviations.
+/// A normal number with mean 0 and standard deviation 1, cut off at ±2.
 #[inline]
 pub fn cut_normal(rng: &mut dyn Rng) -> f32 {
     loop {
@@ -41,11 +41,11 @@ pub fn cut_normal(rng: &mut dyn Rng) -> f32 {
     }
 }
 
-/// A number up to `most`, each as likely (Lemire, 2019).
+/// A uniform whole number from 0 to `most` (Lemire, 2019).
 #[inline]
 fn up_to(rng: &mut dyn Rng, most: usize) -> usize {
     let bound = most as u64 + 1;
-    // Half as many bits are enough for most, and are quicker.
+    // 32 bits suffice for most ranges, and are faster.
     if bound <= 1 << 32 {
         loop {
             let product = u64::from(rng.next_u32()) * bound;
@@ -63,7 +63,7 @@ fn up_to(rng: &mut dyn Rng, most: usize) -> usize {
     }
 }
 
-/// Puts `items` in a random order, each order as likely (Fisher and Yates).
+/// Shuffles `items`, with all orders equally likely (Fisher and Yates).
 ///
 /// ```
 /// let mut order = [0, 1, 2, 3, 4];
@@ -76,14 +76,14 @@ pub fn shuffle<T>(items: &mut [T], rng: &mut dyn Rng) {
     for last in (1..items.len()).rev() {
         let other = up_to(rng, last);
         let (first, rest) = items.split_at_mut(last);
-        // `items.swap` would take one of both over the stack.
+        // `items.swap` would copy one of the two to the stack.
         if let Some(item) = first.get_mut(other) {
             core::mem::swap(item, &mut rest[0]);
         }
     }
 }
 
-/// Spreads the bits of `x` (the finaliser of SplitMix64, Steele and others, 2014).
+/// Mixes the bits of `x` (the finaliser of SplitMix64, Steele and others, 2014).
 #[inline]
 const fn mix64(x: u64) -> u64 {
     let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -92,8 +92,8 @@ const fn mix64(x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// A random number for every place of a batch, without a state: the same place gives the same
-/// number, in the forward and in the backward pass and on any thread.
+/// Random numbers for the positions of a batch, without a state: a position has the same number in the
+/// forward and in the backward pass, and on any thread.
 #[derive(Clone, Copy, Debug)]
 pub struct Counter {
     key: [u32; 2],
@@ -111,8 +111,8 @@ impl Counter {
     }
 
     /// The number at `place`, from 0 to 2³² − 1: `triple32` of Wellons' hash prospector, with one
-    /// half of the key before it and one inside. (With one multiplication less, the numbers of 65536
-    /// places are noticeably not equally distributed.)
+    /// half of the key before it and one inside. (With one multiplication fewer, the numbers of 65536
+    /// positions are noticeably not uniform.)
     #[inline(always)]
     #[must_use]
     pub const fn at(&self, place: u32) -> u32 {

@@ -6,10 +6,10 @@ use core::fmt;
 use crate::memory;
 use crate::model::{LayerInfo, Model};
 
-/// The widths between the bars, Keras' for a terminal of 80 columns.
+/// The widths of the columns, those of Keras on a terminal of 80 columns.
 const WIDTHS: [usize; 3] = [33, 24, 15];
 
-/// A model's layers, shapes and numbers of weights; shows itself as Keras' `summary()` does.
+/// A model's layers, output shapes and numbers of weights, printed like Keras' `summary()`.
 #[derive(Clone, Debug)]
 pub struct Summary {
     name: &'static str,
@@ -68,7 +68,7 @@ fn rule(f: &mut fmt::Formatter<'_>, [left, line, cross, right]: [&str; 4]) -> fm
     writeln!(f, "{right}")
 }
 
-/// A row of cells; long words go on in the next line.
+/// Writes a row of cells; long text continues on the next line.
 fn row(f: &mut fmt::Formatter<'_>, bar: &str, cells: [String; 3]) -> fmt::Result {
     let mut column = 0;
     let cells = cells.map(|cell| {

@@ -1,4 +1,4 @@
-//! All weights of a model by Keras' names, in Keras' shapes and order.
+//! All weights of a model with Keras' names, shapes and order.
 
 use alloc::format;
 use alloc::string::String;
@@ -8,7 +8,7 @@ use crate::Error;
 use crate::memory::{Lane, Weight};
 use crate::model::Model;
 
-/// One array of weights, by itself.
+/// An array of weights with its name and shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Array {
     /// The layer's name and the array's: `dense_1/kernel`.
@@ -19,7 +19,7 @@ pub struct Array {
     pub values: Vec<f32>,
 }
 
-/// The arrays of a model: layer, lanes before the array in its layer, name, array.
+/// The arrays of a model: layer, offset in lanes within the layer, name, array.
 fn arrays<M: Model>() -> impl Iterator<Item = (usize, usize, String, &'static Weight)> {
     M::LAYERS.iter().enumerate().flat_map(|(index, layer)| {
         let mut first = 0;
@@ -42,7 +42,7 @@ fn read(weight: &Weight, lanes: &[Lane]) -> Vec<f32> {
         .collect()
 }
 
-/// The numbers in the lanes of each layer, as Keras' `get_weights` orders them.
+/// The numbers in the lanes of each layer, in the order of Keras' `get_weights`.
 pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Lane]>(lanes_of: F) -> Vec<Array> {
     let arrays = arrays::<M>().map(|(layer, start, name, weight)| Array {
         name,
@@ -55,7 +55,7 @@ pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Lane]>(lanes_of: F) -> Vec<
 /// Sets all weights.
 ///
 /// # Errors
-/// If the arrays are not those of the model; nothing is changed then.
+/// If the arrays are not those of the model; nothing has changed then.
 pub(crate) fn set<M: Model>(model: &mut M, given: &[Array]) -> Result<(), Error> {
     check::<M>(given)?;
     for ((layer, start, _, weight), array) in arrays::<M>().zip(given) {
@@ -73,7 +73,7 @@ fn fill(weight: &Weight, lanes: &mut [Lane], array: &Array) {
 /// Sets all weights to those of another model, by position.
 ///
 /// # Errors
-/// The first array that has no equal; nothing is changed then.
+/// The first array without a counterpart; nothing has changed then.
 pub(crate) fn copy<M: Model, N: Model>(model: &mut M, other: &N) -> Result<(), Error> {
     let mut given = other.get_weights();
     let (mut own, mut theirs) = (arrays::<M>(), given.iter());
@@ -115,7 +115,7 @@ pub(crate) fn copy<M: Model, N: Model>(model: &mut M, other: &N) -> Result<(), E
     set(model, &given)
 }
 
-/// Sets the weights that have the name and the shape of an array; the names of the others.
+/// Sets the weights that have the name and the shape of an array, and returns the names of the others.
 pub(crate) fn copy_by_name<M: Model>(model: &mut M, given: &[Array]) -> Vec<String> {
     let mut left = Vec::new();
     for (layer, start, name, weight) in arrays::<M>() {
@@ -130,8 +130,10 @@ pub(crate) fn copy_by_name<M: Model>(model: &mut M, given: &[Array]) -> Vec<Stri
     left
 }
 
+/// A check that arrays are those of the model.
+///
 /// # Errors
-/// If the arrays are not those of the model.
+/// If they are not.
 pub(crate) fn check<M: Model>(given: &[Array]) -> Result<(), Error> {
     match first_difference::<M>(given) {
         None => Ok(()),

@@ -1,4 +1,4 @@
-//! What `fit!`, `evaluate!` and `predict!` have in common: arguments, then settings.
+//! The common grammar of `fit!`, `evaluate!` and `predict!`: arguments, then settings.
 
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{quote, quote_spanned};
@@ -6,15 +6,14 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
 
 use crate::keywords::Keywords;
-use crate::literals::Checks;
-use crate::{print, setters, word};
+use crate::{expressions, print, setters, word};
 
-/// What the arguments are called.
+/// The names of the arguments in errors.
 pub const MODEL: &str = "a compiled model";
 pub const ROWS: &str = "`&x`, the rows";
 pub const LABELS: &str = "`&y`, the labels";
 
-/// What the error of a missing argument says.
+/// The text of the error of a missing argument.
 #[derive(Clone, Copy)]
 pub struct Needs {
     pub macro_name: &'static str,
@@ -34,7 +33,7 @@ pub fn arguments<const N: usize>(
         } = needs;
         let text = format!("`{macro_name}` needs {what}: `{example}`");
         match before {
-            // At the end of a macro is nothing that an error could stand at.
+            // At the end of a macro there is no token for the error.
             Some(before) if input.is_empty() => Error::new_spanned(before, text),
             _ => Error::new(input.span(), text),
         }
@@ -58,20 +57,20 @@ pub fn arguments<const N: usize>(
     arguments.try_into().map_err(|_| count())
 }
 
-/// What the method is called on.
+/// The receiver of the method call.
 pub fn receiver(model: &Expr) -> TokenStream {
-    let model = setters::inside(model).unwrap_or(model);
+    let model = expressions::inside(model).unwrap_or(model);
     match model {
         Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_) => quote!(#model),
         model => quote!((#model)),
     }
 }
 
-/// The expression as a reference; of what is one already, a reference to it serves as well.
+/// A reference to the expression, which works for one that is a reference already too.
 pub fn borrowed(value: &Expr) -> TokenStream {
-    let value = setters::inside(value).unwrap_or(value);
+    let value = expressions::inside(value).unwrap_or(value);
     let (first, last) = print::ends(value);
-    match setters::bare(value) {
+    match expressions::bare(value) {
         Expr::Reference(_) => quote!(#value),
         Expr::Binary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
             let mut parentheses = Group::new(Delimiter::Parenthesis, quote!(#value));
@@ -82,13 +81,13 @@ pub fn borrowed(value: &Expr) -> TokenStream {
     }
 }
 
-/// The callbacks of the user, and the one that shows the progress.
-pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenStream> {
+/// The user's callbacks, and the one that shows the progress.
+pub fn callbacks(keywords: &mut Keywords) -> Result<TokenStream> {
     let calls = match keywords.take("callbacks") {
         Some((_, callbacks)) => (setters::list(&callbacks, "callbacks")?)
             .map(|callback| {
                 let (first, _) = print::ends(callback);
-                let mut value = word::build(callback, checks)?;
+                let mut value = word::build(callback)?;
                 if let Some((first, last)) = word::monitor(callback) {
                     let mut argument = Group::new(Delimiter::Parenthesis, value);
                     argument.set_span(last);
@@ -100,7 +99,7 @@ pub fn callbacks(keywords: &mut Keywords, checks: &mut Checks) -> Result<TokenSt
         None => TokenStream::new(),
     };
     let verbose = match keywords.take("verbose") {
-        Some((_, verbose)) => setters::expression(&verbose),
+        Some((_, verbose)) => expressions::expression(&verbose),
         None => quote!(1),
     };
     Ok(quote!(#calls .callback(__kerust::callbacks::ProgbarLogger::new(#verbose))))

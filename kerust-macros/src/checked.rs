@@ -1,19 +1,18 @@
-//! A word whose settings are checked before it is made.
+//! Words whose settings are checked before they are constructed.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{ExprCall, Path, Result};
+use syn::{Expr, ExprCall, ExprLit, Lit, Path, Result};
 
-use crate::literals::{self, Checks};
-use crate::print;
-use crate::setters::{Arguments, arguments, calls, expression};
-use crate::word::{BEHIND_OTHERS, is_one_of, new, parenthesized};
+use crate::expressions::bare;
+use crate::literals;
+use crate::setters::{Arguments, arguments, constant, setter};
+use crate::{print, word};
 
-/// The word as a type whose settings are checked. Behind a check that fails it has no type, and the
-/// compiler says nothing more of it.
-pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+/// The word as a type whose settings are checked. If a check fails it has no type, and the compiler reports
+/// nothing more about it.
+pub fn checked(path: &Path, call: &ExprCall) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
-    let setters = calls(&settings, checks)?;
     let (shown, ends) = (print::tokens(path), print::ends(path));
     let (count, end) = (values.len(), ends.1);
     let names = settings.iter().map(|(key, _)| key.to_string());
@@ -29,8 +28,7 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
         let check = quote!(#shown, #place, #text, #known);
         gates.add("nameless", print::ends(value), check);
     }
-    let is_ours = quote!(__kerust::is_ours(#known));
-    let literals = (settings.iter()).map(|(key, value)| literals::check(key, value, &is_ours));
+    let literals = (settings.iter()).map(|(key, value)| literals::check(key, value, &known));
     let literals: TokenStream = literals.collect();
     for (key, _) in &settings {
         let (name, span) = (key.to_string(), key.span());
@@ -40,22 +38,20 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
             quote!(#shown, #name, #count, #known),
         );
     }
-    let Gates { items, word, .. } = gates;
-    let word = quote_spanned!(end=> <#word>);
-    let mixed = settings
-        .iter()
-        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS));
-    let new = if count == 0 || (mixed && count <= 2) {
-        let by_name = format_ident!("by_name_{count}", span = end);
-        let (new, values) = (
-            new(&word, end, count),
-            values.iter().map(|value| expression(value)),
-        );
-        quote_spanned!(end=> #word::#by_name(#new, #(#values),*))
-    } else {
-        let (new, values) = (new(&word, end, count), parenthesized(&values, call));
-        quote!(#new #values)
-    };
+    let Gates {
+        items, word: gated, ..
+    } = gates;
+    let gated = quote_spanned!(end=> <#gated>);
+    let mut made = word::made(
+        &gated,
+        end,
+        &values,
+        count == 0 || !settings.is_empty(),
+        call,
+    );
+    for (key, value) in &settings {
+        made = with(made, key, value)?;
+    }
     let alias = Ident::new("word_with_settings", end);
     let mut block = Group::new(
         Delimiter::Brace,
@@ -66,16 +62,63 @@ pub fn checked(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<Toke
             type #alias = #path;
             #items
             #literals
-            #new #setters
+            #made
         },
     );
     block.set_span(end);
     Ok(quote!(#block))
 }
 
+/// The word with a setting. Of `true` and of a whole number the word says whether it is a constant of the type: both
+/// calls are there, and `How` makes the one that is meant.
+fn with(word: TokenStream, key: &Ident, value: &Expr) -> Result<TokenStream> {
+    let Some(kind) = kind(value) else {
+        let setter = setter(key, value)?;
+        return Ok(quote!(#word #setter));
+    };
+    let (name, by_constant) = (key.to_string(), constant(key, value));
+    let by_value = quote_spanned!(print::ends(value).1=> .#key(#value));
+    Ok(quote! {
+        __kerust::How::<{
+            __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS)
+        }>::set(
+            #word,
+            |word| {
+                #[allow(dead_code)]
+                trait ByValue: ::core::marker::Sized {
+                    fn #key<V>(self, _: V) -> Self { self }
+                }
+                impl ByValue for __kerust::Ignored {}
+                word #by_value
+            },
+            |word| {
+                #[allow(dead_code)]
+                trait ByConstant: ::core::marker::Sized {
+                    fn #key<const V: ::core::primitive::#kind>(self) -> Self { self }
+                }
+                impl ByConstant for __kerust::Ignored {}
+                word #by_constant
+            },
+        )
+    })
+}
+
+/// The type of a value that is written out and can be a constant of a type.
+fn kind(value: &Expr) -> Option<Ident> {
+    let Expr::Lit(ExprLit { lit, .. }) = bare(value) else {
+        return None;
+    };
+    let kind = match lit {
+        Lit::Bool(_) => "bool",
+        Lit::Int(number) if ["", "usize"].contains(&number.suffix()) => "usize",
+        _ => return None,
+    };
+    Some(Ident::new(kind, Span::call_site()))
+}
+
 /// Checks as types, and the word behind them.
 struct Gates {
-    /// Where the word ends.
+    /// The end of the word.
     end: Span,
     count: usize,
     items: TokenStream,
@@ -92,7 +135,7 @@ impl Gates {
         }
     }
 
-    /// Adds a check by the function `name`, whose error stands at `ends`.
+    /// Adds a check by the function `name`, whose error is at `ends`.
     fn add(&mut self, name: &str, (first, last): (Span, Span), arguments: TokenStream) {
         self.count += 1;
         let gate = format_ident!("setting_{}", self.count);

@@ -5,21 +5,21 @@ use quote::{quote, quote_spanned};
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
 use crate::checked::checked;
-use crate::literals::Checks;
+use crate::expressions::{bare, expression};
 use crate::print;
-use crate::setters::{arguments, bare, expression, word};
+use crate::setters::{arguments, word};
 use crate::word::is_monitored;
 
 /// A word of a list: by itself, or with settings.
 pub enum Chosen<'a> {
     /// `mse`
     Word(&'a Path),
-    /// `huber(delta = 2.0)`, or an expression as it is: `{ mine }`, `config.loss`
+    /// `huber(delta = 2.0)`, or an expression of the user's: `{ mine }`, `config.loss`
     Value(TokenStream),
 }
 
 /// A word with or without settings as the value of `key`.
-pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Chosen<'a>> {
+pub fn chosen<'a>(value: &'a Expr, key: &str) -> Result<Chosen<'a>> {
     let value = bare(value);
     if let Expr::Call(call) = value
         && let Expr::Path(ExprPath {
@@ -34,9 +34,9 @@ pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Cho
             without_text(key, value)?;
         }
         let (first, last) = print::ends(call);
-        // Behind a function, so that the compiler does not advise to leave a setter out.
+        // The argument of a function, so that the compiler does not advise to remove a setter.
         let identity = quote_spanned!(first=> ::core::convert::identity);
-        let mut value = Group::new(Delimiter::Parenthesis, checked(path, call, checks)?);
+        let mut value = Group::new(Delimiter::Parenthesis, checked(path, call)?);
         value.set_span(last);
         return Ok(Chosen::Value(quote!(#identity #value)));
     }
@@ -51,8 +51,8 @@ pub fn chosen<'a>(value: &'a Expr, key: &str, checks: &mut Checks) -> Result<Cho
     })
 }
 
-/// Whether a path is a constant or a variable: words are types, `HUBER` is none, nor is `loss`, which is
-/// only monitored.
+/// Whether a path is a constant or a variable: words are types, unlike `HUBER`, and unlike `loss`, which can
+/// only be monitored.
 fn is_value(path: &Path) -> bool {
     if path.get_ident().is_some_and(is_monitored) {
         return true;
@@ -61,14 +61,16 @@ fn is_value(path: &Path) -> bool {
     name.is_some_and(|name| name.len() > 1 && !name.contains(char::is_lowercase))
 }
 
-/// Whether a path is the function that makes a value of a word: `huber::new`.
+/// Whether a path is a word's constructor: `huber::new`.
 fn is_new(path: &Path) -> bool {
     let last = path.segments.last().map(|last| last.ident.to_string());
     path.segments.len() > 1 && last.is_some_and(|last| ["new", "default"].contains(&last.as_str()))
 }
 
+/// A check that the setting of a loss or a metric is no text: settings are numbers and choices.
+///
 /// # Errors
-/// If the setting of a loss or a metric is text: they are numbers and choices.
+/// If it is.
 fn without_text(key: &Ident, value: &Expr) -> Result<()> {
     let value = bare(value);
     if !matches!(

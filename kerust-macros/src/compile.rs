@@ -1,15 +1,14 @@
 //! `compile!`
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::ParseStream;
-use syn::{Error, Expr, ExprPath, Ident, Result};
+use syn::{Error, Expr, ExprPath, Ident, LitStr, Result};
 
 use crate::chosen::{Chosen, chosen};
 use crate::keywords::Keywords;
-use crate::literals::Checks;
 use crate::model::recover;
-use crate::{print, setters, whole, word};
+use crate::{expressions, print, setters, whole, word};
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
@@ -31,7 +30,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }
     if let Expr::Path(ExprPath {
         qself: None, path, ..
-    }) = setters::bare(&model)
+    }) = expressions::bare(&model)
         && word::is_type(path)
         && word::is_word_alone(path)
     {
@@ -48,87 +47,60 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let (_, loss) = keywords.take("loss").ok_or_else(|| {
         missing("`compile!` needs a loss after the model, for example `loss = mse`")
     })?;
-    let mut checks = Checks::default();
-    let optimizer = optimizer_value(&optimizer, &mut checks)?;
+    let optimizer = optimizer_value(&optimizer)?;
     let last = print::ends(&loss).1;
-    let loss = match chosen(&loss, "loss", &mut checks)? {
+    let loss = match chosen(&loss, "loss")? {
         Chosen::Word(word) => quote_spanned!(last=> .loss::<#word>()),
         Chosen::Value(value) => quote_spanned!(last=> .loss_with(#value)),
     };
     let mut plain = Vec::new();
-    let metrics = metric_calls(keywords.take("metrics"), &mut plain, &mut checks)?;
-    let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain, &mut checks)?;
-    let model = setters::expression(&model);
-    Ok(checks.before(quote! {
+    let metrics = metric_calls(keywords.take("metrics"), &mut plain)?;
+    let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain)?;
+    let model = expressions::expression(&model);
+    Ok(quote! {
         __kerust::compile::Compile::new(#model)
             .optimizer(#optimizer)
             #loss
             #metrics
             #weighted
-    }))
+    })
 }
 
-/// Keras' names of optimizers and those of the types here; only for the text of an error.
-const IN_KERAS: [(&str, &str); 14] = [
-    ("sgd", "SGD"),
-    ("rmsprop", "RMSprop"),
-    ("adam", "Adam"),
-    ("adamw", "AdamW"),
-    ("adamax", "Adamax"),
-    ("nadam", "Nadam"),
-    ("adagrad", "Adagrad"),
-    ("adadelta", "Adadelta"),
-    ("ftrl", "Ftrl"),
-    ("lion", "Lion"),
-    ("adafactor", "Adafactor"),
-    ("lamb", "Lamb"),
-    ("schedulefreeadamw", "ScheduleFreeAdamW"),
-    ("muon", "Muon"),
-];
-
-fn optimizer_value(optimizer: &Expr, checks: &mut Checks) -> Result<TokenStream> {
-    let optimizer = setters::bare(optimizer);
+fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
+    let optimizer = expressions::bare(optimizer);
     if let Expr::Lit(literal) = optimizer {
-        let text = match &literal.lit {
-            syn::Lit::Str(name) => {
-                let name = capitalised(&name.value());
-                format!(
-                    "write `{name}` without quotes and with a capital letter, for example `optimizer = {name}`"
-                )
-            }
-            _ => "`optimizer` takes an optimizer, for example `Adam(learning_rate = 0.001)`".into(),
-        };
+        if let syn::Lit::Str(name) = &literal.lit {
+            return Ok(quoted(name));
+        }
+        let text = "`optimizer` takes an optimizer, for example `Adam(learning_rate = 0.001)`";
         return Err(Error::new_spanned(optimizer, text));
     }
-    word::build(optimizer, checks)
+    word::build(optimizer)
 }
 
-/// `Adam` from `adam`, `SGD` from `sgd`.
-fn capitalised(name: &str) -> String {
-    let known = IN_KERAS
-        .iter()
-        .find(|(keras, _)| *keras == name.to_lowercase());
-    if let Some((_, word)) = known {
-        return (*word).to_owned();
-    }
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
+/// The error that an optimizer is no text: which one is meant is for the optimizers to say.
+fn quoted(name: &LitStr) -> TokenStream {
+    let span = name.span();
+    let mut argument = Group::new(Delimiter::Parenthesis, name.to_token_stream());
+    argument.set_span(span);
+    let check = quote_spanned!(span=> __kerust::optimizers::quoted #argument);
+    // Behind the check there is no type, and the compiler says nothing of what follows.
+    quote!({
+        #[allow(non_camel_case_types)]
+        type optimizer = __kerust::Rank<{ #check }>;
+        <<optimizer as __kerust::Passed>::Through<__kerust::optimizers::SGD>>::new()
+    })
 }
 
-/// The calls for `metrics = […]`; the names of the words go to `given`.
-fn metric_calls(
-    metrics: Option<(Ident, Expr)>,
-    given: &mut Vec<String>,
-    checks: &mut Checks,
-) -> Result<TokenStream> {
+/// The calls for `metrics = […]`; the names of the words are added to `given`.
+fn metric_calls(metrics: Option<(Ident, Expr)>, given: &mut Vec<String>) -> Result<TokenStream> {
     let Some((key, metrics)) = metrics else {
         return Ok(TokenStream::new());
     };
     let mut calls = TokenStream::new();
     for metric in setters::list(&metrics, &key.to_string())? {
         let last = print::ends(metric).1;
-        let chosen = chosen(metric, &key.to_string(), checks)?;
+        let chosen = chosen(metric, &key.to_string())?;
         add_name(metric, given)?;
         calls.extend(match chosen {
             Chosen::Word(word) => quote_spanned!(last=> .metric::<#word>()),
@@ -139,18 +111,14 @@ fn metric_calls(
 }
 
 /// The calls for `weighted_metrics = […]`, with the names of the words in `metrics`.
-fn weighted_calls(
-    metrics: Option<(Ident, Expr)>,
-    plain: &[String],
-    checks: &mut Checks,
-) -> Result<TokenStream> {
+fn weighted_calls(metrics: Option<(Ident, Expr)>, plain: &[String]) -> Result<TokenStream> {
     let Some((key, metrics)) = metrics else {
         return Ok(TokenStream::new());
     };
     let (mut calls, mut given) = (TokenStream::new(), Vec::new());
     for metric in setters::list(&metrics, &key.to_string())? {
         let last = print::ends(metric).1;
-        let chosen = chosen(metric, &key.to_string(), checks)?;
+        let chosen = chosen(metric, &key.to_string())?;
         let name = add_name(metric, &mut given)?;
         let twin = plain.contains(&name);
         calls.extend(match chosen {
@@ -163,9 +131,9 @@ fn weighted_calls(
     Ok(calls)
 }
 
-/// The name of a metric, which is given once.
+/// The name of a metric, which must not be given twice.
 fn add_name(metric: &Expr, given: &mut Vec<String>) -> Result<String> {
-    let word = match setters::bare(metric) {
+    let word = match expressions::bare(metric) {
         Expr::Call(call) => &call.func,
         metric => metric,
     };

@@ -48,7 +48,7 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
         let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
         quote_spanned!(last=> .#name(#weights))
     });
-    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let callbacks = call::callbacks(&mut keywords)?;
     let (receiver, x, y) = (
         call::receiver(&model),
         call::borrowed(&x),
@@ -64,7 +64,7 @@ fn predict(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut keywords = Keywords::parse(input, PREDICT.macro_name, settings)?;
     let mut checks = Checks::default();
     let simple = keywords.setters(&["batch_size", "steps", "threads"], &mut checks);
-    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let callbacks = call::callbacks(&mut keywords)?;
     let (receiver, x) = (call::receiver(&model), call::borrowed(&x));
     let prediction = quote_spanned!(print::ends(&model).0=> .prediction(#x));
     Ok(checks.before(quote!(#receiver #prediction #simple #callbacks .run())))

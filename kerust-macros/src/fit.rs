@@ -8,7 +8,7 @@ use syn::{Error, Expr, Lit, Result};
 use crate::keywords::Keywords;
 use crate::literals::Checks;
 use crate::model::recover;
-use crate::{call, print, setters, whole};
+use crate::{call, expressions, print, whole};
 
 const SETTINGS: [&str; 17] = [
     "epochs",
@@ -30,7 +30,7 @@ const SETTINGS: [&str; 17] = [
     "callbacks",
 ];
 
-/// How the error of a missing argument begins, and what it shows.
+/// The error of a missing argument: its beginning and its example.
 const NEEDS: call::Needs = call::Needs {
     macro_name: "fit!",
     example: "fit!(model, &x, &y, epochs = 10)",
@@ -69,7 +69,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         return Err(Error::new_spanned(name, text));
     }
     if let Some((_, pair)) = &data
-        && let Expr::Array(list) = setters::bare(pair)
+        && let Expr::Array(list) = expressions::bare(pair)
     {
         let inside = print::tokens(&list.elems);
         let text = format!("`validation_data` takes a pair: write `({inside})`");
@@ -80,7 +80,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     }
     let weights = weights(&mut keywords)?;
     let validation = validation(split.as_ref(), data.as_ref());
-    let callbacks = call::callbacks(&mut keywords, &mut checks)?;
+    let callbacks = call::callbacks(&mut keywords)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
     let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));
@@ -99,10 +99,10 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
 }
 
 fn is_tuple(pair: &Expr) -> bool {
-    matches!(setters::bare(pair), Expr::Tuple(_))
+    matches!(expressions::bare(pair), Expr::Tuple(_))
 }
 
-/// The names of the parts of a pair that is a variable; no name of the user's can be theirs.
+/// The names of the parts of a pair that is a variable, which no name of the user's can be.
 fn pair_of_validation() -> TokenStream {
     let x = Ident::new("validation_x", Span::mixed_site());
     let y = Ident::new("validation_y", Span::mixed_site());
@@ -127,20 +127,22 @@ fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
     Ok(setter.unwrap_or_default())
 }
 
+/// A check that no literal class in `[(0, 2.0), …]` has two weights.
+///
 /// # Errors
-/// If a class that is written out in `[(0, 2.0), …]` has two weights.
+/// If one has.
 fn once(weights: &Expr) -> Result<()> {
-    let pairs = match setters::bare(weights) {
+    let pairs = match expressions::bare(weights) {
         Expr::Reference(reference) => return once(&reference.expr),
         Expr::Array(pairs) => &pairs.elems,
         _ => return Ok(()),
     };
     let mut given = Vec::new();
     for pair in pairs {
-        let Expr::Tuple(pair) = setters::bare(pair) else {
+        let Expr::Tuple(pair) = expressions::bare(pair) else {
             continue;
         };
-        let Some(Expr::Lit(class)) = pair.elems.first().map(setters::bare) else {
+        let Some(Expr::Lit(class)) = pair.elems.first().map(expressions::bare) else {
             continue;
         };
         let Lit::Int(number) = &class.lit else {
@@ -155,17 +157,17 @@ fn once(weights: &Expr) -> Result<()> {
     Ok(())
 }
 
-/// The setter.
+/// The setter of the validation data.
 fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
     if let Some((name, share)) = split {
-        let share = setters::expression(share);
+        let share = expressions::expression(share);
         return quote!(.#name(#share));
     }
     let Some((name, pair)) = data else {
         return TokenStream::new();
     };
-    match setters::bare(pair) {
-        // Taken apart, so that an error stands at the part that is wrong.
+    match expressions::bare(pair) {
+        // Its parts are separate, so that an error is at the wrong one.
         Expr::Tuple(pair) => {
             let parts: Vec<_> = pair.elems.iter().map(call::borrowed).collect();
             match &parts[..] {

@@ -4,10 +4,12 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Expr, Ident, Result, Token, token};
 
+use crate::distance::nearest;
+use crate::expressions::expression;
 use crate::literals::Checks;
 use crate::{print, setters};
 
-/// The settings of a macro, each given at most once.
+/// The settings of a macro, each of which is given at most once.
 pub struct Keywords {
     macro_name: &'static str,
     known: &'static [&'static str],
@@ -85,26 +87,26 @@ impl Keywords {
         Ok(())
     }
 
-    /// Takes out a setting.
+    /// Removes and returns a setting.
     pub fn take(&mut self, name: &str) -> Option<(Ident, Expr)> {
         let index = self.given.iter().position(|(given, _)| given == name)?;
         Some(self.given.remove(index))
     }
 
-    /// Takes out the settings with these names as calls of setters, in the order of the names.
+    /// Removes the settings with these names, and returns them as calls of setters in the order of the names.
     pub fn setters(&mut self, names: &[&str], checks: &mut Checks) -> TokenStream {
         let setters = names.iter().filter_map(|name| self.take(name));
         let setters = setters.inspect(|(name, value)| checks.add(name, value));
         setters
             .map(|(name, value)| {
-                let value = setters::expression(&value);
+                let value = expression(&value);
                 quote::quote!(.#name(#value))
             })
             .collect()
     }
 }
 
-/// `(0, 1.0), (1, 2.0)` of Python's `{0: 1.0, 1: 2.0}`.
+/// The pairs of Python's dictionary: `(0, 1.0), (1, 2.0)` for `{0: 1.0, 1: 2.0}`.
 fn dictionary(input: ParseStream<'_>) -> Option<String> {
     let fork = input.fork();
     if !fork.peek(token::Brace) {
@@ -138,41 +140,13 @@ fn list(names: &[&str]) -> String {
     }
 }
 
-/// The name that is meant, if one is near.
-fn nearest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
-    let near = names
-        .iter()
-        .map(|name| (distance(word, name), *name))
-        .min()?;
-    (near.0 <= 3 && near.0 < word.len()).then_some(near.1)
-}
-
-/// How many letters to change, add or leave out (Levenshtein, 1966).
-pub fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let change = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_is_meant() {
+    fn a_list_in_words() {
         let names = ["optimizer", "loss", "metrics"];
-        assert_eq!(nearest("optimiser", &names), Some("optimizer"));
-        assert_eq!(nearest("metric", &names), Some("metrics"));
-        assert_eq!(nearest("callbacks", &names), None);
         assert_eq!(list(&names), "`optimizer`, `loss` and `metrics`");
     }
 }

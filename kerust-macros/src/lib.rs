@@ -1,8 +1,8 @@
-//! The syntax of [kerust](https://docs.rs/kerust): what stands inside of `model!`, `compile!`, `fit!`,
-//! `evaluate!` and `predict!`.
+//! The syntax of [kerust](https://docs.rs/kerust): the grammar of `model!`, `compile!`, `fit!`, `evaluate!`
+//! and `predict!`.
 //!
-//! Each is called by the macro of the same name that `kerust` exports, which puts `$crate` before what the
-//! user has written: an expansion says `__kerust` for its `__private`, whatever the crate's name is where it stands.
+//! Each is called by the macro of the same name in `kerust`, which puts `$crate` before the user's tokens: an
+//! expansion uses `__kerust` for its `__private`, so that the crate may have any name.
 //!
 //! The macros know the grammar and no layer, loss or callback by name: names are types, which
 //! `kerust` and its users define.
@@ -11,7 +11,9 @@ mod call;
 mod checked;
 mod chosen;
 mod compile;
+mod distance;
 mod evaluate;
+mod expressions;
 mod fit;
 mod keywords;
 mod literals;
@@ -25,14 +27,14 @@ mod word;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-/// `$crate`, which `kerust`'s own macro puts first, and what the user has written.
+/// The `$crate` that `kerust`'s own macro puts first, and the user's tokens.
 fn split(input: proc_macro::TokenStream) -> (TokenTree, TokenStream) {
     let mut tokens = TokenStream::from(input).into_iter();
     let krate = tokens.next().expect("`$crate` stands first");
     (krate, tokens.collect())
 }
 
-/// An expression, with the name by which it calls the crate.
+/// An expression with the import of the crate that it uses.
 fn expression(
     input: proc_macro::TokenStream,
     expand: fn(TokenStream) -> TokenStream,

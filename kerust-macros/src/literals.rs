@@ -1,19 +1,20 @@
-//! Checks of numbers that are written out: `learning_rate = -0.001`.
+//! Checks of literal numbers: `learning_rate = -0.001`.
 
 use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 
-use crate::{print, setters};
+use crate::{expressions, print};
 
-/// Statements that check values when the program is compiled.
+/// Statements that check values at compile time.
 #[derive(Default)]
 pub struct Checks(TokenStream);
 
 impl Checks {
-    /// Checks the value of `key`, if it is a number that is written out.
+    /// Adds the check of the value of a setting of `fit!` and its like, if it is a literal number.
     pub fn add(&mut self, key: &Ident, value: &Expr) {
-        self.0.extend(check(key, value, &quote!(true)));
+        let settings = quote!(__kerust::Of::<__kerust::Arguments>::SETTINGS);
+        self.0.extend(check(key, value, &settings));
     }
 
     /// The expression, after the checks.
@@ -26,10 +27,9 @@ impl Checks {
     }
 }
 
-/// The statement that checks the value of `key`, if it is a number that is written out, and if the setting is
-/// one of `kerust`'s own.
-pub fn check(key: &Ident, value: &Expr, is_ours: &TokenStream) -> TokenStream {
-    let value = setters::bare(value);
+/// The statement that checks the value of `key` by the bounds of its owner, if it is a literal number.
+pub fn check(key: &Ident, value: &Expr, settings: &TokenStream) -> TokenStream {
+    let value = expressions::bare(value);
     if !is_number(value) {
         return TokenStream::new();
     }
@@ -38,7 +38,7 @@ pub fn check(key: &Ident, value: &Expr, is_ours: &TokenStream) -> TokenStream {
     let (first, last) = print::ends(value);
     let mut arguments = Group::new(
         Delimiter::Parenthesis,
-        quote!(#name, #shown, #value as ::core::primitive::f64, #whole, #is_ours),
+        quote!(#name, #shown, #value as ::core::primitive::f64, #whole, #settings),
     );
     arguments.set_span(last);
     let check = quote_spanned!(first=> __kerust::literal #arguments);

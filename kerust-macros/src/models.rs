@@ -6,11 +6,11 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprLit, Lit, Result, Token};
 
 use crate::model::recover;
-use crate::{print, setters, whole};
+use crate::{expressions, print, setters, whole};
 
 const EXAMPLE: &str = "`models!(width, H = [8, 16, 32], { model! { … } … })`";
 
-/// A constant, the sizes that it can be, and the value that says which.
+/// A constant, its possible sizes, and the value that selects one of them.
 struct Size {
     value: Expr,
     name: Ident,
@@ -73,7 +73,7 @@ fn size(value: Expr, input: ParseStream<'_>) -> Result<Size> {
     }
     let mut texts = Vec::new();
     for size in &sizes {
-        if let Expr::Lit(ExprLit { lit, .. }) = setters::bare(size)
+        if let Expr::Lit(ExprLit { lit, .. }) = expressions::bare(size)
             && !matches!(lit, Lit::Int(_))
         {
             return Err(Error::new_spanned(size, "a size is a whole number"));
@@ -87,14 +87,14 @@ fn size(value: Expr, input: ParseStream<'_>) -> Result<Size> {
     Ok(Size { value, name, sizes })
 }
 
-/// The body once for each size, behind the question which it is.
+/// The body once for each size, in a branch for its value.
 fn choice(sizes: &[Size], body: &Expr) -> TokenStream {
     let [Size { value, name, sizes }, inner @ ..] = sizes else {
         return quote!(::core::result::Result::Ok(#body));
     };
     let text = name.to_string();
     let body = choice(inner, body);
-    // A function, so that a value of another type is an error at the value.
+    // The argument of a function, so that a value of another type is an error at the value.
     let (first, last) = print::ends(value);
     let mut argument = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, quote!(#value));
     argument.set_span(last);

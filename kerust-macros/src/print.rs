@@ -1,9 +1,9 @@
-//! Tokens as a person writes them.
+//! Tokens in their usual format.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// `Dense<784, 128>`, not `Dense < 784 , 128 >`.
+/// The text of tokens with the usual spaces: `Dense<784, 128>`, not `Dense < 784 , 128 >`.
 pub fn tokens(tokens: &impl ToTokens) -> String {
     let mut text = String::new();
     write(tokens.to_token_stream(), &mut text);
@@ -52,7 +52,7 @@ pub fn ends(tokens: &impl ToTokens) -> (Span, Span) {
     (first.span(), last.span())
 }
 
-/// `mean_squared_error` from `MeanSquaredError`, `kl_divergence` from `KLDivergence`.
+/// A name in snake case: `mean_squared_error` from `MeanSquaredError`, `kl_divergence` from `KLDivergence`.
 pub fn in_small_letters(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut word = String::new();

@@ -1,51 +1,21 @@
-//! What stands in the parentheses of a word, and after `=`.
+//! The settings in the parentheses of a word, and the values after `=`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result, Stmt};
+use syn::{Error, Expr, ExprCall, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
-use crate::keywords::distance;
-use crate::literals::Checks;
+use crate::expressions::{bare, expression};
 use crate::{print, word};
 
-/// Settings whose value is a word, and so a type.
+/// The settings whose value is a word, and so a type.
 const WORDS: [&str; 1] = ["monitor"];
 
-/// Settings whose value is a constant of the type.
+/// Settings of kerust's that are constants of the type, where their value is a named constant: `amsgrad = FLAG`. Of
+/// a literal value the word itself tells (`checked.rs`). A name does not tell: `FLAG` could be an `f32`, which cannot be a
+/// constant of a type, or a parameter of the surrounding function. Words of your own use `const { FLAG }`.
 const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
 
-/// The expression without the invisible brackets that a `macro_rules!` puts around it.
-pub fn bare(value: &Expr) -> &Expr {
-    match value {
-        Expr::Group(group) => bare(&group.expr),
-        value => value,
-    }
-}
-
-/// The expression in braces or parentheses, with which a user says that it is one. Handed on, they are what
-/// the compiler advises to remove.
-pub fn inside(value: &Expr) -> Option<&Expr> {
-    match bare(value) {
-        Expr::Block(block) if block.attrs.is_empty() && block.label.is_none() => {
-            match &block.block.stmts[..] {
-                [Stmt::Expr(value, None)] => Some(value),
-                _ => None,
-            }
-        }
-        Expr::Paren(paren) if paren.attrs.is_empty() => Some(&paren.expr),
-        _ => None,
-    }
-}
-
-/// The user's own expression, as the argument of a call.
-pub fn expression(value: &Expr) -> TokenStream {
-    match inside(value) {
-        Some(value) => quote!(#value),
-        None => quote!(#value),
-    }
-}
-
-/// What stands in the parentheses of a word.
+/// The arguments in the parentheses of a word.
 pub struct Arguments<'a> {
     /// `0.01`
     pub values: Vec<&'a Expr>,
@@ -53,6 +23,8 @@ pub struct Arguments<'a> {
     pub settings: Vec<(&'a Ident, &'a Expr)>,
 }
 
+/// The arguments of a call.
+///
 /// # Errors
 /// If a key is no name, or if it is given twice.
 pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
@@ -78,15 +50,14 @@ pub fn arguments(call: &ExprCall) -> Result<Arguments<'_>> {
     Ok(Arguments { values, settings })
 }
 
-/// The calls of setters.
-pub fn calls(settings: &[(&Ident, &Expr)], checks: &mut Checks) -> Result<TokenStream> {
+/// The calls of setters of a word that does not list its settings.
+pub fn calls(settings: &[(&Ident, &Expr)]) -> Result<TokenStream> {
     let setters = settings.iter();
-    setters
-        .map(|(key, value)| setter(key, value, checks))
-        .collect()
+    setters.map(|(key, value)| setter(key, value)).collect()
 }
 
-fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+/// The call of a setter: `.beta_1(0.8)`, and `.amsgrad::<true>()` of a constant of the type.
+pub fn setter(key: &Ident, value: &Expr) -> Result<TokenStream> {
     let (_, last) = print::ends(value);
     if key == "mode"
         && let Expr::Lit(ExprLit {
@@ -100,37 +71,29 @@ fn setter(key: &Ident, value: &Expr, checks: &mut Checks) -> Result<TokenStream>
         };
         return Err(Error::new_spanned(value, text));
     }
-    if is_constant(&key.to_string(), value) {
-        let constant = match bare(value) {
-            Expr::Lit(literal) => quote!(#literal),
-            value => {
-                let value = expression(value);
-                quote!({ #value })
-            }
-        };
-        return Ok(quote_spanned!(last=> .#key::<#constant>()));
+    if matches!(bare(value), Expr::Const(_)) || CONSTANTS.iter().any(|name| key == name) {
+        return Ok(constant(key, value));
     }
     if WORDS.iter().any(|word| key == word) {
         let word = word(value, &key.to_string())?;
         return Ok(quote_spanned!(last=> .#key::<#word>()));
     }
-    let value = word::setting(value, checks)?;
+    let value = word::setting(value)?;
     Ok(quote_spanned!(last=> .#key(#value)))
 }
 
-/// Whether a setting is a constant of the type, or is meant to be one that is: the compiler finds the
-/// right name only among calls of the same form.
-fn is_constant(key: &str, value: &Expr) -> bool {
-    let is_flag = matches!(
-        bare(value),
-        Expr::Lit(ExprLit {
-            lit: Lit::Bool(_),
-            ..
-        })
-    );
-    CONSTANTS
-        .iter()
-        .any(|constant| *constant == key || (is_flag && distance(constant, key) <= 2))
+/// The call of the setter of a constant of the type.
+pub fn constant(key: &Ident, value: &Expr) -> TokenStream {
+    let (_, last) = print::ends(value);
+    let constant = match bare(value) {
+        Expr::Lit(literal) => quote!(#literal),
+        Expr::Const(constant) => constant.block.to_token_stream(),
+        value => {
+            let value = expression(value);
+            quote!({ #value })
+        }
+    };
+    quote_spanned!(last=> .#key::<#constant>())
 }
 
 /// A word as the value of `key`.
@@ -147,8 +110,10 @@ pub fn word<'a>(value: &'a Expr, key: &str) -> Result<&'a Path> {
     Err(Error::new_spanned(value, text))
 }
 
+/// A check that a word is neither in quotes, as in Keras, nor a call.
+///
 /// # Errors
-/// If a word is written as Keras writes it, in quotes, or as a call.
+/// If it is.
 pub fn plain(value: &Expr) -> Result<()> {
     let text = match value {
         Expr::Lit(ExprLit {
@@ -169,7 +134,7 @@ pub fn plain(value: &Expr) -> Result<()> {
     Err(Error::new_spanned(value, text))
 }
 
-/// The error of what is given a second time.
+/// The error of a setting that is given twice.
 pub fn twice(given: &impl ToTokens) -> Error {
     let text = format!("`{}` is given twice", print::tokens(given));
     Error::new_spanned(given, text)

@@ -1,19 +1,19 @@
-//! Reading all tokens of a macro, or none.
+//! The parsing of all tokens of a macro.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use syn::Result;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 
-/// Reads `tokens` to their end.
+/// Parses `tokens` to their end.
 ///
-/// Words in single quotes are those in none: the compiler has said what is wrong with them.
+/// Words in single quotes count as words without: the compiler has reported them already.
 pub fn parse<T>(tokens: TokenStream, read: fn(ParseStream<'_>) -> Result<T>) -> Result<T> {
     (|input: ParseStream<'_>| attempt(input, read)).parse2(unquoted(tokens))?
 }
 
-/// What `read` makes of the input. After an error nothing of the input is left: what stands behind
-/// the error would be reported in its place.
+/// The result of `read`. After an error the rest of the input is consumed, because it would be reported
+/// instead of the error.
 pub fn attempt<T>(
     input: ParseStream<'_>,
     read: fn(ParseStream<'_>) -> Result<T>,

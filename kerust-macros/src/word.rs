@@ -5,14 +5,11 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprPath, Ident, Path, Result};
 
 use crate::checked::checked;
-use crate::literals::Checks;
+use crate::expressions::{bare, expression, inside};
 use crate::print;
-use crate::setters::{Arguments, arguments, bare, calls, expression, inside};
+use crate::setters::{Arguments, arguments, calls};
 
-/// Settings without a default that words of Keras' take behind others; beside values without names.
-pub const BEHIND_OTHERS: [&str; 4] = ["decay_steps", "first_decay_steps", "decay_rate", "values"];
-
-/// Settings without a default that may be closures or references, of words of Keras'.
+/// Required settings of Keras' words that may be closures or references.
 const OF_ANY_TYPE: [&str; 7] = [
     "schedule",
     "boundaries",
@@ -23,11 +20,11 @@ const OF_ANY_TYPE: [&str; 7] = [
     "log_dir",
 ];
 
-/// The value of an optimizer or of a callback: `Word`, `Word()` and `Word(value, key = value)` are made;
-/// any other expression is taken as it is.
+/// The value of an optimizer or of a callback: `Word`, `Word()` and `Word(value, key = value)` become calls
+/// of its constructor and setters; any other expression stays as it is.
 ///
-/// What is made up has the user's spans alone, so that an error underlines what was written.
-pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+/// Generated tokens have only the user's spans, so that an error underlines the user's tokens.
+pub fn build(value: &Expr) -> Result<TokenStream> {
     let alone = match bare(value) {
         Expr::Call(call) if call.args.is_empty() => type_path(&call.func),
         value => type_path(value).filter(|path| is_word_alone(path)),
@@ -38,16 +35,16 @@ pub fn build(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
         let new = new(path, print::ends(path).1, 0);
         return Ok(quote!(#new #nothing));
     }
-    setting(value, checks)
+    setting(value)
 }
 
-/// The function `new` of a word, for so many values.
+/// The function `new` of a word for `count` values.
 pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
     let new = quote_spanned!(end=> ::new);
     if count > 2 {
         return quote!(#word #new);
     }
-    // Only here, so that it is nothing to the user's expressions.
+    // Imported only in this block, so that the user's expressions do not see it.
     let by_new = format_ident!("ByNew{count}");
     let by_new = quote!(use __kerust::#by_new as _;);
     let mut block = Group::new(
@@ -55,22 +52,23 @@ pub fn new(word: &impl ToTokens, end: Span, count: usize) -> TokenStream {
         quote!(#[allow(unused_imports)] #by_new #word #new),
     );
     block.set_span(end);
-    // In parentheses, so that a call of it is no statement.
+    // In parentheses, so that its call is no statement.
     let mut function = Group::new(Delimiter::Parenthesis, quote!(#block));
     function.set_span(end);
     quote!(#function)
 }
 
-/// The value of a setting: `Word(value, key = value)` is made, any other expression is taken as it is.
-pub fn setting(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
+/// The value of a setting: `Word(value, key = value)` becomes calls of its constructor and setters; any other
+/// expression stays as it is.
+pub fn setting(value: &Expr) -> Result<TokenStream> {
     let value = bare(value);
     if let Expr::Call(call) = value
         && let Some(path) = type_path(&call.func)
     {
         return if is_checked(path, call)? {
-            checked(path, call, checks)
+            checked(path, call)
         } else {
-            as_written(path, call, checks)
+            as_written(path, call)
         };
     }
     if has_settings(value) {
@@ -81,7 +79,7 @@ pub fn setting(value: &Expr, checks: &mut Checks) -> Result<TokenStream> {
 
 const NOT_ALONE: &str = "settings stand in a word with a capital letter that stands alone, as in `EarlyStopping(patience = 3)`; elsewhere write `EarlyStopping::new().patience(3)`";
 
-/// Whether `key = value` stands in a call, in the expression or under its `&mut`.
+/// Whether the expression, or the one after its `&mut`, is a call with a `key = value`.
 fn has_settings(value: &Expr) -> bool {
     match bare(value) {
         Expr::Call(call) => call
@@ -94,8 +92,8 @@ fn has_settings(value: &Expr) -> bool {
     }
 }
 
-/// Whether the word's settings are checked. For that its type has to be known from its name, which it is
-/// not where it has parameters that only values tell: closures, and what is borrowed.
+/// Whether the word's settings can be checked. For that its name must determine its type, which is not so if
+/// the type has parameters that come from values: closures and references.
 fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
     let Arguments { values, settings } = arguments(call)?;
     if path.segments[0].ident == "Self"
@@ -106,23 +104,17 @@ fn is_checked(path: &Path, call: &ExprCall) -> Result<bool> {
     {
         return Ok(false);
     }
-    if settings
-        .iter()
-        .any(|(key, _)| is_one_of(key, &BEHIND_OTHERS))
-    {
-        return Ok(true);
-    }
     let value_tells = |value: &&Expr| has_its_type(value) || is_monitor(value);
     let setting_tells =
         |(key, value): &(&Ident, &Expr)| !is_one_of(key, &OF_ANY_TYPE) && has_its_type(value);
     Ok(!values.iter().any(value_tells) && !settings.iter().any(setting_tells))
 }
 
-pub fn is_one_of(key: &Ident, names: &[&str]) -> bool {
+fn is_one_of(key: &Ident, names: &[&str]) -> bool {
     names.iter().any(|name| key == name)
 }
 
-/// Whether a value may bring a type of its own along.
+/// Whether a value may have a type of its own.
 fn has_its_type(value: &Expr) -> bool {
     match bare(value) {
         Expr::Closure(_) | Expr::Reference(_) => true,
@@ -132,32 +124,76 @@ fn has_its_type(value: &Expr) -> bool {
     }
 }
 
-/// The word as it is written, for the compiler to judge.
-fn as_written(path: &Path, call: &ExprCall, checks: &mut Checks) -> Result<TokenStream> {
+/// The word as written, without checks of our own.
+fn as_written(path: &Path, call: &ExprCall) -> Result<TokenStream> {
     let Arguments { values, settings } = arguments(call)?;
-    let setters = calls(&settings, checks)?;
-    let new = new(path, print::ends(path).1, values.len());
+    let setters = calls(&settings)?;
+    let end = print::ends(path).1;
     if let [others @ .., last] = &values[..]
         && is_monitor(last)
         && others.len() <= 1
     {
-        // If it is no variable, that is the one error.
+        // If it is no variable, that is the only error.
         let makes = format_ident!("makes_{}", values.len());
+        let new = new(path, end, values.len());
         let makes = quote!(#last.#makes(#new, #(#others)*));
         return Ok(quote!({ use __kerust::Makes as _; #makes #setters }));
     }
-    let values = parenthesized(&values, call);
-    Ok(quote!(#new #values #setters))
+    let by_name = !values.is_empty() && !settings.is_empty() && values.iter().all(outlives);
+    let made = made(path, end, &values, by_name, call);
+    if !by_name {
+        return Ok(quote!(#made #setters));
+    }
+    Ok(quote!({
+        #[allow(unused_imports)]
+        use __kerust::{ByName1 as _, ByName2 as _};
+        #made #setters
+    }))
 }
 
-pub fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
+/// Whether a value may stand in a block, and away from `new`: what a closure takes is told by `new` alone, and what
+/// is borrowed from a value that is made here ends with the block.
+fn outlives(value: &&Expr) -> bool {
+    match bare(value) {
+        Expr::Closure(_) => false,
+        Expr::Reference(reference) => {
+            matches!(
+                bare(&reference.expr),
+                Expr::Path(_) | Expr::Field(_) | Expr::Index(_)
+            )
+        }
+        _ => true,
+    }
+}
+
+/// The word of values without their names; `by_name`, where others of its values without a default may follow by
+/// their names.
+pub fn made(
+    word: &impl ToTokens,
+    end: Span,
+    values: &[&Expr],
+    by_name: bool,
+    call: &ExprCall,
+) -> TokenStream {
+    let count = values.len();
+    let new = new(word, end, count);
+    if count > 2 || !by_name {
+        let values = parenthesized(values, call);
+        return quote!(#new #values);
+    }
+    let by_name = format_ident!("by_name_{count}", span = end);
+    let values = values.iter().map(|value| expression(value));
+    quote_spanned!(end=> #word::#by_name(#new, #(#values),*))
+}
+
+fn parenthesized(values: &[&Expr], call: &ExprCall) -> Group {
     let values = values.iter().map(|value| expression(value));
     let mut values = Group::new(Delimiter::Parenthesis, quote!(#(#values,)*));
     values.set_span(call.paren_token.span.join());
     values
 }
 
-/// Whether a value without its key has the name of what can be monitored.
+/// Whether a value without its key has the name of a monitored value.
 fn is_monitor(value: &Expr) -> bool {
     let Expr::Path(path) = bare(value) else {
         return false;
@@ -165,7 +201,7 @@ fn is_monitor(value: &Expr) -> bool {
     path.path.get_ident().is_some_and(is_monitored)
 }
 
-/// Whether a name is that of what is monitored and never of a loss or a metric.
+/// Whether a name can only be monitored, and is never a loss or a metric.
 pub fn is_monitored(name: &Ident) -> bool {
     name == "loss" || name.to_string().starts_with("val_")
 }
@@ -179,8 +215,8 @@ fn type_path(value: &Expr) -> Option<&Path> {
     }
 }
 
-/// Whether a path names a type, as `Adam` and `SGD` do, and not a constant, as `MY_ADAM`, or a variant,
-/// as `Direction::Max` and `Some`.
+/// Whether a path names a type, such as `Adam` and `SGD`, and not a constant, such as `MY_ADAM`, or a
+/// variant, such as `Direction::Max` and `Some`.
 pub fn is_type(path: &Path) -> bool {
     let mut names = path
         .segments
@@ -197,13 +233,13 @@ pub fn is_type(path: &Path) -> bool {
     })
 }
 
-/// Whether a type's path is one without parentheses too: `Adam` and the parameter `O`, but not `RATE`.
+/// Whether a path without parentheses names a type: `Adam` and the parameter `O`, but not `RATE`.
 pub fn is_word_alone(path: &Path) -> bool {
     let name = path.segments.last().map(|last| last.ident.to_string());
     name.is_some_and(|name| name.len() == 1 || name.contains(char::is_lowercase))
 }
 
-/// Where an error stands that is about what a callback monitors: at the name, or at the callback's word.
+/// The place of an error about a callback's monitored value: the name, or the callback's word.
 pub fn monitor(callback: &Expr) -> Option<(Span, Span)> {
     let Expr::Call(call) = bare(callback) else {
         return type_path(callback).map(print::ends);

@@ -4,36 +4,37 @@ use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Backup, Callback, Training};
-use kerust_core::contract::check;
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::word::Bound;
 
 use super::failures::Failures;
 use super::{IntoSaveFreq, SaveFreq};
 use crate::formats::{backup, cannot, create_folder, folder, home, sweep};
 
-/// Lets a training that was interrupted, by a crash or a kill, go on where it was; Keras'
-/// `BackupAndRestore`:
+/// Resumes a training that was interrupted by a crash or a kill; Keras' `BackupAndRestore`.
 ///
 /// `BackupAndRestore("backup", save_freq = SaveFreq::Epoch, double_checkpoint = false,
 /// delete_checkpoint = true, keep_going = false)`
 ///
-/// After each epoch, or every `save_freq` batches, the weights, the optimizer's state, the learning rate,
-/// the place in the epoch, the history and what the callbacks remember are written to one file in
-/// `backup_dir`, which is complete or is not there; and once before the first step. A `fit` with the same
-/// arguments (data, `batch_size`, `seed`, callbacks) begins there, in a new process too, and ends with the
-/// **same bits** as one that never stopped. Its history has the epochs before too, and `CSVLogger` and
-/// `TensorBoard` go on with their files as they were at the backup: each epoch is there once. When `fit`
-/// ends, after all epochs or because a callback stopped it, the file is deleted.
+/// Once before the first step, and after each epoch or every `save_freq` batches, one file in
+/// `backup_dir` is written: the weights, the optimizer's state, the learning rate, the position in
+/// the epoch, the history and the callbacks' state. The file is either complete or missing. A `fit`
+/// with the same arguments (data, `batch_size`, `seed`, callbacks) continues from it, in a new
+/// process too, and ends with the **same bits** as one that was never interrupted. Its history
+/// includes the earlier epochs, and `CSVLogger` and `TensorBoard` continue their files from the
+/// backup, so that each epoch is there once. The file is deleted when `fit` ends, after all epochs or
+/// because a callback stopped it.
 ///
-/// Backups that are made in the middle of an epoch are without the metrics' sums, as in Keras: that
-/// epoch's loss and metrics are those of its remaining batches, its validation is that of all rows. What
-/// monitors training values therefore is the same only with backups after epochs.
+/// A backup in the middle of an epoch lacks the metrics' sums, as in Keras: that epoch's loss and
+/// metrics are those of its remaining batches, its validation is that of all rows. So a callback that
+/// monitors training values behaves identically only with backups after epochs.
 ///
-/// A file of another model, optimizer or number of callbacks, or one that is not whole, ends `fit` before
-/// the first step with an error that names the first difference; nothing has changed then. (Where no step
-/// was done there is nothing to lose, and the training begins anew.) So does a folder that cannot be made or
-/// takes no file. The folder is for one training at a time and for nothing else.
+/// A file of another model, another optimizer or another number of callbacks, or a damaged one, ends
+/// `fit` before the first step with an error that names the first difference; nothing has changed
+/// then. (If no step was done, nothing can be lost, and the training begins anew.) A folder that
+/// cannot be created or written to ends it too. The folder is for one training at a time and for
+/// nothing else.
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -60,17 +61,17 @@ pub struct BackupAndRestore {
     double_checkpoint: bool,
     delete_checkpoint: bool,
     failures: Failures,
-    /// How many batches there were since the last backup.
+    /// The number of batches since the last backup.
     batches: usize,
 }
 
 kerust_core::listed! {
     BackupAndRestore [] []
-    (backup_dir) save_freq, double_checkpoint, delete_checkpoint, keep_going
+    (backup_dir) save_freq where Bound::BATCHES, double_checkpoint, delete_checkpoint, keep_going
 }
 
 impl BackupAndRestore {
-    /// Backs up into this folder, which is made when the training begins.
+    /// Backups in this folder, which is created when the training begins.
     #[must_use]
     pub fn new(backup_dir: impl Into<PathBuf>) -> Self {
         BackupAndRestore {
@@ -85,42 +86,31 @@ impl BackupAndRestore {
 
     kerust_core::by_name! { path }
 
-    /// Backs up into another folder.
+    /// The folder of the backups.
     #[must_use]
     pub fn backup_dir(mut self, backup_dir: impl Into<PathBuf>) -> Self {
         self.backup_dir = backup_dir.into();
         self
     }
 
-    /// Whether it backs up after epochs, or after every so many batches, counted across epochs; the
-    /// backup of an epoch's last batch is made after the epoch.
+    /// The interval of backups: `SaveFreq::Epoch`, or a number of batches, counted across epochs. The backup
+    /// of an epoch's last batch is made after the epoch.
     #[must_use]
     pub fn save_freq(self, save_freq: impl IntoSaveFreq) -> Self {
         let save_freq = save_freq.into_save_freq();
         BackupAndRestore { save_freq, ..self }
     }
 
-    /// Whether the backup before the last one is kept, for a last one that a disk has spoiled.
-    #[must_use]
-    pub fn double_checkpoint(self, double_checkpoint: bool) -> Self {
-        BackupAndRestore {
-            double_checkpoint,
-            ..self
-        }
+    kerust_core::setters! { []
+        /// Whether the backup before the last one is kept, in case the last one is damaged on disk.
+        double_checkpoint: bool,
+        /// Whether the backup is deleted when `fit` ends without an error. With `false` a later `fit` with more
+        /// `epochs` continues from it; after a stop it continues from the last complete epoch.
+        delete_checkpoint: bool,
     }
 
-    /// Whether the backup is deleted when `fit` ends without an error. Without that a later `fit` with
-    /// more `epochs` goes on from it; so it does after a stop, from the last epoch that was whole.
-    #[must_use]
-    pub fn delete_checkpoint(self, delete_checkpoint: bool) -> Self {
-        BackupAndRestore {
-            delete_checkpoint,
-            ..self
-        }
-    }
-
-    /// Whether the training goes on where a backup cannot be written, which is said once; the
-    /// next one is tried again. Else `fit` ends with [`Error::File`].
+    /// Whether the training continues if a backup cannot be written, with one note about it; the next backup
+    /// is attempted again. Otherwise `fit` ends with [`Error::File`].
     #[must_use]
     pub fn keep_going(self, keep_going: bool) -> Self {
         let failures = Failures::keep_going(keep_going);
@@ -135,7 +125,7 @@ impl BackupAndRestore {
         self.backup_dir.join("previous.safetensors")
     }
 
-    /// The backup before the first step, which goes with the first one after it.
+    /// The file of the backup before the first step, which the next backup replaces.
     fn beginning(&self) -> PathBuf {
         self.backup_dir.join("beginning.safetensors")
     }
@@ -207,7 +197,7 @@ fn delete(path: &Path) -> Result<(), Error> {
     absent_or(fs::remove_file(path), "delete", path)
 }
 
-/// What was done to a file that need not be there.
+/// The result of an action on a file that may be missing.
 fn absent_or(done: std::io::Result<()>, action: &'static str, path: &Path) -> Result<(), Error> {
     match done {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -228,7 +218,7 @@ impl<M: Model> Callback<M> for BackupAndRestore {
         }
         home::check(&self.backup_dir)?;
         if let SaveFreq::Batches(batches) = self.save_freq {
-            check("save_freq", batches as f64)?;
+            Bound::BATCHES.check("save_freq", batches as f64)?;
         }
         self.batches = 0;
         self.failures.begin();

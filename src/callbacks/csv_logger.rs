@@ -11,25 +11,36 @@ use super::failures::Failures;
 use super::number;
 use crate::formats::{cannot, home, writable};
 
-/// Writes each epoch's values to a table, a line an epoch, in the bytes that Keras' `CSVLogger` writes:
+/// Writes each epoch's values as a line of a table, byte for byte as Keras' `CSVLogger`.
 ///
 /// `CSVLogger("log.csv", separator = ',', append = false, keep_going = false)`
 ///
-/// The first line has the names: `epoch`, then those of the first epoch's logs in alphabetical
-/// order, and where none of them begins with `val_`, all of them once more with it. An epoch counts
-/// from 0; a value that it has not is `NA`; lines end with a carriage return and a line feed. What
-/// callbacks before this one add to the logs, such as `learning_rate`, is there too.
+/// The first line has the names: `epoch`, then those of the first epoch's logs in alphabetical order,
+/// and, if none of them begins with `val_`, all of them once more with that prefix. Epochs count from
+/// 0; a missing value is `NA`; lines end with a carriage return and a line feed. Values that earlier
+/// callbacks add to the logs, such as `learning_rate`, are included.
 ///
-/// The file is begun anew when a training begins; with `append = true` the lines are added to it,
-/// without a first line if there is something in it. A training that goes on from a backup goes on with the
-/// file as it was then, so that each epoch is there once. The folder must be there. A file that cannot be
+/// The file is overwritten when a training begins. With `append = true` lines are added to it,
+/// without a first line if it is not empty. A training that resumes from a backup continues the file
+/// from the backup, so that each epoch is there once. The folder must exist. A file that cannot be
 /// written ends `fit` with [`Error::File`].
 ///
 /// ```
-/// use kerust::callbacks::CSVLogger;
+/// use kerust::prelude::*;
 ///
-/// let logger = CSVLogger::new("log.csv");
-/// let more = CSVLogger::new("log.tsv").separator('\t').append(true);
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("log.csv");
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 2, callbacks = [CSVLogger(&path)], verbose = 0,
+/// )?;
+/// let table = std::fs::read_to_string(&path)?;
+/// assert_eq!(table.lines().next(), Some("epoch,loss,val_loss"));
+/// assert_eq!(table.lines().count(), 3);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct CSVLogger {
@@ -37,11 +48,11 @@ pub struct CSVLogger {
     separator: char,
     append: bool,
     file: Option<File>,
-    /// Whether the first epoch has begun, and the file with it.
+    /// Whether the first epoch, and with it the file, has begun.
     begun: bool,
-    /// How long the file is that lines are added to.
+    /// The length of the file in bytes.
     length: u64,
-    /// Whether the names are still to be written.
+    /// Whether the line of names is still missing.
     header: bool,
     /// The columns beside the epoch, since the first epoch.
     keys: Option<Vec<String>>,
@@ -54,7 +65,7 @@ kerust_core::listed! {
 }
 
 impl CSVLogger {
-    /// Writes to this file.
+    /// The callback that writes to this file.
     #[must_use]
     pub fn new(filename: impl Into<PathBuf>) -> Self {
         CSVLogger {
@@ -72,34 +83,29 @@ impl CSVLogger {
 
     kerust_core::by_name! { path }
 
-    /// Writes to another file.
+    /// The path of the file.
     #[must_use]
     pub fn filename(mut self, filename: impl Into<PathBuf>) -> Self {
         self.path = filename.into();
         self
     }
 
-    /// What stands between two values.
-    #[must_use]
-    pub fn separator(self, separator: char) -> Self {
-        CSVLogger { separator, ..self }
+    kerust_core::setters! { []
+        /// The character between two values.
+        separator: char,
+        /// Whether lines are added to an existing file, which is otherwise overwritten.
+        append: bool,
     }
 
-    /// Whether what is in the file stays there.
-    #[must_use]
-    pub fn append(self, append: bool) -> Self {
-        CSVLogger { append, ..self }
-    }
-
-    /// Whether the training goes on, without further lines, where the file cannot be written, which is
-    /// said once.
+    /// Whether the training continues, without further lines and with one note about it, if the file cannot
+    /// be written. Otherwise `fit` ends with [`Error::File`].
     #[must_use]
     pub fn keep_going(self, keep_going: bool) -> Self {
         let failures = Failures::keep_going(keep_going);
         CSVLogger { failures, ..self }
     }
 
-    /// Begins the file, or goes on with it; not before it is known whether the training goes on from a backup.
+    /// Begins or continues the file, as soon as it is known whether the training resumes from a backup.
     fn begin<M: Model>(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
@@ -130,7 +136,7 @@ impl CSVLogger {
         Ok(())
     }
 
-    /// Adds a field, in quotes where it would be read as something else.
+    /// Adds a field, in quotes if it contains special characters.
     fn field(&self, line: &mut String, field: &str) {
         if !line.is_empty() {
             line.push(self.separator);
@@ -151,7 +157,7 @@ impl CSVLogger {
         line
     }
 
-    /// The lines of an epoch: its values, and before the first the names.
+    /// The lines of an epoch: its values, and before those of the first one the names.
     fn lines(&mut self, epoch: usize, logs: &Logs) -> String {
         let mut lines = String::new();
         let columns = self.keys.take().unwrap_or_else(|| keys(logs));
@@ -174,7 +180,7 @@ impl CSVLogger {
     }
 }
 
-/// The columns that an epoch with these logs begins.
+/// The columns of a table whose first epoch has these logs.
 fn keys(logs: &Logs) -> Vec<String> {
     let mut keys: Vec<_> = logs.iter().map(|(name, _)| name.to_string()).collect();
     keys.sort_unstable();
@@ -234,7 +240,7 @@ impl<M: Model> Callback<M> for CSVLogger {
 
     fn save(&self, memory: &mut Memory) {
         if let Some(file) = &self.file {
-            // What the disk refuses, the next line says.
+            // An error of the disk is reported by the next line.
             let _ = file.sync_data();
         }
         memory.set("length", self.length as f64);
@@ -255,5 +261,5 @@ impl<M: Model> Callback<M> for CSVLogger {
     }
 }
 
-/// What stands between the columns' names in a backup.
+/// The separator of the columns' names in a backup.
 const BETWEEN: &str = "\n";

@@ -5,12 +5,12 @@ use kerust_core::Error;
 use kerust_core::callbacks::Training;
 use kerust_core::model::Model;
 
-/// What a callback does about files that cannot be written: `fit` ends, or the first one is said and
-/// training goes on, `keep_going = true`.
+/// The reaction of a callback to files that cannot be written: `fit` ends, or with `keep_going = true` the
+/// first failure is noted and the training continues.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Failures {
     keep_going: bool,
-    /// Whether there was one; shared with what writes backups later.
+    /// Whether there was a failure; shared with the closure that writes a backup later.
     seen: Arc<AtomicBool>,
 }
 
@@ -22,18 +22,18 @@ impl Failures {
         }
     }
 
-    /// Forgets what was: a training begins.
+    /// Forgets earlier failures, at the begin of a training.
     pub(super) fn begin(&self) {
         self.seen.store(false, Ordering::Relaxed);
     }
 
-    /// Whether something failed in this training, and it went on.
+    /// Whether there was a failure in this training, and it continued.
     #[cfg(feature = "tensorboard")]
     pub(super) fn seen(&self) -> bool {
         self.seen.load(Ordering::Relaxed)
     }
 
-    /// The result of writing a file, as `fit` is to take it.
+    /// The result for `fit` of writing a file.
     pub(super) fn judge<M: Model>(
         &self,
         result: Result<(), Error>,

@@ -1,14 +1,14 @@
-//! A file name with places for numbers, in a part of Python's format language.
+//! File names with placeholders for numbers, in a subset of Python's format language.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use super::number;
 
-/// More is no file name, and would only take memory.
+/// The largest width of a number: longer file names are not possible.
 const LONGEST: usize = 255;
 
-/// A path with places such as `{epoch:02d}` and `{val_loss:.2f}`.
+/// A path with placeholders such as `{epoch:02d}` and `{val_loss:.2f}`.
 #[derive(Clone, Debug)]
 pub(super) struct FileName {
     components: Vec<Part>,
@@ -16,7 +16,7 @@ pub(super) struct FileName {
 
 #[derive(Clone, Debug)]
 enum Part {
-    /// What is not UTF-8 has no places.
+    /// Text that is not UTF-8, without placeholders.
     Foreign(OsString),
     Template(Vec<Piece>),
 }
@@ -45,10 +45,10 @@ enum Style {
 }
 
 impl FileName {
-    /// Reads a template.
+    /// Parses a template.
     ///
     /// # Errors
-    /// What is wrong with it, as the end of a sentence that begins with it.
+    /// The problem, as the end of a sentence that begins with the template.
     pub(super) fn parse(path: &Path) -> Result<Self, String> {
         let part = |component: Component<'_>| match component.as_os_str().to_str() {
             Some(text) => pieces(text).map(Part::Template),
@@ -58,7 +58,7 @@ impl FileName {
         Ok(FileName { components })
     }
 
-    /// The names of its places.
+    /// The names of its placeholders.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let pieces = self.components.iter().flat_map(|part| match part {
             Part::Foreign(_) => &[],
@@ -70,7 +70,7 @@ impl FileName {
         })
     }
 
-    /// The path with the value of each place.
+    /// The path with the value of each placeholder.
     ///
     /// # Errors
     /// The first name that has no value.
@@ -79,7 +79,7 @@ impl FileName {
         parts.collect()
     }
 
-    /// The folder, up to the first part that has places.
+    /// The folder, up to the first part with a placeholder.
     pub(super) fn folder(&self) -> PathBuf {
         let (_, folders) = self.components.split_last().unzip();
         let folders = folders.into_iter().flatten();
@@ -90,7 +90,7 @@ impl FileName {
 }
 
 impl Part {
-    /// The part with the value of each place, or the first name that has none.
+    /// The part with the value of each placeholder, or the first name without a value.
     fn with(&self, value: &impl Fn(&str) -> Option<f64>) -> Result<OsString, &str> {
         let pieces = match self {
             Part::Foreign(name) => return Ok(name.clone()),
@@ -193,7 +193,7 @@ impl Place {
     }
 }
 
-/// `08.3f` is zeros, a width of 8, 3 decimals, and `f`.
+/// The parts of a format: `08.3f` is leading zeros, a width of 8, 3 decimals, and `f`.
 fn split_format(format: &str) -> Option<(bool, usize, Option<usize>, &str)> {
     let (zeros, rest) = match format.strip_prefix('0') {
         Some(rest) => (true, rest),

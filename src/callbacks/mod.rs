@@ -1,5 +1,5 @@
-//! What happens between epochs: all of the core's, and the callbacks that write files and to
-//! the terminal.
+//! Callbacks: code that runs between batches and epochs. These are all of the core's, and those that
+//! write files and to the terminal.
 
 #[cfg(feature = "safetensors")]
 mod backup;

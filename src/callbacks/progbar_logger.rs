@@ -10,20 +10,28 @@ use kerust_core::model::{Model, OutputRow};
 use super::progbar::{self, Progbar};
 use crate::clock::Moment;
 
-/// Shows on the standard output how the training goes; Keras' `ProgbarLogger`.
+/// Shows the progress of the training on the standard output; Keras' `ProgbarLogger`.
 ///
-/// `verbose` is that of `fit!`: 0 shows nothing, 1 a bar, 2 a line for every epoch. Where the
-/// output is not a terminal, 1 is a line as well: the bar as it is at the end of the epoch.
+/// `verbose` is that of `fit!`: 0 shows nothing, 1 a bar, 2 a line for every epoch. If the output is
+/// not a terminal, 1 shows a line too: the bar at the end of the epoch.
 ///
-/// It belongs behind all other callbacks: it then shows what they
-/// [`note`](Training::note) and what they add to the logs. If nobody reads the output any more,
-/// it falls silent, and the training goes on.
+/// As the last callback it shows the [`note`](Training::note)s of the others and the values that they
+/// add to the logs. If the output is closed, it becomes silent, and the training continues.
 ///
 /// ```
-/// use kerust::callbacks::ProgbarLogger;
+/// use kerust::prelude::*;
 ///
-/// // To a log of one's own, which is not a terminal.
-/// let logger = ProgbarLogger::new(1).output(std::io::stderr());
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// // To a log, which is not a terminal.
+/// let logger = ProgbarLogger::new(2).output(std::io::stderr());
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// let history = fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 2, callbacks = [logger], verbose = 0,
+/// )?;
+/// assert_eq!(history.epochs(), [0, 1]);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 pub struct ProgbarLogger {
     verbose: u8,
@@ -32,7 +40,7 @@ pub struct ProgbarLogger {
     clock: Box<dyn FnMut() -> Duration + Send>,
     columns: Box<dyn FnMut() -> Option<usize> + Send>,
     progbar: Progbar,
-    /// Whether `fit` is what is shown: its validation shows nothing of its own.
+    /// Whether a training is shown, whose validation has no output of its own.
     trains: bool,
 }
 
@@ -47,7 +55,7 @@ kerust_core::listed! {
 }
 
 impl Output {
-    /// Writes a text so that it is there at once; after an error, no more.
+    /// Writes and flushes a text; after an error nothing more is written.
     fn print(&mut self, text: &str) {
         if !self.silent && !text.is_empty() {
             let result = self.writer.write_all(text.as_bytes());
@@ -75,7 +83,7 @@ impl ProgbarLogger {
         }
     }
 
-    /// Before `verbose` is given by its name.
+    /// The callback before `verbose` is given by its name.
     #[doc(hidden)]
     #[must_use]
     pub fn by_name_0<F>(_: F) -> Self {
@@ -89,29 +97,30 @@ impl ProgbarLogger {
         self
     }
 
-    /// Writes elsewhere, which is taken for a file.
+    /// The output, which counts as a file and not as a terminal.
     #[must_use]
     pub fn output(mut self, output: impl Write + Send + 'static) -> Self {
         self.output.writer = Box::new(output);
         self.columns(|| None).terminal(false)
     }
 
-    /// How many columns the terminal has, asked before each drawing of the bar: so it can be resized.
-    /// `None` if nobody knows. Without this setting the terminal on the standard output is asked.
+    /// The function that gives the number of the terminal's columns, or `None` if it is unknown. It is called
+    /// before the bar is drawn, so that the terminal can be resized. By default the terminal on the
+    /// standard output is asked.
     #[must_use]
     pub fn columns(mut self, columns: impl FnMut() -> Option<usize> + Send + 'static) -> Self {
         self.columns = Box::new(columns);
         self
     }
 
-    /// Whether it writes to a terminal, where a bar can be drawn over itself.
+    /// Whether the output is a terminal, in which the bar can be redrawn in place.
     #[must_use]
     pub fn terminal(mut self, terminal: bool) -> Self {
         self.terminal = terminal;
         self
     }
 
-    /// What the time is: how long it is since any fixed moment.
+    /// The function that gives the time, as the duration since any fixed moment.
     #[must_use]
     pub fn clock(mut self, clock: impl FnMut() -> Duration + Send + 'static) -> Self {
         self.clock = Box::new(clock);
@@ -127,7 +136,7 @@ impl ProgbarLogger {
         };
     }
 
-    /// The begin of an evaluation or a prediction by itself.
+    /// The start of an evaluation or a prediction outside of a training.
     fn begin_alone<M: Model>(&mut self, training: &Training<'_, M>) {
         if !self.trains {
             self.begin();
@@ -284,7 +293,7 @@ impl<M: Model> Callback<M> for ProgbarLogger {
 }
 
 impl Drop for ProgbarLogger {
-    /// After a training that ended with an error, the cursor is still behind the bar.
+    /// Ends the line of the bar, if a training ended with an error.
     fn drop(&mut self) {
         let end = self.progbar.interrupt();
         self.output.print(end);

@@ -7,26 +7,27 @@ use kerust_core::callbacks::{Callback, Training};
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
 
-/// Whether the process listens to Ctrl-C; it can be told to only once.
+/// Whether the handler of Ctrl-C is installed, which is possible only once in a process.
 static LISTENS: Mutex<bool> = Mutex::new(false);
-/// How many trainings wait for it.
+/// The number of trainings that wait for Ctrl-C.
 static TRAININGS: AtomicUsize = AtomicUsize::new(0);
 static PRESSED: AtomicBool = AtomicBool::new(false);
 
-/// What a shell expects of a program that was ended by Ctrl-C.
+/// The exit code that shells expect of a program that was ended by Ctrl-C.
 const ENDED_BY_CTRL_C: i32 = 130;
 
 /// Ends the training when Ctrl-C is pressed (feature `ctrlc`, on systems of Unix and on Windows).
 ///
 /// `StopOnCtrlC`
 ///
-/// The batch is finished, or the validation, the callbacks see the end of the epoch and of the
-/// training, and `fit` gives its [`History`](crate::history::History): the best weights come back,
-/// files are complete, the model can be saved. Ctrl-C once more ends the program at once, as it does
-/// where no training listens.
+/// The current batch or validation is finished, the callbacks see the end of the epoch and of the training,
+/// and `fit` returns its [`History`](crate::history::History): the best weights are restored, files are
+/// complete, the model can be saved. A second Ctrl-C ends the program at once, as any Ctrl-C does outside
+/// of a training. Keras leaves this to Python's `KeyboardInterrupt`, which ends `fit` in the middle of a
+/// batch.
 ///
-/// Once used, the process keeps its own answer to Ctrl-C; a program that has one already gets an error
-/// before the first step.
+/// The handler of Ctrl-C stays installed after the first use. A program that has installed one already gets
+/// an error before the first step.
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -36,7 +37,7 @@ const ENDED_BY_CTRL_C: i32 = 130;
 /// let (x, y) = ([1.0_f32, 2.0], [2.0_f32, 4.0]);
 /// let mut line = compile!(Line::new(0), optimizer = SGD, loss = mse);
 /// let history = fit!(line, &x, &y, epochs = 3, callbacks = [StopOnCtrlC], verbose = 0)?;
-/// println!("{} epochs", history.epochs().len());
+/// assert_eq!(history.epochs().len(), 3);
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Debug, Default)]
@@ -50,7 +51,7 @@ kerust_core::listed! {
 }
 
 impl StopOnCtrlC {
-    /// Listens while the training runs.
+    /// The callback; it has no settings.
     #[must_use]
     pub const fn new() -> Self {
         StopOnCtrlC { waits: false }
@@ -127,7 +128,7 @@ impl<M: Model> Callback<M> for StopOnCtrlC {
 }
 
 impl Drop for StopOnCtrlC {
-    /// After a training that ended with an error, nobody waits either.
+    /// A training that ended with an error no longer waits for Ctrl-C.
     fn drop(&mut self) {
         self.end();
     }

@@ -1,18 +1,17 @@
-//! Fashion-MNIST by Zalando Research: 60,000 images of clothes and shoes to train on and 10,000 to
-//! test on, of 28×28 grey pixels, in ten classes.
+//! Fashion-MNIST by Zalando Research (Xiao and others, 2017): 60,000 images of clothes and shoes to
+//! train on and 10,000 to test on, of 28×28 grey pixels, in ten classes.
 //!
-//! The files are not part of this crate. Where the environment variable `KERUST_DATA` names a
-//! directory, [`load`] looks for them in it and in its sub-directory `fashion-mnist`; else in
+//! The files are not part of this crate. If the environment variable `KERUST_DATA` names a directory,
+//! [`load`] looks for them in it and in its subdirectory `fashion-mnist`; otherwise in
 //!
 //! 1. `kerust/fashion-mnist` in the user's cache directory: `$XDG_CACHE_HOME` or `~/.cache`,
 //!    `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows;
 //! 2. `/usr/share/datasets/fashion-mnist`, where the package `dataset-fashion-mnist` of Debian and
-//!    Ubuntu has them.
+//!    Ubuntu installs them.
 //!
-//! They are `train-images-idx3-ubyte.gz`, `train-labels-idx1-ubyte.gz`,
-//! `t10k-images-idx3-ubyte.gz` and `t10k-labels-idx1-ubyte.gz`; decompressed ones, without `.gz`,
-//! are read too, and before others. Data sets with the same files, such as MNIST and KMNIST, can
-//! be read with [`load_from`].
+//! They are `train-images-idx3-ubyte.gz`, `train-labels-idx1-ubyte.gz`, `t10k-images-idx3-ubyte.gz`
+//! and `t10k-labels-idx1-ubyte.gz`; decompressed files, without `.gz`, take precedence. [`load_from`]
+//! also reads other data sets with the same files, such as MNIST and KMNIST.
 //!
 //! ```no_run
 //! use kerust::datasets::fashion_mnist;
@@ -34,7 +33,7 @@ use super::{Dataset, idx, places};
 use crate::formats::home;
 use crate::{Error, Result};
 
-/// What the labels 0 to 9 mean.
+/// The names of the classes 0 to 9.
 pub const CLASSES: [&str; 10] = [
     "T-shirt/top",
     "Trouser",
@@ -48,7 +47,7 @@ pub const CLASSES: [&str; 10] = [
     "Ankle boot",
 ];
 
-/// The files, which may also end with `.gz`: images and labels to train on and to test on.
+/// The files, which may also end with `.gz`: images and labels for training and for testing.
 const FILES: [&str; 4] = [
     "train-images-idx3-ubyte",
     "train-labels-idx1-ubyte",
@@ -56,20 +55,32 @@ const FILES: [&str; 4] = [
     "t10k-labels-idx1-ubyte",
 ];
 
-/// How large a decompressed file may be: five times as large as the largest is.
+/// The largest allowed size of a decompressed file in bytes: five times that of the largest one.
 const LIMIT: usize = 1 << 28;
 
-/// The data to train on and the data to test on.
+/// The training data and the test data.
 pub type TrainAndTest<X> = (Dataset<X, u8>, Dataset<X, u8>);
 
 type Image = [[u8; 28]; 28];
 
-/// The data to train on and the data to test on, as rows of model `M`'s input, `Image<28, 28, 1>`,
-/// `Sequence<28, 28>` or `Vector<784>`, with numbers from 0 to 1: the pixels divided by 255.
+/// The training data and the test data as rows of model `M`'s input, `Image<28, 28, 1>`,
+/// `Sequence<28, 28>` or `Vector<784>`: pixels from 0 to 1 (the originals divided by 255), with the labels
+/// 0 to 9.
 ///
 /// # Errors
-/// [`Error::Missing`] if the files are in none of the places above, with how to get them;
-/// [`Error::File`] if one cannot be read, and [`Error::Format`] if one is not what it should be.
+/// [`Error::Missing`] if the files are in none of the directories above; its text says how to get them.
+/// [`Error::File`] if one cannot be read, and [`Error::Format`] if one has other content.
+///
+/// ```no_run
+/// use kerust::datasets::fashion_mnist;
+/// use kerust::prelude::*;
+///
+/// model! { struct Clothes < Dense<784, 10>(softmax) > }
+///
+/// let (train, test) = fashion_mnist::load::<Clothes>()?;
+/// assert_eq!(train.y[0], 9); // An ankle boot.
+/// # Ok::<_, kerust::Error>(())
+/// ```
 pub fn load<M>() -> Result<TrainAndTest<InputRow<M>>>
 where
     M: Model<Input: Pixels<28, 28>>,
@@ -77,10 +88,20 @@ where
     read(None, pixels::rows::<M::Input, 28, 28, 255>)
 }
 
-/// As [`load`], from the directory `dir` and from no other.
+/// The same as [`load`] from the directory `dir` only.
 ///
 /// # Errors
-/// As those of [`load`].
+/// Those of [`load`].
+///
+/// ```
+/// use kerust::datasets::fashion_mnist;
+/// use kerust::prelude::*;
+///
+/// model! { struct Clothes < Dense<784, 10>(softmax) > }
+///
+/// let error = fashion_mnist::load_from::<Clothes>("no/such/directory").unwrap_err();
+/// assert!(matches!(error, kerust::Error::Missing { .. }));
+/// ```
 pub fn load_from<M>(dir: impl AsRef<Path>) -> Result<TrainAndTest<InputRow<M>>>
 where
     M: Model<Input: Pixels<28, 28>>,
@@ -88,12 +109,11 @@ where
     read(Some(dir.as_ref()), pixels::rows::<M::Input, 28, 28, 255>)
 }
 
-/// As [`load`], but with the pixels as they are: bytes from 0 to 255, a quarter of the memory.
-/// Training takes them as they are, so the model should begin with
-/// `Rescaling(1.0 / 255.0)`.
+/// The same as [`load`] with the original pixels: bytes from 0 to 255, in a quarter of the memory. The
+/// model should begin with `Rescaling(1.0 / 255.0)`.
 ///
 /// # Errors
-/// As those of [`load`].
+/// Those of [`load`].
 pub fn load_bytes<M>() -> Result<TrainAndTest<ByteRow<M>>>
 where
     M: Model<Input: Pixels<28, 28>>,
@@ -101,10 +121,10 @@ where
     read(None, pixels::bytes::<M::Input, 28, 28>)
 }
 
-/// As [`load_bytes`], from the directory `dir` and from no other.
+/// The same as [`load_bytes`] from the directory `dir` only.
 ///
 /// # Errors
-/// As those of [`load`].
+/// Those of [`load`].
 pub fn load_bytes_from<M>(dir: impl AsRef<Path>) -> Result<TrainAndTest<ByteRow<M>>>
 where
     M: Model<Input: Pixels<28, 28>>,
@@ -126,7 +146,7 @@ fn read<X>(dir: Option<&Path>, rows: fn(&[Image]) -> Vec<X>) -> Result<TrainAndT
     ))
 }
 
-/// Checks both files before the rows are made, which are the larger part of the memory.
+/// Reads the images and labels of one part, and checks both files before it allocates the rows.
 fn read_part<X>(x: &PathBuf, y: &PathBuf, rows: fn(&[Image]) -> Vec<X>) -> Result<Dataset<X, u8>> {
     let (image_file, label_file) = (idx::read(x, LIMIT)?, idx::read(y, LIMIT)?);
     let images = idx::images(x, &image_file)?;

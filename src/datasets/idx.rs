@@ -1,7 +1,6 @@
-//! The IDX format of MNIST and of data sets like it: a header with a mark and the sizes, then
-//! bytes.
+//! The IDX format of MNIST and similar data sets: a header with a mark and the sizes, then bytes.
 //!
-//! [`read`] brings a file, compressed or not, into memory; [`images`] and [`labels`] look into it
+//! [`read`] reads a file, compressed or not, into memory; [`images`] and [`labels`] view its content
 //! without a copy.
 //!
 //! ```
@@ -25,17 +24,26 @@ use std::path::Path;
 
 use crate::{Error, Result, formats};
 
-/// What a file must have at its start: two zeros, the type of unsigned bytes.
+/// The first bytes of a file: two zeros and the code of unsigned bytes.
 const MARK: [u8; 3] = [0, 0, 8];
 
 /// The first two bytes of all gzip data.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// The images in `file`, the content of `path`.
+/// The images in `file`, which is the content of the file at `path`.
 ///
 /// # Errors
 /// [`Error::Format`] if the file is not an IDX file of bytes with images of `H`×`W` pixels, or has
 /// more or fewer bytes than its header announces.
+///
+/// ```
+/// use kerust::datasets::idx;
+///
+/// // One image of 1×2 pixels.
+/// let file = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 7, 8];
+/// assert_eq!(idx::images::<1, 2>("images", &file)?, [[[7, 8]]]);
+/// # Ok::<_, kerust::Error>(())
+/// ```
 pub fn images<const H: usize, const W: usize>(
     path: impl AsRef<Path>,
     file: &[u8],
@@ -49,11 +57,19 @@ pub fn images<const H: usize, const W: usize>(
     Ok(pixels.as_chunks().0.as_chunks().0)
 }
 
-/// The labels in `file`, the content of `path`.
+/// The labels in `file`, which is the content of the file at `path`.
 ///
 /// # Errors
 /// [`Error::Format`] if the file is not an IDX file of bytes with one number for each row, has
 /// more or fewer bytes than its header announces, or a label that is `classes` or more.
+///
+/// ```
+/// use kerust::datasets::idx;
+///
+/// let file = [0, 0, 8, 1, 0, 0, 0, 3, 2, 0, 1];
+/// assert_eq!(idx::labels("labels", &file, 3)?, [2, 0, 1]);
+/// # Ok::<_, kerust::Error>(())
+/// ```
 pub fn labels(path: impl AsRef<Path>, file: &[u8], classes: usize) -> Result<&[u8]> {
     let path = path.as_ref();
     let ([_], labels) = content::<1>(path, file)?;
@@ -65,7 +81,7 @@ pub fn labels(path: impl AsRef<Path>, file: &[u8], classes: usize) -> Result<&[u
     Ok(labels)
 }
 
-/// The sizes and what comes after the header, which is as long as the sizes say.
+/// The sizes in the header, and the bytes after it, whose number is the product of the sizes.
 fn content<'a, const RANK: usize>(
     path: &Path,
     file: &'a [u8],
@@ -98,7 +114,7 @@ fn content<'a, const RANK: usize>(
         ));
     }
     let sizes = sizes.map(|size| u32::from_be_bytes(size) as usize);
-    // Three sizes of 32 bits fit in 96.
+    // Three sizes of 32 bits have a product of at most 96 bits.
     let announced: u128 = sizes.iter().map(|size| *size as u128).product();
     if announced != content.len() as u128 {
         let mut sizes = sizes.map(|size| size.to_string()).join(" × ");
@@ -116,12 +132,19 @@ fn content<'a, const RANK: usize>(
 /// The content of a file, decompressed if its name ends with `.gz`, which needs the feature
 /// `gzip`.
 ///
-/// `limit` is how many bytes there may be, so that a small file that decompresses to a very large
-/// one does not fill the memory.
+/// `limit` is the largest allowed number of bytes, so that a small file that decompresses to a very
+/// large one cannot exhaust the memory.
 ///
 /// # Errors
-/// [`Error::File`] with what the operating system says; [`Error::Format`] if the content is larger
-/// than `limit`, or is compressed and damaged, or is compressed and the feature `gzip` is off.
+/// [`Error::File`] with the operating system's reason; [`Error::Format`] if the content is larger than
+/// `limit`, or is compressed and damaged, or is compressed and the feature `gzip` is off.
+///
+/// ```
+/// use kerust::datasets::idx;
+///
+/// let error = idx::read("no/such/file", 1024).unwrap_err();
+/// assert!(matches!(error, kerust::Error::File { .. }));
+/// ```
 pub fn read(path: impl AsRef<Path>, limit: usize) -> Result<Vec<u8>> {
     let path = path.as_ref();
     formats::home::check(path)?;
@@ -136,7 +159,7 @@ pub fn read(path: impl AsRef<Path>, limit: usize) -> Result<Vec<u8>> {
 fn decompress(path: &Path, file: File, limit: usize) -> Result<Vec<u8>> {
     let decoder = flate2::read::MultiGzDecoder::new(file);
     read_all(path, decoder, limit, |path, reason| {
-        // The decoder hands on errors of the file and of memory too.
+        // The decoder also returns errors of the file and of memory.
         if reason.raw_os_error().is_some() || reason.kind() == io::ErrorKind::OutOfMemory {
             return unreadable(path, reason);
         }
@@ -180,7 +203,7 @@ fn unreadable(path: &Path, reason: io::Error) -> Error {
     }
 }
 
-/// The error of a file that is not what it should be.
+/// The error of a file with an unexpected content.
 pub(super) fn format(path: &Path, problem: String) -> Error {
     Error::Format {
         path: path.display().to_string(),

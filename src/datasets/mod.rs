@@ -1,9 +1,8 @@
-//! Data to train on: [`digits`], which is part of this crate, and [`fashion_mnist`], which is read
-//! from files; and what is done with data before training.
+//! Data sets: [`digits`], which is part of this crate, and [`fashion_mnist`], which is read from
+//! files; and the preparation of data.
 //!
-//! A [`Dataset`] is two vectors, rows and labels, so data of one's own need no more than
-//! `Dataset { x, y }`.
-// Data from outside lose nothing in silence.
+//! A [`Dataset`] is two vectors, rows and labels, so any other data set is just `Dataset { x, y }`.
+// No cast may silently change data.
 #![warn(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -47,6 +46,7 @@ use crate::Result;
 ///
 /// let normalization = train.normalize();
 /// normalization.apply(&mut test.x);
+/// assert!(train.x.iter().map(|row| row[0]).sum::<f32>().abs() < 1e-6);
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Dataset<X, Y> {
@@ -57,7 +57,7 @@ pub struct Dataset<X, Y> {
 }
 
 impl<X, Y> Dataset<X, Y> {
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.x.len()
@@ -69,10 +69,10 @@ impl<X, Y> Dataset<X, Y> {
         self.x.is_empty()
     }
 
-    /// Splits off the last `share` of the rows, as `validation_split` does: the rows keep their
-    /// order, and if the share is no whole number of rows, the second part gets one more.
+    /// Splits off the last fraction `share` of the rows, as `validation_split` does: the rows keep their
+    /// order, and a share that is no whole number of rows is rounded up.
     ///
-    /// A `share` below 0 or that is not a number counts as 0, one above 1 as 1.
+    /// A `share` below 0 or NaN counts as 0, one above 1 as 1.
     ///
     /// ```
     /// # use kerust::datasets::Dataset;
@@ -83,7 +83,7 @@ impl<X, Y> Dataset<X, Y> {
     #[must_use]
     pub fn split(mut self, share: f64) -> (Self, Self) {
         let share = if share > 0.0 { share.min(1.0) } else { 0.0 };
-        // A little more, because ten times (1 − 0.8) is just below 2 in floating point.
+        // Plus a little: ten times (1 − 0.8) is just below 2 in floating point.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let first = (self.len() as f64 * (1.0 - share) + 1e-6) as usize;
         let second = Dataset {
@@ -93,7 +93,7 @@ impl<X, Y> Dataset<X, Y> {
         (self, second)
     }
 
-    /// The rows, each with its label, in the random order of `seed`.
+    /// The rows with their labels in a random order, which `seed` determines.
     ///
     /// ```
     /// # use kerust::datasets::Dataset;
@@ -103,7 +103,7 @@ impl<X, Y> Dataset<X, Y> {
     /// ```
     #[must_use]
     pub fn shuffle(mut self, seed: u64) -> Self {
-        // The same generator puts lists of the same length in the same order.
+        // The same generator gives lists of the same length the same order.
         random::shuffle(&mut self.x, &mut random::generator(seed));
         random::shuffle(&mut self.y, &mut random::generator(seed));
         self
@@ -123,11 +123,10 @@ impl<X, Y> Dataset<X, Y> {
 }
 
 impl<X: Row, Y> Dataset<X, Y> {
-    /// Gives every feature mean 0 and deviation 1 over the rows, and returns the
-    /// [`Normalization`] for the test data and for rows to predict, which are to be changed by
-    /// the training data's means and deviations.
+    /// Normalizes every feature to mean 0 and standard deviation 1 over the rows, and returns the
+    /// [`Normalization`], which test data and rows to predict need as well.
     ///
-    /// For a choice of columns see [`Normalization::only`].
+    /// For some of the features see [`Normalization::only`].
     #[must_use = "rows to test and to predict need the same: give them to `apply`"]
     pub fn normalize(&mut self) -> Normalization<X> {
         let normalization = Normalization::of(&self.x);
@@ -136,7 +135,7 @@ impl<X: Row, Y> Dataset<X, Y> {
     }
 }
 
-/// Says how many rows and labels there are, and does not print them all.
+/// The numbers of rows and labels, without the data.
 impl<X, Y> fmt::Debug for Dataset<X, Y> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let x = format_args!("{} × {}", self.x.len(), type_name::<X>());
@@ -148,10 +147,10 @@ impl<X, Y> fmt::Debug for Dataset<X, Y> {
     }
 }
 
-/// Labels as rows of `N` numbers, which are 0 but for a 1 at the label's place; Keras'
+/// Labels as rows of `N` numbers, with 1 at the label's index and 0 elsewhere; Keras'
 /// `to_categorical`.
 ///
-/// The labels are those of `sparse_categorical_crossentropy`: any integers.
+/// The labels are those of `sparse_categorical_crossentropy`: integers of any type.
 ///
 /// ```
 /// use kerust::datasets::one_hot;

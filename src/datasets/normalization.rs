@@ -5,10 +5,11 @@ use kerust_core::shape::Row;
 
 use crate::{Error, Result};
 
-/// The mean and the deviation of every feature of rows `X`, and how to take them away.
+/// The normalization of rows `X`: each feature x becomes (x − mean) / standard deviation; Keras'
+/// `Normalization`.
 ///
-/// Each number of a row is a feature of its own, each pixel of an image too. A feature that is the
-/// same in all rows becomes 0.
+/// Each number of a row is a feature, as is each pixel of an image. A feature that is the same in all
+/// rows becomes 0.
 ///
 /// ```
 /// use kerust::datasets::Normalization;
@@ -25,9 +26,9 @@ use crate::{Error, Result};
 /// assert_eq!(test, [2.0, 1.0]);
 /// ```
 ///
-/// Whoever predicts needs the same one as the training: [`save`](Normalization::save) it beside the
-/// weights, rebuild it with [`from_parts`](Normalization::from_parts), or with the feature `serde` make it
-/// a part of what a program saves anyway.
+/// A program that predicts needs the normalization of the training: [`save`](Normalization::save) it
+/// beside the weights, rebuild it with [`from_parts`](Normalization::from_parts), or with the feature
+/// `serde` make it a part of the program's own files.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -35,14 +36,14 @@ use crate::{Error, Result};
     serde(try_from = "Parts", bound(serialize = "", deserialize = "X: Row"))
 )]
 pub struct Normalization<X> {
-    // `f64`, because two large numbers that are near each other can have the same mean as `f32`.
+    // `f64`, because two large numbers close to each other can have the same mean as `f32`.
     mean: Vec<f64>,
     deviation: Vec<f64>,
     #[cfg_attr(feature = "serde", serde(skip))]
     rows: PhantomData<X>,
 }
 
-/// What is read, before it is checked.
+/// A deserialized normalization before it is checked.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Parts {
@@ -60,11 +61,11 @@ impl<X: Row> TryFrom<Parts> for Normalization<X> {
 }
 
 impl<X: Row> Normalization<X> {
-    /// How many numbers a row has.
+    /// The number of features of a row.
     const FEATURES: usize = size_of::<X>() / size_of::<f32>();
 
-    /// The means and deviations of `rows`. Of no rows they are those of rows that are normal
-    /// already: nothing is changed by them.
+    /// The normalization with the means and standard deviations of `rows`. Without rows it is the one that
+    /// changes nothing, with means of 0 and deviations of 1.
     #[must_use]
     pub fn of(rows: &[X]) -> Self {
         let mut mean = vec![0.0; Self::FEATURES];
@@ -74,7 +75,7 @@ impl<X: Row> Normalization<X> {
             count += 1.0;
             let share = 1.0 / count;
             let features = row.flat().iter().zip(&mut mean).zip(&mut squares);
-            // Welford's sums: exact for a feature that is always the same.
+            // Welford's algorithm, which is exact for a constant feature.
             for ((value, mean), squares) in features {
                 let difference = f64::from(*value) - *mean;
                 *mean += difference * share;
@@ -93,7 +94,7 @@ impl<X: Row> Normalization<X> {
         }
     }
 
-    /// The normalization with these means and deviations, one for each number of a row.
+    /// The normalization with these means and standard deviations, one of each for every feature.
     ///
     /// ```
     /// # use kerust::datasets::Normalization;
@@ -117,8 +118,10 @@ impl<X: Row> Normalization<X> {
         Ok(normalization)
     }
 
+    /// A check of the means and deviations.
+    ///
     /// # Errors
-    /// As those of [`from_parts`](Normalization::from_parts).
+    /// Those of [`from_parts`](Normalization::from_parts).
     pub(crate) fn check(&self) -> Result<()> {
         let strange = |value: &f64| !value.is_finite();
         let (means, deviations) = (self.mean.len(), self.deviation.len());
@@ -146,11 +149,11 @@ impl<X: Row> Normalization<X> {
         }
     }
 
-    /// The same of these features only, counted from 0; the others stay as they are.
+    /// The normalization of these features only, counted from 0; the others stay as they are.
     ///
     /// ```
     /// # use kerust::datasets::Normalization;
-    /// // Behind two measurements stands a class as 0 and 1.
+    /// // Two measurements, then a one-hot class.
     /// let mut x = [[1.0, 10.0, 0.0, 1.0], [3.0, 30.0, 1.0, 0.0]];
     /// Normalization::of(&x).only([0, 1])?.apply(&mut x);
     /// assert_eq!(x, [[-1.0, -1.0, 0.0, 1.0], [1.0, 1.0, 1.0, 0.0]]);
@@ -164,7 +167,7 @@ impl<X: Row> Normalization<X> {
         Ok(self.kept(|feature| kept[feature]))
     }
 
-    /// The same of all features but these, counted from 0, which stay as they are.
+    /// The normalization of all features except for these, counted from 0, which stay as they are.
     ///
     /// ```
     /// # use kerust::datasets::Normalization;
@@ -181,7 +184,7 @@ impl<X: Row> Normalization<X> {
         Ok(self.kept(|feature| !left_out[feature]))
     }
 
-    /// For each feature of a row whether it is one of `features`.
+    /// Whether each feature of a row is one of `features`.
     fn marked(&self, features: impl IntoIterator<Item = usize>) -> Result<Vec<bool>> {
         let mut marked = vec![false; Self::FEATURES];
         for feature in features {
@@ -193,7 +196,7 @@ impl<X: Row> Normalization<X> {
         Ok(marked)
     }
 
-    /// The same of those features only that are to be kept.
+    /// The normalization of the features for which `is_kept` holds.
     fn kept(mut self, is_kept: impl Fn(usize) -> bool) -> Self {
         for feature in (0..Self::FEATURES).filter(|feature| !is_kept(*feature)) {
             (self.mean[feature], self.deviation[feature]) = (0.0, 1.0);
@@ -201,7 +204,7 @@ impl<X: Row> Normalization<X> {
         self
     }
 
-    /// Takes the mean from every feature and divides by the deviation.
+    /// Subtracts the mean of every feature and divides by its standard deviation, in place.
     #[allow(clippy::cast_possible_truncation)] // Rounded to the nearest.
     pub fn apply(&self, rows: &mut [X]) {
         for row in rows {
@@ -212,7 +215,7 @@ impl<X: Row> Normalization<X> {
         }
     }
 
-    /// As [`apply`](Normalization::apply), of one row.
+    /// The same as [`apply`](Normalization::apply) for one row.
     pub fn apply_to_row(&self, row: &mut X) {
         self.apply(slice::from_mut(row));
     }
@@ -223,8 +226,7 @@ impl<X: Row> Normalization<X> {
         &self.mean
     }
 
-    /// The deviation of every feature: the root of the mean square of the distances from the
-    /// mean, or 1 if they are all 0.
+    /// The standard deviation of every feature, √(mean of (x − mean)²), or 1 for a constant feature.
     #[must_use]
     pub fn deviation(&self) -> &[f64] {
         &self.deviation

@@ -25,8 +25,8 @@ impl<const H: usize, const W: usize, const C: usize> Bytes for Image<H, W, C> {
     type Bytes = [[[u8; C]; W]; H];
 }
 
-/// Shapes of a model's input that grey images of `H`×`W` pixels fit in: `Image<H, W, 1>`,
-/// `Sequence<H, W>`, and for 8×8 and 28×28 pixels `Vector<64>` and `Vector<784>`.
+/// Input shapes that take grey images of `H`×`W` pixels: `Image<H, W, 1>`, `Sequence<H, W>`, and for 8×8 and
+/// 28×28 pixels `Vector<64>` and `Vector<784>`.
 #[diagnostic::on_unimplemented(
     message = "images of {H}×{W} pixels do not fit a model whose input is `{Self}`",
     label = "this model's input has another shape",
@@ -77,7 +77,7 @@ where
     images.iter().map(S::arrange).collect()
 }
 
-/// Images as rows of numbers from 0 to 1, where `MOST` is the brightest pixel.
+/// Images as rows of numbers from 0 to 1: pixels divided by `MOST`.
 pub(super) fn rows<S, const H: usize, const W: usize, const MOST: u8>(
     images: &[[[u8; W]; H]],
 ) -> Vec<S::Row>

@@ -3,17 +3,17 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The directories where a data set may be, first to last.
+/// The directories that are searched for a data set, in order.
 pub(super) fn places(name: &str) -> Vec<PathBuf> {
     places_by(name, |variable| env::var_os(variable))
 }
 
-/// As [`places`], with the environment's variables from `variable`.
+/// The same as [`places`] with the environment given by `variable`.
 fn places_by(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
     let path = |name| variable(name).filter(|value| !value.is_empty());
     let path = |name| path(name).map(PathBuf::from);
     if let Some(data) = path("KERUST_DATA") {
-        // Who names a directory means that one.
+        // A directory that the user names is the only one that is searched.
         return vec![data.clone(), data.join(name)];
     }
     let mut places = Vec::new();
@@ -33,8 +33,8 @@ fn places_by(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Vec<Pat
     places
 }
 
-/// The files, each with `.gz` or without, in the first place that has them all; or what each place
-/// lacks, a line each.
+/// The files, each with `.gz` or without, in the first directory that has them all; or the missing files of
+/// each directory, a line for each.
 pub(super) fn find<const N: usize>(
     files: [&str; N],
     places: &[PathBuf],

@@ -4,10 +4,10 @@ use kerust_core::shape::Row;
 
 use crate::{Error, Result};
 
-/// Rows of a model, made of those of a table: of `Vec<Vec<f64>>`, of slices, or of arrays of any numbers.
+/// The rows of a table as rows of a model; a table is a `Vec<Vec<f64>>`, or slices or arrays of any numbers.
 ///
-/// Each number becomes the nearest `f32`. A row `R` is nested arrays: `[f32; 4]`, for images
-/// `[[[f32; 1]; 28]; 28]`, whose numbers are those of the table in their order.
+/// Each number becomes the nearest `f32`. A row `R` is nested arrays, such as `[f32; 4]`, or
+/// `[[[f32; 1]; 28]; 28]` for images, with the numbers of the table's row in their order.
 ///
 /// ```
 /// use kerust::datasets::to_rows;

@@ -1,20 +1,20 @@
-//! Writing a file so that it is always either the old one or the new one.
+//! Atomic writing: a file is always either the old one or the new one.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
 
-/// As many links as Linux follows.
+/// The number of links that are followed, as by Linux.
 const MOST_LINKS: usize = 40;
 
-/// Writes a file: first beside its place, then into it.
+/// Writes a file: first a temporary one beside it, which then replaces it.
 ///
-/// A link stays, and what it leads to is written. A file that is there keeps its mode and, as far as the
-/// system allows, its owner and group; one that is read-only is not written.
+/// A link stays, and its target is written. An existing file keeps its mode and, as far as the system
+/// allows, its owner and group; a read-only file is not written.
 ///
 /// # Errors
-/// What the operating system or `content` says; the old file is then as it was.
+/// That of the operating system or of `content`; the old file is then unchanged.
 pub(super) fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let path = &follow(path)?;
     let old = match fs::metadata(path) {
@@ -36,7 +36,7 @@ pub(super) fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> Result<
     Ok(())
 }
 
-/// Where a path leads to in the end, whether anything is there or not.
+/// The final target of a path's links, whether it exists or not.
 fn follow(path: &Path) -> Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MOST_LINKS {
@@ -44,7 +44,7 @@ fn follow(path: &Path) -> Result<PathBuf> {
             return Ok(path);
         }
         let target = fs::read_link(&path)?;
-        // From the link's own folder, unless it begins at the root.
+        // A relative link starts from its own folder.
         path = match path.parent() {
             Some(folder) => folder.join(target),
             None => target,
@@ -53,10 +53,12 @@ fn follow(path: &Path) -> Result<PathBuf> {
     Err(Error::other("too many links lead from one to the next"))
 }
 
+/// A check that an existing file may be replaced.
+///
 /// # Errors
-/// If what is there may not be replaced.
+/// If it may not.
 fn check(path: &Path, there: &Metadata) -> Result<()> {
-    // Renaming would put a file in the place of a device.
+    // Renaming would replace a device by a file.
     if there.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
@@ -67,21 +69,23 @@ fn check(path: &Path, there: &Metadata) -> Result<()> {
         ));
     }
     writable(there)?;
-    // Renaming asks for rights to the folder only.
+    // Renaming needs only the rights to the folder.
     OpenOptions::new().write(true).open(path).map(drop)
 }
 
+/// A check that a file is not read-only, also for a user who may write all files.
+///
 /// # Errors
-/// If a file is read-only, to whoever may write all files too.
+/// If it is.
 pub(crate) fn writable(file: &Metadata) -> Result<()> {
-    // WASI has no modes, and its files would all be read-only.
+    // On WASI, without modes, all files would count as read-only.
     if cfg!(any(unix, windows)) && file.permissions().readonly() {
         return Err(Error::new(ErrorKind::PermissionDenied, "it is read-only"));
     }
     Ok(())
 }
 
-/// Gives a file the owner, the group and the mode of the one whose place it takes.
+/// Copies the owner, the group and the mode of the file that is replaced.
 #[cfg(unix)]
 fn take_over(old: &Metadata, new: &File) -> Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -92,7 +96,7 @@ fn take_over(old: &Metadata, new: &File) -> Result<()> {
         && fchown(new, Some(old.uid()), Some(old.gid())).is_err()
         && fchown(new, None, Some(old.gid())).is_err()
     {
-        // What the old group was allowed, the new one was not.
+        // The rights of the old group are not for the new one.
         mode &= !0o070;
     }
     new.set_permissions(fs::Permissions::from_mode(mode))
@@ -103,17 +107,17 @@ fn take_over(_: &Metadata, _: &File) -> Result<()> {
     Ok(())
 }
 
-/// A name in a folder lasts once the folder is on the disk too; not every system can say so.
+/// Flushes a folder, so that a new name in it survives a crash, on systems that can.
 fn sync(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
-/// Makes a folder, and those that it is in.
+/// Creates a folder and its parents.
 ///
 /// # Errors
-/// What the operating system says.
+/// That of the operating system.
 #[cfg(any(feature = "safetensors", feature = "tensorboard"))]
 pub(super) fn create_folder(path: &Path) -> Result<()> {
     if path.as_os_str().is_empty() || path.is_dir() {
@@ -122,7 +126,7 @@ pub(super) fn create_folder(path: &Path) -> Result<()> {
     let parent = path.parent().unwrap_or(Path::new(""));
     create_folder(parent)?;
     match fs::create_dir(path) {
-        // Another process was faster.
+        // Another process has just created it.
         Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
         made => made?,
     }
@@ -134,7 +138,7 @@ pub(super) fn create_folder(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Deletes what processes that were killed left in this folder, which nobody else may write to.
+/// Deletes the temporary files that killed processes left in this folder, which belongs to one training.
 #[cfg(feature = "safetensors")]
 pub(crate) fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -147,19 +151,19 @@ pub(crate) fn sweep(folder: &Path) {
     }
 }
 
-/// Sees whether a file can be made in this folder, and leaves none.
+/// A check that a file can be created in this folder; none is left.
 ///
 /// # Errors
-/// What the operating system says.
+/// That of the operating system.
 #[cfg(any(feature = "safetensors", feature = "tensorboard"))]
 pub(super) fn try_folder(folder: &Path) -> Result<()> {
     Temporary::new(folder, false).map(drop)
 }
 
-/// Sees whether a file could be written; one that is there stays as it is.
+/// A check that a file can be written; an existing one is unchanged.
 ///
 /// # Errors
-/// What the operating system says.
+/// That of the operating system.
 #[cfg(feature = "safetensors")]
 pub(super) fn try_file(path: &Path) -> Result<()> {
     let path = &follow(path)?;
@@ -169,7 +173,7 @@ pub(super) fn try_file(path: &Path) -> Result<()> {
     try_folder(folder_of(path)?)
 }
 
-/// The folder that a file is in.
+/// The folder of a file.
 fn folder_of(path: &Path) -> Result<&Path> {
     match path.parent() {
         Some(parent) if parent.as_os_str().is_empty() => Ok(Path::new(".")),
@@ -178,19 +182,19 @@ fn folder_of(path: &Path) -> Result<&Path> {
     }
 }
 
-/// A number that no other process has, on systems without numbers of processes too.
+/// A random number that differs between processes, also on systems without process numbers.
 pub(crate) fn random_number() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// A new file with a name of its own, which goes when it is dropped.
+/// A new file with a unique name, which is deleted when it is dropped.
 struct Temporary {
     path: PathBuf,
     file: File,
 }
 
 impl Temporary {
-    /// Makes it; `private` until it has the mode of another file.
+    /// Creates the file; `private` until it gets the mode of another file.
     fn new(folder: &Path, private: bool) -> Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -204,7 +208,7 @@ impl Temporary {
             let path = folder.join(format!(".kerust-{:016x}.tmp", random_number()));
             match options.open(&path) {
                 Ok(file) => return Ok(Temporary { path, file }),
-                // A process that was split in two has the same numbers twice.
+                // A forked process generates the same numbers as its parent.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }

@@ -1,9 +1,9 @@
-//! All that a training needs to go on later, as one file of the format safetensors.
+//! The backup of a training as one file of the format safetensors.
 //!
-//! `model/dense/kernel`, …: the weights under Keras' names, `F32`; `optimizer/slots`, `…/averages`,
-//! `…/accumulated`: `F32`, as they lie in memory; `callbacks/0/wait`, …: what the first callback remembers,
-//! `F64`; `history/epochs`, and `history/0/loss`, …: the first column of the history, its epochs and then its
-//! values, `F64`. Where the training is, and what it is, are texts in the metadata.
+//! `model/dense/kernel`, …: the weights with Keras' names, `F32`; `optimizer/slots`, `…/averages`,
+//! `…/accumulated`: `F32`, in memory order; `callbacks/0/wait`, …: the state of the first callback,
+//! `F64`; `history/epochs`, and `history/0/loss`, …: the first column of the history, its epochs and
+//! then its values, `F64`. The position in the training and its identity are texts in the metadata.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -24,12 +24,12 @@ use super::cannot;
 use super::safetensors::{ARCHITECTURE, other_architecture, parse, take_over};
 
 const FORMAT: &str = "kerust backup";
-/// Goes up when a file of before is no longer read.
+/// The version of the format, which grows when older files can no longer be read.
 const VERSION: usize = 1;
 const MODEL: &str = "model/";
 const EPOCHS: &str = "history/epochs";
 
-/// Writes it; until it is complete, a file that was there stays as it is.
+/// Writes a backup; an existing file is unchanged until the new one is complete.
 ///
 /// # Errors
 /// If the file cannot be written.
@@ -38,11 +38,11 @@ pub(crate) fn write<M: Model>(path: &Path, backup: &Backup) -> Result<(), Error>
     super::write(path, &file)
 }
 
-/// Reads it, for a model with these arrays and a training that measures what has these names; none if there
-/// is no file.
+/// Reads a backup of model `M` and of a training that measures values of these names; `None` if there is no
+/// file.
 ///
 /// # Errors
-/// If the file cannot be read, is not whole, or is of another model.
+/// If the file cannot be read, is damaged, or is of another model.
 pub(crate) fn read<M: Model>(
     path: &Path,
     arrays: &[Array],
@@ -143,8 +143,10 @@ fn metadata<M: Model>(backup: &Backup) -> HashMap<String, String> {
     texts
 }
 
+/// The backup in the bytes of a file.
+///
 /// # Errors
-/// What is wrong with the file, as the end of a sentence.
+/// The problem of the file, as the end of a sentence.
 fn from_bytes<M: Model>(
     bytes: &[u8],
     mut weights: Vec<Array>,
@@ -210,7 +212,7 @@ fn wide(view: &TensorView<'_>) -> Vec<f64> {
     numbers.iter().map(|v| f64::from_le_bytes(*v)).collect()
 }
 
-/// What each of so many callbacks remembered.
+/// The state of each of `count` callbacks.
 fn memories(file: &SafeTensors<'_>, count: usize) -> Result<Vec<Memory>, String> {
     let mut memories = Vec::new();
     for (name, view) in file.iter() {
@@ -233,7 +235,7 @@ fn memories(file: &SafeTensors<'_>, count: usize) -> Result<Vec<Memory>, String>
     Ok(all)
 }
 
-/// What the epochs before have measured.
+/// The values of the earlier epochs.
 fn history(file: &SafeTensors<'_>, names: &[&'static str]) -> Result<History, String> {
     let mut columns = Vec::new();
     let mut epochs = BTreeMap::<usize, Logs>::new();
@@ -283,7 +285,7 @@ fn epoch(number: f64) -> Result<usize, String> {
     }
 }
 
-/// A name that lasts as those of words do: one of these, or one that a callback has made, which is kept once.
+/// A static name: one of `names`, or the name of a callback's own value, which is leaked once.
 fn forever(name: &str, names: &[&'static str]) -> &'static str {
     static OWN: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
     let mut own = OWN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,11 +1,11 @@
-//! Whether files can be written, before there is anything to write.
+//! Checks that files can be written, before there is anything to write.
 
 use std::path::Path;
 
 use super::{atomic, cannot, create_folder};
 use crate::Result;
 
-/// Makes a folder, and sees whether it takes a file.
+/// Creates a folder, and checks that a file can be created in it.
 ///
 /// # Errors
 /// If the operating system refuses.
@@ -14,7 +14,7 @@ pub(crate) fn check(folder: &Path) -> Result<()> {
     atomic::try_folder(folder).map_err(cannot("write", folder))
 }
 
-/// Makes the folder of a file, and sees whether the file could be written; one that is there stays as it is.
+/// Creates the folder of a file, and checks that the file can be written; an existing one is unchanged.
 ///
 /// # Errors
 /// If the operating system refuses.

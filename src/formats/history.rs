@@ -8,10 +8,10 @@ use kerust_core::history::History;
 
 use crate::Result;
 
-/// Writes a [`History`] for other programs: every history has it.
+/// Writes a [`History`] to files for other programs.
 ///
-/// As in Keras' `History.epoch` and `CSVLogger`, epochs count from 0. Numbers have as many digits as
-/// tell them from their neighbours.
+/// As in Keras' `History.epoch` and `CSVLogger`, epochs count from 0. Numbers have the shortest digits that
+/// read back as the same `f32`.
 ///
 /// ```
 /// use kerust::formats::ExportHistory;
@@ -34,18 +34,18 @@ use crate::Result;
 /// # Ok::<(), kerust::Error>(())
 /// ```
 pub trait ExportHistory {
-    /// Writes a table of comma-separated values, a line an epoch, as `pandas.read_csv` reads it: `nan`,
-    /// `inf` and `-inf` are numbers, and what an epoch did not measure is empty.
+    /// Writes a table of comma-separated values with a line for each epoch, for `pandas.read_csv`: `nan`,
+    /// `inf` and `-inf` are numbers, and a value that was not measured is empty.
     ///
     /// # Errors
-    /// If the file cannot be written; a file that was there is then still there.
+    /// If the file cannot be written; an existing file is then unchanged.
     fn to_csv(&self, path: impl AsRef<Path>) -> Result<()>;
 
-    /// Writes an object of columns, `{"epoch": [0, 1], "loss": [0.5, 0.25]}`, as `pandas.read_json` reads
-    /// it. JSON has neither NaN nor infinities: they are `null`, as is what an epoch did not measure.
+    /// Writes an object of columns, `{"epoch": [0, 1], "loss": [0.5, 0.25]}`, for `pandas.read_json`. JSON has
+    /// neither NaN nor infinities: they are `null`, as are values that were not measured.
     ///
     /// # Errors
-    /// If the file cannot be written; a file that was there is then still there.
+    /// If the file cannot be written; an existing file is then unchanged.
     fn to_json(&self, path: impl AsRef<Path>) -> Result<()>;
 }
 
@@ -94,7 +94,7 @@ fn column<'a>(history: &'a History, name: &str) -> impl Iterator<Item = Option<f
     epochs.map(move |epoch| Some(points.next_if(|point| point.0 == *epoch)?.1))
 }
 
-/// A field of a line, in quotes where it needs them.
+/// A field of a line, in quotes if necessary.
 fn field(name: &str) -> String {
     if name.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", name.replace('"', "\"\""))
@@ -117,7 +117,7 @@ fn quoted(name: &str) -> String {
     text
 }
 
-/// A `String` takes all that is written.
+/// Appends to a `String`, which never fails.
 fn append(text: &mut String, what: impl Display) {
     let _ = write!(text, "{what}");
 }

@@ -1,15 +1,15 @@
-//! `~` in paths, which a shell replaces and nobody else does.
+//! `~` at the beginning of paths, which only a shell replaces by a home folder.
 
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
 use crate::{Error, Result};
 
-/// Judges a path before it is read or written.
+/// A check of a path before it is read or written.
 ///
 /// # Errors
-/// If it begins with `~`, and no folder has that name: what was meant is a home folder, and a folder
-/// named `~` would be made.
+/// If it begins with `~`, and no folder has that name: a home folder is meant, but a folder named `~` would
+/// be created.
 pub(crate) fn check(path: &Path) -> Result<()> {
     let mut parts = path.components();
     let Some(Component::Normal(first)) = parts.next() else {
@@ -39,7 +39,7 @@ pub(crate) fn check(path: &Path) -> Result<()> {
     })
 }
 
-/// Without a separator at the end.
+/// A path in the home folder, without a separator at the end.
 fn join(home: PathBuf, rest: &Path) -> PathBuf {
     match rest.as_os_str().is_empty() {
         true => home,

@@ -1,5 +1,5 @@
-//! Files that a model is kept in, and files of what its training measured.
-// Data from outside lose nothing in silence.
+//! Files of models and of their training's values.
+// No cast may silently change data.
 #![warn(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -38,16 +38,16 @@ pub(crate) use atomic::random_number;
 pub(crate) use atomic::sweep;
 pub(crate) use atomic::writable;
 
-/// Writes a file, which is never seen half-written.
+/// Writes a file atomically.
 ///
 /// # Errors
-/// If the operating system refuses; a file that was there is then still there.
+/// If the operating system refuses; an existing file is then unchanged.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<()> {
     home::check(path)?;
     atomic::write(path, |file| file.write_all(content)).map_err(cannot("write", path))
 }
 
-/// Makes a folder, and those that it is in, where they are missing.
+/// Creates a folder and its parents, if they are missing.
 ///
 /// # Errors
 /// If the operating system refuses.
@@ -57,7 +57,7 @@ pub(crate) fn create_folder(path: &Path) -> Result<()> {
     atomic::create_folder(path).map_err(cannot("make the folder", path))
 }
 
-/// The error of a file that something cannot be done with.
+/// The error that an action on a file is impossible.
 pub(crate) fn cannot<E>(action: &'static str, path: &Path) -> impl FnOnce(E) -> Error
 where
     E: Into<Box<dyn std::error::Error + Send + Sync>>,

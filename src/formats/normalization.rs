@@ -17,7 +17,7 @@ const DEVIATION: &str = "deviation";
 
 /// Files of the format safetensors with the arrays `mean` and `deviation`, `F64`.
 impl<X: Row> Normalization<X> {
-    /// Writes it to a file of its own, beside that of the weights. It appears when it is complete.
+    /// Writes the normalization to a file of its own, atomically.
     ///
     /// ```
     /// use kerust::datasets::Normalization;
@@ -30,12 +30,13 @@ impl<X: Row> Normalization<X> {
     /// let normalization = Normalization::<[f32; 2]>::load(&path)?;
     /// let mut row = [4.0, 6.0];
     /// normalization.apply_to_row(&mut row);
+    /// assert_eq!(row, [2.0, 1.0]);
     /// # Ok::<(), kerust::Error>(())
     /// ```
     ///
     /// # Errors
-    /// If a mean or a deviation is not finite, as those of rows with NaN; if the file cannot be written:
-    /// one that was there is then still there.
+    /// If a mean or a deviation is not finite, as it is for rows with NaN, or if the file cannot be written;
+    /// an existing file is then unchanged.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         self.check()?;
         let path = path.as_ref();
@@ -60,10 +61,10 @@ impl<X: Row> Normalization<X> {
         super::write(path, &file)
     }
 
-    /// Reads what [`save`](Normalization::save) has written.
+    /// Reads a file written by [`save`](Normalization::save).
     ///
     /// # Errors
-    /// If the file cannot be read, is not such a file, or is of rows of another width.
+    /// If the file cannot be read, has another content, or is of rows of another width.
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         home::check(path)?;
@@ -83,8 +84,10 @@ impl<X: Row> Normalization<X> {
     }
 }
 
+/// The numbers of an array.
+///
 /// # Errors
-/// What is wrong with the file, if it has no such array.
+/// The problem of the file, if it has no such array.
 fn values(file: &SafeTensors<'_>, name: &str) -> Result<Vec<f64>, String> {
     let array = file.tensor(name).ok();
     let array = array.filter(|array| array.dtype() == Dtype::F64 && array.shape().len() == 1);

@@ -7,70 +7,79 @@ use std::path::Path;
 use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensorError, SafeTensors, serialize};
 use kerust_core::Error;
-use kerust_core::model::{Array, Model, architecture, difference};
+use kerust_core::model::{Array, AsModel, Model, architecture, difference};
 
 use super::{cannot, home};
 
-/// The metadata's key for what a model computes.
+/// The metadata's key for the model's computation.
 pub(super) const ARCHITECTURE: &str = "architecture";
 
-/// Keeps a model's weights in a file: every model has it.
+/// Saves and loads the weights of a model, compiled or not.
 ///
 /// The file has the format safetensors, with the names, shapes and numbers of
-/// [`get_weights`](Model::get_weights): `dense/kernel`, `[inputs, outputs]`, `F32`; and, under `architecture` in
-/// its metadata, what the model computes from them: `Dense > relu > Dense > softmax`. Options that decide it
-/// are in there, as `Conv2D(padding = same, strides = 2)`; what is only for training, as `Dropout`, is not.
+/// [`get_weights`](Model::get_weights): `dense/kernel`, `[inputs, outputs]`, `F32`. The entry `architecture` of
+/// its metadata is the model's computation: `Dense > relu > Dense > softmax`. It includes the options that the
+/// outputs depend on, such as `Conv2D(padding = same, strides = 2)`, and no layers that only training uses,
+/// such as `Dropout`.
 ///
-/// ```no_run
-/// use kerust::formats::SaveWeights;
-/// use kerust::model::Model;
-///
-/// fn copy<Net: Model>(from: &Net, to: &mut Net) -> kerust::Result<()> {
-///     from.save_weights("weights.safetensors")?;
-///     to.load_weights("weights.safetensors")
-/// }
 /// ```
-pub trait SaveWeights: Model {
-    /// Writes all weights to a file. It appears when it is complete; until then a file that was
-    /// there stays as it is.
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("weights.safetensors");
+/// let line = Line::new(7);
+/// line.save_weights(&path)?;
+///
+/// let mut other = Line::new(8);
+/// other.load_weights(&path)?;
+/// assert_eq!(other.predict(&2.0), line.predict(&2.0));
+/// # Ok::<(), kerust::Error>(())
+/// ```
+pub trait SaveWeights: AsModel {
+    /// Writes all weights to a file, atomically.
     ///
     /// # Errors
-    /// If the file cannot be written; a file that was there is then still there.
+    /// If the file cannot be written; an existing file is then unchanged.
     fn save_weights(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        let file =
-            to_bytes(&self.get_weights(), architecture::<Self>()).map_err(cannot("write", path))?;
+        let file = to_bytes(
+            &self.as_model().get_weights(),
+            architecture::<Self::Model>(),
+        )
+        .map_err(cannot("write", path))?;
         super::write(path, &file)
     }
 
-    /// Sets all weights to those of a file, whatever their order in it.
+    /// Sets all weights to those of a file, in any order.
     ///
     /// # Errors
-    /// If the file cannot be read, is not whole, has not exactly the arrays of this model, or is of a model
-    /// that computes something else from them; the weights are then as they were. Of a file that does not say
-    /// what its model computes only the arrays are compared.
+    /// If the file cannot be read, is damaged, does not have exactly the arrays of this model, or is of a model
+    /// with another computation; the weights are then unchanged. If the file does not describe its model's
+    /// computation, only the arrays are compared.
     fn load_weights(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
         home::check(path)?;
         let bytes = fs::read(path).map_err(cannot("read", path))?;
         let file = whole(path, &bytes)?;
-        let mut arrays = self.get_weights();
-        take_over(&mut arrays, &file, "", Self::NAME)
+        let mut arrays = self.as_model().get_weights();
+        take_over(&mut arrays, &file, "", Self::Model::NAME)
             .map_err(|difference| Error::Weights { difference })?;
-        if let Some(difference) = other_architecture::<Self>(&bytes) {
+        if let Some(difference) = other_architecture::<Self::Model>(&bytes) {
             let difference = format!(
                 "{difference}; where that is meant, `load_weights_skip_mismatch` loads them nevertheless"
             );
             return Err(Error::Weights { difference });
         }
-        self.set_weights(&arrays)
+        self.as_model_mut().set_weights(&arrays)
     }
 
-    /// Sets the weights whose names and shapes a file has, whatever its model computes from them, and leaves the
-    /// others as they are: their names. Keras' `load_weights(path, skip_mismatch=True)`.
+    /// Sets the weights whose names and shapes a file has, whatever its model computes from them, and returns the
+    /// names of the others, which stay unchanged. Keras' `load_weights(path, skip_mismatch=True)`.
     ///
     /// # Errors
-    /// If the file cannot be read or is not whole.
+    /// If the file cannot be read or is damaged.
     fn load_weights_skip_mismatch(&mut self, path: impl AsRef<Path>) -> Result<Vec<String>, Error> {
         let path = path.as_ref();
         let bytes = fs::read(path).map_err(cannot("read", path))?;
@@ -83,12 +92,14 @@ pub trait SaveWeights: Model {
                 values: numbers(view.data()).collect(),
             })
             .collect();
-        Ok(self.set_weights_skip_mismatch(&arrays))
+        Ok(self.as_model_mut().set_weights_skip_mismatch(&arrays))
     }
 }
 
+/// The arrays of a complete file.
+///
 /// # Errors
-/// If these bytes of a file are not all.
+/// If the file is damaged.
 fn whole<'a>(path: &Path, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
     parse(bytes).map_err(|reason| Error::Format {
         path: path.display().to_string(),
@@ -96,7 +107,7 @@ fn whole<'a>(path: &Path, bytes: &'a [u8]) -> Result<SafeTensors<'a>, Error> {
     })
 }
 
-/// Where a model computes something else than the one that a file is of, if the file says so.
+/// The difference between a model's computation and the one that a file describes, if there is any.
 pub(super) fn other_architecture<M: Model>(file: &[u8]) -> Option<String> {
     let (_, header) = SafeTensors::read_metadata(file).ok()?;
     let saved = header.metadata().as_ref()?.get(ARCHITECTURE)?;
@@ -108,7 +119,7 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = f32> {
     numbers.iter().map(|bytes| f32::from_le_bytes(*bytes))
 }
 
-impl<M: Model> SaveWeights for M {}
+impl<M: AsModel + ?Sized> SaveWeights for M {}
 
 fn to_bytes(arrays: &[Array], architecture: String) -> Result<Vec<u8>, SafeTensorError> {
     let bytes: Vec<Vec<u8>> = arrays
@@ -120,7 +131,7 @@ fn to_bytes(arrays: &[Array], architecture: String) -> Result<Vec<u8>, SafeTenso
         let view = TensorView::new(Dtype::F32, array.shape.clone(), bytes)?;
         views.push((array.name.as_str(), view));
     }
-    // The only one: several would stand in any order, and the same weights are to be the same bytes.
+    // The only entry: several would have no fixed order, and the same weights must be the same bytes.
     let metadata = HashMap::from([(ARCHITECTURE.into(), architecture)]);
     serialize(views, Some(metadata))
 }

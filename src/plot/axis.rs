@@ -1,8 +1,8 @@
-//! From numbers to places along an axis, and the ticks on it.
+//! The scale of an axis and its ticks.
 
 use super::font;
 
-/// A number that an axis can have: beyond these, differences are infinite.
+/// Whether an axis can have this number: a larger one would give infinite differences.
 pub(super) fn is_drawable(value: f64, log: bool) -> bool {
     value.abs() < 1e300 && (!log || value > 0.0)
 }
@@ -13,21 +13,21 @@ pub(super) struct Axis {
     low: f64,
     high: f64,
     log: bool,
-    /// From where to where there are ticks, if all numbers are whole ones, such as epochs.
+    /// The range of the ticks, if all numbers are whole, such as epochs.
     whole: Option<[f64; 2]>,
 }
 
-/// A line on an axis.
+/// A tick on an axis.
 #[derive(Debug)]
 pub(super) struct Tick {
-    /// From 0 to 1 along the axis.
+    /// The position along the axis, from 0 to 1.
     pub part: f32,
-    /// None between the ticks of a logarithmic scale.
+    /// The label; `None` for the minor ticks of a logarithmic scale.
     pub label: Option<String>,
 }
 
 impl Axis {
-    /// The axis that shows these numbers with a little room at both ends.
+    /// The axis for these numbers, with a margin at both ends.
     pub fn of(values: impl Iterator<Item = f64>, log: bool, limits: Option<[f64; 2]>) -> Self {
         let scale = |value: f64| if log { value.log10() } else { value };
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -64,13 +64,13 @@ impl Axis {
         axis
     }
 
-    /// The place of a number, from 0 to 1 if it is within the range.
+    /// The position of a number: from 0 to 1 if it is within the range.
     pub fn part(&self, value: f64) -> f32 {
         let value = if self.log { value.log10() } else { value };
         ((value - self.low) / (self.high - self.low)) as f32
     }
 
-    /// Ticks for an axis of this length, so many that labels of this size do not touch.
+    /// The ticks of an axis of this length, with labels of this size that do not touch.
     pub fn ticks(&self, length: f32, size: f32, upright: bool) -> Vec<Tick> {
         let mut ticks = Vec::new();
         for most in (1..=(length / 36.0) as usize).rev() {
@@ -96,7 +96,7 @@ impl Axis {
         }
         let step = nice(self.low, self.high, most);
         let (step, low, high) = match self.whole {
-            // There is no epoch 0, though the axis has room there.
+            // The margin of the axis gets no ticks: there is no epoch 0.
             Some([low, high]) => (step.max(1.0), low.max(self.low), high.min(self.high)),
             None => (step, self.low, self.high),
         };
@@ -152,7 +152,7 @@ impl Axis {
     }
 }
 
-/// The smallest of 1, 2 and 5 times a power of ten that fits at most so often.
+/// The smallest step of 1, 2 or 5 times a power of ten that fits at most `most` times into the range.
 fn nice(low: f64, high: f64, most: usize) -> f64 {
     let least = (high - low) / most as f64;
     let power = 10_f64.powf(least.log10().floor());
@@ -170,7 +170,7 @@ fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
         .collect()
 }
 
-/// A number with as many decimals as the step between ticks has, where `most` is the largest.
+/// A tick's label with as many decimals as the step; `most` is the largest absolute value of the axis.
 fn label(value: f64, step: f64, most: f64) -> String {
     let value = if value.abs() < step / 2.0 { 0.0 } else { value };
     let place = |number: f64| (number * 1.000_001).log10().floor() as i32;
@@ -186,9 +186,9 @@ fn label(value: f64, step: f64, most: f64) -> String {
     text.replace('-', "−")
 }
 
-/// A number by itself, as people write learning rates: `0.001`, `1e−5`.
+/// A single number in the usual notation of learning rates: `0.001`, `1e−5`.
 pub(super) fn short(value: f64) -> String {
-    // Single precision shows the digits that a number of it was written with.
+    // An `f32` is shown with its own digits, not with those of the `f64`.
     let single = value as f32;
     let text = match value.abs() {
         0.0 => "0".into(),

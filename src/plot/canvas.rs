@@ -9,10 +9,10 @@ pub(super) const INK: Color = Color(34, 34, 34);
 pub(super) const GREY: Color = Color(110, 110, 110);
 pub(super) const GRID: Color = Color(226, 226, 226);
 
-/// Lengths are pixels of an SVG; y goes down.
+/// A point in pixels of an SVG; y grows downwards.
 pub(super) type Place = (f32, f32);
 
-/// Shapes on white.
+/// Shapes on a white background.
 #[derive(Debug)]
 pub(super) struct Canvas {
     pub width: f32,
@@ -41,7 +41,7 @@ pub(super) struct Rect {
 impl Rect {
     pub fn outline(self, stroke: Stroke) -> Line {
         let (right, bottom) = (self.x + self.width, self.y + self.height);
-        // Not from a corner: it would lack a bit.
+        // Starting at a corner would leave a notch there.
         let start = (self.x + self.width / 2.0, self.y);
         Line {
             points: vec![
@@ -62,7 +62,7 @@ impl Rect {
 pub(super) struct Stroke {
     pub color: Color,
     pub width: f32,
-    /// Lengths of a dash and of the gap after it.
+    /// The lengths of a dash and of the gap after it.
     pub dash: Option<[f32; 2]>,
 }
 
@@ -76,12 +76,12 @@ impl Stroke {
     }
 }
 
-/// A line from point to point.
+/// A line through points.
 #[derive(Debug)]
 pub(super) struct Line {
     pub points: Vec<Place>,
     pub stroke: Stroke,
-    /// What an SVG's reader is told that points at it.
+    /// The tooltip in an SVG.
     pub name: Option<String>,
 }
 
@@ -95,7 +95,7 @@ impl Line {
     }
 }
 
-/// A disc, or a ring around a place.
+/// A disc, or a ring.
 #[derive(Debug)]
 pub(super) struct Dot {
     pub center: Place,
@@ -111,7 +111,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A line of text; `place` is on its baseline, which a turned one has from bottom to top.
+/// A line of text; `place` is on its baseline, and turned text runs from bottom to top.
 #[derive(Debug)]
 pub(super) struct Text {
     pub content: String,
@@ -120,7 +120,7 @@ pub(super) struct Text {
     pub anchor: Anchor,
     pub color: Color,
     pub turned: bool,
-    /// White around the letters, for text on lines.
+    /// Whether the letters have a white outline, for text on lines.
     pub halo: bool,
 }
 
@@ -138,7 +138,7 @@ impl Text {
     }
 }
 
-/// Pixels, line by line, stretched into a rectangle.
+/// Pixels, line by line, scaled to a rectangle.
 #[derive(Debug)]
 pub(super) struct Bitmap {
     pub width: u32,

@@ -1,8 +1,8 @@
-//! Lines as they are drawn: in steps, and only within the axes.
+//! Lines in steps, and the clipping of lines to the axes.
 
 use super::canvas::{Place, Rect};
 
-/// A line that goes from height to height half-way between two points.
+/// A line in steps, which changes its height half-way between two points.
 pub(super) fn steps(points: &[Place]) -> Vec<Place> {
     let first = points.iter().take(1).copied();
     let rest = points.windows(2).flat_map(|two| {
@@ -18,7 +18,7 @@ pub(super) fn contains(area: Rect, (x, y): Place) -> bool {
     within(x, area.x, area.width) && within(y, area.y, area.height)
 }
 
-/// The parts of a line that are within an area.
+/// The parts of a line within an area.
 pub(super) fn clipped(points: &[Place], area: Rect) -> Vec<Vec<Place>> {
     if points.iter().all(|point| contains(area, *point)) {
         return if points.len() > 1 {
@@ -40,7 +40,7 @@ pub(super) fn clipped(points: &[Place], area: Rect) -> Vec<Vec<Place>> {
     parts
 }
 
-/// The part of a segment that is within an area, by Liang and Barsky.
+/// The part of a segment within an area, by the algorithm of Liang and Barsky.
 fn clip(from: Place, to: Place, area: Rect) -> Option<(Place, Place)> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let (mut enter, mut leave) = (0.0_f32, 1.0_f32);

@@ -2,7 +2,8 @@ use std::path::Path;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Color, INK, Line, Rect, Stroke, Text, WHITE};
-use super::{font, save};
+use super::file::save;
+use super::font;
 use crate::contract::Whole;
 use crate::{Error, Result};
 
@@ -10,10 +11,10 @@ const MARGIN: f32 = 14.0;
 const NAME: f32 = 12.0;
 const LABEL: f32 = 14.0;
 
-/// Names longer than this are cut.
+/// The longest name in pixels; longer ones are cut.
 const LONGEST: f32 = 170.0;
 
-/// Viridis, as in Matplotlib, from 0 to the greatest number.
+/// Matplotlib's colour map viridis, from 0 to the largest number.
 const SCALE: [Color; 9] = [
     Color(68, 1, 84),
     Color(71, 44, 122),
@@ -26,10 +27,11 @@ const SCALE: [Color; 9] = [
     Color(253, 231, 37),
 ];
 
-/// Draws how many rows of each class were taken for which, into a file, `.svg` or `.png`; as
-/// scikit-learn's `ConfusionMatrixDisplay.from_predictions`.
+/// Draws the confusion matrix, the number of rows for each pair of true and predicted class, to a file,
+/// `.svg` or `.png`; scikit-learn's `ConfusionMatrixDisplay.from_predictions`.
 ///
-/// Labels and predictions are numbers of classes: any integers, `class_names` says which there are.
+/// Labels and predictions are class numbers of any integer type, from 0 to less than the number of
+/// `class_names`.
 ///
 /// ```
 /// use kerust::plot::plot_confusion_matrix;
@@ -38,13 +40,14 @@ const SCALE: [Color; 9] = [
 /// # let path = folder.path().join("confusion.svg");
 /// let labels: [u8; 6] = [0, 0, 1, 1, 2, 2];
 /// let predictions: [usize; 6] = [0, 0, 1, 2, 2, 2];
-/// plot_confusion_matrix(&labels, &predictions, &["cat", "dog", "fox"], path)?;
+/// plot_confusion_matrix(&labels, &predictions, &["cat", "dog", "fox"], &path)?;
+/// assert!(std::fs::read_to_string(&path)?.contains("fox"));
 /// # Ok::<(), kerust::Error>(())
 /// ```
 ///
 /// # Errors
-/// If there are not as many predictions as labels, if one is a class without a name, if the file's name
-/// ends otherwise, or if it cannot be written; a file that was there is then still there.
+/// If there are more or fewer predictions than labels, if a class has no name, if the file's name ends
+/// differently, or if it cannot be written; an existing file is then unchanged.
 pub fn plot_confusion_matrix<L, P>(
     labels: &[L],
     predictions: &[P],
@@ -72,10 +75,10 @@ where
     save(path.as_ref(), || draw(&counts, &names))
 }
 
-/// The place of a class.
+/// The index of a class.
 ///
 /// # Errors
-/// If it has none.
+/// If there is no such class.
 fn class(class: impl Whole, row: usize, classes: usize) -> Result<usize> {
     let label = class.whole();
     let place = usize::try_from(label).ok();
@@ -91,7 +94,7 @@ fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
     let classes = names.len();
     let cell = (420.0 / classes.max(1) as f32).clamp(3.0, 120.0).floor();
     let side = cell * classes as f32;
-    // Words have room beside few classes too.
+    // Enough room for the axes' names beside few classes.
     let room = side.max(120.0);
     let names: Vec<String> = names
         .iter()
@@ -102,10 +105,10 @@ fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
         .map(|name| font::width(name, NAME))
         .fold(0.0, f32::max);
     let turned = widest > cell - 6.0;
-    // Names that would touch are not all shown.
+    // If all names would touch, only every few are shown.
     let every = (1.2 * NAME / cell).ceil().max(1.0) as usize;
 
-    // Whole pixels, so that no seams are seen between cells.
+    // Whole pixels, so that there are no seams between cells.
     let left = (MARGIN + LABEL + 12.0 + widest + 10.0).round();
     let top = MARGIN;
     let below = if turned { widest } else { NAME };
@@ -211,7 +214,7 @@ fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
     let place = (left + room / 2.0, top + room + 10.0 + below + 5.0 + LABEL);
     canvas.text(Text::new("predicted label", place, LABEL, Anchor::Middle));
 
-    // The scale, as one rectangle a pixel.
+    // The scale, with a rectangle for each pixel.
     let height = room.floor();
     for line in 0..height as u32 {
         let part = 1.0 - line as f32 / height;
@@ -249,7 +252,7 @@ fn draw(counts: &[Vec<u64>], names: &[&str]) -> Canvas {
     canvas
 }
 
-/// The colour of a part of the greatest number.
+/// The colour of a fraction of the largest number.
 fn color(part: f32) -> Color {
     let place = part.clamp(0.0, 1.0) * (SCALE.len() - 1) as f32;
     let index = (place as usize).min(SCALE.len() - 2);

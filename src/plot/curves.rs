@@ -1,14 +1,14 @@
-use std::path::Path;
+//! The data of curves, and the axes that show them.
 
-use super::axis::Axis;
+use super::axis::{Axis, is_drawable};
+#[cfg(doc)]
 use super::figure::Figure;
-use crate::Result;
 
-/// Curves over one pair of axes.
+/// Curves in one pair of axes; Matplotlib's `plot`.
 ///
-/// Curves have the colours of Matplotlib, in order; curves and lines of the same label in a [`Figure`]
-/// look alike and stand in its legend once. Numbers that no axis can have (NaN, infinities, on a
-/// logarithmic axis also 0 and less) leave a gap, and a note below the axes says where.
+/// Curves have Matplotlib's colours, in order; curves and lines of the same label in a [`Figure`]
+/// look the same and are in its legend once. Numbers that cannot be drawn (NaN, infinities, and on a
+/// logarithmic axis 0 and less) leave a gap, which a note below the axes describes.
 ///
 /// ```
 /// use kerust::plot::Plot;
@@ -24,7 +24,8 @@ use crate::Result;
 ///     .curve("SGD", [(1e-4, 2.2), (1e-3, 2.0), (1e-2, 1.1), (1e-1, 0.4)])
 ///     .line_at("Keras' default for Adam", 1e-3)
 ///     .point("the best", (1e-2, 0.2))
-///     .save(path)?;
+///     .save(&path)?;
+/// assert!(std::fs::read_to_string(&path)?.contains("loss after 5 epochs"));
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -46,59 +47,59 @@ pub struct Plot {
 pub(super) struct Curve {
     pub label: String,
     pub points: Vec<[f64; 2]>,
-    /// Whether it goes from value to value at once, half-way between two points.
+    /// Whether the curve is drawn in steps, half-way between two points.
     pub steps: bool,
 }
 
 impl Plot {
-    /// Axes without curves.
+    /// A plot without curves.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What stands above.
+    /// The title above the plot.
     pub fn title(self, title: impl Into<String>) -> Self {
         let title = title.into();
         Plot { title, ..self }
     }
 
-    /// What x is.
+    /// The label of the x-axis.
     pub fn x_label(self, x_label: impl Into<String>) -> Self {
         let x_label = x_label.into();
         Plot { x_label, ..self }
     }
 
-    /// What y is.
+    /// The label of the y-axis.
     pub fn y_label(self, y_label: impl Into<String>) -> Self {
         let y_label = y_label.into();
         Plot { y_label, ..self }
     }
 
-    /// Whether x is logarithmic.
+    /// Whether the x-axis is logarithmic.
     pub fn log_x(self, log_x: bool) -> Self {
         Plot { log_x, ..self }
     }
 
-    /// Whether y is logarithmic.
+    /// Whether the y-axis is logarithmic.
     pub fn log_y(self, log_y: bool) -> Self {
         Plot { log_y, ..self }
     }
 
-    /// From where to where x goes, instead of over all numbers. Limits that are no range, or none that
-    /// the axis can have, count as none.
+    /// The range of the x-axis; by default that of all points. Limits that are no valid range of the axis
+    /// are ignored.
     pub fn x_limits(self, low: f64, high: f64) -> Self {
         let x_limits = Some([low, high]);
         Plot { x_limits, ..self }
     }
 
-    /// From where to where y goes, so that a loss that explodes does not flatten the rest: what is
-    /// outside is cut off.
+    /// The range of the y-axis, outside of which curves are cut off: for a loss that diverges and would
+    /// otherwise flatten the rest.
     pub fn y_limits(self, low: f64, high: f64) -> Self {
         let y_limits = Some([low, high]);
         Plot { y_limits, ..self }
     }
 
-    /// A curve through these points. Without a label it is grey and not in the legend.
+    /// Adds a curve through these points. Without a label it is grey and not in the legend.
     pub fn curve<X: Into<f64>, Y: Into<f64>>(
         mut self,
         label: impl Into<String>,
@@ -113,7 +114,7 @@ impl Plot {
         self
     }
 
-    /// The curve that was added last goes in steps: half-way between two points, from one to the other.
+    /// Draws the last added curve in steps, which change its height half-way between two points.
     pub fn in_steps(mut self) -> Self {
         if let Some(curve) = self.curves.last_mut() {
             curve.steps = true;
@@ -121,13 +122,13 @@ impl Plot {
         self
     }
 
-    /// A vertical line at `x`, which the legend explains.
+    /// Adds a vertical line at `x`, with its label in the legend.
     pub fn line_at(mut self, label: impl Into<String>, x: impl Into<f64>) -> Self {
         self.lines.push((label.into(), x.into()));
         self
     }
 
-    /// A ring around a place, with a label beside it.
+    /// Adds a ring around a point, with its label beside it.
     pub fn point(
         mut self,
         label: impl Into<String>,
@@ -137,23 +138,13 @@ impl Plot {
         self
     }
 
-    /// Draws it into a file, `.svg` or `.png`.
-    ///
-    /// # Errors
-    /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
-    /// still there.
-    pub fn save(mut self, path: impl AsRef<Path>) -> Result<()> {
-        let title = std::mem::take(&mut self.title);
-        Figure::new().title(title).plot(self).save(path)
-    }
-
-    /// The axes of x and y: around all that is drawn.
+    /// The axes of x and y, around all points.
     pub(super) fn axes(&self) -> [Axis; 2] {
         let curves = self.curves.iter().flat_map(|curve| &curve.points);
         let points = self.points.iter().map(|(_, point)| point);
         let seen: Vec<_> = curves
             .chain(points)
-            .filter(|[x, _]| super::axis::is_drawable(*x, self.log_x))
+            .filter(|[x, _]| is_drawable(*x, self.log_x))
             .collect();
         let x = seen.iter().map(|[x, _]| *x);
         let y = seen.iter().map(|[_, y]| *y);

@@ -2,15 +2,16 @@ use std::path::Path;
 
 use super::canvas::{Anchor, Canvas, Text};
 use super::curves::Plot;
+use super::file::save;
+use super::font;
 use super::legend::Legend;
 use super::panel::Panel;
-use super::{font, save};
 use crate::Result;
 
 const MARGIN: f32 = 14.0;
 const TITLE: f32 = 17.0;
 
-/// Plots beside and below each other, with one legend for all.
+/// Plots in a grid, with one legend for all; Matplotlib's `subplots`.
 ///
 /// ```
 /// use kerust::plot::{Figure, Plot};
@@ -24,7 +25,8 @@ const TITLE: f32 = 17.0;
 ///     .plot(Plot::new().x_label("batch size").y_label("loss").curve("", over_batch(&losses)))
 ///     .plot(Plot::new().x_label("batch size").y_label("seconds").curve("", over_batch(&seconds)))
 ///     .columns(2)
-///     .save(path)?;
+///     .save(&path)?;
+/// assert!(path.exists());
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -41,30 +43,29 @@ impl Figure {
         Self::default()
     }
 
-    /// What stands above all.
+    /// The title above all plots.
     pub fn title(self, title: impl Into<String>) -> Self {
         let title = title.into();
         Figure { title, ..self }
     }
 
-    /// One more plot.
+    /// Adds a plot.
     pub fn plot(mut self, plot: Plot) -> Self {
         self.plots.push(plot);
         self
     }
 
-    /// How many plots stand beside each other. Without it, up to three stand below each other, up to
-    /// eight in two columns, and more in three.
+    /// The number of columns. By default up to three plots are in one column, up to eight in two, and more
+    /// in three.
     pub fn columns(self, columns: usize) -> Self {
         let columns = Some(columns);
         Figure { columns, ..self }
     }
 
-    /// Draws it into a file, `.svg` or `.png`.
+    /// Draws the figure to a file, `.svg` or `.png`.
     ///
     /// # Errors
-    /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
-    /// still there.
+    /// If the file's name ends differently, or if it cannot be written; an existing file is then unchanged.
     pub fn save(self, path: impl AsRef<Path>) -> Result<()> {
         save(path.as_ref(), || self.draw())
     }
@@ -76,7 +77,7 @@ impl Figure {
             .columns
             .unwrap_or(*by_itself.get(count - 1).unwrap_or(&3))
             .clamp(1, count);
-        // Of the axes.
+        // The size of the axes.
         let (width, height) = match (columns, count) {
             (1, 1) => (560.0, 340.0),
             (1, _) => (560.0, 220.0),
@@ -131,5 +132,16 @@ impl Figure {
         }
         canvas.height = (y + MARGIN).ceil();
         canvas
+    }
+}
+
+impl Plot {
+    /// Draws the plot to a file, `.svg` or `.png`.
+    ///
+    /// # Errors
+    /// If the file's name ends differently, or if it cannot be written; an existing file is then unchanged.
+    pub fn save(mut self, path: impl AsRef<Path>) -> Result<()> {
+        let title = std::mem::take(&mut self.title);
+        Figure::new().title(title).plot(self).save(path)
     }
 }

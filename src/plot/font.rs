@@ -1,7 +1,7 @@
-//! The letters of every picture: how wide they are, and their outlines.
+//! The font of the pictures: the widths and outlines of its letters.
 //!
-//! Arimo's letters are as wide as those of Arial and Helvetica, one of which every reader of an SVG
-//! has: what is measured here is what is seen there.
+//! Arimo's letters are as wide as those of Arial and Helvetica, one of which every viewer of SVGs has, so
+//! the widths measured here are right there too.
 
 use std::sync::OnceLock;
 
@@ -9,16 +9,16 @@ use ttf_parser::{Face, GlyphId};
 
 const FILE: &[u8] = include_bytes!("../../data/font/Arimo.ttf");
 
-/// What an SVG asks its reader for.
+/// The font families of an SVG.
 pub(super) const FAMILIES: &str = "Arimo, 'Liberation Sans', Arial, Helvetica, sans-serif";
 
-/// From the baseline to the top of a capital, as a part of the size.
+/// The height of a capital letter above the baseline, as a fraction of the font size.
 pub(super) const CAPITAL: f32 = 0.69;
 
-/// From the baseline to the lowest point of a letter.
+/// The depth of the lowest letter below the baseline, as a fraction of the font size.
 pub(super) const DESCENT: f32 = 0.22;
 
-/// From one line of text to the next.
+/// The distance between two lines of text, as a multiple of the font size.
 pub(super) const LEADING: f32 = 1.3;
 
 fn face() -> Option<&'static Face<'static>> {
@@ -26,13 +26,13 @@ fn face() -> Option<&'static Face<'static>> {
     FACE.get_or_init(|| Face::parse(FILE, 0).ok()).as_ref()
 }
 
-/// A size over the font's units.
+/// The factor from the font's units to pixels at this size.
 pub(super) fn scale(size: f32) -> f32 {
     size / face().map_or(1.0, |face| face.units_per_em().into())
 }
 
-/// Calls `each` with every glyph of a text and its distance from the first, in the font's units, and
-/// gives the distance of the end. A letter that the font has not is a box.
+/// Calls `each` with every glyph of a text and its distance from the start, in the font's units, and
+/// returns the distance of the end. A letter that the font lacks is a box.
 pub(super) fn glyphs(text: &str, mut each: impl FnMut(&Face<'_>, GlyphId, f32)) -> f32 {
     let mut left = 0.0;
     let Some(face) = face() else { return left };
@@ -44,12 +44,12 @@ pub(super) fn glyphs(text: &str, mut each: impl FnMut(&Face<'_>, GlyphId, f32)) 
     left
 }
 
-/// How wide a text is.
+/// The width of a text in pixels.
 pub(super) fn width(text: &str, size: f32) -> f32 {
     glyphs(text, |_, _, _| {}) * scale(size)
 }
 
-/// A text that is no wider than this: what is too much at its end is left out, and `…` says so.
+/// A text of at most this width: a longer one is cut and ends with `…`.
 pub(super) fn fit(text: &str, size: f32, most: f32) -> String {
     if width(text, size) <= most {
         return text.into();
@@ -68,7 +68,7 @@ pub(super) fn fit(text: &str, size: f32, most: f32) -> String {
     format!("{}…", short.trim_end())
 }
 
-/// A text as lines that are no wider than this.
+/// The lines of a text, each of at most this width.
 pub(super) fn wrap(text: &str, size: f32, most: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn letters_are_as_wide_as_arial_s() {
-        // Of 2048 units: A 1366, i 455, space 569.
+        // The widths in units of 1/2048: A 1366, i 455, space 569.
         assert_eq!(width("A", 2048.0), 1366.0);
         assert_eq!(width("Ai i", 2048.0), 1366.0 + 455.0 + 569.0 + 455.0);
     }

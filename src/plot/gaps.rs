@@ -1,4 +1,4 @@
-//! What of a curve cannot be drawn.
+//! The gaps of a curve, where its numbers cannot be drawn.
 
 use super::axis;
 use super::curves::{Curve, Plot};
@@ -7,13 +7,13 @@ pub(super) fn is_drawable(plot: &Plot, [x, y]: [f64; 2]) -> bool {
     axis::is_drawable(x, plot.log_x) && axis::is_drawable(y, plot.log_y)
 }
 
-/// A curve without what cannot be drawn: from gap to gap.
+/// The drawable parts of a curve, from gap to gap.
 pub(super) fn runs<'a>(plot: &'a Plot, curve: &'a Curve) -> impl Iterator<Item = &'a [[f64; 2]]> {
     let runs = curve.points.split(|point| !is_drawable(plot, *point));
     runs.filter(|run| !run.is_empty())
 }
 
-/// What is said about the gaps of a curve.
+/// Notes that describe the gaps of a curve.
 pub(super) fn notes(plot: &Plot, curve: &Curve) -> Vec<String> {
     let kinds: [(&str, fn(f64) -> bool); 3] = [
         ("NaN", f64::is_nan),

@@ -7,10 +7,11 @@ use super::curves::Plot;
 use super::figure::Figure;
 use crate::Result;
 
-/// With more changes than this, the learning rate's own panel shows them.
+/// The largest number of changes of the learning rate that are marked in all panels; more are shown only in
+/// the learning rate's own panel.
 const CHANGES: usize = 12;
 
-/// Draws a [`History`]: every history has it.
+/// Draws the curves of a [`History`].
 ///
 /// ```
 /// use kerust::history::{History, Logs};
@@ -25,19 +26,19 @@ const CHANGES: usize = 12;
 ///     logs.set("val_loss", loss + 0.1);
 ///     history.push(epoch, &logs);
 /// }
-/// history.plot(path)?;
+/// history.plot(&path)?;
+/// assert!(std::fs::read_to_string(&path)?.contains("loss"));
 /// # Ok::<(), kerust::Error>(())
 /// ```
 pub trait PlotHistory {
-    /// Draws loss and metrics into a file, `.svg` or `.png`: each in a panel of its own, training and
-    /// validation as two curves, over the epochs, counted from 1 as the progress bar does.
+    /// Draws the loss and the metrics over the epochs to a file, `.svg` or `.png`: each in its own panel, with
+    /// a curve for the training and one for the validation. Epochs count from 1, as in the progress bar.
     ///
-    /// Lines mark the best epoch (by `val_loss`, without validation by `loss`) and, if the history has
-    /// `learning_rate`, where it changed. NaN and infinities leave gaps, and a note says so.
+    /// Lines mark the best epoch (by `val_loss`, without a validation by `loss`) and the changes of the
+    /// `learning_rate`, if the history has it. NaN and infinities leave gaps, which a note describes.
     ///
     /// # Errors
-    /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
-    /// still there.
+    /// If the file's name ends differently, or if it cannot be written; an existing file is then unchanged.
     fn plot(&self, path: impl AsRef<Path>) -> Result<()>;
 }
 
@@ -104,7 +105,7 @@ fn figure(history: &History) -> Figure {
     figure
 }
 
-/// An epoch, counted from 0, as people count.
+/// The number from 1 of an epoch counted from 0.
 fn number(epoch: usize) -> f64 {
     epoch as f64 + 1.0
 }
@@ -115,7 +116,7 @@ fn points(history: &History, name: &str) -> impl Iterator<Item = (f64, f32)> {
         .map(|(epoch, value)| (number(epoch), value))
 }
 
-/// The epoch with the least loss of validation, or of training.
+/// The epoch with the smallest validation loss, or without a validation the smallest training loss.
 fn best(history: &History) -> Option<(&'static str, usize)> {
     let names = ["val_loss", "loss"];
     let name = names.into_iter().find(|name| history.get(name).is_some())?;
@@ -124,14 +125,14 @@ fn best(history: &History) -> Option<(&'static str, usize)> {
     Some((name, epoch))
 }
 
-/// The first epochs with another learning rate.
+/// The epochs whose learning rate differs from that of the epoch before.
 fn changes(history: &History) -> Vec<usize> {
     let points: Vec<_> = history.points("learning_rate").collect();
     let changes = points.windows(2).filter(|two| two[0].1 != two[1].1);
     changes.map(|two| two[1].0).collect()
 }
 
-/// Four digits, as the progress bar has.
+/// A value with four decimals, as in the progress bar.
 fn digits(value: f32) -> String {
     if (0.001..1000.0).contains(&value.abs()) {
         format!("{value:.4}").replace('-', "−")

@@ -1,8 +1,9 @@
 use std::path::Path;
 
 use super::canvas::{Anchor, Bitmap, Canvas, Color, GREY, Rect, Stroke, Text, WHITE};
+use super::file::save;
+use super::font;
 use super::picture::{Picture, Size};
-use super::{font, save};
 use crate::contract::Whole;
 use crate::{Error, Result};
 
@@ -11,12 +12,12 @@ const GAP: f32 = 14.0;
 const SIZE: f32 = 12.0;
 const LINE: f32 = SIZE * font::LEADING;
 
-/// Of a wrong prediction.
+/// The colour of a wrong prediction.
 const WRONG: Color = Color(201, 24, 32);
 
-/// Images beside and below each other, with what they are and what a model says they are.
+/// A grid of images with their classes and a model's predictions.
 ///
-/// Where the two differ, frame and text are red.
+/// The frame and the text of a wrong prediction are red.
 ///
 /// ```
 /// use kerust::datasets::digits;
@@ -33,7 +34,8 @@ const WRONG: Color = Color(201, 24, 32);
 /// ImageGrid::new(&test.x)
 ///     .labels(&test.y)
 ///     .predictions(&predicted)
-///     .save(path)?;
+///     .save(&path)?;
+/// assert!(path.exists());
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -49,7 +51,7 @@ pub struct ImageGrid {
 }
 
 impl ImageGrid {
-    /// All these images. The least number of all is black, the greatest white.
+    /// A grid of these images. The smallest number of all is black, the largest white.
     pub fn new<P: Picture>(images: &[P]) -> Self {
         ImageGrid {
             images: images.iter().map(Picture::numbers).collect(),
@@ -62,13 +64,13 @@ impl ImageGrid {
         }
     }
 
-    /// Which class each is.
+    /// The class of each image.
     pub fn labels<L: Whole>(self, labels: &[L]) -> Self {
         let labels = Some(classes(labels));
         ImageGrid { labels, ..self }
     }
 
-    /// Which class each is taken for.
+    /// The predicted class of each image.
     pub fn predictions<P: Whole>(self, predictions: &[P]) -> Self {
         let predictions = Some(classes(predictions));
         ImageGrid {
@@ -77,7 +79,7 @@ impl ImageGrid {
         }
     }
 
-    /// What the classes are called; without it they are numbers.
+    /// The names of the classes; by default they are shown as numbers.
     pub fn class_names(self, class_names: &[impl AsRef<str>]) -> Self {
         let class_names = class_names.iter().map(|name| name.as_ref().into());
         ImageGrid {
@@ -86,23 +88,23 @@ impl ImageGrid {
         }
     }
 
-    /// How many pixels a line of flat rows has; without it they are squares.
+    /// The width in pixels of images that are flat rows; by default they are square.
     pub fn width(self, width: usize) -> Self {
         let width = Some(width);
         ImageGrid { width, ..self }
     }
 
-    /// How many images stand beside each other, 8 without it.
+    /// The number of columns, by default 8.
     pub fn columns(self, columns: usize) -> Self {
         ImageGrid { columns, ..self }
     }
 
-    /// Draws it into a file, `.svg` or `.png`.
+    /// Draws the grid to a file, `.svg` or `.png`.
     ///
     /// # Errors
-    /// If there are not as many labels or predictions as images, if a class has no name, if flat rows
-    /// cannot be cut into lines, if the file's name ends otherwise, or if it cannot be written; a file
-    /// that was there is then still there.
+    /// If there are more or fewer labels or predictions than images, if a class has no name, if flat rows
+    /// cannot be divided into lines, if the file's name ends differently, or if it cannot be written; an
+    /// existing file is then unchanged.
     pub fn save(self, path: impl AsRef<Path>) -> Result<()> {
         for given in [&self.labels, &self.predictions].into_iter().flatten() {
             if given.len() != self.images.len() {
@@ -129,7 +131,7 @@ impl ImageGrid {
         save(path.as_ref(), || self.draw(height, width, channels))
     }
 
-    /// Lines, pixels of a line, numbers of a pixel.
+    /// The numbers of lines, of pixels in a line, and of channels.
     fn lines(&self) -> Result<[usize; 3]> {
         let numbers = match self.size {
             Size::Image(height, width, channels) => return Ok([height, width, channels]),
@@ -154,7 +156,7 @@ impl ImageGrid {
     fn draw(&self, height: usize, width: usize, channels: usize) -> Canvas {
         let columns = self.columns.clamp(1, self.images.len().max(1));
         let rows = self.images.len().div_ceil(columns);
-        // Whole pixels, so that all of an image's are as large.
+        // Whole pixels, so that all pixels of an image have the same size.
         let pixel = (84.0 / width.max(height).max(1) as f32).floor().max(1.0);
         let (image_width, image_height) = (width as f32 * pixel, height as f32 * pixel);
         let words: Vec<Vec<(String, bool)>> = (0..self.images.len())
@@ -198,7 +200,7 @@ impl ImageGrid {
                 true => Stroke::new(WRONG, 3.0),
                 false => Stroke::new(GREY, 1.0),
             };
-            // Around the pixels, not over them.
+            // The frame is around the pixels, not over them.
             place.x -= stroke.width / 2.0;
             place.y -= stroke.width / 2.0;
             place.width += stroke.width;
@@ -225,7 +227,7 @@ impl ImageGrid {
         canvas
     }
 
-    /// What stands below an image, and whether it is wrong.
+    /// The lines of text below an image, each with whether it is a wrong prediction.
     fn words(&self, index: usize) -> Vec<(String, bool)> {
         let class = |classes: &Option<Vec<i128>>| classes.as_ref().map(|classes| classes[index]);
         let (label, prediction) = (class(&self.labels), class(&self.predictions));

@@ -1,19 +1,19 @@
-//! Labels of points, where they hide little.
+//! Labels of points, placed where they cover little.
 
 use super::canvas::{Anchor, Canvas, Dot, INK, Place, Rect, Text};
 use super::font;
 
 const SIZE: f32 = 12.0;
 
-/// The side of a cell.
+/// The side of a cell in pixels.
 const CELL: f32 = 4.0;
 
 #[derive(Debug)]
 pub(super) struct Labels {
     within: Rect,
-    /// Whether a line goes through a cell, row by row.
+    /// Whether a line passes through each cell, row by row.
     taken: Vec<bool>,
-    /// How many cells a row and a column have.
+    /// The numbers of cells in a row and in a column.
     cells: [usize; 2],
     boxes: Vec<Rect>,
 }
@@ -29,7 +29,7 @@ impl Labels {
         }
     }
 
-    /// The column and the row of the cell here, the nearest for a place outside.
+    /// The column and the row of the cell at a point, or of the nearest one.
     fn cell(&self, (x, y): Place) -> [usize; 2] {
         let [columns, rows] = self.cells;
         let cell = |length: f32, most: usize| ((length / CELL) as usize).min(most - 1);
@@ -39,7 +39,7 @@ impl Labels {
         ]
     }
 
-    /// A line that labels should not lie on.
+    /// Adds a line that labels should not cover.
     pub fn avoid(&mut self, line: &[Place]) {
         for two in line.windows(2) {
             let (from, to) = (two[0], two[1]);
@@ -100,7 +100,7 @@ impl Labels {
         self.boxes.push(place);
     }
 
-    /// What a label here hides.
+    /// The cost of a label at this place: the lines and labels that it would cover.
     fn cost(&self, place: Rect) -> usize {
         let area = self.within;
         let out = place.x < area.x + 2.0

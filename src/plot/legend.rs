@@ -1,11 +1,11 @@
-//! What the colours and the dashes of a figure mean, in rows above it.
+//! The legend of a figure's colours and dashes, in rows above it.
 
 use super::axis::is_drawable;
 use super::canvas::{Anchor, Canvas, Color, GREY, Line, Stroke, Text};
 use super::curves::Plot;
 use super::font;
 
-/// Matplotlib's.
+/// The colours of Matplotlib.
 const PALETTE: [Color; 10] = [
     Color(31, 119, 180),
     Color(255, 127, 14),
@@ -19,7 +19,7 @@ const PALETTE: [Color; 10] = [
     Color(23, 190, 207),
 ];
 
-/// Of vertical lines.
+/// The dashes of vertical lines.
 const DASHES: [[f32; 2]; 3] = [[6.0, 3.0], [1.5, 2.5], [12.0, 3.0]];
 
 const SIZE: f32 = 13.0;
@@ -34,7 +34,7 @@ pub(super) struct Legend<'a> {
 }
 
 impl<'a> Legend<'a> {
-    /// Every label once, in order.
+    /// The legend with every label once, in order.
     pub fn of(plots: &'a [Plot]) -> Self {
         let curves = plots.iter().flat_map(|plot| &plot.curves);
         let lines = plots.iter().flat_map(|plot| {
@@ -52,7 +52,7 @@ impl<'a> Legend<'a> {
             return Stroke::new(GREY, 2.0);
         };
         Stroke {
-            // After ten colours the same ones again, dashed.
+            // After ten colours they repeat, dashed.
             dash: (index / PALETTE.len() % 2 == 1).then_some([7.0, 3.0]),
             ..Stroke::new(PALETTE[index % PALETTE.len()], 2.0)
         }
@@ -66,7 +66,7 @@ impl<'a> Legend<'a> {
         }
     }
 
-    /// The rows, no wider than this, of labels and how wide each is.
+    /// The labels with their widths in rows of at most this width.
     fn rows(&self, most: f32) -> Vec<Vec<(String, f32, Stroke)>> {
         let curves = self.curves.iter().map(|label| (label, self.curve(label)));
         let lines = self.lines.iter().map(|label| (label, self.line(label)));
@@ -91,7 +91,7 @@ impl<'a> Legend<'a> {
         self.rows(most).len() as f32 * ROW
     }
 
-    /// Draws the rows, each in the middle of a width that begins at `left`.
+    /// Draws the rows, each centred in the width from `left` on.
     pub fn draw(&self, canvas: &mut Canvas, left: f32, top: f32, most: f32) {
         for (index, row) in self.rows(most).into_iter().enumerate() {
             let widths: f32 = row.iter().map(|(_, width, _)| width).sum();

@@ -1,12 +1,12 @@
-//! Pictures of a training, as SVG or PNG by the file's name (with the feature `plot`).
+//! Pictures of a training, as SVG or PNG by the file's extension (with the feature `plot`).
 //!
-//! [`PlotHistory`] draws a history, [`plot_confusion_matrix`] which classes are taken for which,
-//! [`ImageGrid`] images with what the model says, [`RangeTest::plot`] the search for a learning rate, and
-//! [`Plot`] and [`Figure`] any curves.
+//! [`PlotHistory`] draws a history, [`plot_confusion_matrix`] the confusions between classes,
+//! [`ImageGrid`] images with a model's predictions, [`RangeTest::plot`] the search for a learning
+//! rate, and [`Plot`] and [`Figure`] any curves.
 //!
-//! An SVG's text stays text. A PNG has two pixels for each of the SVG's and needs no font of the system:
-//! Arimo (SIL Open Font License 1.1), with Latin, Greek and Cyrillic letters, is part of this crate.
-//! Files are complete when they appear.
+//! The text of an SVG stays text. A PNG has two pixels for each of the SVG's and needs no installed
+//! font: Arimo (SIL Open Font License 1.1), with Latin, Greek and Cyrillic letters, is part of this
+//! crate. Files are written atomically.
 //!
 //! [`RangeTest::plot`]: crate::range_test::RangeTest::plot
 
@@ -16,6 +16,7 @@ mod clip;
 mod confusion_matrix;
 mod curves;
 mod figure;
+mod file;
 mod font;
 mod gaps;
 mod history;
@@ -29,33 +30,9 @@ mod range_test;
 mod svg;
 mod thin;
 
-use std::path::Path;
-
 pub use self::confusion_matrix::plot_confusion_matrix;
 pub use self::curves::Plot;
 pub use self::figure::Figure;
 pub use self::history::PlotHistory;
 pub use self::image_grid::ImageGrid;
 pub use self::picture::Picture;
-
-use self::canvas::Canvas;
-use crate::{Error, Result, formats};
-
-/// Writes a picture in the format that the file's name says.
-///
-/// # Errors
-/// If the name says none, if the picture is too large, or if the file cannot be written.
-fn save(path: &Path, draw: impl FnOnce() -> Canvas) -> Result<()> {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    let content = match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("svg") => svg::write(&draw())?.into_bytes(),
-        Some("png") => png::write(&draw())?,
-        _ => {
-            return Err(Error::Format {
-                path: path.display().to_string(),
-                problem: "ends neither in `.svg` nor in `.png`, the formats of a picture".into(),
-            });
-        }
-    };
-    formats::write(path, &content)
-}

@@ -1,4 +1,4 @@
-//! One plot: its axes, what is in them and what stands around them.
+//! One plot: its axes, its curves and its labels.
 
 use super::axis::{self, Axis, Tick};
 use super::canvas::{Anchor, Canvas, Dot, GREY, GRID, INK, Line, Place, Rect, Stroke, Text, WHITE};
@@ -14,7 +14,7 @@ const LABEL: f32 = 13.0;
 const TITLE: f32 = 15.0;
 const NOTE: f32 = 11.5;
 
-/// With more points than this, a curve has no dots.
+/// The largest number of points of a curve with dots.
 const DOTS: usize = 25;
 
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl<'a> Panel<'a> {
         label + self.tick_width() + 10.0
     }
 
-    /// Half of the last tick's label may stand out.
+    /// The width to the right of the axes, which half of the last tick's label may take.
     pub fn right(&self) -> f32 {
         let labels = self.x_ticks.iter().filter_map(|tick| {
             let half = font::width(tick.label.as_deref()?, TICK) / 2.0;
@@ -93,7 +93,7 @@ impl<'a> Panel<'a> {
         8.0 + TICK + label + gap + notes
     }
 
-    /// Draws it, with the upper left corner of its axes here.
+    /// Draws the panel with the upper left corner of its axes at `corner`.
     pub fn draw(&self, canvas: &mut Canvas, corner: Place) {
         self.draw_axes(canvas, corner);
         self.draw_words(canvas, corner);

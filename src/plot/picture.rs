@@ -1,21 +1,21 @@
-/// Rows that are images: nested arrays of `f32` or `u8`, `[[[c; C]; W]; H]` as of `Image<H, W, C>`,
-/// `[[c; W]; H]` as of `Sequence<H, W>`, or flat `[c; N]` as of `Vector<N>`.
+/// Rows that are images: nested arrays of `f32` or `u8`, `[[[c; C]; W]; H]` for `Image<H, W, C>`,
+/// `[[c; W]; H]` for `Sequence<H, W>`, or flat `[c; N]` for `Vector<N>`.
 ///
 /// With 3 or 4 channels they are red, green and blue; otherwise the first one is drawn in grey.
 pub trait Picture {
-    /// How many lines, pixels of a line, and numbers of a pixel; of flat ones, only how many numbers.
+    /// The size of the image.
     const SIZE: Size;
 
     /// The numbers, line by line.
     fn numbers(&self) -> Vec<f32>;
 }
 
-/// The size of an image, as far as its type says it.
+/// The size of an image, as far as its type determines it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Size {
-    /// So many numbers in a run.
+    /// The number of pixels of a flat row.
     Flat(usize),
-    /// Lines, pixels of a line, numbers of a pixel.
+    /// The numbers of lines, of pixels in a line, and of channels.
     Image(usize, usize, usize),
 }
 

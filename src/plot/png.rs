@@ -1,4 +1,4 @@
-//! A picture as PNG, two pixels for one of the SVG.
+//! Pictures as PNG, with two pixels for each of the SVG's.
 
 use tiny_skia::{
     FillRule, FilterQuality, LineJoin, Paint, Path, PathBuilder, Pixmap, PixmapPaint,
@@ -15,8 +15,8 @@ use crate::{Error, Result};
 
 const SCALE: f32 = 2.0;
 
-/// Points that are stroked at once: the time of a path grows with the square of its segments that lie
-/// over each other.
+/// The number of points that are stroked at once: the time for a path grows with the square of the number of
+/// its overlapping segments.
 const PIECE: usize = 512;
 
 /// The bytes of the file.
@@ -107,7 +107,7 @@ fn fill(page: &mut Pixmap, path: &Path, color: Color, transform: Transform) {
     page.fill_path(path, &paint(color), FillRule::Winding, transform, None);
 }
 
-/// `length` is that of the line before the path, for its dashes.
+/// Strokes a path; `length` is that of the line before it, where its dashes continue.
 fn outline(page: &mut Pixmap, path: &Path, stroke: Stroke, length: f32, transform: Transform) {
     let dash = stroke
         .dash
@@ -133,7 +133,7 @@ fn line(page: &mut Pixmap, line: &Line) {
     }
     let points = thinned(&line.points, 0.5 / SCALE);
     let mut length = 0.0;
-    // Each piece begins with the last segment of the one before, so that they are joined.
+    // Each piece begins with the last segment of the one before, so that they join.
     for first in (0..points.len().saturating_sub(2).max(1)).step_by(PIECE - 2) {
         let last = points.len().min(first + PIECE);
         piece(page, &points[first..last], line.stroke, length);
@@ -144,7 +144,7 @@ fn line(page: &mut Pixmap, line: &Line) {
     }
 }
 
-/// A part of a line, before which it has this length.
+/// Strokes a part of a line, whose length before this part is `length`.
 fn piece(page: &mut Pixmap, points: &[Place], stroke: Stroke, length: f32) {
     let mut path = PathBuilder::new();
     let mut points = points.iter();
@@ -200,7 +200,7 @@ fn text(page: &mut Pixmap, text: &Text) {
     fill(page, &path, text.color, transform);
 }
 
-/// Puts glyphs one after the other into a path.
+/// A path of glyphs, one after the other.
 struct Pen {
     path: PathBuilder,
     left: f32,

@@ -6,12 +6,11 @@ use crate::Result;
 use crate::range_test::RangeTest;
 
 impl RangeTest {
-    /// Draws the losses over the learning rates into a file, `.svg` or `.png`, with a line at the
-    /// suggestion. An explosion is cut off.
+    /// Draws the losses over the learning rates to a file, `.svg` or `.png`, with a line at the suggestion.
+    /// Diverging losses are cut off.
     ///
     /// # Errors
-    /// If the file's name ends otherwise, or if it cannot be written; a file that was there is then
-    /// still there.
+    /// If the file's name ends differently, or if it cannot be written; an existing file is then unchanged.
     pub fn plot(&self, path: impl AsRef<Path>) -> Result<()> {
         let smoothed = self.smoothed();
         let losses = smoothed.iter().map(|(_, loss)| f64::from(*loss));
@@ -28,7 +27,7 @@ impl RangeTest {
             .curve("", self.points().iter().copied())
             .curve("smoothed", smoothed);
         if let Some(rate) = self.suggestion() {
-            // As many digits as such a search can tell.
+            // Two digits: the search is not more precise.
             let rate: f64 = format!("{rate:.1e}").parse().unwrap_or(rate.into());
             plot = plot.line_at(format!("falls fastest: {}", short(rate)), rate);
         }

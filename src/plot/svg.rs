@@ -1,4 +1,4 @@
-//! A picture as SVG.
+//! Pictures as SVG.
 
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -19,7 +19,7 @@ pub(super) fn write(canvas: &Canvas) -> Result<String> {
         font::FAMILIES
     );
     for shape in &canvas.shapes {
-        // A `String` takes all that is written.
+        // Writing to a `String` never fails.
         let _ = match shape {
             Shape::Rect(shape) => rect(&mut svg, shape),
             Shape::Line(shape) => line(&mut svg, shape),
@@ -32,7 +32,7 @@ pub(super) fn write(canvas: &Canvas) -> Result<String> {
     Ok(svg)
 }
 
-/// Crisp, so that no background shines through between two that touch.
+/// A rectangle with crisp edges, so that there are no seams between adjacent ones.
 fn rect(svg: &mut String, rect: &Rect) -> fmt::Result {
     writeln!(
         svg,
@@ -149,7 +149,7 @@ impl Display for Color {
     }
 }
 
-/// With two decimals at most.
+/// A number with at most two decimals.
 struct Number(f32);
 
 impl Display for Number {
@@ -158,7 +158,7 @@ impl Display for Number {
     }
 }
 
-/// Text of XML; what XML has not is left out.
+/// Escaped text; characters that XML forbids are left out.
 struct Escaped<'a>(&'a str);
 
 impl Display for Escaped<'_> {

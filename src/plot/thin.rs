@@ -1,15 +1,15 @@
-//! Lines with many points, as pixels show them.
+//! The thinning of lines with more points than pixels.
 
 use super::canvas::Place;
 
-/// A line that looks the same where lengths below `pixel` are not seen: of points after each other in
-/// one column, or in one row, the first, the last, and the two farthest from each other.
+/// A line that looks the same at the resolution `pixel`: of consecutive points in one column, or in one row,
+/// it keeps the first, the last, and the two farthest from each other.
 pub(super) fn thinned(points: &[Place], pixel: f32) -> Vec<Place> {
     let columns = farthest(points, pixel, |point| *point);
     farthest(&columns, pixel, |(x, y)| (*y, *x))
 }
 
-/// `turn` gives a point's place across a strip, then along it.
+/// The points kept in each strip; `turn` gives a point's coordinates across and along the strip.
 fn farthest(points: &[Place], pixel: f32, turn: fn(&Place) -> Place) -> Vec<Place> {
     let strip = |point: &Place| (turn(point).0 / pixel).floor();
     let mut kept = Vec::new();

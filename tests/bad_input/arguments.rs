@@ -74,14 +74,18 @@ fn no_epochs() {
         (1, 1, 0),
         "calls of hooks"
     );
-    assert_eq!(bits(&*net), bits(&*Net::new(7)), "weights after no epochs");
+    assert_eq!(
+        bits(net.model()),
+        bits(&*Net::new(7)),
+        "weights after no epochs"
+    );
     let mut stopping = EarlyStopping::new().restore_best_weights(true);
     let fit = net.fit(&X, &Y).epochs(0).validation_split(0.2);
     fit.callback(&mut stopping)
         .run()
         .expect("no epochs are no error");
     assert_eq!(
-        bits(&*net),
+        bits(net.model()),
         bits(&*Net::new(7)),
         "weights that nothing restored"
     );
@@ -126,7 +130,7 @@ fn labels_that_are_no_class() {
     let text = "training data: label 2 of row 2 is outside of the model's 2 classes, 0 to 1";
     assert_eq!(error.to_string(), text, "got and expected");
     assert_eq!(
-        bits(&*binary),
+        bits(binary.model()),
         bits(&*Binary::new(7)),
         "weights after: {text}"
     );

@@ -51,7 +51,11 @@ pub fn refused<T: fmt::Debug>(net: &Compiled3, result: Result<T, Error>, text: &
         text,
         "the error's text, got and expected"
     );
-    assert_eq!(bits(&**net), bits(&*Net::new(7)), "weights after: {text}");
+    assert_eq!(
+        bits(net.model()),
+        bits(&*Net::new(7)),
+        "weights after: {text}"
+    );
     assert_eq!(net.iterations(), 0, "steps after: {text}");
 }
 

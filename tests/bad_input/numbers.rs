@@ -55,7 +55,7 @@ fn nan_in_one_row_makes_the_rest_nan() {
         "losses, got {losses:?}"
     );
     assert_eq!(history["accuracy"].len(), 2, "epochs with an accuracy");
-    let kernel = net.dense_1().kernel().to_vec();
+    let kernel = net.model().dense_1().kernel().to_vec();
     assert!(
         kernel.iter().all(|w| w.is_nan()),
         "weights of the last layer, got {kernel:?}"

@@ -22,7 +22,7 @@ fn callbacks_say_so_before_the_first_step() {
             let (mut net, mut calls) = (data::net(), Calls::default());
             let fit = net.fit(&X, &Y).callback($callback).callback(&mut calls);
             not_a_home(fit.run(), $path);
-            assert_eq!(bits(&*net), bits(&*Net::new(7)), "{}", $path);
+            assert_eq!(bits(net.model()), bits(&*Net::new(7)), "{}", $path);
             assert_eq!(calls.epochs, 0, "{}", $path);
         )*};
     }

@@ -22,7 +22,7 @@ fn settings_of_optimizers() {
             assert_eq!(error.to_string(), text, "fit, got and expected");
             let error = net.train_on_batch(&X, &Y).expect_err(&text);
             assert_eq!(error.to_string(), text, "train_on_batch, got and expected");
-            assert_eq!(bits(&*net), bits(&*Net::new(7)), "weights after: {text}");
+            assert_eq!(bits(net.model()), bits(&*Net::new(7)), "weights after: {text}");
         })*};
     }
     refused! {
@@ -135,7 +135,7 @@ fn settings_of_metrics() {
             assert_eq!(error.to_string(), text, "fit, got and expected");
             let error = net.evaluate(&X, &Y).expect_err(&text);
             assert_eq!(error.to_string(), text, "evaluate, got and expected");
-            assert_eq!(bits(&*net), bits(&*Net::new(7)), "weights after: {text}");
+            assert_eq!(bits(net.model()), bits(&*Net::new(7)), "weights after: {text}");
         })*};
     }
     refused! {

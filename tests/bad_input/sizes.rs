@@ -38,7 +38,7 @@ fn trained(x: &[[f32; 1]], batch_size: usize, threads: usize) -> Vec<u32> {
     let mut net = compile!(Narrow::new(1), optimizer = Adam, loss = binary_crossentropy);
     let fit = net.fit(x, &y).epochs(3).batch_size(batch_size);
     fit.threads(threads).run().expect("any number of rows");
-    bits(&*net)
+    bits(net.model())
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn broad(x: &[Vec<f32>], threads: usize) -> (Vec<u32>, Vec<u32>, Vec<usize>) {
     let losses = history["loss"].iter().map(|loss| loss.to_bits()).collect();
     let classes = net.predict_batch(&rows).expect("rows in memory");
     let classes = classes.iter().map(|row| row.argmax()).collect();
-    (losses, bits(&*net), classes)
+    (losses, bits(net.model()), classes)
 }
 
 fn rows(value: impl Fn(usize, usize) -> f32) -> Vec<Vec<f32>> {

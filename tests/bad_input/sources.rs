@@ -83,8 +83,8 @@ fn what_was_learnt_before_a_source_failed_is_kept() {
     let mut net = data::net();
     broken(net.fit(&x, &Y).batch_size(2).shuffle(false).run(), 5);
     assert_eq!(
-        bits(&*net),
-        bits(&*expected),
+        bits(net.model()),
+        bits(expected.model()),
         "weights after rows that failed"
     );
     assert_eq!(net.iterations(), steps, "steps before rows that failed");
@@ -92,8 +92,8 @@ fn what_was_learnt_before_a_source_failed_is_kept() {
     let mut net = data::net();
     broken(net.fit(&X, &y).batch_size(2).shuffle(false).run(), 5);
     assert_eq!(
-        bits(&*net),
-        bits(&*expected),
+        bits(net.model()),
+        bits(expected.model()),
         "weights after labels that failed"
     );
     assert_eq!(net.iterations(), steps, "steps before labels that failed");
@@ -112,8 +112,8 @@ fn what_was_learnt_before_a_source_failed_is_kept() {
         "history of the fit after the one that failed"
     );
     assert_eq!(
-        bits(&*net),
-        bits(&*expected),
+        bits(net.model()),
+        bits(expected.model()),
         "weights of the fit after the one that failed"
     );
 }
@@ -132,7 +132,7 @@ fn a_source_that_fails_elsewhere() {
     broken(net.train_on_batch(&x, &Y), 7);
     broken(net.train_on_batch(&X, &y), 7);
     assert_eq!(
-        bits(&*net),
+        bits(net.model()),
         bits(&*Net::new(7)),
         "weights after batches that failed"
     );
@@ -145,8 +145,8 @@ fn a_source_that_fails_elsewhere() {
     let fit = net.fit(&X, &Y).batch_size(2).shuffle(false).epochs(3);
     broken(fit.validation_data(&x, &Y).run(), 7);
     assert_eq!(
-        bits(&*net),
-        bits(&*trained_on(10)),
+        bits(net.model()),
+        bits(trained_on(10).model()),
         "weights after a validation that failed"
     );
 }
@@ -164,5 +164,9 @@ fn a_label_that_is_read_and_is_no_class() {
     let error = error.expect_err("9 is no class");
     let text = "training data: label 9 of row 6 is outside of the model's 3 classes, 0 to 2";
     assert_eq!(error.to_string(), text, "got and expected");
-    assert_eq!(bits(&*net), bits(&*trained_on(6)), "weights after: {text}");
+    assert_eq!(
+        bits(net.model()),
+        bits(trained_on(6).model()),
+        "weights after: {text}"
+    );
 }

@@ -21,7 +21,7 @@ fn weights(line: &Line) -> [f32; 2] {
 #[test]
 fn a_fit_with_no_epochs_left_changes_nothing() {
     let mut line = line();
-    let before = weights(&line);
+    let before = weights(line.model());
     for (epochs, initial_epoch) in [(5, 5), (5, 6), (0, 0)] {
         let history = fit!(
             line,
@@ -32,36 +32,43 @@ fn a_fit_with_no_epochs_left_changes_nothing() {
             verbose = 0
         );
         assert!(history.expect("good data").epochs().is_empty());
-        assert_eq!(weights(&line), before, "before the first step");
+        assert_eq!(weights(line.model()), before, "before the first step");
     }
     // The averages of a training are not those of weights that came later.
     fit!(line, &X, &Y, epochs = 5, verbose = 0).expect("good data");
-    line.dense_mut().kernel().set([4.0]);
-    let before = weights(&line);
+    line.model_mut().dense_mut().kernel().set([4.0]);
+    let before = weights(line.model());
     fit!(line, &X, &Y, epochs = 5, initial_epoch = 5, verbose = 0).expect("good data");
-    assert_eq!(weights(&line), before, "other weights after a training");
+    assert_eq!(
+        weights(line.model()),
+        before,
+        "other weights after a training"
+    );
 }
 
 #[test]
 fn a_step_that_applies_nothing_changes_nothing() {
     let mut line = line();
-    let before = weights(&line);
+    let before = weights(line.model());
     let step = |step: &mut Step<'_, Line>| {
         step.forward();
         step.loss().map(drop)
     };
     fit!(line, &X, &Y, epochs = 2, verbose = 0, train_step = step).expect("good data");
-    assert_eq!(weights(&line), before);
+    assert_eq!(weights(line.model()), before);
     let optimizer = SGD::new().use_ema(true).build::<Line>();
-    optimizer.finish(&mut line);
-    assert_eq!(weights(&line), before, "an optimizer by itself");
+    optimizer.finish(line.model_mut());
+    assert_eq!(weights(line.model()), before, "an optimizer by itself");
 }
 
 #[test]
 fn an_untrained_model_is_evaluated_with_its_weights() {
     let mut line = line();
-    line.dense_mut().kernel().set([4.0]);
-    let (before, plain) = (weights(&line), line.evaluate(&X, &Y).expect("good data"));
+    line.model_mut().dense_mut().kernel().set([4.0]);
+    let (before, plain) = (
+        weights(line.model()),
+        line.evaluate(&X, &Y).expect("good data"),
+    );
     let swapped = evaluate!(line, &X, &Y, callbacks = [SwapEMAWeights], verbose = 0);
     assert_eq!(swapped.expect("good data"), plain);
     let outputs = predict!(line, &X, callbacks = [SwapEMAWeights], verbose = 0);
@@ -69,7 +76,7 @@ fn an_untrained_model_is_evaluated_with_its_weights() {
         outputs.expect("good data"),
         line.predict_batch(&X).expect("good data")
     );
-    assert_eq!(weights(&line), before);
+    assert_eq!(weights(line.model()), before);
 }
 
 #[test]
@@ -80,8 +87,16 @@ fn an_average_that_replaces_the_weights_after_each_step_is_that_of_the_weights()
     let mut without = compile!(Line::new(7), optimizer = optimizer, loss = mse);
     with.train_on_batch(&X, &Y).expect("good data");
     without.train_on_batch(&X, &Y).expect("good data");
-    assert_eq!(weights(&with), weights(&without), "after the first step");
+    assert_eq!(
+        weights(with.model()),
+        weights(without.model()),
+        "after the first step"
+    );
     with.train_on_batch(&X, &Y).expect("good data");
     without.train_on_batch(&X, &Y).expect("good data");
-    assert_ne!(weights(&with), weights(&without), "after the second");
+    assert_ne!(
+        weights(with.model()),
+        weights(without.model()),
+        "after the second"
+    );
 }

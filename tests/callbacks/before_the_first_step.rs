@@ -68,7 +68,7 @@ fn a_schedule_cannot_be_set() {
     let optimizer = || SGD::new().learning_rate(CosineDecay::new(0.1, 10));
     let text = |name| {
         format!(
-            "`{name}` sets the learning rate, but this optimizer's is a schedule; make the optimizer with a number, as `learning_rate = 0.001`, or leave the callback out"
+            "`{name}` sets the learning rate, but this optimizer's is a schedule; give the optimizer a number, such as `learning_rate = 0.001`, or leave out the callback"
         )
     };
     let mut line = line(optimizer());

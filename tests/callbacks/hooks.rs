@@ -111,7 +111,7 @@ fn train(diary: &mut Diary) -> Result<History, Error> {
         loss = mse,
         metrics = [mae]
     );
-    line.dense_mut().kernel().set([1.0]);
+    line.model_mut().dense_mut().kernel().set([1.0]);
     let (x, y) = ([0.0f32, 1.0, 2.0, 3.0, 4.0], [0.0f32; 5]);
     let fit = line.fit(&x, &y).epochs(2).batch_size(2).shuffle(false);
     let fit = fit.validation_data(&[3.0f32], &[0.0f32]);

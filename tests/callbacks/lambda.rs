@@ -109,7 +109,7 @@ fn closures_reach_the_training() {
     )
     .expect("good data");
     assert_eq!(history.epochs(), [0, 1, 2]);
-    assert_eq!(sum.get(), line.dense().kernel().iter().sum::<f32>());
+    assert_eq!(sum.get(), line.model().dense().kernel().iter().sum::<f32>());
 }
 
 #[test]

@@ -85,7 +85,7 @@ where
         callbacks = [script, callback, after],
         verbose = 0,
     );
-    let weight = line.dense().kernel()[[0, 0]];
+    let weight = line.model().dense().kernel()[[0, 0]];
     (history.expect("good data"), weight)
 }
 

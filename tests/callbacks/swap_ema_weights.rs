@@ -34,8 +34,11 @@ fn weights_and_averages_change_places_when_they_do_in_keras() {
             .use_ema(true)
             .ema_momentum(0.75);
         let mut net = compile!(Net::new(0), optimizer = optimizer, loss = mse);
-        net.dense_mut().kernel().set(floats(&case["kernel"]));
-        net.dense_mut().bias().set([0.0]);
+        net.model_mut()
+            .dense_mut()
+            .kernel()
+            .set(floats(&case["kernel"]));
+        net.model_mut().dense_mut().bias().set([0.0]);
         let (mut kernels, stop) = (Vec::new(), some(&case["stop"], count));
         let watch = LambdaCallback::<Net>::new().on_epoch_end(|epoch, _, training| {
             kernels.push(kernel(training.model()));
@@ -58,19 +61,24 @@ fn weights_and_averages_change_places_when_they_do_in_keras() {
         for (got, expected) in kernels.iter().zip(list(&case["kernels"])) {
             near("kernel at the end of an epoch", got, expected, case);
         }
-        near("kernel after `fit`", &kernel(&net), &case["final"], case);
+        near(
+            "kernel after `fit`",
+            &kernel(net.model()),
+            &case["final"],
+            case,
+        );
     }
 }
 
 #[test]
 fn an_optimizer_without_averages_is_an_error_before_the_first_step() {
     let mut net = compile!(Net::new(0), optimizer = SGD, loss = mse);
-    let (x, y, before) = ([[1.0f32; 3]; 2], [1.0f32; 2], kernel(&net));
+    let (x, y, before) = ([[1.0f32; 3]; 2], [1.0f32; 2], kernel(net.model()));
     let text = "`SwapEMAWeights` needs the averages that an optimizer keeps with `use_ema = true`";
     let error = fit!(net, &x, &y, callbacks = [SwapEMAWeights], verbose = 0).unwrap_err();
     assert_eq!(error.to_string(), text);
     assert!(matches!(error, Error::Settings { .. }));
-    assert_eq!(kernel(&net), before);
+    assert_eq!(kernel(net.model()), before);
     let error = evaluate!(net, &x, &y, callbacks = [SwapEMAWeights], verbose = 0).unwrap_err();
     assert_eq!(error.to_string(), text);
 }
@@ -85,8 +93,8 @@ fn evaluations_and_predictions_have_the_averages_and_leave_the_weights() {
     let (x, y) = ([[1.0f32; 3]; 2], [1.0f32; 2]);
     fit!(net, &x, &y, epochs = 3, verbose = 0).expect("good data");
     // `fit` has made them the same.
-    net.dense_mut().kernel().set([0.0; 3]);
-    net.dense_mut().bias().set([0.0; 1]);
+    net.model_mut().dense_mut().kernel().set([0.0; 3]);
+    net.model_mut().dense_mut().bias().set([0.0; 1]);
     let plain = evaluate!(net, &x, &y, verbose = 0)
         .expect("good data")
         .loss();
@@ -94,5 +102,5 @@ fn evaluations_and_predictions_have_the_averages_and_leave_the_weights() {
     assert!(swapped.expect("good data").loss() < plain);
     let outputs = predict!(net, &x, callbacks = [SwapEMAWeights], verbose = 0).expect("good data");
     assert_ne!(outputs[0], [0.0]);
-    assert_eq!(kernel(&net), [0.0; 3]);
+    assert_eq!(kernel(net.model()), [0.0; 3]);
 }

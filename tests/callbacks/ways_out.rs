@@ -202,9 +202,9 @@ fn after_fit(swap: Option<bool>, at: &'static str, way: Way) -> [[u32; 2]; 2] {
         fit.callback(Ends::at(at, way)).run()
     });
     assert!(ended, "{at}");
-    let left = weights(&line);
+    let left = weights(line.model());
     line.fit(&X, &Y).run().expect("good data");
-    [left, weights(&line)]
+    [left, weights(line.model())]
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn evaluations_and_predictions_leave_the_weights() {
             .flat_map(|at| [(*at, true), (*at, false)])
         {
             let mut line = line();
-            let before = weights(&line);
+            let before = weights(line.model());
             ends(|| {
                 let end = Ends::at(at, way);
                 let swap = SwapEMAWeights::new();
@@ -277,7 +277,11 @@ fn evaluations_and_predictions_leave_the_weights() {
                     }
                 }
             });
-            assert_eq!(weights(&line), before, "{call}, {at}, {way:?}, own: {own}");
+            assert_eq!(
+                weights(line.model()),
+                before,
+                "{call}, {at}, {way:?}, own: {own}"
+            );
         }
     }
 }
@@ -305,19 +309,19 @@ impl Samples for Broken {
 fn a_source_that_fails_leaves_the_weights() {
     for way in WAYS {
         let (mut line, broken) = (line(), Broken(*way));
-        let before = weights(&line);
+        let before = weights(line.model());
         let swap = SwapEMAWeights::new;
         assert!(ends(|| line.evaluation(&broken, &Y).callback(swap()).run()));
-        assert_eq!(weights(&line), before, "evaluation, rows, {way:?}");
+        assert_eq!(weights(line.model()), before, "evaluation, rows, {way:?}");
         assert!(ends(|| line.evaluation(&X, &broken).callback(swap()).run()));
-        assert_eq!(weights(&line), before, "evaluation, labels, {way:?}");
+        assert_eq!(weights(line.model()), before, "evaluation, labels, {way:?}");
         assert!(ends(|| line.prediction(&broken).callback(swap()).run()));
-        assert_eq!(weights(&line), before, "prediction, {way:?}");
+        assert_eq!(weights(line.model()), before, "prediction, {way:?}");
         // At a rate of 0 a step leaves the weights, so they are those before.
         let hold = LearningRateScheduler::new(|_, _| 0.0);
         let fit = line.fit(&X, &Y).validation_data(&broken, &Y);
         assert!(ends(|| fit.callback(hold).callback(swap()).run()));
-        assert_eq!(weights(&line), before, "validation, {way:?}");
+        assert_eq!(weights(line.model()), before, "validation, {way:?}");
     }
 }
 

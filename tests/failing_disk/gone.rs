@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use kerust::Error;
-use kerust::prelude::*;
 
 use super::net::{EPOCHS, WRITERS, Writer, is_usable, train};
 

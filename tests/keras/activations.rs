@@ -178,7 +178,7 @@ fn train(report: &mut Report, run: &Value) {
             let net = model![< $($layer)* >].new(1);
             let optimizer = SGD::new().learning_rate(0.2);
             let mut net = compile!(net, optimizer = optimizer, loss = mse);
-            let initial = weights(&*net, &run["initial_weights"]);
+            let initial = weights(net.model(), &run["initial_weights"]);
             net.set_weights(&initial).expect("the model's weights");
             let (x, y) = (rows::<$x>(&run["x"]), rows::<$y>(&run["y"]));
             let losses = [(); 5].map(|()| net.train_on_batch(&x, &y).expect("good data").loss());
@@ -187,7 +187,7 @@ fn train(report: &mut Report, run: &Value) {
             report.compare("activations: loss of a step", place, trained, &expected, &losses);
             let (item, exact) = ("activations: loss of the first", Tolerance::EXACT);
             report.compare(item, place, exact, &expected[..1], &losses[..1]);
-            report.weights("activations: trained weights", place, &run["weights"], &*net);
+            report.weights("activations: trained weights", place, &run["weights"], net.model());
             let got = net.predict_batch(&x).expect("rows in memory");
             let item = "activations: predictions";
             report.rows(item, place, trained, &run["predictions"], &got);

@@ -261,6 +261,6 @@ impl Use for Fitted<'_> {
             &expected,
             &history["loss"],
         );
-        report.weights(item, &place, &case["final_weights"], &*net);
+        report.weights(item, &place, &case["final_weights"], net.model());
     }
 }

@@ -173,7 +173,7 @@ impl<'f> Comparison<'f> {
                     1 => (Tolerance::OF_ONE, "steps: weights after the first"),
                     _ => (Tolerance::TRAINED, "steps: weights"),
                 };
-                report.weights_within(tolerance, item, &place, &snapshot["weights"], &*net);
+                report.weights_within(tolerance, item, &place, &snapshot["weights"], net.model());
             }
         }
         report.equal(

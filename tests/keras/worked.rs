@@ -53,7 +53,10 @@ fn two_epochs_of_single_rows(report: &mut Report) {
     let (x, y) = ([1.0f32, 2.0], [0.0f32; 2]);
     let fit = net.fit(&x, &y).batch_size(1).epochs(2).shuffle(false);
     let history = fit.run().expect("good data");
-    let (kernel, bias) = (net.dense().kernel()[[0, 0]], net.dense().bias()[[0]]);
+    let (kernel, bias) = (
+        net.model().dense().kernel()[[0, 0]],
+        net.model().dense().bias()[[0]],
+    );
     let got = [history["loss"][0], history["loss"][1], kernel, bias];
     let expected = [1.48, 0.039_168, 0.2304, -0.4608];
     let place = "2 epochs of single rows";

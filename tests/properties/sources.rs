@@ -96,7 +96,7 @@ proptest! {
         let got = fit(&mut bytes, &x, &y, batch, seed);
         let expected = fit(&mut floats, &cast, &y, batch, seed);
         prop_assert_eq!(got, expected, "history of bytes and of numbers");
-        prop_assert_eq!(bits(&*bytes), bits(&*floats), "weights of bytes and of numbers");
+        prop_assert_eq!(bits(bytes.model()), bits(floats.model()), "weights of bytes and of numbers");
         prop_assert_eq!(bytes.predict_batch(&x).unwrap(), floats.predict_batch(&cast).unwrap());
         prop_assert_eq!(bytes.predict(&x[0]), floats.predict(&cast[0]));
         prop_assert_eq!(bytes.evaluate(&x, &y).unwrap(), floats.evaluate(&cast, &y).unwrap());
@@ -137,7 +137,7 @@ proptest! {
             let mut net = compiled(1);
             let got = fit(&mut net, &x, &y, batch, seed);
             prop_assert_eq!(&got, &history, "history, {}", kind);
-            prop_assert_eq!(bits(&*net), bits(&*expected), "weights, {}", kind);
+            prop_assert_eq!(bits(net.model()), bits(expected.model()), "weights, {}", kind);
             let (got, expected) = (net.predict_batch(&x), expected.predict_batch(x.samples));
             prop_assert_eq!(got.unwrap(), expected.unwrap(), "predictions, {}", kind);
             let got = net.train_on_batch(&x, &y).unwrap();

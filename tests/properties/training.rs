@@ -12,7 +12,7 @@ proptest! {
         let train = |seed| {
             let mut net = compiled(1);
             let history = fit(&mut net, &x, &y, batch, seed);
-            (bits(&*net), history)
+            (bits(net.model()), history)
         };
         let (weights, history) = train(seed);
         let again = train(seed);
@@ -31,7 +31,7 @@ proptest! {
         let got = fit(&mut larger, &x, &y, trained + more, seed);
         // Validation rows may be more than rows of a batch; their sums are in double precision.
         prop_assert_eq!(&expected["loss"], &got["loss"], "losses of full and larger batches");
-        prop_assert_eq!(bits(&*full), bits(&*larger), "weights of full and larger batches");
+        prop_assert_eq!(bits(full.model()), bits(larger.model()), "weights of full and larger batches");
         prop_assert_eq!(full.iterations(), 2, "steps of 2 epochs");
         prop_assert_eq!(larger.iterations(), 2, "steps of 2 epochs");
     }
@@ -47,10 +47,10 @@ proptest! {
         let got = fit(&mut clone, &x, &y, batch, seed);
         let expected = fit(&mut net, &x, &y, batch, seed);
         prop_assert_eq!(got, expected, "history of the clone and of the original");
-        prop_assert_eq!(bits(&*clone), bits(&*net), "weights of the clone and of the original");
+        prop_assert_eq!(bits(clone.model()), bits(net.model()), "weights of the clone and of the original");
         net.train_on_batch(&x, &y).unwrap();
         let text = "weights of the clone after another step of the original";
-        prop_assert_ne!(bits(&*clone), bits(&*net), "{}", text);
+        prop_assert_ne!(bits(clone.model()), bits(net.model()), "{}", text);
     }
 
     /// Order and dropout follow from the seed and the number of the step, so nothing is repeated.
@@ -66,7 +66,7 @@ proptest! {
             got.extend_from_slice(&history["loss"]);
         }
         prop_assert_eq!(&expected["loss"], &got[..], "losses");
-        prop_assert_eq!(bits(&*once), bits(&*twice), "weights");
+        prop_assert_eq!(bits(once.model()), bits(twice.model()), "weights");
     }
 
     #[test]
@@ -78,7 +78,7 @@ proptest! {
                 let mut net = compiled(1);
                 let labels: Vec<$class> = y.iter().map(|class| <$class>::from(*class)).collect();
                 fit(&mut net, &x, &labels, 4, seed);
-                prop_assert_eq!(bits(&*net), bits(&*expected), "weights, {}", stringify!($class));
+                prop_assert_eq!(bits(net.model()), bits(expected.model()), "weights, {}", stringify!($class));
             )*};
         }
         each! { u16 u32 u64 usize }

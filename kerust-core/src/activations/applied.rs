@@ -1,6 +1,6 @@
 use super::Activate;
 
-/// Where a layer's activation is applied to its sums.
+/// The point at which a layer's activation is applied to its sums.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Applied {
     /// While they are in registers.

@@ -1,4 +1,4 @@
-//! What a layer does to its sums.
+//! Activations: functions that a layer applies to its sums.
 
 // A type would be hidden by a module of its name beside it.
 mod built_in {
@@ -107,19 +107,19 @@ pub trait Activate: Send + Sync + 'static {
     /// by themselves.
     const ELEMENTWISE: bool = false;
 
-    /// Whether the derivative needs what the activation was applied to. The layer then keeps it,
-    /// which costs a row of memory and a pass over it.
+    /// Whether the derivative needs the activation's input. The layer then keeps that input, which costs
+    /// a row of memory and a pass over it.
     const KEEPS_INPUT: bool = false;
 
-    /// The numbers that belong to it, as the slope of `leaky_relu<0.3>`: with its name they say which function it
-    /// is, where weights are saved.
+    /// Its numbers, such as the slope of `leaky_relu<0.3>`: with its name they identify the function in a
+    /// file of weights.
     const SETTINGS: &'static [f32] = &[];
 
-    /// Applies the activation in place; `width` is the size of the last axis.
+    /// Applies the activation to rows in place; `width` is the size of their last axis.
     fn forward(values: &mut [f32], width: usize);
 
-    /// From the gradient of the outputs to the gradient of what the activation was applied to, in
-    /// place. `inputs` are empty unless the activation [keeps](Activate::KEEPS_INPUT) them.
+    /// Turns the gradient of the outputs into the gradient of the inputs, in place. `inputs` are empty
+    /// unless the activation [keeps](Activate::KEEPS_INPUT) them.
     fn backward(inputs: &[f32], outputs: &[f32], gradient: &mut [f32], width: usize);
 }
 

@@ -1,8 +1,7 @@
-/// A number as a type, which a word such as [`leaky_relu`](super::leaky_relu) has for each of its
-/// settings.
+/// A number as a type: [`leaky_relu`](super::leaky_relu) and others have one for each of their settings.
 ///
-/// `model!` makes [`Float`] of a number that is written out, as in `leaky_relu<0.3>`. A constant
-/// is a type of one's own:
+/// `model!` turns a number that is written out, as in `leaky_relu<0.3>`, into a [`Float`]. For a named
+/// constant define a type:
 ///
 /// ```
 /// use kerust::activations::{Activate, Number, leaky_relu};
@@ -43,8 +42,8 @@ impl Number for Infinity {
     const VALUE: f32 = f32::INFINITY;
 }
 
-// Defaults of words. With bits that are written out, and not computed, the compiler's errors show a
-// word without them.
+// Default settings. Their bits are written out and not computed, so that the compiler's errors leave
+// them out of a type's name.
 pub(super) type Zero = Float<0>;
 pub(super) type Fifth = Float<0x3e4c_cccd>;
 pub(super) type Half = Float<0x3f00_0000>;

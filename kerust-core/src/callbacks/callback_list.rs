@@ -9,10 +9,10 @@ use crate::contract::Monitor;
 use crate::history::Logs;
 use crate::model::{Model, OutputRow};
 
-/// Callbacks of any types, as many as the program finds when it runs; Keras' `CallbackList`.
+/// A list of callbacks of any types, made when the program runs; Keras' `CallbackList`.
 ///
-/// It is a callback itself, which calls those in it in order. What they monitor is not known to the compiler
-/// any more: what is not measured is an error before the first step.
+/// It is a callback itself, which calls those in it in order. The compiler no longer knows what they
+/// monitor, so a value that is not measured is an error before the first step.
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -28,7 +28,11 @@ use crate::model::{Model, OutputRow};
 ///     callbacks.append(CSVLogger::new(path));
 /// }
 /// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
-/// fit!(line, &[0.0, 1.0], &[1.0, 3.0], epochs = 5, callbacks = [callbacks], verbose = 0)?;
+/// let history = fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 5, callbacks = [callbacks], verbose = 0,
+/// )?;
+/// assert_eq!(history.epochs(), [0, 1, 2, 3, 4]);
 /// # Ok::<(), kerust::Error>(())
 /// ```
 pub struct CallbackList<'a, M: Model> {
@@ -37,7 +41,7 @@ pub struct CallbackList<'a, M: Model> {
 }
 
 impl<'a, M: Model> CallbackList<'a, M> {
-    /// None yet.
+    /// An empty list.
     #[must_use]
     pub fn new() -> Self {
         CallbackList {
@@ -46,7 +50,7 @@ impl<'a, M: Model> CallbackList<'a, M> {
         }
     }
 
-    /// Adds a callback after those that are there: one that is kept, or a `&mut` to one.
+    /// Adds a callback at the end: the callback itself, or a `&mut` to it.
     pub fn append<C>(&mut self, callback: C)
     where
         C: Callback<M> + 'a,
@@ -57,7 +61,7 @@ impl<'a, M: Model> CallbackList<'a, M> {
     }
 }
 
-/// A word that is monitored, or `()` for none.
+/// A monitored word, or `()` for none.
 pub trait MaybeMonitor {
     /// The name in logs.
     const NAME: Option<&'static str>;

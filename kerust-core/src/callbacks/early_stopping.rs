@@ -10,72 +10,64 @@ use crate::memory::{LANE, Lane};
 use crate::metrics::Direction;
 use crate::model::Model;
 
-/// Stops when a value no longer becomes better; Keras' `EarlyStopping`:
-///
-/// `EarlyStopping(monitor = val_loss, min_delta = 0.0, patience = 0, verbose = 0, mode = …,
-/// baseline = …, restore_best_weights = false, start_from_epoch = 0)`
-///
-/// As in Keras, a `patience` of 0 is one of 1, and a first value of NaN is the best forever; an epoch without
-/// the value does not count, and it is said each time.
-#[derive(Clone, Debug)]
-pub struct EarlyStopping<Q = val_loss> {
-    min_delta: f32,
-    patience: usize,
-    verbose: u8,
-    direction: Option<Direction>,
-    baseline: Option<f32>,
-    restore_best_weights: bool,
-    start_from_epoch: usize,
-    wait: usize,
-    stopped_epoch: Option<usize>,
-    best: Option<f32>,
-    best_epoch: usize,
-    best_weights: Option<Vec<Lane>>,
-    monitor: PhantomData<fn() -> Q>,
-}
-
-crate::listed! {
-    EarlyStopping [Q] [Q]
-    () monitor, min_delta, patience, verbose, mode, baseline, restore_best_weights, start_from_epoch
-}
-
-impl EarlyStopping {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        EarlyStopping {
-            min_delta: 0.0,
-            patience: 0,
-            verbose: 0,
-            direction: None,
-            baseline: None,
-            restore_best_weights: false,
-            start_from_epoch: 0,
-            wait: 0,
-            stopped_epoch: None,
-            best: None,
-            best_epoch: 0,
-            best_weights: None,
-            monitor: PhantomData,
-        }
-    }
-}
-
-impl Default for EarlyStopping {
-    fn default() -> Self {
-        EarlyStopping::new()
+crate::word! {
+    /// Ends the training when a monitored value has stopped improving; Keras' `EarlyStopping`.
+    ///
+    /// `EarlyStopping(monitor = val_loss, min_delta = 0.0, patience = 0, verbose = 0, mode = …, baseline
+    /// = …, restore_best_weights = false, start_from_epoch = 0)`
+    ///
+    /// As in Keras, a `patience` of 0 is the same as 1, and a first value of NaN remains the best. An
+    /// epoch without the value does not count, and each time a note says so.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+    /// let history = fit!(
+    ///     line, &[0.0, 1.0], &[1.0, 3.0],
+    ///     epochs = 1000,
+    ///     callbacks = [EarlyStopping(monitor = loss, min_delta = 0.01, patience = 2)],
+    ///     verbose = 0,
+    /// )?;
+    /// assert!(history.epochs().len() < 1000);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    EarlyStopping [Q = val_loss] [Q] [Q] [monitor] {
+        /// The smallest change that counts as an improvement, exclusive; a difference of the monitored value.
+        min_delta: f32 = 0.0,
+        /// The number of epochs without an improvement after which the training ends.
+        patience: usize = 0,
+        /// 1 notes when it stops and which epoch's weights it restores; 0 notes nothing.
+        verbose: u8 = 0,
+        /// The direction of improvement, if it is not the monitored value's own.
+        mode: Option<Direction> = None,
+        /// A value that the monitored one must beat as well for an epoch to count as an improvement.
+        baseline: Option<f32> = None,
+        /// Whether the weights of the best epoch are restored at the end.
+        restore_best_weights: bool = false,
+        /// The first epoch that counts, from 0.
+        start_from_epoch: usize = 0,
+    } with {
+        wait: usize = 0,
+        stopped_epoch: Option<usize> = None,
+        best: Option<f32> = None,
+        best_epoch: usize = 0,
+        best_weights: Option<Vec<Lane>> = None,
+        monitor: PhantomData<fn() -> Q> = PhantomData,
     }
 }
 
 impl<Q: Monitor> EarlyStopping<Q> {
-    /// What it watches.
+    /// The monitored value: a word such as `val_accuracy`.
     #[must_use]
     pub fn monitor<Other: Monitor>(self) -> EarlyStopping<Other::Is> {
         EarlyStopping {
             min_delta: self.min_delta,
             patience: self.patience,
             verbose: self.verbose,
-            direction: self.direction,
+            mode: self.mode,
             baseline: self.baseline,
             restore_best_weights: self.restore_best_weights,
             start_from_epoch: self.start_from_epoch,
@@ -85,56 +77,6 @@ impl<Q: Monitor> EarlyStopping<Q> {
             best_epoch: 0,
             best_weights: None,
             monitor: PhantomData,
-        }
-    }
-
-    /// What counts as better: a change of more than this.
-    #[must_use]
-    pub fn min_delta(self, min_delta: f32) -> Self {
-        EarlyStopping { min_delta, ..self }
-    }
-
-    /// After how many epochs without a better value it stops.
-    #[must_use]
-    pub fn patience(self, patience: usize) -> Self {
-        EarlyStopping { patience, ..self }
-    }
-
-    /// 1: says when it stops and what it restores.
-    #[must_use]
-    pub fn verbose(self, verbose: u8) -> Self {
-        EarlyStopping { verbose, ..self }
-    }
-
-    /// Which way is better, if not the one of the monitored value.
-    #[must_use]
-    pub fn mode(self, mode: Direction) -> Self {
-        let direction = Some(mode);
-        EarlyStopping { direction, ..self }
-    }
-
-    /// What the value has to become better than for the waiting to end.
-    #[must_use]
-    pub fn baseline(self, baseline: f32) -> Self {
-        let baseline = Some(baseline);
-        EarlyStopping { baseline, ..self }
-    }
-
-    /// Whether the weights of the best epoch come back at the end.
-    #[must_use]
-    pub fn restore_best_weights(self, restore_best_weights: bool) -> Self {
-        EarlyStopping {
-            restore_best_weights,
-            ..self
-        }
-    }
-
-    /// The first epoch that counts.
-    #[must_use]
-    pub fn start_from_epoch(self, start_from_epoch: usize) -> Self {
-        EarlyStopping {
-            start_from_epoch,
-            ..self
         }
     }
 
@@ -150,7 +92,7 @@ impl<Q: Monitor> EarlyStopping<Q> {
         self.best_epoch
     }
 
-    /// How many epochs it has waited for a better value.
+    /// The number of epochs since the last improvement.
     #[must_use]
     pub fn wait(&self) -> usize {
         self.wait
@@ -166,7 +108,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
     type Monitor = Q;
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        direction::<Q>(self.direction)?;
+        direction::<Q>(self.mode)?;
         training.check_monitor(Q::NAME)?;
         if training.epochs > 0 && self.start_from_epoch >= training.epochs {
             training.note(format!(
@@ -196,7 +138,7 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         if epoch < self.start_from_epoch {
             return Ok(());
         }
-        let direction = direction::<Q>(self.direction)?;
+        let direction = direction::<Q>(self.mode)?;
         let better_than = |reference| is_improvement(value, reference, direction, self.min_delta);
         self.wait += 1;
         if better_than(self.best) {

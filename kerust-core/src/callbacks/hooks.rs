@@ -7,7 +7,7 @@ use crate::Error;
 use crate::history::Logs;
 use crate::model::{Model, OutputRow};
 
-/// All hooks, with what each is told beside the training.
+/// All hooks, each with its arguments before the training.
 macro_rules! hooks {
     ($all:ident) => {
         $all! {
@@ -36,7 +36,7 @@ macro_rules! declare {
     };
 }
 
-/// A callback whose type is forgotten.
+/// A callback of any type, for `dyn`.
 pub(crate) trait Hooks<M: Model> {
     hooks! { declare }
     fn callback_count(&self) -> usize;
@@ -89,7 +89,7 @@ macro_rules! each {
 impl<M: Model> Hooked<'_, M> {
     hooks! { each }
 
-    /// How many there are, those in lists counted one by one.
+    /// The number of callbacks, those in lists counted one by one.
     pub(crate) fn count(&self) -> usize {
         self.0
             .iter()
@@ -97,7 +97,7 @@ impl<M: Model> Hooked<'_, M> {
             .sum()
     }
 
-    /// What each of them remembers: as many memories as there are, of which a list has its first.
+    /// The saved state of all callbacks: a `Memory` for each one. A list uses the first of its own.
     pub(crate) fn save(&self) -> Vec<Memory> {
         let mut memories = Vec::new();
         for callback in &self.0 {
@@ -109,7 +109,7 @@ impl<M: Model> Hooked<'_, M> {
         memories
     }
 
-    /// Goes on from what as many callbacks remembered.
+    /// Restores the state of as many callbacks.
     pub(crate) fn restore(&mut self, memories: &[Memory]) {
         let mut memories = memories.iter();
         for callback in &mut self.0 {

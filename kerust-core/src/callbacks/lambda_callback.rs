@@ -7,9 +7,9 @@ use crate::Error;
 use crate::history::Logs;
 use crate::model::{Model, OutputRow};
 
-/// What the closures of a [`LambdaCallback`] may give: nothing, or an error that ends the training.
+/// The result of a [`LambdaCallback`]'s closure: nothing, or an error that ends the training.
 pub trait Outcome {
-    /// As the hooks of a callback give it.
+    /// The result as a hook returns it.
     ///
     /// # Errors
     /// The closure's own.
@@ -30,28 +30,30 @@ impl Outcome for Result<(), Error> {
 
 macro_rules! lambdas {
     ($($hook:ident($($name:ident: $type:ty),*))*) => {
-        /// A callback of closures, one for each hook that is wanted; Keras' `LambdaCallback`:
+        /// A callback made of closures, one for each hook; Keras' `LambdaCallback`.
         ///
         /// `LambdaCallback(on_epoch_end = |epoch, logs, training| …, on_train_end = |logs, training| …)`
         ///
-        /// A closure takes what the hook of [`Callback`] takes, and gives nothing, or a result whose
-        /// error ends the training. Keras' functions reach the model from outside, ours by
-        /// [`training`](Training). Where a closure asks it for the model, say which model:
+        /// A closure takes the arguments of the hook of [`Callback`], and returns nothing, or a result
+        /// whose error ends the training. It reaches the model through [`training`](Training). A
+        /// closure that asks `training` for the model needs the model's type:
         /// `LambdaCallback::<Net>(…)`.
         ///
         /// ```
-        /// use kerust::callbacks::{Callback, LambdaCallback};
-        /// use kerust::model::Model;
+        /// use kerust::prelude::*;
         ///
-        /// fn good_enough<M: Model>() -> impl Callback<M> {
-        ///     LambdaCallback::new()
-        ///         .on_epoch_begin(|epoch, _| println!("epoch {epoch}"))
-        ///         .on_epoch_end(|_, logs, training| {
-        ///             if logs.loss() < 0.1 {
-        ///                 training.stop();
-        ///             }
-        ///         })
-        /// }
+        /// model! { struct Line < Dense<1, 1> > }
+        ///
+        /// let mut losses = Vec::new();
+        /// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+        /// let history = fit!(
+        ///     line, &[0.0, 1.0], &[1.0, 3.0],
+        ///     epochs = 3,
+        ///     callbacks = [LambdaCallback(on_epoch_end = |_, logs, _| losses.push(logs.loss()))],
+        ///     verbose = 0,
+        /// )?;
+        /// assert_eq!(losses, history["loss"]);
+        /// # Ok::<(), kerust::Error>(())
         /// ```
         pub struct LambdaCallback<'a, M: Model> {
             $($hook: Option<
@@ -60,7 +62,7 @@ macro_rules! lambdas {
         }
 
         impl<'a, M: Model> LambdaCallback<'a, M> {
-            /// Does nothing yet.
+            /// A callback without closures, which does nothing.
             #[must_use]
             pub const fn new() -> Self {
                 LambdaCallback { $($hook: None,)* }
@@ -68,7 +70,7 @@ macro_rules! lambdas {
 
             $(
                 #[doc = concat!(
-                    "What is called as [`", stringify!($hook), "`](Callback::", stringify!($hook), ")."
+                    "The closure for [`", stringify!($hook), "`](Callback::", stringify!($hook), ")."
                 )]
                 #[must_use]
                 pub fn $hook<R: Outcome>(
@@ -101,7 +103,7 @@ macro_rules! lambdas {
         }
 
         impl<M: Model> fmt::Debug for LambdaCallback<'_, M> {
-            /// Which hooks it has.
+            /// The names of the hooks that have a closure.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut hooks = f.debug_set();
                 $(

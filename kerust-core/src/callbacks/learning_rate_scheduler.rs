@@ -6,21 +6,28 @@ use crate::Error;
 use crate::history::Logs;
 use crate::model::Model;
 
-/// Sets the learning rate before each epoch; Keras' `LearningRateScheduler`:
+/// Sets the learning rate before each epoch; Keras' `LearningRateScheduler`.
 ///
 /// `LearningRateScheduler(|epoch, learning_rate| …, verbose = 0)`
 ///
-/// The function is told the epoch, counted from 0, and the rate as it is, and says what it shall
-/// be. It adds `learning_rate` to the logs. A rate that is negative or not finite ends `fit` with an
-/// error; an optimizer whose rate is a schedule already is an error before the first step.
+/// The function takes the epoch, counted from 0, and the current learning rate, and returns the new
+/// one. The callback adds `learning_rate` to the logs. A rate that is negative or not finite ends
+/// `fit` with an error; an optimizer whose rate is a schedule is an error before the first step.
 ///
 /// ```
-/// use kerust::callbacks::LearningRateScheduler;
+/// use kerust::prelude::*;
 ///
-/// // As it is for ten epochs, then less and less.
-/// let scheduler = LearningRateScheduler::new(|epoch, rate| {
-///     if epoch < 10 { rate } else { rate * 0.9 }
-/// });
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.5), loss = mse);
+/// let history = fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 4,
+///     callbacks = [LearningRateScheduler(|epoch, rate| if epoch < 2 { rate } else { rate / 2.0 })],
+///     verbose = 0,
+/// )?;
+/// assert_eq!(history["learning_rate"], [0.5, 0.5, 0.25, 0.125]);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct LearningRateScheduler<S = fn(usize, f32) -> f32> {
@@ -34,14 +41,14 @@ crate::listed! {
 }
 
 impl LearningRateScheduler {
-    /// Asks `schedule` before each epoch.
+    /// The callback that calls `schedule` before each epoch.
     #[must_use]
     pub const fn new<S: FnMut(usize, f32) -> f32>(schedule: S) -> LearningRateScheduler<S> {
         let verbose = 0;
         LearningRateScheduler { schedule, verbose }
     }
 
-    /// Before `schedule` is given by its name.
+    /// The callback before `schedule` is given by its name.
     #[doc(hidden)]
     #[must_use]
     pub fn by_name_0(_: impl FnOnce(fn(usize, f32) -> f32) -> Self) -> Self {
@@ -50,7 +57,7 @@ impl LearningRateScheduler {
 }
 
 impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
-    /// Asks another function.
+    /// The function of the epoch, counted from 0, and the current rate that returns the new rate.
     #[must_use]
     pub fn schedule<Other: FnMut(usize, f32) -> f32>(
         self,
@@ -59,7 +66,7 @@ impl<S: FnMut(usize, f32) -> f32> LearningRateScheduler<S> {
         LearningRateScheduler::new(schedule).verbose(self.verbose)
     }
 
-    /// 1: says what it sets.
+    /// 1 notes each rate that is set; 0 notes nothing.
     #[must_use]
     pub fn verbose(self, verbose: u8) -> Self {
         LearningRateScheduler { verbose, ..self }

@@ -1,18 +1,21 @@
-//! What happens between epochs: the hooks, and the callbacks that touch nothing outside.
+//! Callbacks: code that runs between batches and epochs. Here are those that touch neither files nor
+//! the terminal.
 
 mod callback_list;
 mod early_stopping;
 mod hooks;
 mod lambda_callback;
 mod learning_rate_scheduler;
-pub mod number;
 mod reduce_lr_on_plateau;
 mod resume;
 mod several;
 mod swap_ema_weights;
 mod terminate_on_nan;
 mod training;
+mod validation_freq;
 
+#[doc(inline)]
+pub use crate::number_format as number;
 pub use callback_list::CallbackList;
 pub use early_stopping::EarlyStopping;
 pub(crate) use hooks::Hooked;
@@ -24,6 +27,7 @@ pub use swap_ema_weights::SwapEMAWeights;
 pub use terminate_on_nan::TerminateOnNaN;
 pub use training::Training;
 pub(crate) use training::{Access, Desk};
+pub use validation_freq::{IntoValidationFreq, ValidationFreq};
 
 use alloc::format;
 use alloc::string::String;
@@ -35,24 +39,22 @@ use crate::history::Logs;
 use crate::metrics::Direction;
 use crate::model::{Model, OutputRow};
 
-/// What is called while `fit`, `evaluate` and `predict` run; Keras' `Callback`. Epochs and batches count
-/// from 0.
+/// A hook into `fit`, `evaluate` and `predict`; Keras' `Callback`. Epochs and batches count from 0.
 ///
-/// An error ends them with it; the model stays as it was then, with its weights where their averages were in
-/// their place, and its [`history`](crate::compile::Compiled::history) has the epochs so far. Values of logs are asked for by the word
-/// that is monitored elsewhere, [`logs.of::<val_accuracy>()`](Logs::of), or by name.
+/// An error from a hook ends the call with that error. The model then keeps the weights of that
+/// moment (not their averages, if those were in their place), and its
+/// [`history`](crate::compile::Compiled::history) has the epochs so far. Values of logs are read by
+/// the word that is monitored elsewhere, [`logs.of::<val_accuracy>()`](Logs::of), or by name.
 ///
 /// ```
 /// use kerust::Error;
-/// use kerust::callbacks::{Callback, Training};
-/// use kerust::history::Logs;
-/// use kerust::model::Model;
+/// use kerust::prelude::*;
 ///
 /// /// Stops when the loss is small enough: `callbacks = [GoodEnough(0.1)]`.
 /// struct GoodEnough(f32);
 ///
 /// impl GoodEnough {
-///     /// What `fit!` makes of the word and its values.
+///     /// Called by `fit!` with the values in the parentheses.
 ///     pub fn new(loss: f32) -> Self {
 ///         GoodEnough(loss)
 ///     }
@@ -73,6 +75,17 @@ use crate::model::{Model, OutputRow};
 ///         Ok(())
 ///     }
 /// }
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+/// let history = fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 1000, callbacks = [GoodEnough(0.1)], verbose = 0,
+/// )?;
+/// assert!(history.epochs().len() < 1000);
+/// assert!(history["loss"].last() < Some(&0.1));
+/// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a callback",
@@ -81,10 +94,10 @@ use crate::model::{Model, OutputRow};
 )]
 #[allow(unused_variables)]
 pub trait Callback<M: Model> {
-    /// The word that it monitors, which must be measured; `()` for none.
+    /// The monitored word, whose value must be measured; `()` for none.
     type Monitor;
 
-    /// Before the first epoch.
+    /// Called before the first epoch.
     ///
     /// # Errors
     /// The callback's own.
@@ -92,7 +105,8 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After the last epoch, also after a stop; `logs` are that epoch's, without what callbacks added.
+    /// Called after the last epoch, also after a stop; `logs` are that epoch's, without the values that
+    /// callbacks added.
     ///
     /// # Errors
     /// The callback's own.
@@ -100,7 +114,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// Before an epoch.
+    /// Called before an epoch.
     ///
     /// # Errors
     /// The callback's own.
@@ -112,7 +126,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After an epoch and its validation. Values may be added to `logs`; the callbacks after this
+    /// Called after an epoch and its validation. Values may be added to `logs`; the callbacks after this
     /// one and the history see them.
     ///
     /// # Errors
@@ -126,7 +140,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// Before a batch.
+    /// Called before a batch of the training.
     ///
     /// # Errors
     /// The callback's own.
@@ -138,7 +152,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After a batch; `logs` are the values of the epoch so far.
+    /// Called after a batch of the training; `logs` are the values of the epoch so far.
     ///
     /// # Errors
     /// The callback's own.
@@ -151,7 +165,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// Before an evaluation, that of an epoch's validation or one by itself.
+    /// Called before an evaluation: an epoch's validation, or one by itself.
     ///
     /// # Errors
     /// The callback's own.
@@ -159,7 +173,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// Before a batch of an evaluation. The weights stay as they are until its end.
+    /// Called before a batch of an evaluation. The weights cannot be changed until its end.
     ///
     /// # Errors
     /// The callback's own.
@@ -171,7 +185,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After a batch of an evaluation; `logs` are the values so far.
+    /// Called after a batch of an evaluation; `logs` are the values so far.
     ///
     /// # Errors
     /// The callback's own.
@@ -184,7 +198,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After an evaluation; names in `logs` are without `val_`.
+    /// Called after an evaluation; names in `logs` are without `val_`.
     ///
     /// # Errors
     /// The callback's own.
@@ -192,7 +206,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// Before a prediction.
+    /// Called before a prediction.
     ///
     /// # Errors
     /// The callback's own.
@@ -200,7 +214,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After a prediction.
+    /// Called after a prediction.
     ///
     /// # Errors
     /// The callback's own.
@@ -208,7 +222,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// Before a batch of a prediction. The weights stay as they are until its end.
+    /// Called before a batch of a prediction. The weights cannot be changed until its end.
     ///
     /// # Errors
     /// The callback's own.
@@ -220,7 +234,7 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// After a batch of a prediction, with what the model made of its rows.
+    /// Called after a batch of a prediction, with the outputs of its rows.
     ///
     /// # Errors
     /// The callback's own.
@@ -233,26 +247,26 @@ pub trait Callback<M: Model> {
         Ok(())
     }
 
-    /// How many callbacks it is: a list is as many as there are in it. A training goes on from a backup with
-    /// as many as it had.
+    /// The number of callbacks: 1, or in a list the number of its callbacks. A training resumes from a backup
+    /// only with as many callbacks as it had.
     fn callback_count(&self) -> usize {
         1
     }
 
-    /// Writes down what it remembers between epochs, for a training that goes on later; see
-    /// [`Backup`]. A callback that writes a file brings it up to date, and remembers how long it is.
+    /// Saves its state between epochs for a training that is resumed later; see [`Backup`]. A callback that
+    /// writes a file flushes it, and saves the file's length.
     fn save(&self, memory: &mut Memory) {}
 
-    /// Goes on from what another one remembered, after
+    /// Restores the state that [`save`](Callback::save) has saved, after
     /// [`on_train_begin`](Callback::on_train_begin).
     fn restore(&mut self, memory: &Memory) {}
 }
 
-/// Which way the monitored value is better: `mode` if it is given, else as the value says.
+/// The direction in which the monitored value improves: `mode` if it is given, otherwise the value's own.
 ///
 /// # Errors
-/// If neither way is; Keras then says so at the end of the first epoch, here it is before the first
-/// step.
+/// If the value has no direction of its own. Keras reports that at the end of the first epoch; here it is
+/// reported before the first step.
 pub fn direction<Q: Monitor>(mode: Option<Direction>) -> Result<Direction, Error> {
     match mode.unwrap_or(Q::DIRECTION) {
         Direction::Neither => Err(Error::NoDirection { monitor: Q::NAME }),
@@ -260,15 +274,15 @@ pub fn direction<Q: Monitor>(mode: Option<Direction>) -> Result<Direction, Error
     }
 }
 
-/// What Keras warns of when a callback goes by a value that an epoch's logs lack.
+/// Keras' warning that an epoch's logs lack the monitored value.
 fn not_available(condition: &str, monitor: &str, logs: &Logs) -> String {
     let names: Vec<_> = logs.iter().map(|(name, _)| name).collect();
     let names = names.join(",");
     format!("{condition} metric `{monitor}` which is not available. Available metrics are: {names}")
 }
 
-/// Whether `value` is better than `reference` by more than `min_delta`; anything with NaN is not.
-/// Without a reference it is.
+/// Whether `value` is better than `reference` by more than `min_delta`: `true` without a reference, `false`
+/// if either is NaN.
 #[must_use]
 pub fn is_improvement(
     value: f32,
@@ -276,7 +290,7 @@ pub fn is_improvement(
     direction: Direction,
     min_delta: f32,
 ) -> bool {
-    // As Keras, which compares in single precision.
+    // Keras compares in single precision too.
     match (reference, direction) {
         (None, _) => true,
         (Some(reference), Direction::Min) => value + min_delta.abs() < reference,

@@ -3,75 +3,80 @@ use core::marker::PhantomData;
 
 use super::{Callback, Memory, Training, direction, is_improvement, not_available, number};
 use crate::Error;
-use crate::contract::{Monitor, check, val_loss};
+use crate::contract::{Monitor, val_loss};
 use crate::history::Logs;
 use crate::metrics::Direction;
 use crate::model::Model;
+use crate::word::Bound;
 
-/// Lowers the learning rate when a value no longer becomes better; Keras' `ReduceLROnPlateau`:
-///
-/// `ReduceLROnPlateau(monitor = val_loss, factor = 0.1, patience = 10, verbose = 0, mode = …,
-/// min_delta = 1e-4, cooldown = 0, min_lr = 0.0)`
-///
-/// It adds `learning_rate` to the logs: the rate of the epoch that ended. As in Keras, a
-/// `cooldown` of 1 does nothing, and an epoch without the value does not count, which is said each time. An
-/// optimizer whose rate is a schedule is an error before the first step.
-#[derive(Clone, Debug)]
-pub struct ReduceLROnPlateau<Q = val_loss> {
-    // Wider, as Keras multiplies in double precision.
-    factor: f64,
-    patience: usize,
-    verbose: u8,
-    direction: Option<Direction>,
-    min_delta: f32,
-    cooldown: usize,
-    min_lr: f32,
-    cooling: usize,
-    wait: usize,
-    best: Option<f32>,
-    monitor: PhantomData<fn() -> Q>,
-}
+const REDUCTION: Bound = Bound::within(
+    0.0,
+    1.0,
+    "`ReduceLROnPlateau` multiplies the learning rate with 0 or more, and less than 1",
+)
+.below_most()
+.in_source("a rate is lowered by a factor of 0 or more, and less than 1");
+const MIN_LR: Bound = Bound::at_least(0.0, "a learning rate is not negative");
 
-crate::listed! {
-    ReduceLROnPlateau [Q] [Q]
-    () monitor, factor, patience, verbose, mode, min_delta, cooldown, min_lr
-}
-
-impl ReduceLROnPlateau {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        ReduceLROnPlateau {
-            factor: 0.1,
-            patience: 10,
-            verbose: 0,
-            direction: None,
-            min_delta: 1e-4,
-            cooldown: 0,
-            min_lr: 0.0,
-            cooling: 0,
-            wait: 0,
-            best: None,
-            monitor: PhantomData,
-        }
-    }
-}
-
-impl Default for ReduceLROnPlateau {
-    fn default() -> Self {
-        ReduceLROnPlateau::new()
+crate::word! {
+    /// Reduces the learning rate when a monitored value has stopped improving; Keras'
+    /// `ReduceLROnPlateau`.
+    ///
+    /// `ReduceLROnPlateau(monitor = val_loss, factor = 0.1, patience = 10, verbose = 0, mode = …,
+    /// min_delta = 1e-4, cooldown = 0, min_lr = 0.0)`
+    ///
+    /// It adds `learning_rate` to the logs: the rate of the epoch that has ended. As in Keras, a
+    /// `cooldown` of 1 has no effect. An epoch without the value does not count, and each time a note
+    /// says so. An optimizer whose rate is a schedule is an error before the first step.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.5), loss = mse);
+    /// let history = fit!(
+    ///     line, &[0.0, 1.0], &[1.0, 3.0],
+    ///     epochs = 4,
+    ///     // No loss is better than the one before by as much as 1000.
+    ///     callbacks = [ReduceLROnPlateau(monitor = loss, factor = 0.5, patience = 1, min_delta = 1000.0)],
+    ///     verbose = 0,
+    /// )?;
+    /// assert_eq!(history["learning_rate"], [0.5, 0.5, 0.25, 0.125]);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ReduceLROnPlateau [Q = val_loss] [Q] [Q] [monitor] {
+        /// The factor that the learning rate is multiplied by, below 1.
+        factor: f64 where REDUCTION = 0.1,
+        /// The number of epochs without an improvement after which the rate is reduced.
+        patience: usize = 10,
+        /// 1 notes each reduction; 0 notes nothing.
+        verbose: u8 = 0,
+        /// The direction of improvement, if it is not the monitored value's own.
+        mode: Option<Direction> = None,
+        /// The smallest change that counts as an improvement, exclusive; a difference of the monitored value.
+        min_delta: f32 = 1e-4,
+        /// The number of epochs after a reduction that do not count, the one of the reduction among them.
+        cooldown: usize = 0,
+        /// The lower bound of the learning rate.
+        min_lr: f32 where MIN_LR = 0.0,
+    } with {
+        cooling: usize = 0,
+        wait: usize = 0,
+        best: Option<f32> = None,
+        monitor: PhantomData<fn() -> Q> = PhantomData,
     }
 }
 
 impl<Q: Monitor> ReduceLROnPlateau<Q> {
-    /// What it watches.
+    /// The monitored value: a word such as `val_accuracy`.
     #[must_use]
     pub const fn monitor<Other: Monitor>(self) -> ReduceLROnPlateau<Other::Is> {
         ReduceLROnPlateau {
             factor: self.factor,
             patience: self.patience,
             verbose: self.verbose,
-            direction: self.direction,
+            mode: self.mode,
             min_delta: self.min_delta,
             cooldown: self.cooldown,
             min_lr: self.min_lr,
@@ -81,58 +86,14 @@ impl<Q: Monitor> ReduceLROnPlateau<Q> {
             monitor: PhantomData,
         }
     }
-
-    /// What the learning rate is multiplied with; below 1.
-    #[must_use]
-    pub const fn factor(self, factor: f64) -> Self {
-        ReduceLROnPlateau { factor, ..self }
-    }
-
-    /// After how many epochs without a better value the rate is lowered.
-    #[must_use]
-    pub const fn patience(self, patience: usize) -> Self {
-        ReduceLROnPlateau { patience, ..self }
-    }
-
-    /// 1: says when it lowers the rate.
-    #[must_use]
-    pub const fn verbose(self, verbose: u8) -> Self {
-        ReduceLROnPlateau { verbose, ..self }
-    }
-
-    /// Which way is better, if not the one of the monitored value.
-    #[must_use]
-    pub const fn mode(self, mode: Direction) -> Self {
-        let direction = Some(mode);
-        ReduceLROnPlateau { direction, ..self }
-    }
-
-    /// What counts as better: a change of more than this.
-    #[must_use]
-    pub const fn min_delta(self, min_delta: f32) -> Self {
-        ReduceLROnPlateau { min_delta, ..self }
-    }
-
-    /// How many epochs after a reduction do not count.
-    #[must_use]
-    pub const fn cooldown(self, cooldown: usize) -> Self {
-        ReduceLROnPlateau { cooldown, ..self }
-    }
-
-    /// Below this the rate does not go.
-    #[must_use]
-    pub const fn min_lr(self, min_lr: f32) -> Self {
-        ReduceLROnPlateau { min_lr, ..self }
-    }
 }
 
 impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
     type Monitor = Q;
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        direction::<Q>(self.direction)?;
-        check("factor", self.factor)?;
-        check("min_lr", self.min_lr.into())?;
+        direction::<Q>(self.mode)?;
+        self.check_settings()?;
         training.check_learning_rate("ReduceLROnPlateau")?;
         training.check_monitor(Q::NAME)?;
         self.cooling = 0;
@@ -158,7 +119,7 @@ impl<M: Model, Q: Monitor> Callback<M> for ReduceLROnPlateau<Q> {
             self.cooling -= 1;
             self.wait = 0;
         }
-        let direction = direction::<Q>(self.direction)?;
+        let direction = direction::<Q>(self.mode)?;
         if is_improvement(value, self.best, direction, self.min_delta) {
             self.best = Some(value);
             self.wait = 0;

@@ -1,4 +1,4 @@
-//! What a training needs to go on later.
+//! The state of a training, from which it can be resumed.
 
 use alloc::format;
 use alloc::string::String;
@@ -9,38 +9,40 @@ use crate::history::History;
 use crate::optimizers::OptimizerState;
 use crate::weights::Array;
 
-/// Where a training is.
+/// The position in a training.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Point {
-    /// The epoch, counted from 0, that comes next, or that is half done.
+    /// The next or unfinished epoch, counted from 0.
     pub epoch: usize,
-    /// How many of its batches are done.
+    /// The number of its batches that are done.
     pub batch: usize,
-    /// How many batches were taken since the rows got their order; not `batch` where
-    /// `steps_per_epoch` is less than all.
+    /// The number of batches taken since the rows were shuffled; it differs from `batch` where
+    /// `steps_per_epoch` is less than all batches.
     pub taken: usize,
 }
 
-/// All that a training needs to go on as if it had never stopped: the order of rows and what
-/// `Dropout` drops follow from the seed and the optimizer's iterations.
+/// The whole state of a training, from which it continues as if it had never stopped: the order of the rows
+/// and the masks of `Dropout` follow from the seed and the optimizer's iterations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Backup {
     /// The weights, as [`get_weights`](crate::model::Model::get_weights) gives them.
     pub weights: Vec<Array>,
-    /// Where it is.
+    /// The position in the training.
     pub point: Point,
-    /// What the optimizer remembers.
+    /// The optimizer's state.
     pub optimizer: OptimizerState,
-    /// What each callback remembers, in order.
+    /// The state of each callback, in order.
     pub callbacks: Vec<Memory>,
-    /// What the epochs before have measured.
+    /// The values of the earlier epochs.
     pub history: History,
 }
 
 impl Backup {
+    /// A check that a training with this many callbacks, batches of all rows and steps in an epoch can be
+    /// resumed from the backup.
+    ///
     /// # Errors
-    /// If a training with so many callbacks, with so many batches for all rows and so many an epoch,
-    /// cannot go on from it.
+    /// If it cannot.
     pub(super) fn check(
         &self,
         callbacks: usize,
@@ -62,7 +64,7 @@ impl Backup {
     }
 }
 
-/// What a callback remembers between epochs, as named numbers and texts.
+/// A callback's state between epochs: named numbers and texts.
 ///
 /// ```
 /// use kerust::callbacks::Memory;
@@ -82,19 +84,19 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Remembers a number.
+    /// Stores a number.
     pub fn set(&mut self, name: &str, value: f64) {
         self.set_all(name, alloc::vec![value]);
     }
 
-    /// Remembers a number if there is one.
+    /// Stores a number if there is one.
     pub fn set_some(&mut self, name: &str, value: Option<impl Into<f64>>) {
         if let Some(value) = value {
             self.set(name, value.into());
         }
     }
 
-    /// Remembers numbers.
+    /// Stores numbers.
     pub fn set_all(&mut self, name: &str, values: Vec<f64>) {
         match self.entries.iter_mut().find(|(key, _)| key == name) {
             Some(entry) => entry.1 = values,
@@ -102,7 +104,7 @@ impl Memory {
         }
     }
 
-    /// Remembers a text, as the numbers of its bytes.
+    /// Stores a text, as the numbers of its bytes.
     pub fn set_text(&mut self, name: &str, text: &str) {
         self.set_all(name, text.bytes().map(f64::from).collect());
     }
@@ -135,14 +137,14 @@ impl Memory {
         Some(&entry.1)
     }
 
-    /// Remembers what number `index` of several remembers.
+    /// Stores the state of number `index` of several callbacks.
     pub(super) fn set_part(&mut self, index: usize, part: &Memory) {
         for (name, values) in part.iter() {
             self.set_all(&format!("{index}/{name}"), values.to_vec());
         }
     }
 
-    /// What number `index` of several remembers.
+    /// The state of number `index` of several callbacks.
     pub(super) fn part(&self, index: usize) -> Memory {
         let (mut part, begin) = (Memory::default(), format!("{index}/"));
         for (name, values) in self.iter() {

@@ -1,4 +1,4 @@
-//! A callback that may not be there, and several of one type.
+//! Optional callbacks, and several of one type.
 
 use alloc::vec::Vec;
 
@@ -48,7 +48,7 @@ macro_rules! several {
 }
 
 several! {
-    /// A callback that is there or not, `callbacks = [backup]`. What it monitors must be measured either way.
+    /// An optional callback, `callbacks = [backup]`. Its monitored value must be measured even if it is `None`.
     ///
     /// ```
     /// use kerust::prelude::*;
@@ -63,6 +63,6 @@ several! {
     /// ```
     Option<C>;
     /// Callbacks of one type, or boxed ones that monitor the same: `Vec<Box<dyn Callback<Net, Monitor = ()>>>`.
-    /// Of those that monitor different values a [`CallbackList`](super::CallbackList) is made.
+    /// Callbacks that monitor different values go into a [`CallbackList`](super::CallbackList).
     Vec<C>;
 }

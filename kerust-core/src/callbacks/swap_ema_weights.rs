@@ -3,53 +3,45 @@ use crate::Error;
 use crate::history::Logs;
 use crate::model::Model;
 
-/// Evaluates and predicts with the moving averages of the weights, which the optimizer keeps with
-/// `use_ema = true`; Keras' `SwapEMAWeights`:
-///
-/// `SwapEMAWeights(swap_on_epoch = false)`
-///
-/// Weights and averages change places before an evaluation, a validation or a prediction, and back
-/// after it. With `swap_on_epoch = true` they also do so at the end of each epoch, until the next one
-/// begins, so that a `ModelCheckpoint` behind this callback saves the averages. As in Keras, the
-/// averages are what `fit` leaves in the model; only where it is stopped before its last epoch and
-/// `swap_on_epoch` is on, it leaves the weights. In Keras a prediction leaves the averages in the model,
-/// here none does. An error in an evaluation, or a panic, leaves the weights too.
-///
-/// Before the first step of a training the averages are the weights. An optimizer without averages is an error before the first step.
-///
-/// ```
-/// use kerust::callbacks::SwapEMAWeights;
-/// use kerust::optimizers::Adam;
-///
-/// let optimizer = Adam::new().use_ema(true);
-/// let swap = SwapEMAWeights::new().swap_on_epoch(true);
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct SwapEMAWeights {
-    swap_on_epoch: bool,
-}
-
-crate::listed! {
-    SwapEMAWeights [] []
-    () swap_on_epoch
+crate::word! {
+    /// Evaluates and predicts with the moving averages of the weights, which the optimizer keeps with
+    /// `use_ema = true`; Keras' `SwapEMAWeights`.
+    ///
+    /// `SwapEMAWeights(swap_on_epoch = false)`
+    ///
+    /// Weights and averages are exchanged before an evaluation, a validation or a prediction, and
+    /// exchanged back after it. With `swap_on_epoch = true` they are also exchanged at the end of each
+    /// epoch until the next one begins, so that a `ModelCheckpoint` after this callback saves the
+    /// averages. As in Keras, `fit` leaves the averages in the model; only if it is stopped before its
+    /// last epoch with `swap_on_epoch` on, it leaves the weights. In Keras a prediction leaves the
+    /// averages in the model, here it does not. An error in an evaluation, or a panic, leaves the weights
+    /// too.
+    ///
+    /// Before the first step of a training the averages are the weights. An optimizer without averages is
+    /// an error before the first step.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let (x, y) = ([0.0, 1.0], [1.0, 3.0]);
+    /// let mut line = compile!(Line::new(7), optimizer = SGD(use_ema = true), loss = mse);
+    /// fit!(line, &x, &y, epochs = 3, callbacks = [SwapEMAWeights], verbose = 0)?;
+    ///
+    /// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+    /// let error = fit!(line, &x, &y, callbacks = [SwapEMAWeights], verbose = 0).unwrap_err();
+    /// assert!(error.to_string().ends_with("with `use_ema = true`"));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    SwapEMAWeights {
+        /// Whether the model has the averages between epochs as well.
+        swap_on_epoch: bool = false,
+    }
 }
 
 impl SwapEMAWeights {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        SwapEMAWeights {
-            swap_on_epoch: false,
-        }
-    }
-
-    /// Whether the model has the averages between epochs too.
-    #[must_use]
-    pub const fn swap_on_epoch(self, swap_on_epoch: bool) -> Self {
-        SwapEMAWeights { swap_on_epoch }
-    }
-
-    /// Has the model have the averages, or the weights.
+    /// Puts the averages, or the weights, into the model.
     fn put<M: Model>(averages: bool, training: &mut Training<'_, M>) -> Result<(), Error> {
         if training.is_swapped() == averages || training.swap_averages() {
             return Ok(());
@@ -64,7 +56,7 @@ impl<M: Model> Callback<M> for SwapEMAWeights {
     type Monitor = ();
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        // There and back: whether there are averages.
+        // Exchanging them forth and back tells whether there are averages.
         Self::put(true, training)?;
         Self::put(false, training)
     }
@@ -81,7 +73,7 @@ impl<M: Model> Callback<M> for SwapEMAWeights {
     ) -> Result<(), Error> {
         if self.swap_on_epoch {
             Self::put(true, training)?;
-            // `fit` will replace the weights by the averages, which these weights are.
+            // `fit` will replace the weights by the averages, and the weights in the model are the averages now.
             if epoch + 1 == training.epochs {
                 training.reset_averages();
             }

@@ -5,42 +5,29 @@ use crate::Error;
 use crate::history::Logs;
 use crate::model::Model;
 
-/// Ends the training when the loss is no longer a finite number; Keras' `TerminateOnNaN`:
-///
-/// `TerminateOnNaN(raise_error = false)`
-///
-/// It looks at the loss of the epoch so far after each batch. The epoch's end, its validation and the
-/// end of the training still happen. With `raise_error = true` nothing does: `fit` ends at once with
-/// [`Error::InvalidLoss`].
-///
-/// ```
-/// use kerust::callbacks::TerminateOnNaN;
-///
-/// let stop = TerminateOnNaN::new();
-/// let fail = TerminateOnNaN::new().raise_error(true);
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct TerminateOnNaN {
-    raise_error: bool,
-}
-
-crate::listed! {
-    TerminateOnNaN [] []
-    () raise_error
-}
-
-impl TerminateOnNaN {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        let raise_error = false;
-        TerminateOnNaN { raise_error }
-    }
-
-    /// Whether `fit` ends with an error.
-    #[must_use]
-    pub const fn raise_error(self, raise_error: bool) -> Self {
-        TerminateOnNaN { raise_error }
+crate::word! {
+    /// Ends the training when the loss is no longer a finite number; Keras' `TerminateOnNaN`.
+    ///
+    /// `TerminateOnNaN(raise_error = false)`
+    ///
+    /// It checks the loss of the epoch so far after each batch. The end of the epoch, its validation and
+    /// the end of the training still take place. With `raise_error = true` they do not: `fit` ends at
+    /// once with [`Error::InvalidLoss`].
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+    /// let (x, y) = ([f32::NAN, 1.0], [1.0, 3.0]);
+    /// let history = fit!(line, &x, &y, epochs = 9, callbacks = [TerminateOnNaN], verbose = 0)?;
+    /// assert_eq!(history.epochs(), [0]);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    TerminateOnNaN {
+        /// Whether `fit` ends at once, with an error.
+        raise_error: bool = false,
     }
 }
 

@@ -3,43 +3,43 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::ValidationFreq;
 use super::resume::{Backup, Point};
 use crate::Error;
-use crate::fit::ValidationFreq;
 use crate::model::Model;
 use crate::optimizers::OptimizerState;
 
-/// The training, evaluation or prediction that a callback is called from.
+/// The training, evaluation or prediction that calls a callback.
 pub struct Training<'a, M: Model> {
     pub(crate) access: &'a mut dyn Access<M>,
-    /// How many epochs `fit` was asked for; 1 in an evaluation or a prediction.
+    /// The number of epochs of `fit`; 1 in an evaluation or a prediction.
     pub epochs: usize,
-    /// How many epochs count as done.
+    /// The number of epochs that count as done.
     pub(crate) initial_epoch: usize,
-    /// After which epochs is validated, where there is something to validate on.
+    /// The epochs after which a validation takes place, if there are validation data.
     pub(crate) validation: Option<&'a ValidationFreq>,
-    /// How many batches an epoch has.
+    /// The number of batches in an epoch.
     pub steps: usize,
-    /// How many batches all rows are.
+    /// The number of batches that all rows make.
     pub(crate) batches: usize,
-    /// How many callbacks there are.
+    /// The number of callbacks.
     pub(crate) callbacks: usize,
     pub(crate) names: &'a [&'static str],
     pub(crate) learning_rate: f32,
     pub(crate) desk: &'a mut Desk<M>,
 }
 
-/// What callbacks leave for the loop and for each other.
+/// The requests of callbacks to the loop and to each other.
 pub(crate) struct Desk<M: Model> {
     pub(crate) stop: bool,
     pub(crate) notes: Vec<String>,
     pub(crate) backups: Vec<Writer<M>>,
     pub(crate) resume: Option<Backup>,
-    /// Where the training is.
+    /// The position in the training.
     pub(crate) point: Point,
 }
 
-/// What writes a backup.
+/// A function that writes a backup.
 pub(crate) type Writer<M> = Box<dyn FnOnce(&Backup, &mut Training<'_, M>) -> Result<(), Error>>;
 
 impl<M: Model> Desk<M> {
@@ -54,39 +54,41 @@ impl<M: Model> Desk<M> {
     }
 }
 
-/// The way to a model that is in training.
+/// Access to a model in training.
 pub(crate) trait Access<M> {
-    /// The model with the weights of now.
+    /// The model with its current weights.
     fn model(&mut self) -> &mut M;
 
-    /// How many batches were trained on.
+    /// The number of batches trained on.
     fn iterations(&self) -> u64;
 
-    /// How many updates there were.
+    /// The number of updates.
     fn updates(&self) -> u64;
 
-    /// What the optimizer remembers.
+    /// The optimizer's state.
     fn optimizer_state(&mut self) -> OptimizerState;
 
+    /// A check that the optimizer can continue from this state.
+    ///
     /// # Errors
-    /// If the optimizer cannot go on from this state.
+    /// If it cannot.
     fn check_state(&self, state: &OptimizerState) -> Result<(), Error>;
 
     /// Exchanges the weights and their averages, if there are any.
     fn swap_averages(&mut self) -> bool;
 
-    /// Whether the model has the averages of its weights now.
+    /// Whether the model has the averages in place of its weights.
     fn is_swapped(&self) -> bool;
 
     /// Whether the learning rate is a schedule.
     fn is_scheduled(&self) -> bool;
 
-    /// Sets the averages of the weights, if there are any, to the weights.
+    /// Sets the averages, if there are any, to the weights.
     fn reset_averages(&mut self);
 }
 
 impl<M: Model> Training<'_, M> {
-    /// The model as it is now, to be read or changed. Between batches this may have to wait for
+    /// The model with its current weights, to be read or changed. Between batches this may have to wait for
     /// other threads.
     pub fn model(&mut self) -> &mut M {
         self.access.model()
@@ -97,40 +99,40 @@ impl<M: Model> Training<'_, M> {
         self.desk.stop = true;
     }
 
-    /// Whether a callback has asked for the end.
+    /// Whether a callback has called [`stop`](Training::stop).
     #[must_use]
     pub fn stops(&self) -> bool {
         self.desk.stop
     }
 
-    /// How many batches the model was trained on, those of earlier `fit`s too.
+    /// The number of batches trained on, those of earlier `fit`s included.
     #[must_use]
     pub fn iterations(&self) -> u64 {
         self.access.iterations()
     }
 
-    /// How many updates there were, those of earlier `fit`s too: one for each batch, or for each
+    /// The number of updates, those of earlier `fit`s included: one for each batch, or for each
     /// `gradient_accumulation_steps` of them. Keras' `optimizer.iterations`.
     #[must_use]
     pub fn updates(&self) -> u64 {
         self.access.updates()
     }
 
-    /// The learning rate as it is now.
+    /// The current learning rate.
     #[must_use]
     pub fn learning_rate(&self) -> f32 {
         self.learning_rate
     }
 
-    /// Changes the learning rate for the batches to come. One that is a schedule cannot be changed, and
-    /// `fit` then ends with [`Error::Scheduled`]; [`check_learning_rate`](Training::check_learning_rate)
-    /// says so before the first step.
+    /// Sets the learning rate of the batches to come. A schedule cannot be replaced: `fit` then ends with
+    /// [`Error::Scheduled`]. [`check_learning_rate`](Training::check_learning_rate) reports that before
+    /// the first step.
     pub fn set_learning_rate(&mut self, learning_rate: f32) {
         self.learning_rate = learning_rate;
     }
 
-    /// That the learning rate can be set: what a callback that sets it asks in
-    /// [`on_train_begin`](super::Callback::on_train_begin).
+    /// A check that the learning rate can be set, for the
+    /// [`on_train_begin`](super::Callback::on_train_begin) of a callback that sets it.
     ///
     /// # Errors
     /// If it is a schedule; the error names the `callback`.
@@ -141,11 +143,11 @@ impl<M: Model> Training<'_, M> {
         Ok(())
     }
 
-    /// That the value `monitor` will be measured after an epoch or more: what a callback that goes by it
-    /// asks in [`on_train_begin`](super::Callback::on_train_begin).
+    /// A check that the value `monitor` will be measured after at least one epoch, for the
+    /// [`on_train_begin`](super::Callback::on_train_begin) of a callback that monitors it.
     ///
     /// # Errors
-    /// If it is one of the validation, and `validation_freq` leaves out all epochs.
+    /// If it is a value of the validation, and `validation_freq` leaves out all epochs.
     pub fn check_monitor(&self, monitor: &'static str) -> Result<(), Error> {
         let (done, last) = (self.initial_epoch, self.epochs);
         match self.validation {
@@ -163,41 +165,41 @@ impl<M: Model> Training<'_, M> {
         }
     }
 
-    /// The first epoch, counted from 0, that has no values of a validation although others may have: it is
-    /// left out by `validation_freq`.
+    /// The first epoch, counted from 0, that `validation_freq` leaves out, so that it has no values of a
+    /// validation.
     #[must_use]
     pub fn first_without_validation(&self) -> Option<usize> {
         let epoch = (self.validation?).first_left_out(self.initial_epoch, self.epochs)?;
         Some(epoch - 1)
     }
 
-    /// What the optimizer remembers between batches.
+    /// The optimizer's state between batches.
     pub fn optimizer_state(&mut self) -> OptimizerState {
         self.access.optimizer_state()
     }
 
-    /// Exchanges the weights with their moving averages; `false` if the optimizer has none, which
-    /// `use_ema = true` asks for. When `fit`, `evaluate` or `predict` ends, with an error too, the weights
-    /// are back; a training that ends well leaves in the model what the optimizer has for averages then.
+    /// Exchanges the weights with their moving averages; `false` if the optimizer keeps none, as it does
+    /// without `use_ema = true`. At the end of `fit`, `evaluate` or `predict`, also after an error, the
+    /// weights are back in the model; a training without an error then replaces them by the averages.
     pub fn swap_averages(&mut self) -> bool {
         self.access.swap_averages()
     }
 
-    /// Whether the model has the averages now, and the optimizer the weights: after
-    /// [`swap_averages`](Training::swap_averages), until the next time.
+    /// Whether the model has the averages and the optimizer the weights: after one call of
+    /// [`swap_averages`](Training::swap_averages), until the next.
     #[must_use]
     pub fn is_swapped(&self) -> bool {
         self.access.is_swapped()
     }
 
-    /// Makes the moving averages of the weights, if there are any, what the weights are now.
+    /// Sets the moving averages, if there are any, to the current weights.
     pub fn reset_averages(&mut self) {
         self.access.reset_averages();
     }
 
-    /// Has `write` called with all that a training needs to go on from here, when all callbacks have
-    /// seen the training's begin, the epoch's or the batch's end; see [`Backup`]. A training that is about to end makes no
-    /// more backups: one that goes on from the last one comes to the same end.
+    /// Requests a backup: `write` is called with the whole state of the training, see [`Backup`], after all
+    /// callbacks have seen the begin of the training, or the end of the epoch or batch. A training that is
+    /// about to end makes no more backups, because resuming from the last one leads to the same end.
     pub fn back_up(
         &mut self,
         write: impl FnOnce(&Backup, &mut Training<'_, M>) -> Result<(), Error> + 'static,
@@ -205,12 +207,12 @@ impl<M: Model> Training<'_, M> {
         self.desk.backups.push(Box::new(write));
     }
 
-    /// Goes on from `backup` when all callbacks have seen the training's begin: called in
+    /// Resumes from `backup` after all callbacks have seen the begin of the training; called in
     /// [`on_train_begin`](super::Callback::on_train_begin).
     ///
     /// # Errors
-    /// If it is of another model, another optimizer, other callbacks or other data, as far as that can be
-    /// seen; nothing has changed then.
+    /// If it is detectably of another model, another optimizer, other callbacks or other data; nothing has
+    /// changed then.
     pub fn resume(&mut self, backup: Backup) -> Result<(), Error> {
         crate::weights::check::<M>(&backup.weights)?;
         self.access.check_state(&backup.optimizer)?;
@@ -219,18 +221,18 @@ impl<M: Model> Training<'_, M> {
         Ok(())
     }
 
-    /// The names of all values that an epoch's logs will have, `learning_rate` apart.
+    /// The names of all values in an epoch's logs, except for `learning_rate`.
     #[must_use]
     pub fn names(&self) -> &[&'static str] {
         self.names
     }
 
-    /// Says something to whoever watches; the progress line shows it, `verbose = 0` does not.
+    /// Adds a note for the user, which the progress bar prints, unless `verbose = 0`.
     pub fn note(&mut self, text: String) {
         self.desk.notes.push(text);
     }
 
-    /// What was said since the last call.
+    /// The notes since the last call.
     pub fn take_notes(&mut self) -> Vec<String> {
         core::mem::take(&mut self.desk.notes)
     }

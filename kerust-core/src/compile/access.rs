@@ -1,7 +1,6 @@
-//! What a compiled model gives access to.
+//! Access to the parts of a compiled model.
 
 use alloc::boxed::Box;
-use core::ops::{Deref, DerefMut};
 
 use super::Compiled;
 use crate::history::History;
@@ -19,8 +18,8 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         &mut self.model
     }
 
-    /// Gives the model back, without the optimizer's state. Threads share it as an [`Arc`], which is made of
-    /// the box without a way over the stack:
+    /// The model without the optimizer's state. Threads share it as an [`Arc`], which is made from the box
+    /// without copying it to the stack:
     ///
     /// ```
     /// use std::sync::Arc;
@@ -52,15 +51,15 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         self.optimizer.optimizer()
     }
 
-    /// How many batches were trained on.
+    /// The number of batches trained on.
     #[must_use]
     pub fn iterations(&self) -> u64 {
         self.optimizer.iterations()
     }
 
-    /// The values of the last `fit`, empty before the first one; Keras' `model.history`. A `fit` that ended
-    /// with an error, or a panic, has left here the epochs so far; the one at whose end a callback failed is
-    /// there too, if that was with an error.
+    /// The history of the last `fit`, empty before the first one; Keras' `model.history`. After a `fit` that
+    /// ended with an error or a panic, it has the epochs until then, including one at whose end a callback
+    /// returned an error.
     ///
     /// ```
     /// use kerust::prelude::*;
@@ -69,7 +68,7 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     ///
     /// let (x, y) = ([1.0_f32, 2.0], [2.0_f32, 4.0]);
     /// let mut line = compile!(Line::new(0), optimizer = SGD, loss = mse);
-    /// // A rate that is less than 0 after the third epoch.
+    /// // A rate that is negative from the fourth epoch on.
     /// let falling = LearningRateScheduler::new(|epoch, _| 0.25 - 0.125 * epoch as f32);
     /// let error = fit!(line, &x, &y, epochs = 9, callbacks = [falling], verbose = 0).unwrap_err();
     /// assert!(error.to_string().starts_with("`learning_rate = -0.125`"));
@@ -78,19 +77,5 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history
-    }
-}
-
-impl<M: Model, O, L, Ms> Deref for Compiled<M, O, L, Ms> {
-    type Target = M;
-
-    fn deref(&self) -> &M {
-        &self.model
-    }
-}
-
-impl<M: Model, O, L, Ms> DerefMut for Compiled<M, O, L, Ms> {
-    fn deref_mut(&mut self) -> &mut M {
-        &mut self.model
     }
 }

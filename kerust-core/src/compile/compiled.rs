@@ -2,10 +2,8 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::Room;
-use crate::contract::{
-    AloneFor, IsClear, LabelFor, LossAfter, MetricFor, Metrics, Push, RowFor, Samples,
-};
-use crate::fit::{Data, Fit};
+use crate::contract::{AloneFor, IsClear, LossAfter, MetricFor, Metrics, Push};
+use crate::fit::Data;
 use crate::history::{History, Logs};
 use crate::layers::Pass;
 use crate::losses::Loss;
@@ -15,17 +13,30 @@ use crate::optimizers::{Built, Optimizer};
 use crate::step::{self, Judgement, Totals, TotalsOf};
 use crate::{Error, regularizers};
 
-/// A model that can be trained: with optimizer `O` and its state, loss `L`, and metrics `Ms`, a
-/// tuple.
+/// A model that can be trained, with optimizer `O` and its state, loss `L`, and the tuple of metrics `Ms`; a
+/// Keras model after `compile()`.
 ///
-/// It gives access to the model itself: `compiled.predict(&row)`, `compiled.summary()`.
+/// It has the methods of the model for predictions and weights: `compiled.predict(&row)`,
+/// `compiled.summary()`. The model itself, with its layers, is [`compiled.model()`](Compiled::model).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+/// fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 200, verbose = 0)?;
+/// assert!(line.evaluate(&[3.0], &[7.0])?.loss() < 0.01);
+/// assert!((line.predict(&3.0)[0] - 7.0).abs() < 0.1);
+/// # Ok::<(), kerust::Error>(())
+/// ```
 pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) model: Box<M>,
     pub(crate) optimizer: Built<M, O>,
     pub(crate) loss: L,
     pub(crate) room: Option<Room<M>>,
     pub(crate) metrics: Ms,
-    /// Of the last `fit`.
+    /// The history of the last `fit`.
     pub(crate) history: History,
 }
 
@@ -43,7 +54,7 @@ impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
 }
 
 impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
-    /// Measures `Q` as well, with its defaults.
+    /// Adds the metric `Q` with its defaults.
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
@@ -53,7 +64,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self.with(Q::alone())
     }
 
-    /// Measures `metric` as well.
+    /// Adds a metric with settings.
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
@@ -64,9 +75,9 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self.with(metric)
     }
 
-    /// Measures `Q` as well, with its defaults and with the rows' weights: those of `sample_weight` and
-    /// `class_weight`. `TWIN` says that it is measured without them too; its name then begins with
-    /// `weighted_`.
+    /// Adds the metric `Q` with its defaults, weighted by `sample_weight` and `class_weight`; Keras'
+    /// `weighted_metrics`. `TWIN` means that it is among the unweighted metrics too; its name then begins
+    /// with `weighted_`.
     #[must_use]
     pub fn weighted_metric<const TWIN: bool, Q>(
         self,
@@ -78,7 +89,7 @@ impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
         self.with(Weighted(Q::alone()))
     }
 
-    /// Measures `metric` as well, with the rows' weights, as [`weighted_metric`](Self::weighted_metric).
+    /// Adds a weighted metric with settings; see [`weighted_metric`](Self::weighted_metric).
     #[must_use]
     pub fn weighted_metric_with<const TWIN: bool, Q>(
         self,
@@ -114,21 +125,10 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// Trains on the rows `x` and their labels `y`, with the settings that follow and
-    /// [`run`](Fit::run) at the end; `fit!` is a spelling of it.
-    pub fn fit<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms>
-    where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
-    {
-        let data = Data::new("training data", &self.loss, x, y);
-        Fit::new(self, data)
-    }
-
+    /// A check of the settings of optimizer, loss and metrics.
+    ///
     /// # Errors
-    /// The first setting of optimizer or loss with a value that it cannot have.
+    /// The first setting with an invalid value.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.optimizer.check()?;
         self.loss.check()?;
@@ -140,7 +140,7 @@ where
         Totals::new(self.metrics.states::<OutputRow<M>>())
     }
 
-    /// What the regularizers add to the loss of a batch.
+    /// The penalty of the regularizers on the loss of a batch.
     pub(crate) fn penalty(&self) -> f64 {
         if M::is_regularized() {
             f64::from(regularizers::penalty(&*self.model))
@@ -183,8 +183,7 @@ where
         Ok(())
     }
 
-    /// Adds the loss and the metrics of a batch of outputs, which are those of the rows from number
-    /// `first`.
+    /// Adds the loss and the metrics of a batch of outputs, whose first row has the number `first`.
     pub(crate) fn score(
         &self,
         data: &mut Data<'_, M, L>,

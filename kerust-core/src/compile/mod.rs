@@ -1,8 +1,8 @@
 //! `compile!`: a model, an optimizer, a loss and metrics.
 
 mod access;
-mod at_once;
 mod compiled;
+mod of_model;
 mod predict;
 mod room;
 
@@ -17,10 +17,10 @@ use crate::contract::LossAfter;
 use crate::model::{IntoModel, Model};
 use crate::optimizers::Optimizer;
 
-/// Rows that are evaluated, or predicted, at once.
+/// The number of rows that are evaluated or predicted at once.
 pub(crate) const EVALUATION_BATCH: usize = 32;
 
-/// The beginning of a compiled model; `compile!` is a spelling of it:
+/// The builder of a compiled model; `compile!` is a spelling of it:
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -38,7 +38,7 @@ pub struct Compile<M, O = ()> {
 }
 
 impl<M: Model> Compile<M> {
-    /// Takes a model in a box, or a blueprint.
+    /// The builder with a boxed model or a blueprint.
     #[must_use]
     pub fn new(model: impl IntoModel<Model = M>) -> Self {
         Compile {
@@ -47,7 +47,7 @@ impl<M: Model> Compile<M> {
         }
     }
 
-    /// How the weights follow their gradients.
+    /// The optimizer, which updates the weights.
     #[must_use]
     pub fn optimizer<O: Optimizer>(self, optimizer: O) -> Compile<M, O> {
         Compile {
@@ -58,13 +58,13 @@ impl<M: Model> Compile<M> {
 }
 
 impl<M: Model, O: Optimizer> Compile<M, O> {
-    /// What becomes small, with its defaults.
+    /// The loss, which the training minimizes, with its defaults.
     #[must_use]
     pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L::Is> {
         Compiled::new(self.model, self.optimizer, L::Is::default())
     }
 
-    /// What becomes small: a loss with settings.
+    /// The loss, which the training minimizes, with settings.
     #[must_use]
     pub fn loss_with<L: LossAfter<M::Head, Is = L>>(self, loss: L) -> Compiled<M, O, L::Is> {
         Compiled::new(self.model, self.optimizer, loss)

@@ -14,41 +14,40 @@ use crate::model::{InputRow, Model, OutputRow};
 use crate::shape::Row;
 use crate::step;
 
-/// Bytes that an evaluation or a prediction may hold beyond a batch: enough for several threads to
-/// be worth their start.
+/// The number of bytes that an evaluation or a prediction may hold beyond a batch: enough for several threads
+/// to be worth starting.
 const BEYOND: usize = if cfg!(feature = "std") {
     4 << 20
 } else {
     64 << 10
 };
 
-/// Rows whose outputs are computed before anybody looks at them, at most.
+/// The largest number of rows whose outputs are computed before they are used.
 const BLOCK: usize = 2048;
 
-/// Sums of products for each thread, below which it is not worth its start: about a tenth of a
-/// millisecond.
+/// The number of multiplications below which a thread is not worth starting: about a tenth of a millisecond.
 #[cfg(feature = "std")]
 const WORTH: usize = 8_000_000;
 
-/// What a model makes of rows, block by block, by several threads where that is quicker.
+/// The outputs of a model, block by block, computed by several threads where that is faster.
 pub(crate) struct Outputs<'x, M: Model> {
     batch: Gathered<'x, InputRow<M>>,
     outputs: Box<[OutputRow<M>]>,
-    /// For each thread.
+    /// The memory of each thread.
     works: Vec<M::Work<Heap, Fixed<0>>>,
     threads: usize,
-    /// How many rows go through the model at once.
+    /// The number of rows that pass through the model at once.
     at_once: usize,
 }
 
 impl<'x, M: Model> Outputs<'x, M> {
-    /// Memory for this is made at the first rows: what a batch of `batch` rows needs, or a little
-    /// more where rows are small. Penalties on outputs are taken batch by batch.
+    /// The outputs without memory, which is allocated at the first rows: for a batch of `batch` rows, or a
+    /// little more if rows are small. Penalties on outputs are computed batch by batch.
     pub(crate) fn new(threads: usize, batch: usize) -> Self {
         let (threads, at_once) = if M::is_activity_regularized() {
             (1, batch)
         } else {
-            // The threads' rows between the layers are together as many.
+            // All threads together have this number of rows between the layers.
             let rows = batch.max(rows_beyond(size_of::<M::Work<Fixed<1>, Fixed<0>>>()));
             let threads = threads.min(rows);
             (threads, (rows / threads).min(EVALUATION_BATCH))
@@ -62,8 +61,8 @@ impl<'x, M: Model> Outputs<'x, M> {
         }
     }
 
-    /// The outputs of the rows `rows`, which are one of the [`blocks`](Outputs::blocks), and the penalties
-    /// on what the layers gave, each times the rows of its batch.
+    /// The outputs of the rows `rows`, one of the [`blocks`](Outputs::blocks), and the penalties on the
+    /// layers' outputs, each times the number of rows in its batch.
     pub(crate) fn of(
         &mut self,
         model: &M,
@@ -93,7 +92,7 @@ impl<'x, M: Model> Outputs<'x, M> {
         };
         #[cfg(feature = "std")]
         if threads > 1 {
-            // Each takes what is left: where the system has no more threads, this one does it all.
+            // Each thread takes the next part: if the system can start no thread, this one takes all.
             let left = Mutex::new(parts);
             let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
             let work = || {
@@ -113,8 +112,8 @@ impl<'x, M: Model> Outputs<'x, M> {
         Ok((&self.outputs[..count], penalty))
     }
 
-    /// The rows `rows` in blocks that are as large as is good, of whole batches of `batch` rows. Where
-    /// penalties on outputs are asked for, a block is a batch.
+    /// The rows `rows` in blocks of a suitable size, of whole batches of `batch` rows. With penalties on
+    /// outputs a block is a batch.
     pub(crate) fn blocks(rows: Range<usize>, batch: usize) -> impl Iterator<Item = Range<usize>> {
         let size = if M::is_activity_regularized() {
             batch
@@ -129,19 +128,19 @@ impl<'x, M: Model> Outputs<'x, M> {
     }
 }
 
-/// How many rows of so many bytes are within [`BEYOND`].
+/// The number of rows of `bytes` bytes within [`BEYOND`].
 fn rows_beyond(bytes: usize) -> usize {
     BEYOND / bytes.max(1)
 }
 
-/// How many threads predict `rows` rows, if there may be `threads`.
+/// The number of threads that predict `rows` rows, at most `threads`.
 #[cfg(feature = "std")]
 fn threads<M: Model>(threads: usize, rows: usize) -> usize {
     let worth = crate::team::products::<M>() * rows / WORTH;
     threads.min(worth).max(1)
 }
 
-/// The outputs of the rows from number `first`, and the penalties on what the layers gave.
+/// The outputs of the rows from number `first` on, and the penalties on the layers' outputs.
 fn some<M: Model>(
     model: &M,
     batch: &Gathered<'_, InputRow<M>>,
@@ -193,7 +192,7 @@ impl<R> Batch<R> for Part<'_, '_, R> {
     }
 }
 
-/// What the model makes of the rows `x`, one after the other.
+/// The model's outputs for the rows `x`.
 pub(crate) fn predict_batch<M: Model, X>(model: &M, x: &X) -> Result<Vec<OutputRow<M>>, Error>
 where
     X: Samples + ?Sized,
@@ -201,7 +200,7 @@ where
 {
     let mut all = Vec::with_capacity(x.sample_count());
     let mut source = Gather::new::<M, X>(x);
-    let mut outputs = Outputs::<M>::new(crate::fit::available(), EVALUATION_BATCH);
+    let mut outputs = Outputs::<M>::new(crate::team::available(), EVALUATION_BATCH);
     for block in Outputs::<M>::blocks(0..x.sample_count(), EVALUATION_BATCH) {
         all.extend_from_slice(outputs.of(model, &mut source, block)?.0);
     }

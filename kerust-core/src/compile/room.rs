@@ -8,7 +8,7 @@ pub(crate) struct Room<M: Model> {
 }
 
 impl<M: Model> Room<M> {
-    /// `room`, made anew where there is none or it is too small.
+    /// `room`, allocated if there is none or if it is too small.
     pub(crate) fn for_rows(room: &mut Option<Room<M>>, rows: usize) -> &mut Self {
         room.take_if(|room| room.rows < rows);
         room.get_or_insert_with(|| Room {

@@ -1,4 +1,4 @@
-/// The axes along which norms are taken: numbers from 0, or from −1 backwards.
+/// The axes along which norms are taken, counted from 0, or backwards from −1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axes {
     /// A bit for each axis counted from the first.
@@ -14,7 +14,7 @@ impl Axes {
     /// These axes.
     ///
     /// # Panics
-    /// If one is so large that no array has it; in `model!` this is an error of compilation.
+    /// If one is outside −32 to 31; in `model!` this is an error of compilation.
     #[must_use]
     #[track_caller]
     pub const fn of(mut axes: &[isize]) -> Self {
@@ -32,7 +32,7 @@ impl Axes {
         bits
     }
 
-    /// The first axis that an array of this rank has not, as it is written.
+    /// An axis that an array of this rank does not have, as it was written.
     #[must_use]
     pub const fn outside(self, rank: usize) -> Option<isize> {
         let (front, back) = (highest(self.front), highest(self.back));
@@ -45,7 +45,7 @@ impl Axes {
         }
     }
 
-    /// Whether `axis`, from 0, of an array of this rank is among them.
+    /// Whether `axis`, counted from 0, of an array of this rank is one of them.
     pub(super) const fn has(self, axis: usize, rank: usize) -> bool {
         (self.front >> axis) & 1 == 1 || (self.back >> (rank - 1 - axis)) & 1 == 1
     }
@@ -56,11 +56,11 @@ const fn highest(bits: u32) -> usize {
     (u32::BITS - bits.leading_zeros()) as usize
 }
 
-/// A word for a constraint along axes: what `model!` asks for its check, and the setters of the axes.
+/// The setters of the axes of a constraint, and the constant that `model!` checks them by.
 macro_rules! along_axes {
     ($word:ident) => {
         impl $word {
-            /// Norms along this axis, from 0, or from −1 backwards.
+            /// The axis along which norms are taken, counted from 0, or backwards from −1.
             ///
             /// # Panics
             /// If no array has so many axes; in `model!` this is an error of compilation.
@@ -70,8 +70,8 @@ macro_rules! along_axes {
                 self.axes([axis])
             }
 
-            /// Norms along several axes: `axes = [0, 1, 2]` of a kernel of `Conv2D`, for each filter;
-            /// Keras' `axis = [0, 1, 2]`.
+            /// Several axes along which norms are taken, Keras' `axis = [0, 1, 2]`: in a kernel of `Conv2D`,
+            /// `axes = [0, 1, 2]` gives a norm for each filter.
             ///
             /// # Panics
             /// If no array has so many axes; in `model!` this is an error of compilation.
@@ -86,7 +86,7 @@ macro_rules! along_axes {
         impl<V: $crate::model::expansion::Valued<Word = $word>>
             $crate::model::expansion::Ask<(V, $word)>
         {
-            /// The axes of the value.
+            /// The axes of the constant.
             pub const AXES: $crate::constraints::Axes = V::VALUE.axes;
         }
     };

@@ -1,4 +1,4 @@
-//! What weights are brought back to after each update.
+//! Constraints: limits that weights are projected onto after each update.
 
 // A type would be hidden by a module of its name beside it.
 mod built_in {
@@ -24,29 +24,29 @@ use crate::memory::ViewMut;
 
 /// A word for `kernel_constraint = …` and `bias_constraint = …`, with its settings.
 ///
-/// `kernel_constraint = my_limit(most = 0.1)` is `my_limit::new().most(0.1)`, and `my_limit(0.1)` is
+/// `kernel_constraint = my_limit(max = 0.1)` is `my_limit::new().max(0.1)`, and `my_limit(0.1)` is
 /// `my_limit::of(0.1)`, both constant functions.
 ///
 /// ```
 /// use kerust::constraints::Constraint;
 /// use kerust::memory::ViewMut;
 ///
-/// /// No number farther than this from 0.
+/// /// Limits each number to the range from −`max` to `max`.
 /// #[allow(non_camel_case_types)]
 /// #[derive(Debug)]
 /// pub struct clip {
-///     most: f32,
+///     max: f32,
 /// }
 ///
 /// impl clip {
-///     pub const fn of(most: f32) -> Self {
-///         clip { most }
+///     pub const fn of(max: f32) -> Self {
+///         clip { max }
 ///     }
 /// }
 ///
 /// impl Constraint for clip {
 ///     fn apply(&self, array: &mut ViewMut<'_>) {
-///         array.map(|w| w.min(self.most).max(-self.most));
+///         array.map(|w| w.clamp(-self.max, self.max));
 ///     }
 /// }
 ///
@@ -60,6 +60,6 @@ use crate::memory::ViewMut;
     note = "constraints are `max_norm`, `min_max_norm`, `non_neg`, `unit_norm`, and types that implement `Constraint`"
 )]
 pub trait Constraint: fmt::Debug + Send + Sync + 'static {
-    /// Brings the array back to what it may be.
+    /// Projects the array onto the values that the constraint allows.
     fn apply(&self, array: &mut ViewMut<'_>);
 }

@@ -1,10 +1,10 @@
-//! Numbers times a factor that depends on their norm along some axes.
+//! The scaling of numbers by a function of their norm along some axes.
 
 use super::Axes;
 use crate::math;
 use crate::memory::{LANE, ViewMut};
 
-/// Multiplies all numbers by `factor` of their norm along `axes`.
+/// Multiplies each number by `factor(norm)`, where `norm` is the one along `axes` that it belongs to.
 #[inline(always)]
 pub(super) fn scale(array: &mut ViewMut<'_>, axes: Axes, factor: impl Fn(f32) -> f32) {
     let shape = array.shape();
@@ -19,7 +19,7 @@ pub(super) fn scale(array: &mut ViewMut<'_>, axes: Axes, factor: impl Fn(f32) ->
     let len = array.len();
     for first in (0..len).filter(|index| places(shape, axes, *index).all(|(place, ..)| place == 0))
     {
-        // The numbers that have a norm together: `first`, and what is reached along the axes.
+        // The numbers of one norm: `first`, and those along the axes from it.
         let count = places(shape, axes, first)
             .map(|(_, size, _)| size)
             .product();
@@ -40,8 +40,8 @@ pub(super) fn scale(array: &mut ViewMut<'_>, axes: Axes, factor: impl Fn(f32) ->
     }
 }
 
-/// The place of the element `index` along each of `axes`, the size of the axis, and how far apart in
-/// the row-major order its elements are.
+/// The position of the element `index` along each of `axes`, with the axis' size and its stride in
+/// row-major order.
 fn places(
     shape: &[usize],
     axes: Axes,
@@ -56,7 +56,7 @@ fn places(
     all.filter_map(move |(axis, own)| axes.has(axis, shape.len()).then_some(own))
 }
 
-/// Along all axes but the last, sixteen columns at once.
+/// Norms along all axes but the last: sixteen columns at once.
 #[inline(always)]
 fn scale_columns(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
     let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
@@ -74,7 +74,7 @@ fn scale_columns(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
     }
 }
 
-/// Along the last axis.
+/// Norms along the last axis.
 #[inline(always)]
 fn scale_rows(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
     let panels = array.as_view().columns().div_ceil(LANE);

@@ -3,7 +3,7 @@
 use crate::memory::ViewMut;
 use crate::model::{Model, places};
 
-/// Brings all arrays of the model back to what their constraints allow: after each update.
+/// Applies the constraints of all arrays of the model, as after each update.
 pub fn apply<M: Model>(model: &mut M) {
     for place in places::<M>() {
         if let Some(constraint) = place.options.constraint {

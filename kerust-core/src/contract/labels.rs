@@ -1,86 +1,11 @@
 use zerocopy::FromZeros;
 
-use super::{Number, Whole};
+use super::{Bits, Classes, LabelKind, Number, Numbers, OneHot, Whole};
+use crate::Error;
 use crate::losses::Loss;
-use crate::metrics::Argmax;
 use crate::shape::{Image, Row, Sequence, Shape, Vector};
-use crate::{Error, math};
 
-/// A kind of labels: what a loss compares outputs with.
-pub trait LabelKind: Sized + Send + Sync + 'static {
-    /// What outputs are compared with: a class (`usize`), or numbers (`[f32]`).
-    type Target: ?Sized;
-
-    /// Room in which a label is turned into a target for outputs of shape `Out`.
-    type Scratch<Out: Shape>: FromZeros;
-
-    /// The class that `class_weight` weighs the row by, as in Keras: of a row of numbers the place of the
-    /// largest, of one number the nearest whole one, of halves the even one. `None` if it has none.
-    fn class(target: &Self::Target) -> Option<i128>;
-
-    /// How many classes there can be where the last axis of the outputs has `width` numbers; `None` if
-    /// any whole number can be one.
-    fn classes(width: usize) -> Option<usize>;
-}
-
-/// Labels like the outputs: rows of numbers, or one number where there is one output.
-#[derive(Clone, Copy, Debug)]
-pub enum Numbers {}
-
-/// Labels of 0 and 1, or probabilities: a number for each output, or one number where there is one output.
-#[derive(Clone, Copy, Debug)]
-pub enum Bits {}
-
-/// Rows with a 1 at the place of the class, or with a probability for each class.
-#[derive(Clone, Copy, Debug)]
-pub enum OneHot {}
-
-/// The number of a class, counted from 0.
-#[derive(Clone, Copy, Debug)]
-pub enum Classes {}
-
-macro_rules! rows_of_numbers {
-    ($($kind:ident: |$width:ident| $classes:expr;)*) => {$(
-        impl LabelKind for $kind {
-            type Target = [f32];
-            type Scratch<Out: Shape> = Out::Row;
-
-            fn class(target: &[f32]) -> Option<i128> {
-                match target {
-                    // What is more than an `i128` is no class.
-                    #[allow(clippy::cast_possible_truncation)]
-                    [number] => number.is_finite().then(|| math::round(*number) as i128),
-                    _ => Some(target.argmax().whole()),
-                }
-            }
-
-            fn classes($width: usize) -> Option<usize> {
-                $classes
-            }
-        }
-    )*};
-}
-
-rows_of_numbers! {
-    Numbers: |width| (width > 1).then_some(width);
-    Bits: |width| Some(width.max(2));
-    OneHot: |width| Some(width.max(2));
-}
-
-impl LabelKind for Classes {
-    type Target = usize;
-    type Scratch<Out: Shape> = usize;
-
-    fn class(class: &usize) -> Option<i128> {
-        Some(class.whole())
-    }
-
-    fn classes(width: usize) -> Option<usize> {
-        Some(width)
-    }
-}
-
-/// Which labels a loss takes for an output of shape `Out`, by the kind `K` of its labels.
+/// The labels that a loss takes for an output of shape `Out`, by the kind `K` of its labels.
 ///
 /// | kind of labels | output | labels |
 /// | --- | --- | --- |
@@ -94,10 +19,10 @@ impl LabelKind for Classes {
     note = "`sparse_categorical_crossentropy` takes the number of a class (an integer; `bool` where there are two), other losses rows like the output (`[f32; N]`; also of `f64`, integers and `bool`), or one number where the model has one output"
 )]
 pub trait LabelFor<L: Loss, Out: Shape, K: LabelKind = <L as Loss>::Labels>: FromZeros {
-    /// What the loss compares with. `row` is the label's number, for the error.
+    /// The target of the label of row `row`, whose number errors name.
     ///
     /// # Errors
-    /// If the label is none of the model's classes, and none that `loss` ignores, or a number that is too
+    /// If the label is neither one of the model's classes nor one that `loss` ignores, or if a number is too
     /// large for an `f32`.
     fn target<'a>(
         &'a self,
@@ -118,7 +43,7 @@ macro_rules! classes {
                 row: usize,
                 class: &'a mut usize,
             ) -> Result<&'a usize, Error> {
-                // A class that is ignored may be any number.
+                // An ignored class may be any number.
                 *class = usize::try_from(*self).unwrap_or(usize::MAX);
                 if *class < $outputs || (L::IGNORES && loss.ignores_label(self.whole())) {
                     return Ok(class);
@@ -188,8 +113,8 @@ one_number! {
     Bits true: f32 f64 bool u8 u16 u32 u64 usize i8 i16 i32 i64 isize;
 }
 
-/// The numbers of row `row` as `f32`, in `room` if they are no `f32`. Where labels are `BITS`, whole ones
-/// are 0 and 1.
+/// The numbers of row `row` as `f32`, converted into `room` if they have another type. Whole numbers of
+/// `BITS` must be 0 or 1.
 #[inline(always)]
 fn numbers<'a, T: Number, const BITS: bool>(
     label: &'a [T],

@@ -1,7 +1,7 @@
 use crate::activations::Activate;
 use crate::losses::{Loss, Target};
 
-/// Which activation of the last layer a loss goes with.
+/// The activation of the last layer that a loss goes with.
 ///
 /// | loss | last activation |
 /// | --- | --- |
@@ -15,16 +15,16 @@ use crate::losses::{Loss, Target};
     note = "`categorical_crossentropy` and `sparse_categorical_crossentropy` go with `softmax`, `binary_crossentropy` with `sigmoid`, all three with `from_logits = true` with `linear`, other losses with any"
 )]
 pub trait LossAfter<A: Activate>: Loss {
-    /// Always `Self`. A loss that does not go with `A` has none, and what is built on it has no
+    /// Always `Self`. A loss that does not go with `A` has no such type, so that nothing built on it reports a
     /// second error.
     type Is: LossAfter<A>;
 
-    /// Always `A`. What is asked of metrics by it waits for a loss that goes with `A`.
+    /// Always `A`. Bounds on metrics use it, and so are checked only for a loss that goes with `A`.
     type Head: Activate;
 
-    /// The gradient of [`value`](Loss::value) with respect to what `A` was applied to, times
-    /// `scale`: loss and activation in one, where that is simpler than one after the other. It is
-    /// not asked for where the activation [keeps its input](Activate::KEEPS_INPUT).
+    /// The gradient of [`value`](Loss::value) with respect to the input of `A`, times `scale`: loss and
+    /// activation in one formula, where that is simpler than one after the other. It is not called if the
+    /// activation [keeps its input](Activate::KEEPS_INPUT).
     #[inline(always)]
     fn gradient_before(
         &self,

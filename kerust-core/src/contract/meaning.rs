@@ -2,16 +2,16 @@ use super::{Bits, Classes, Nothing, Numbers, OneHot};
 use crate::activations::{linear, sigmoid, softmax};
 use crate::shape::{Image, Sequence, Vector};
 
-/// What a metric is that has one meaning.
+/// The meaning of a metric that has only one.
 #[derive(Clone, Copy, Debug)]
 pub enum OneMeaning {}
 
-/// What [`accuracy`](crate::metrics::accuracy) is: its meaning depends on labels and outputs.
+/// The meaning of [`accuracy`](crate::metrics::accuracy), which depends on labels and outputs.
 #[derive(Clone, Copy, Debug)]
 pub enum MeaningByOutputs {}
 
-/// That a metric's meaning is clear for labels of the kind `K`, outputs of the shape `Out`, and the last
-/// activation `A`.
+/// A meaning that is clear for labels of the kind `K`, outputs of the shape `Out` and the last activation
+/// `A`.
 #[diagnostic::on_unimplemented(
     message = "`accuracy` can mean two things for several outputs that are each yes or no",
     label = "write `binary_accuracy` or `categorical_accuracy`",

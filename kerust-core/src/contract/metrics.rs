@@ -5,8 +5,8 @@ use crate::losses::{Loss, Target};
 use crate::metrics::{Judges, Metric};
 use crate::shape::Row;
 
-/// Which metrics go with a loss, and with a last layer that ends in `A`: by what the loss compares
-/// outputs with, `T`, and by the kind of its labels, `K`.
+/// A metric that goes with the loss `L` and with the last activation `A`: by the loss' targets `T` and the
+/// kind `K` of its labels.
 #[diagnostic::on_unimplemented(
     message = "this metric does not go with loss `{L}` on a model whose last activation is `{A}`",
     label = "not a metric for this loss and this model",
@@ -19,12 +19,12 @@ pub trait MetricFor<
     K = <L as Loss>::Labels,
 >: Metric
 {
-    /// Always `Self`. A metric that does not go with them has none, and what is built on it has no
-    /// second error.
+    /// Always `Self`. A metric that does not go with them has no such type, so that nothing built on it
+    /// reports a second error.
     type Is: MetricFor<L, A>;
 }
 
-/// A metric that goes with them by itself: all its settings have defaults, and its meaning is clear for
+/// A metric that can be used without settings: all of them have defaults, and its meaning is clear for
 /// outputs of the shape `Out`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` needs a value in parentheses",
@@ -35,7 +35,7 @@ pub trait AloneFor<L: Loss, A: Activate, Out>: MetricFor<L, A> {
     fn alone() -> Self::Is;
 }
 
-// Asked of `Is`, which a metric that does not go with them has not: that is the one error.
+// The bounds are on `Is`, which a metric that does not fit lacks: that is the only error.
 impl<L: Loss, A: Activate, Out, Q: MetricFor<L, A>> AloneFor<L, A, Out> for Q
 where
     Q::Is: Default,
@@ -48,25 +48,25 @@ where
 
 /// A list of metrics: `(accuracy, mae)`.
 pub trait Metrics<L: Loss, A: Activate>: Clone + Send + Sync + 'static {
-    /// The sums of all of them; `R` is a row of outputs.
+    /// The sums of all metrics; `R` is a row of outputs.
     type States<R: Row>: Clone + Send + Sync;
 
-    /// How many there are.
+    /// The number of metrics.
     const COUNT: usize;
 
-    /// Their names.
+    /// The name of metric `index`.
     fn name(index: usize) -> &'static str;
 
-    /// Their names with `val_` before them.
+    /// The name of metric `index` with the prefix `val_`.
     fn val_name(index: usize) -> &'static str;
 
-    /// What is wrong with a setting, if anything.
+    /// A check of all settings.
     ///
     /// # Errors
-    /// The first setting with a value that it cannot have.
+    /// The first setting with an invalid value.
     fn check(&self) -> Result<(), Error>;
 
-    /// Before the first row.
+    /// The sums before the first row.
     fn states<R: Row>(&self) -> Self::States<R>;
 
     /// Adds one row.
@@ -83,7 +83,7 @@ pub trait Metrics<L: Loss, A: Activate>: Clone + Send + Sync + 'static {
     fn result<R: Row>(&self, states: &Self::States<R>, index: usize) -> f32;
 }
 
-/// The list with one metric more.
+/// A list to which a metric can be added.
 pub trait Push<Q> {
     /// The longer list.
     type Out;
@@ -92,15 +92,15 @@ pub trait Push<Q> {
     fn push(self, metric: Q) -> Self::Out;
 }
 
-/// A place in a list, which the compiler finds.
+/// A position in a list, which the compiler infers.
 #[derive(Debug)]
 pub struct Place<const INDEX: usize>;
 
-/// A place in a list where the metric has weights.
+/// A position in a list of a metric with weights, which the compiler infers.
 #[derive(Debug)]
 pub struct WeightedPlace<const INDEX: usize>;
 
-/// That a list of metrics has a metric, whatever its settings are.
+/// A list of metrics that contains the metric `Q`, with any settings.
 pub trait Has<Q, At> {}
 
 macro_rules! lists {

@@ -1,14 +1,15 @@
-//! What goes with what: loss × last layer × labels × metrics × what callbacks monitor.
+//! The contract: which losses, last layers, labels, metrics and monitored values go together.
 //!
 //! Each question is one trait; a combination that is not implemented does not compile, and the
-//! trait says why.
-// Data from outside lose nothing in silence.
+//! trait's error says why.
+// No cast may silently change data.
 #![warn(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss
 )]
 
+mod label_kind;
 mod labels;
 mod last_layer;
 mod meaning;
@@ -16,10 +17,10 @@ mod metrics;
 mod monitors;
 mod nothing;
 mod numbers;
-mod rules;
 mod samples;
 
-pub use labels::{Bits, Classes, LabelFor, LabelKind, Numbers, OneHot};
+pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
+pub use labels::LabelFor;
 pub use last_layer::LossAfter;
 pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
 pub use metrics::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
@@ -28,10 +29,6 @@ pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, 
 pub use nothing::Nothing;
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
-pub use rules::check;
-pub(crate) use rules::equal;
-#[doc(hidden)]
-pub use rules::literal;
 pub use samples::{RowFor, Samples};
 
 #[doc(hidden)]

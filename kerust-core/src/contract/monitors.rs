@@ -7,25 +7,25 @@ use crate::metrics::Direction;
     note = "monitor `loss`, `val_loss`, or a metric such as `accuracy` or `val_accuracy`"
 )]
 pub trait Monitor: Send + Sync + 'static {
-    /// Always `Self`. What cannot be monitored has none, and what is built on it has no second
-    /// error.
+    /// Always `Self`. A word that cannot be monitored has no such type, so that nothing built on it reports a
+    /// second error.
     type Is: Monitor;
 
     /// The name in logs.
     const NAME: &'static str;
-    /// Which way is better.
+    /// The direction of improvement.
     const DIRECTION: Direction;
 }
 
-/// A `fit` without validation data.
+/// The type of a `fit` without validation data.
 #[derive(Clone, Copy, Debug)]
 pub struct NoValidation;
 
-/// A `fit` with validation data of its own, or one that validates on a part of its data.
+/// The type of a `fit` with validation data, or with a `validation_split`.
 #[derive(Clone, Copy, Debug)]
 pub struct Validation;
 
-/// That a monitored value is there with this validation.
+/// A monitored value that exists with this validation.
 #[diagnostic::on_unimplemented(
     message = "this callback monitors `{Self}`, but this `fit` has no validation data",
     label = "monitors `{Self}`, which is not measured",
@@ -33,7 +33,7 @@ pub struct Validation;
 )]
 pub trait MeasuredWith<Validation> {}
 
-/// That a monitored value is there with these metrics.
+/// A monitored value that exists with these metrics.
 #[diagnostic::on_unimplemented(
     message = "this callback monitors `{Self}`, which is not among the compiled metrics",
     label = "monitors `{Self}`, which is not measured",
@@ -73,7 +73,7 @@ impl<Ms> MeasuredBy<Ms, ()> for loss {}
 #[diagnostic::do_not_recommend]
 impl<Ms> MeasuredBy<Ms, ()> for val_loss {}
 
-/// What a callback has that monitors nothing: `type Monitor = ();`
+/// The monitor of a callback that monitors nothing: `type Monitor = ();`
 #[diagnostic::do_not_recommend]
 impl<V> MeasuredWith<V> for () {}
 #[diagnostic::do_not_recommend]

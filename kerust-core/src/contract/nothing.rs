@@ -4,10 +4,10 @@ use crate::losses::{Loss, Reduces};
 use crate::metrics::{Direction, Judges, Metric};
 use crate::shape::{Row, Shape};
 
-/// A loss, an activation and a metric that nobody uses.
+/// A loss, an activation and a metric that are never used.
 ///
-/// Where a trait has one implementation for a type, the compiler takes it for granted even if it
-/// does not fit, and reports what follows from it; a second one keeps it at one error.
+/// If a trait has only one implementation for a type, the compiler assumes it even if it does not fit, and
+/// reports its consequences; with a second implementation it reports one error.
 #[derive(Clone, Debug, Default)]
 pub struct Nothing;
 

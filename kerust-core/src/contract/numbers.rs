@@ -1,8 +1,8 @@
 use zerocopy::FromZeros;
 
-/// A type of numbers that data are made of: `f32`, `f64`, `bool`, and integers of up to 64 bits.
+/// A type of numbers in data: `f32`, `f64`, `bool`, and integers of up to 64 bits.
 ///
-/// Models compute with `f32`: each number counts as the nearest one, which of an integer of up to 24
+/// Models compute with `f32`: each number is converted to the nearest one, which for an integer of up to 24
 /// bits is the number itself.
 #[diagnostic::on_unimplemented(
     message = "rows and labels are not made of `{Self}`",
@@ -10,7 +10,7 @@ use zerocopy::FromZeros;
     note = "they are made of `f32`, `f64`, `bool`, or integers of up to 64 bits"
 )]
 pub trait Number: FromZeros + Copy {
-    /// The numbers where they lie, if they are `f32`.
+    /// The numbers themselves, if they are `f32`.
     #[inline(always)]
     fn as_numbers(numbers: &[Self]) -> Option<&[f32]> {
         let _ = numbers;
@@ -23,7 +23,7 @@ pub trait Number: FromZeros + Copy {
     /// The number, if it is finite and too large for one.
     fn near(self) -> Result<f32, f64>;
 
-    /// The number, if its type has whole ones only.
+    /// The number, if its type has only whole numbers.
     fn as_whole(self) -> Option<i128>;
 }
 
@@ -86,7 +86,7 @@ macro_rules! whole_numbers {
         impl Whole for $type {
             #[inline(always)]
             fn whole(self) -> i128 {
-                // Wide enough for all of them.
+                // An `i128` holds all of them.
                 self as i128
             }
         }

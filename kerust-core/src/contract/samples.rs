@@ -3,14 +3,14 @@ use zerocopy::FromZeros;
 use crate::Error;
 use crate::shape::{Image, Row, Sequence, Shape, Unknown, Vector};
 
-/// Numbered rows, or numbered labels: arrays, slices, vectors, or a source of one's own.
+/// Rows or labels: arrays, slices, vectors, or a data source of your own.
 ///
-/// `fit` asks for them in a shuffled order, or from 0 upwards with `shuffle = false`, so that a
-/// file can be read from start to end.
+/// `fit` reads them in a shuffled order, or with `shuffle = false` from 0 upwards, so that a file can be
+/// read from start to end.
 ///
 /// ```
 /// use kerust::Error;
-/// use kerust::contract::Samples;
+/// use kerust::prelude::*;
 ///
 /// /// The numbers 0, 1, 2, … as rows of two.
 /// struct Count(usize);
@@ -27,6 +27,12 @@ use crate::shape::{Image, Row, Sequence, Shape, Unknown, Vector};
 ///         Ok(())
 ///     }
 /// }
+///
+/// model! { struct Net < Dense<2, 1>(kernel_initializer = ones) > }
+///
+/// let net = compile!(Net::new(7), optimizer = SGD, loss = mse);
+/// assert_eq!(net.evaluate(&Count(3), &[1.0, 3.0, 5.0])?.loss(), 0.0);
+/// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of rows or labels",
@@ -34,23 +40,23 @@ use crate::shape::{Image, Row, Sequence, Shape, Unknown, Vector};
     note = "give `&x`, where `x` is an array, a slice or a `Vec` with an element a row; or implement `Samples`"
 )]
 pub trait Samples {
-    /// One row, or one label.
+    /// A row or a label.
     type Item;
 
-    /// How many there are.
+    /// The number of samples.
     fn sample_count(&self) -> usize;
 
-    /// Sample `index`, if it lies in memory.
+    /// Sample `index`, if it is in memory.
     #[inline(always)]
     fn sample(&self, index: usize) -> Option<&Self::Item> {
         let _ = index;
         None
     }
 
-    /// Reads sample `index`.
+    /// Reads sample `index` into `into`.
     ///
     /// # Errors
-    /// What the source says.
+    /// Those of the source.
     fn read_sample(&self, index: usize, into: &mut Self::Item) -> Result<(), Error>;
 }
 
@@ -121,8 +127,8 @@ impl<S: Samples + ?Sized> Samples for &S {
     }
 }
 
-/// A type of rows that a model with input `S` takes: arrays of `f32`, which are used where they
-/// lie, or of `u8`, which are cast, not scaled, as Keras does.
+/// A type of rows that a model with input `S` takes: arrays of `f32`, which are used in place, or of `u8`,
+/// which are cast and not scaled, as in Keras.
 #[diagnostic::on_unimplemented(
     message = "rows of type `{Self}` do not go with a model whose input is `{S}`",
     label = "rows of type `{Self}`",
@@ -134,7 +140,7 @@ pub trait RowFor<S: Shape>: FromZeros {
     /// The row, if it is of the model's own type.
     fn as_row(&self) -> Option<&S::Row>;
 
-    /// Writes the row as the model wants it.
+    /// Writes the row in the model's own type.
     fn cast(&self, into: &mut S::Row);
 
     /// The row's numbers, if they are bytes.
@@ -196,7 +202,7 @@ impl RowFor<Unknown> for [f32; 0] {
     fn cast(&self, _: &mut [f32; 0]) {}
 }
 
-/// One number a row, as Keras takes `x` of shape `(B,)`.
+/// Rows of one number, like Keras' `x` of shape `(B,)`.
 #[diagnostic::do_not_recommend]
 impl RowFor<Vector<1>> for f32 {
     #[inline(always)]

@@ -1,8 +1,8 @@
 //! The threads of a training.
 //!
-//! Each thread beside the first has a replica of the model and of the optimizer's state. In a step
-//! all threads do the same; of a layer that is split each one computes, and updates, its own part.
-//! What it owns is right in its own replica only, until somebody asks for the whole model.
+//! Each thread but the first has a replica of the model and of the optimizer's state. In a step all threads
+//! do the same; in a layer that is split each one computes and updates its own part. A part is up to date
+//! only in the replica of its owner, until the whole model is needed.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -23,10 +23,10 @@ use crate::optimizers::{Optimizer, Shared};
 use crate::step::{Between, Judgement, TotalsOf, judge, there_and_back};
 use crate::team::{Share, Signal, Split, Table, Team};
 
-/// What the threads of a training share.
+/// The shared state of a training's threads.
 pub(super) struct Crew<'x, M: Model, O: Optimizer> {
     table: Table,
-    /// Steps take turns with two: the next one is written while the last one is still read.
+    /// Two jobs, used alternately: the next one is written while the last one is still read.
     jobs: [RwLock<Job<'x, M, O>>; 2],
     verdict: RwLock<Verdict<M>>,
     begun: Signal,
@@ -35,21 +35,21 @@ pub(super) struct Crew<'x, M: Model, O: Optimizer> {
     replicas: Vec<Mutex<Replica<M>>>,
 }
 
-/// What a step is about.
+/// The input of a step.
 struct Job<'x, M: Model, O: Optimizer> {
     rows: Gathered<'x, InputRow<M>>,
-    /// What the pass draws from: seed and number of the step.
+    /// The seed and the number of the step, for random numbers.
     drawn: (u64, u64),
     update: Option<Shared<O>>,
 }
 
-/// What the first thread says of the outputs: their gradient, if the step goes on.
+/// The first thread's result: the gradient of the outputs, if the step goes on.
 struct Verdict<M: Model> {
     gradients: Box<[OutputRow<M>]>,
     goes_on: bool,
 }
 
-/// What a thread beside the first trains.
+/// The copy that a thread other than the first trains.
 struct Replica<M: Model> {
     model: Box<M>,
     state: Lanes,
@@ -95,7 +95,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
         self.replicas.len() + 1
     }
 
-    /// What thread number `member`, from 1, does until the training ends.
+    /// The work of thread number `member`, from 1, until the training ends.
     pub(super) fn work(&self, member: usize) {
         let _end = Closing(self);
         let team = Team::new(&self.table, member, self.members());
@@ -134,7 +134,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
         verdict.goes_on
     }
 
-    /// The first thread's verdict.
+    /// Publishes the first thread's result.
     fn announce(&self, step: u64, gradients: &[OutputRow<M>], goes_on: bool) {
         let mut verdict = self.verdict.write().unwrap_or_else(PoisonError::into_inner);
         verdict.goes_on = goes_on;
@@ -143,7 +143,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
         self.judged.arrive(0, step);
     }
 
-    /// Nobody waits any more.
+    /// Ends all waiting.
     fn close(&self) {
         self.begun.close();
         self.judged.close();
@@ -152,7 +152,7 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
     }
 }
 
-/// Closes the crew when a thread ends, also by a panic: nobody waits for it then.
+/// Closes the crew when a thread ends, also by a panic, so that no other thread waits for it.
 struct Closing<'c, 'x, M: Model, O: Optimizer>(&'c Crew<'x, M, O>);
 
 impl<M: Model, O: Optimizer> Drop for Closing<'_, '_, M, O> {
@@ -166,11 +166,11 @@ pub(super) struct Leader<'c, 'x, M: Model, O: Optimizer> {
     closing: Closing<'c, 'x, M, O>,
     team: Team<'c>,
     steps: u64,
-    /// Whether the others have weights that are newer than the model's.
+    /// Whether the other threads have newer weights than the model.
     behind: bool,
     /// Whether the model may have been changed from outside.
     changed: bool,
-    /// Whether it has not come to the end of the step: after a panic in it.
+    /// Whether a step has not ended, as after a panic in it.
     is_stepping: bool,
 }
 
@@ -186,7 +186,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         }
     }
 
-    /// One step on the rows `order`; after an error nothing has changed.
+    /// Trains a step on the rows `order`; after an error nothing has changed.
     pub(super) fn step<L, Ms>(
         &mut self,
         compiled: &mut Compiled<M, O, L, Ms>,
@@ -243,7 +243,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         Ok(())
     }
 
-    /// Brings the model up to date, so that it can be read, and changed.
+    /// Updates the model from all replicas, so that it can be read and changed.
     pub(super) fn gather(&mut self, model: &mut M) {
         self.changed = true;
         if !core::mem::take(&mut self.behind) {
@@ -259,7 +259,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         });
     }
 
-    /// Brings the optimizer's state up to date, at the end.
+    /// Updates the optimizer's state from all replicas, at the end.
     pub(super) fn gather_state(&mut self, state: &mut [Lane]) {
         self.each_replica(|replica, member, members| {
             let mut first = 0;
@@ -273,25 +273,25 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         });
     }
 
-    /// Gives the optimizer's state to all replicas.
+    /// Copies the optimizer's state to all replicas.
     pub(super) fn spread_state(&mut self, state: &[Lane]) {
         self.each_replica(|replica, _, _| replica.state.copy_from_slice(state));
     }
 
-    /// Gives the model's weights to all replicas.
+    /// Copies the model's weights to all replicas.
     fn spread(&mut self, model: &M) {
         self.each_replica(|replica, _, _| replica.model.copy_from(model));
         self.changed = false;
     }
 
-    /// Calls `visit` with each replica, its number and that of all, when it has done all steps.
+    /// Calls `visit` with each replica, its number and the number of threads, after all steps are done.
     fn each_replica(&mut self, mut visit: impl FnMut(&mut Replica<M>, usize, usize)) {
         let crew = self.closing.0;
         if self.is_stepping {
-            // The others wait for what will not come.
+            // The other threads wait for a step that will not end.
             crew.close();
         }
-        // Where one of them has ended, what it did until then counts too.
+        // If one of them has ended, its work until then counts too.
         let _ = crew.done.wait(self.steps);
         for (index, replica) in crew.replicas.iter().enumerate() {
             visit(&mut lock(replica), index + 1, crew.members());
@@ -299,7 +299,7 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
     }
 }
 
-/// The lanes of a layer that member `member` owns, where the layer is split.
+/// The lanes of a split layer that thread `member` owns.
 fn owned<M: Model>(
     layer: usize,
     split: Split,
@@ -320,7 +320,7 @@ fn owned<M: Model>(
         let panels = weight.columns().div_ceil(crate::memory::LANE);
         let (panels, rows_of_panel) = match split {
             Split::Outputs { .. } => (share.own_panels(), 0..rows),
-            // The bias belongs to the outputs, which all members have.
+            // The bias belongs to the outputs, which all threads have.
             Split::Inputs { .. } if weight.shape.len() > 1 => (0..panels, share.own_columns(rows)),
             _ => (0..0, 0..0),
         };

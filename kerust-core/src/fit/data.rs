@@ -8,9 +8,9 @@ use crate::labels::{Labels, LabelsOf, Weights};
 use crate::losses::{Loss, Target};
 use crate::model::{InputRow, Model};
 
-/// Rows and their labels, wherever they are.
+/// Rows and their labels from any source.
 pub(crate) struct Data<'a, M: Model, L: Loss> {
-    /// What errors call them.
+    /// The name of the data in errors.
     name: &'static str,
     pub(crate) rows: Gather<'a, M::Input>,
     pub(crate) batch: Gathered<'a, InputRow<M>>,
@@ -33,16 +33,16 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
         }
     }
 
-    /// With weights for the rows.
+    /// The data with weights for the rows.
     pub(crate) fn weighed(mut self, weights: Weights<'a>) -> Self {
         self.labels.weigh(weights);
         self
     }
 
-    /// As [`check`](Data::check), of data to train on.
+    /// The same as [`check`](Data::check) for data to train on.
     ///
     /// # Errors
-    /// Also if there are more rows than an order of `u32` has.
+    /// Those of `check`, and if there are more rows than `u32` can number.
     pub(crate) fn check_trained(&mut self) -> Result<(), Error> {
         let (data, rows) = (self.name, self.rows.len());
         if u32::try_from(rows).is_err() {
@@ -51,9 +51,11 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
         self.check()
     }
 
+    /// A check of the numbers of rows, and of all labels and weights in memory.
+    ///
     /// # Errors
-    /// If there are no rows, not as many rows as labels or weights, or a label in memory that is none of the
-    /// classes.
+    /// If there are no rows, if the numbers of rows and labels or weights differ, or if a label in memory is
+    /// none of the classes.
     pub(crate) fn check(&mut self) -> Result<(), Error> {
         let (data, x, y) = (self.name, self.rows.len(), self.labels.len());
         if x != y {
@@ -97,7 +99,7 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
     }
 }
 
-/// The numbers of `rows` rows in order, which are no more than `u32` has.
+/// The numbers of `rows` rows in order, which `u32` can hold.
 pub(crate) fn in_order(rows: usize) -> Vec<u32> {
     (0..=u32::MAX).take(rows).collect()
 }

@@ -3,8 +3,10 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
+use super::Arguments;
 use super::run::{Run, Trained};
-use super::{Attached, Data, available};
+use super::{Attached, Data};
+use crate::Error;
 use crate::callbacks::Hooked;
 use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LossAfter, Metrics, NoValidation, Samples};
@@ -14,11 +16,23 @@ use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::step::TotalsOf;
-use crate::{Error, contract};
+use crate::team::available;
+use crate::word::Listed;
 
-/// An evaluation with its settings; [`run`](Evaluate::run) starts it.
+/// An evaluation with its settings; [`run`](Evaluate::run) starts it. Keras' `model.evaluate`.
 ///
-/// Settings have Keras' names and defaults: `batch_size` 32, all rows.
+/// Settings have Keras' names and defaults: a `batch_size` of 32, all batches.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1>(kernel_initializer = ones) > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// let logs = line.evaluation(&[1.0, 2.0], &[2.0, 3.0]).batch_size(1).run()?;
+/// assert_eq!(logs.loss(), 1.0);
+/// # Ok::<(), kerust::Error>(())
+/// ```
 #[must_use = "`run()` starts the evaluation"]
 pub struct Evaluate<'a, M: Model, O, L: Loss, Ms> {
     compiled: &'a mut Compiled<M, O, L, Ms>,
@@ -41,18 +55,18 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
         }
     }
 
-    /// How many rows are a batch to callbacks, and to a loss whose reduction is over a batch.
+    /// The number of rows in a batch, for callbacks and for a loss whose reduction is over a batch.
     pub fn batch_size(self, batch_size: usize) -> Self {
         Evaluate { batch_size, ..self }
     }
 
-    /// How many batches are evaluated, the first ones; without it all.
+    /// The number of batches that are evaluated, the first ones; by default all.
     pub fn steps(self, steps: usize) -> Self {
         let steps = Some(steps);
         Evaluate { steps, ..self }
     }
 
-    /// How many threads may work; without this setting as many as there are processors.
+    /// The largest number of threads; by default the number of processors.
     pub fn threads(self, threads: usize) -> Self {
         Evaluate { threads, ..self }
     }
@@ -67,7 +81,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
         self
     }
 
-    /// Adds a callback after those that are there.
+    /// Adds a callback at the end.
     pub fn callback<C, At>(mut self, callback: C) -> Self
     where
         C: Attached<M, NoValidation, Ms, At> + 'a,
@@ -76,11 +90,11 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
         self
     }
 
-    /// Evaluates: `loss` first, then the metrics as compiled.
+    /// Runs the evaluation: `loss` first, then the metrics in the order of `compile!`.
     ///
     /// # Errors
-    /// If there are no rows, not as many rows as labels or weights, a label that is none of the classes,
-    /// a setting with a value that it cannot have, or what a callback says.
+    /// If there are no rows, if the numbers of rows and labels or weights differ, if a label is none of the
+    /// classes, if a setting has an invalid value, and those of the callbacks.
     pub fn run(self) -> Result<Logs, Error>
     where
         O: Optimizer,
@@ -97,9 +111,9 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
         } = self;
         compiled.loss.check()?;
         compiled.metrics.check()?;
-        contract::check("batch_size", batch_size as f64)?;
-        contract::check("threads", threads as f64)?;
-        contract::check("steps", steps.unwrap_or(1) as f64)?;
+        Arguments::check_setting("batch_size", batch_size as f64)?;
+        Arguments::check_setting("threads", threads as f64)?;
+        Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
         data.check()?;
         let rows = some_batches(0..data.rows.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);
@@ -126,7 +140,7 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// Evaluates the rows `rows` in batches of `batch`, with all hooks.
+    /// Evaluates the rows `rows` in batches of `batch` and calls all hooks.
     pub(super) fn test(
         &mut self,
         data: &mut Data<'x, M, L>,
@@ -135,7 +149,7 @@ where
         outputs: &mut Outputs<'x, M>,
     ) -> Result<TotalsOf<M, L, Ms>, Error> {
         self.call(|callbacks, training| callbacks.on_test_begin(training))?;
-        // Brings the work of all threads together.
+        // The weights of all threads.
         crate::callbacks::Access::model(&mut self.trained);
         let mut totals = self.trained.compiled.totals();
         let penalty = self.trained.compiled.penalty();

@@ -1,5 +1,7 @@
 //! `fit!`: a training and its settings.
 
+mod arguments;
+mod at_once;
 #[cfg_attr(not(feature = "std"), path = "nobody.rs")]
 mod crew;
 mod data;
@@ -28,26 +30,43 @@ use crate::losses::Loss;
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 
+pub use crate::callbacks::{IntoValidationFreq, ValidationFreq};
+#[doc(hidden)]
+pub use arguments::Arguments;
 pub(crate) use data::{Data, in_order};
 pub use evaluate::Evaluate;
 use plan::Plan;
-pub use plan::{IntoValidationFreq, ValidationFreq};
 pub use predict::Predict;
 pub use train_step::{Step, TrainStep};
 
-/// What a training validates on.
+/// The validation data of a training.
 enum Validated<'a, M: Model, L: Loss> {
     Nothing,
     Data(Data<'a, M, L>),
-    /// This share of the data, their last rows.
+    /// The last rows of the data, this fraction of all.
     Share(f64),
 }
 
-/// A training with its settings; [`run`](Fit::run) starts it.
+/// A training with its settings; [`run`](Fit::run) starts it. Keras' `model.fit`.
 ///
-/// `M`, `O`, `L` and `Ms` are those of the [`Compiled`] model, `V` says whether there are
-/// validation data. Settings have Keras' names and defaults: `epochs` 1, `batch_size` 32,
-/// `shuffle` true; without a `seed` it is 0.
+/// `M`, `O`, `L` and `Ms` are those of the [`Compiled`] model, and `V` tells whether there are validation
+/// data. Settings have Keras' names and defaults: 1 epoch, a `batch_size` of 32, `shuffle` on; the default
+/// `seed` is 0.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD(learning_rate = 0.1), loss = mse);
+/// let history = line
+///     .fit(&[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0])
+///     .epochs(20)
+///     .callback(EarlyStopping::new().monitor::<loss>().patience(3))
+///     .run()?;
+/// assert!(history["loss"].last() < history["loss"].first());
+/// # Ok::<(), kerust::Error>(())
+/// ```
 #[must_use = "`run()` starts the training"]
 pub struct Fit<'a, M: Model, O, L: Loss, Ms, V = NoValidation> {
     compiled: &'a mut Compiled<M, O, L, Ms>,
@@ -76,46 +95,47 @@ impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
 }
 
 impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
-    /// The number of the last epoch, counted from 1: how many there are, less
-    /// [`initial_epoch`](Fit::initial_epoch).
+    /// The number of the last epoch, counted from 1. With an [`initial_epoch`](Fit::initial_epoch) as many
+    /// fewer are trained.
     pub fn epochs(mut self, epochs: usize) -> Self {
         self.plan.epochs = epochs;
         self
     }
 
-    /// How many epochs count as done: a training that goes on has the numbers that it would have had.
+    /// The number of epochs that count as done, so that a continued training goes on with its numbers.
     pub fn initial_epoch(mut self, initial_epoch: usize) -> Self {
         self.plan.initial_epoch = initial_epoch;
         self
     }
 
-    /// How many rows share one update; the last batch has what is left.
+    /// The number of rows in a batch, for each of which there is one update; the last batch may be smaller.
     pub fn batch_size(mut self, batch_size: usize) -> Self {
         self.plan.batch_size = Some(batch_size);
         self
     }
 
-    /// How many batches an epoch has. The next epoch goes on where this one ended; after the last row
-    /// comes the first one again, in a new order. An epoch that comes to the last row ends there, as
-    /// Keras' do. Without `batch_size` a batch is as large that one epoch has all rows.
+    /// The number of batches in an epoch. The next epoch continues with the following rows; after the last row
+    /// the rows are shuffled again. As in Keras, an epoch that reaches the last row ends there. Without a
+    /// `batch_size` a batch is so large that an epoch has all rows.
     pub fn steps_per_epoch(mut self, steps_per_epoch: usize) -> Self {
         self.plan.steps_per_epoch = Some(steps_per_epoch);
         self
     }
 
-    /// How many rows are evaluated at once; without it as many as are trained on.
+    /// The number of rows in a batch of the validation; by default `batch_size`.
     pub fn validation_batch_size(mut self, validation_batch_size: usize) -> Self {
         self.plan.validation_batch_size = Some(validation_batch_size);
         self
     }
 
-    /// How many batches are evaluated after an epoch, the first ones; without it all.
+    /// The number of batches in a validation, the first ones; by default all.
     pub fn validation_steps(mut self, validation_steps: usize) -> Self {
         self.plan.validation_steps = Some(validation_steps);
         self
     }
 
-    /// After which epochs is validated: after every so many, or after those of a list, counted from 1.
+    /// The epochs after which a validation takes place: a number for the interval, or a list of epochs, counted
+    /// from 1.
     pub fn validation_freq(mut self, validation_freq: impl IntoValidationFreq) -> Self {
         self.plan.validation_freq = validation_freq.into_validation_freq();
         self
@@ -127,28 +147,28 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         self
     }
 
-    /// What the order and `Dropout` are drawn from; the same seed gives the same bits.
+    /// The seed of the rows' order and of `Dropout`; the same seed gives the same bits.
     pub fn seed(mut self, seed: u64) -> Self {
         self.plan.seed = seed;
         self
     }
 
-    /// How many threads may train; without this setting as many as there are processors. Fewer do
-    /// where more would be no faster. The result is the same to the bit. Each beside the first takes memory
-    /// for a copy of the model, of the optimizer's state and of what lies between the layers for a batch.
+    /// The largest number of threads; by default the number of processors. Fewer are used where more would not
+    /// be faster. The result has the same bits with any number. Each thread but the first needs memory for a
+    /// copy of the model, of the optimizer's state, and of a batch's values between the layers.
     pub fn threads(mut self, threads: usize) -> Self {
         self.plan.threads = threads;
         self
     }
 
-    /// What a step is, if not forward, backward and update; Keras' `train_step`. One thread trains
-    /// then.
+    /// A step of your own instead of forward, backward and update; Keras' `train_step`. Such a training has one
+    /// thread.
     pub fn train_step(mut self, train_step: impl TrainStep<M> + 'a) -> Self {
         self.train_step = Some(Box::new(train_step));
         self
     }
 
-    /// Evaluates after each epoch on rows and labels of their own.
+    /// The validation data: rows and labels that are evaluated after each epoch.
     pub fn validation_data<X, Y>(self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms, Validation>
     where
         X: Samples + ?Sized,
@@ -160,14 +180,13 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         self.validated(Validated::Data(data))
     }
 
-    /// Evaluates after each epoch on the last rows, this share of all, and trains on the others.
+    /// The fraction of the data, their last rows, that is evaluated after each epoch and not trained on.
     pub fn validation_split(self, share: f64) -> Fit<'a, M, O, L, Ms, Validation> {
         self.validated(Validated::Share(share))
     }
 
-    /// A weight for each row, which its loss and its gradient are multiplied by; Keras'
-    /// `sample_weight`. With [`validation_split`](Fit::validation_split) the last rows have theirs
-    /// too.
+    /// A weight for each row, the factor of its loss and its gradient; Keras' `sample_weight`. It includes the
+    /// rows of a [`validation_split`](Fit::validation_split).
     pub fn sample_weight<W>(mut self, weights: &'a W) -> Self
     where
         W: Samples + ?Sized,
@@ -178,19 +197,19 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         self
     }
 
-    /// Weights of classes, 1 for those without: `[(0, 2.0), (3, 0.5)]`. Validation knows nothing of
-    /// them. Keras' `class_weight`.
+    /// The weights of classes, `[(0, 2.0), (3, 0.5)]`; other classes have the weight 1. The validation does not
+    /// use them. Keras' `class_weight`.
     ///
-    /// The class of a label that is one number is the nearest whole one, of halves the even one; that of a
-    /// row of labels is the place of the largest.
+    /// The class of a label that is one number is the nearest whole number, where halves are rounded to even;
+    /// the class of a row of numbers is the index of the largest.
     pub fn class_weight<W: ClassWeights + ?Sized>(mut self, weights: &W) -> Self {
-        // `run` knows which rows are trained on.
+        // `run` sets the weights, when it is known which rows are trained on.
         self.data.labels.weigh(Weights::Equal);
         self.class_weight = weights.class_weights();
         self
     }
 
-    /// A weight for each row of the validation data, which come first.
+    /// A weight for each row of the validation data, which must be set before.
     pub fn validation_sample_weight<W>(mut self, weights: &'a W) -> Self
     where
         W: Samples + ?Sized,
@@ -215,8 +234,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         }
     }
 
-    /// Adds a callback after those that are there. What it monitors must be measured, so
-    /// validation data come first.
+    /// Adds a callback at the end. Its monitored value must be measured, so validation data must be set before.
     pub fn callback<C, At>(mut self, callback: C) -> Self
     where
         C: Attached<M, V, Ms, At> + 'a,
@@ -225,14 +243,14 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         self
     }
 
-    /// Trains.
+    /// Runs the training.
     ///
     /// # Errors
-    /// Before the first step: rows and labels that are not as many, no rows, labels that are none
-    /// of the classes, settings with values that they cannot have, a class in `class_weight` that has two
-    /// weights or can be none of a label, callbacks that could not do what they are for. Later: what a source
-    /// of rows or a callback says; the model then stays as trained so far, and has the values of the epochs
-    /// so far as its [`history`](Compiled::history).
+    /// Before the first step: if the numbers of rows and labels differ, if there are no rows, if a label is none
+    /// of the classes, if a setting has an invalid value, if a class in `class_weight` has two weights or no
+    /// label can have it, or if a callback cannot do its work. Later: those of a source of rows or of a
+    /// callback; the model then stays as trained until then, and its [`history`](Compiled::history) has the
+    /// epochs until then.
     pub fn run(mut self) -> Result<History, Error>
     where
         O: Optimizer,
@@ -260,15 +278,6 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     }
 }
 
-/// How many processors this process may use.
-pub(crate) fn available() -> usize {
-    #[cfg(feature = "std")]
-    if let Ok(count) = std::thread::available_parallelism() {
-        return count.get();
-    }
-    1
-}
-
 /// A callback whose monitored value is measured: with validation `V` and metrics `Ms`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a callback",
@@ -285,7 +294,7 @@ where
 {
 }
 
-/// How many of `rows` rows are left for the training; Keras' arithmetic, in double precision.
+/// The number of `rows` rows that remain for the training; Keras' arithmetic, in double precision.
 fn before_split(rows: usize, share: f64) -> Result<usize, Error> {
     let trained = (rows as f64 * (1.0 - share)) as usize;
     if share > 0.0 && share < 1.0 && trained > 0 && trained < rows {

@@ -11,7 +11,7 @@ use crate::memory::Lane;
 use crate::model::Model;
 use crate::step::TotalsOf;
 
-/// The first of several threads, of which there are none.
+/// The first of several threads, which never exists here.
 pub(super) struct Leader<'c, 'x, M, O>(Infallible, PhantomData<(&'c O, &'x M)>);
 
 impl<'x, M: Model, O> Leader<'_, 'x, M, O> {

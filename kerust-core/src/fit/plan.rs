@@ -1,8 +1,9 @@
-use alloc::vec::Vec;
+use super::Arguments;
+use crate::Error;
+use crate::callbacks::ValidationFreq;
+use crate::word::Listed;
 
-use crate::{Error, contract};
-
-/// The settings of a `fit` that are numbers.
+/// The numeric settings of a `fit`.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) epochs: usize,
@@ -29,14 +30,16 @@ impl Default for Plan {
             validation_freq: ValidationFreq::Every(1),
             shuffle: true,
             seed: 0,
-            threads: super::available(),
+            threads: crate::team::available(),
         }
     }
 }
 
 impl Plan {
+    /// A check of the settings.
+    ///
     /// # Errors
-    /// The first setting with a value that it cannot have.
+    /// The first setting with an invalid value.
     pub(super) fn check(&self) -> Result<(), Error> {
         let counts = [
             ("batch_size", self.batch_size),
@@ -47,13 +50,13 @@ impl Plan {
         ];
         for (setting, count) in counts {
             if let Some(count) = count {
-                contract::check(setting, count as f64)?;
+                Arguments::check_setting(setting, count as f64)?;
             }
         }
         self.validation_freq.check()
     }
 
-    /// How many of `rows` rows share one update.
+    /// The number of rows in a batch, of `rows` in all.
     pub(super) fn batch(&self, rows: usize) -> usize {
         let batch = match (self.batch_size, self.steps_per_epoch) {
             (Some(batch), _) => batch,
@@ -63,112 +66,3 @@ impl Plan {
         batch.min(rows)
     }
 }
-
-/// After which epochs is validated, counted from 1; Keras' `validation_freq`.
-///
-/// The numbers are as they were given, so that an error shows those: less than 1 is one of `run`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum ValidationFreq {
-    /// After every so many.
-    Every(i64),
-    /// After these.
-    After(Vec<i64>),
-}
-
-impl ValidationFreq {
-    /// # Errors
-    /// The first number that counts no epochs.
-    fn check(&self) -> Result<(), Error> {
-        let numbers = match self {
-            ValidationFreq::Every(epochs) => core::slice::from_ref(epochs),
-            ValidationFreq::After(epochs) => epochs,
-        };
-        let check = |number: &i64| contract::check("validation_freq", *number as f64);
-        numbers.iter().try_for_each(check)
-    }
-
-    /// Whether epoch `epoch`, counted from 1, is validated.
-    pub(super) fn includes(&self, epoch: usize) -> bool {
-        let epoch = whole(epoch);
-        match self {
-            ValidationFreq::Every(epochs) => epoch % *epochs == 0,
-            ValidationFreq::After(epochs) => epochs.contains(&epoch),
-        }
-    }
-
-    /// Whether one of the epochs `done + 1` to `last` is validated.
-    pub(crate) fn includes_any(&self, done: usize, last: usize) -> bool {
-        let (done, last) = (whole(done), whole(last));
-        match self {
-            ValidationFreq::Every(epochs) => last / epochs > done / epochs,
-            ValidationFreq::After(epochs) => epochs.iter().any(|e| done < *e && *e <= last),
-        }
-    }
-
-    /// The first of the epochs `done + 1` to `last` that is not validated.
-    pub(crate) fn first_left_out(&self, done: usize, last: usize) -> Option<usize> {
-        // All are, and the search would not end before the last one.
-        if *self == ValidationFreq::Every(1) {
-            return None;
-        }
-        (done + 1..=last).find(|epoch| !self.includes(*epoch))
-    }
-}
-
-/// The number of an epoch, to be compared with one that was given.
-fn whole(epoch: usize) -> i64 {
-    i64::try_from(epoch).unwrap_or(i64::MAX)
-}
-
-/// What `validation_freq` takes: a number of epochs, or a list of those that are validated.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say after which epochs is validated",
-    label = "neither a number of epochs nor a list of epochs",
-    note = "write `validation_freq = 2` for every second epoch, or `validation_freq = [1, 2, 10]`"
-)]
-pub trait IntoValidationFreq {
-    /// The epochs.
-    fn into_validation_freq(self) -> ValidationFreq;
-}
-
-impl IntoValidationFreq for ValidationFreq {
-    fn into_validation_freq(self) -> ValidationFreq {
-        self
-    }
-}
-
-macro_rules! numbers {
-    ($($number:ty)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl IntoValidationFreq for $number {
-            fn into_validation_freq(self) -> ValidationFreq {
-                ValidationFreq::Every(i64::try_from(self).unwrap_or(i64::MAX))
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<const N: usize> IntoValidationFreq for [$number; N] {
-            fn into_validation_freq(self) -> ValidationFreq {
-                (&self[..]).into_validation_freq()
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl IntoValidationFreq for &[$number] {
-            fn into_validation_freq(self) -> ValidationFreq {
-                let epochs = self.iter().map(|epoch| i64::try_from(*epoch).unwrap_or(i64::MAX));
-                ValidationFreq::After(epochs.collect())
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl IntoValidationFreq for Vec<$number> {
-            fn into_validation_freq(self) -> ValidationFreq {
-                (&self[..]).into_validation_freq()
-            }
-        }
-    )*};
-}
-
-// A number without a type is an `i32`.
-numbers! { usize i32 i64 }

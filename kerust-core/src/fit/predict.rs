@@ -2,9 +2,11 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::Arguments;
+use super::Attached;
 use super::evaluate::some_batches;
 use super::run::{Run, Trained};
-use super::{Attached, available};
+use crate::Error;
 use crate::callbacks::Hooked;
 use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LossAfter, Metrics, NoValidation, RowFor, Samples};
@@ -12,11 +14,23 @@ use crate::gather::Gather;
 use crate::losses::Loss;
 use crate::model::{Model, OutputRow};
 use crate::optimizers::Optimizer;
-use crate::{Error, contract};
+use crate::team::available;
+use crate::word::Listed;
 
-/// A prediction with its settings; [`run`](Predict::run) starts it.
+/// A prediction with its settings; [`run`](Predict::run) starts it. Keras' `model.predict`.
 ///
-/// Settings have Keras' names and defaults: `batch_size` 32, all rows.
+/// Settings have Keras' names and defaults: a `batch_size` of 32, all batches.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Line < Dense<1, 1>(kernel_initializer = ones) > }
+///
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// let outputs = line.prediction(&[1.0, 2.0, 3.0]).batch_size(2).run()?;
+/// assert_eq!(outputs, [[1.0], [2.0], [3.0]]);
+/// # Ok::<(), kerust::Error>(())
+/// ```
 #[must_use = "`run()` starts the prediction"]
 pub struct Predict<'a, M: Model, O, L: Loss, Ms> {
     compiled: &'a mut Compiled<M, O, L, Ms>,
@@ -43,23 +57,23 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
         }
     }
 
-    /// How many rows are a batch to callbacks.
+    /// The number of rows in a batch, for callbacks.
     pub fn batch_size(self, batch_size: usize) -> Self {
         Predict { batch_size, ..self }
     }
 
-    /// How many batches are predicted, the first ones; without it all.
+    /// The number of batches that are predicted, the first ones; by default all.
     pub fn steps(self, steps: usize) -> Self {
         let steps = Some(steps);
         Predict { steps, ..self }
     }
 
-    /// How many threads may work; without this setting as many as there are processors.
+    /// The largest number of threads; by default the number of processors.
     pub fn threads(self, threads: usize) -> Self {
         Predict { threads, ..self }
     }
 
-    /// Adds a callback after those that are there.
+    /// Adds a callback at the end.
     pub fn callback<C, At>(mut self, callback: C) -> Self
     where
         C: Attached<M, NoValidation, Ms, At> + 'a,
@@ -68,10 +82,10 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
         self
     }
 
-    /// What the model makes of each row.
+    /// Runs the prediction: the output for each row.
     ///
     /// # Errors
-    /// A setting with a value that it cannot have, or what a source of rows or a callback says.
+    /// If a setting has an invalid value, and those of a source of rows or of a callback.
     pub fn run(self) -> Result<Vec<OutputRow<M>>, Error>
     where
         O: Optimizer,
@@ -86,9 +100,9 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
             steps,
             threads,
         } = self;
-        contract::check("batch_size", batch_size as f64)?;
-        contract::check("threads", threads as f64)?;
-        contract::check("steps", steps.unwrap_or(1) as f64)?;
+        Arguments::check_setting("batch_size", batch_size as f64)?;
+        Arguments::check_setting("threads", threads as f64)?;
+        Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
         let rows = some_batches(0..source.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);
         let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));

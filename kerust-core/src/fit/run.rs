@@ -14,29 +14,29 @@ use crate::model::Model;
 use crate::optimizers::{Optimizer, OptimizerState};
 use crate::step::TotalsOf;
 
-/// A model that is trained, by one thread or by several, evaluated or asked, with those who watch.
+/// A training, an evaluation or a prediction with its callbacks.
 pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) trained: Trained<'t, 'x, M, O, L, Ms>,
     pub(super) callbacks: Hooked<'x, M>,
     callback_count: usize,
     pub(super) desk: Desk<M>,
-    /// How many epochs count as done, and the number of the last one.
+    /// The number of epochs that count as done, and the number of the last one.
     pub(super) initial_epoch: usize,
     pub(super) epochs: usize,
-    /// After which epochs is validated, where there is something to validate on.
+    /// The epochs after which a validation takes place, if there are validation data.
     pub(super) validation: Option<ValidationFreq>,
     pub(super) steps: usize,
-    /// How many batches all rows are.
+    /// The number of batches that all rows make.
     pub(super) batches: usize,
     pub(super) names: Vec<&'static str>,
 }
 
-/// The model that is trained, evaluated or asked. Whatever is changed in it for a while is changed back
-/// when this is dropped: at the end, after an error, and in a panic.
+/// The model in a training, an evaluation or a prediction. Temporary changes in it are undone when this is
+/// dropped: at the end, after an error, and in a panic.
 pub(super) struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) compiled: &'t mut Compiled<M, O, L, Ms>,
     pub(super) leader: Option<Leader<'t, 'x, M, O>>,
-    /// Whether the model has the averages of its weights, and the optimizer the weights.
+    /// Whether the model has the averages, and the optimizer the weights.
     swapped: bool,
 }
 
@@ -52,7 +52,7 @@ impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
         }
     }
 
-    /// All threads' work in one place.
+    /// Updates the model from all threads.
     fn gather(&mut self) {
         if let Some(leader) = &mut self.leader {
             leader.gather(&mut self.compiled.model);
@@ -60,7 +60,7 @@ impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
         }
     }
 
-    /// Has the model have the averages of its weights, or the weights; whether it had the averages.
+    /// Puts the averages, or the weights, into the model, and returns whether it had the averages.
     fn put_averages(&mut self, averages: bool) -> bool {
         let had = self.swapped;
         if had != averages {
@@ -69,7 +69,7 @@ impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
         had
     }
 
-    /// The end of a training: averages are left in the model, if there are any.
+    /// Ends a training, which leaves the averages in the model, if there are any.
     pub(super) fn finish(&mut self) {
         let Compiled {
             optimizer, model, ..
@@ -163,7 +163,7 @@ where
         }
     }
 
-    /// Calls a hook of all callbacks, and takes over what they changed.
+    /// Calls a hook of all callbacks, and applies their changes.
     pub(super) fn call(
         &mut self,
         hook: impl FnOnce(&mut Hooked<'x, M>, &mut Training<'_, M>) -> Result<(), Error>,
@@ -191,7 +191,7 @@ where
         called
     }
 
-    /// Calls those who asked for a backup, when all callbacks have seen what came before `point`.
+    /// Writes the requested backups, after all callbacks have seen the events before `point`.
     pub(super) fn back_up(&mut self) -> Result<(), Error> {
         let writers = core::mem::take(&mut self.desk.backups);
         if writers.is_empty() || self.desk.stop {
@@ -210,7 +210,7 @@ where
             .try_for_each(|write| self.call(|_, training| write(&backup, training)))
     }
 
-    /// Goes on where a callback said that it should; whether one did.
+    /// Resumes from a callback's backup, and returns whether there was one.
     pub(super) fn resume(&mut self) -> Result<bool, Error> {
         let Some(backup) = self.desk.resume.take() else {
             return Ok(false);
@@ -228,7 +228,7 @@ where
         Ok(true)
     }
 
-    /// One step on the rows `order`.
+    /// Trains a step on the rows `order`.
     pub(super) fn step(
         &mut self,
         own: Option<&mut Own<'x, M>>,
@@ -258,7 +258,7 @@ where
     }
 }
 
-/// A step of the user's, with its memory.
+/// The user's own step with its memory.
 pub(super) struct Own<'x, M: Model> {
     pub(super) step: Box<dyn TrainStep<M> + 'x>,
     pub(super) tape: GradientTape<M>,

@@ -8,8 +8,8 @@ use crate::model::{InputRow, Model, OutputRow};
 use crate::optimizers::Optimizer;
 use crate::step::{Judgement, Totals, TotalsOf};
 
-/// What `fit` does with a batch, if not forward, backward and update; Keras' `train_step`. A closure
-/// is one:
+/// A step of your own for `fit`, instead of forward, backward and update; Keras' `train_step`. It can be a
+/// closure:
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -19,7 +19,7 @@ use crate::step::{Judgement, Totals, TotalsOf};
 /// # let (x, y) = ([[0.5, 1.0]; 4], [1.0; 4]);
 /// let mut net = compile!(Net::new(1), optimizer = SGD, loss = mse);
 /// let mut gradients = Gradients::new();
-/// fit!(net, &x, &y, verbose = 0, train_step = |step: &mut Step<'_, Net>| {
+/// let history = fit!(net, &x, &y, verbose = 0, train_step = |step: &mut Step<'_, Net>| {
 ///     step.forward();
 ///     step.loss()?;
 ///     step.gradient(&mut gradients);
@@ -27,6 +27,7 @@ use crate::step::{Judgement, Totals, TotalsOf};
 ///     step.apply(&mut gradients);
 ///     Ok(())
 /// })?;
+/// assert!(history["loss"][0] > 0.0);
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
@@ -35,10 +36,10 @@ use crate::step::{Judgement, Totals, TotalsOf};
     note = "a step is a closure, `|step: &mut Step<'_, Net>| {{ step.forward(); … }}`, or a value whose type implements `TrainStep`"
 )]
 pub trait TrainStep<M: Model> {
-    /// Trains on a batch. What [`Step::loss`] found is in the logs.
+    /// Trains on a batch. The result of [`Step::loss`] is in the logs.
     ///
     /// # Errors
-    /// Those of the step, or its own; they end `fit`.
+    /// Those of the step or your own; they end `fit`.
     fn train_step(&mut self, step: &mut Step<'_, M>) -> Result<(), Error>;
 }
 
@@ -49,13 +50,12 @@ impl<M: Model, F: FnMut(&mut Step<'_, M>) -> Result<(), Error>> TrainStep<M> for
     }
 }
 
-/// A batch, and the pieces that a step is made of; each is that of
-/// [`GradientTape`]. Nothing of it allocates.
+/// A batch with the parts of a step, which are those of [`GradientTape`]. None of them allocates.
 pub struct Step<'s, M: Model> {
     pieces: &'s mut dyn Pieces<M>,
 }
 
-/// The pieces without the types of optimizer, loss, metrics and rows.
+/// The parts of a step without the types of optimizer, loss, metrics and rows.
 trait Pieces<M: Model> {
     fn len(&self) -> usize;
     fn row(&self, index: usize) -> &InputRow<M>;
@@ -74,22 +74,22 @@ trait Pieces<M: Model> {
 }
 
 impl<M: Model> Step<'_, M> {
-    /// How many rows the batch has.
+    /// The number of rows in the batch.
     #[must_use]
     pub fn len(&self) -> usize {
         self.pieces.len()
     }
 
-    /// Always `false`.
+    /// Whether the batch is empty: always `false`.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// A row of the batch.
+    /// Row `index` of the batch.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If there is no such row.
     #[must_use]
     pub fn row(&self, index: usize) -> &InputRow<M> {
         self.pieces.row(index)
@@ -100,22 +100,23 @@ impl<M: Model> Step<'_, M> {
         self.pieces.model()
     }
 
-    /// How many batches were trained on before this one.
+    /// The number of batches trained on before this one.
     #[must_use]
     pub fn iterations(&self) -> u64 {
         self.pieces.iterations()
     }
 
-    /// The batch's rows through the model, as in training; twice in a step drops the same.
+    /// The model's outputs for the batch, computed as in training; a second call in the same step has the same
+    /// `Dropout`.
     pub fn forward(&mut self) -> &[OutputRow<M>] {
         self.pieces.forward(None);
         self.pieces.outputs()
     }
 
-    /// Other rows through the model, for the labels of the batch.
+    /// The model's outputs for other rows, with the labels of the batch.
     ///
     /// # Panics
-    /// If they are not as many as those of the batch.
+    /// If their number is not that of the batch.
     pub fn forward_rows(&mut self, x: &[InputRow<M>]) -> &[OutputRow<M>] {
         assert_eq!(
             x.len(),
@@ -126,8 +127,8 @@ impl<M: Model> Step<'_, M> {
         self.pieces.outputs()
     }
 
-    /// The loss of the last outputs, with the penalties of regularizers, which counts in the logs, as do
-    /// the metrics.
+    /// The loss of the last outputs, including the penalties of regularizers. It enters the logs, as do the
+    /// metrics.
     ///
     /// # Errors
     /// If a label is none of the classes.
@@ -135,10 +136,10 @@ impl<M: Model> Step<'_, M> {
         self.pieces.loss(true)
     }
 
-    /// [`loss`](Step::loss) that does not count: for a second pass in a step.
+    /// The same as [`loss`](Step::loss), but not in the logs: for a second pass in a step.
     ///
     /// # Errors
-    /// As `loss`.
+    /// Those of `loss`.
     pub fn loss_aside(&mut self) -> Result<f32, Error> {
         self.pieces.loss(false)
     }
@@ -148,7 +149,7 @@ impl<M: Model> Step<'_, M> {
         self.pieces.gradient(None, gradients, None);
     }
 
-    /// The same, and those with respect to the batch's rows.
+    /// The gradients of the last loss with respect to all weights and to the batch's rows.
     ///
     /// # Panics
     /// If `inputs` has fewer rows.
@@ -165,7 +166,7 @@ impl<M: Model> Step<'_, M> {
         self.pieces.gradient(Some(x), gradients, None);
     }
 
-    /// The update, by any gradients; Keras' `optimizer.apply`.
+    /// Updates the weights with these gradients; Keras' `optimizer.apply`.
     pub fn apply(&mut self, gradients: &mut Gradients<M>) {
         self.pieces.apply(gradients);
     }
@@ -177,7 +178,7 @@ impl<M: Model> core::fmt::Debug for Step<'_, M> {
     }
 }
 
-/// What the pieces are taken from.
+/// The types and the memory behind the parts of a step.
 pub(super) struct Bench<
     's,
     'x,
@@ -201,7 +202,7 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// The batch, by a step of the user's.
+    /// Runs the user's step on the batch.
     pub(super) fn run(mut self, own: &mut (dyn TrainStep<M> + 'x)) -> Result<(), Error> {
         let rows = self.order.iter().map(|row| *row as usize);
         self.data.rows.load(rows, &mut self.data.batch)?;
@@ -248,7 +249,7 @@ where
     fn loss(&mut self, counts: bool) -> Result<f32, Error> {
         let (rows, compiled) = (self.order.len(), &*self.compiled);
         let (loss, labels) = (&compiled.loss, &mut *self.data.labels);
-        // The sum of the epoch so far is put aside, so that the batch's is seen by itself.
+        // The epoch's sum is set aside, so that the batch has its own.
         let before = core::mem::take(&mut self.totals.loss);
         let (judged, mut batch) = if counts {
             let metrics = &compiled.metrics;

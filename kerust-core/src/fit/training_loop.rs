@@ -25,7 +25,7 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// Trains on the first `rows` rows.
+    /// Trains on the first `rows` rows, with several threads.
     #[cfg(feature = "std")]
     pub(super) fn train(self, rows: usize) -> Result<History, Error> {
         let batch = self.plan.batch(rows);
@@ -49,12 +49,12 @@ where
                     .is_ok()
             });
             let leader = Leader::new(crew);
-            // Where the system has no more threads, this one does all.
+            // If the system can start no thread, this one does all the work.
             self.train_with(rows, all.then_some(leader))
         })
     }
 
-    /// Trains on the first `rows` rows.
+    /// Trains on the first `rows` rows, with one thread.
     #[cfg(not(feature = "std"))]
     pub(super) fn train(self, rows: usize) -> Result<History, Error> {
         self.train_with(rows, None)
@@ -99,16 +99,16 @@ where
     }
 }
 
-/// A training between its epochs.
+/// The state of a training between its epochs.
 struct Epochs<'x, M: Model, L: Loss> {
     data: Data<'x, M, L>,
     validated: Validated<'x, M, L>,
     plan: Plan,
     own: Option<Own<'x, M>>,
-    /// Made at the first validation.
+    /// The memory for validations, allocated at the first one.
     outputs: Option<Outputs<'x, M>>,
     order: Vec<u32>,
-    /// How many rows are trained on, in how many batches of how many.
+    /// The number of rows to train on, the number of batches, and the number of rows in a batch.
     rows: usize,
     batches: usize,
     batch: usize,
@@ -150,14 +150,14 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
                 break;
             }
         }
-        // Averages of an earlier training are not of the weights that nothing was done to.
+        // Without a step, averages of an earlier training must not replace the weights.
         if resumed || run.trained.compiled.iterations() != before {
             run.trained.finish();
         }
         run.call(|callbacks, training| callbacks.on_train_end(&last, training))
     }
 
-    /// The order of the rows, as it was, or will be, before the batches that are taken.
+    /// Sets the order of the rows before the batches that are taken already.
     fn new_order<O, Ms>(&mut self, run: &Run<'_, 'x, M, O, L, Ms>)
     where
         O: Optimizer,
@@ -173,7 +173,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
         random::shuffle(&mut self.order, &mut rng);
     }
 
-    /// The training of an epoch, or of what is left of it.
+    /// Trains an epoch, or the rest of one.
     fn train<O, Ms>(
         &mut self,
         run: &mut Run<'_, 'x, M, O, L, Ms>,
@@ -208,7 +208,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
                 break;
             }
         }
-        // An epoch that was stopped begins its rows anew, as all do without `steps_per_epoch`.
+        // After a stopped epoch the rows start anew, as after every epoch without `steps_per_epoch`.
         if run.desk.point.taken == self.batches || self.plan.steps_per_epoch.is_none() {
             run.desk.point.taken = 0;
         }
@@ -239,7 +239,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
     }
 }
 
-/// What Keras warns of.
+/// Keras' warning.
 const OUT_OF_DATA: &str = "Your input ran out of data; the epoch ends. Make sure that there are at least `steps_per_epoch * epochs` batches.";
 
 impl<M, O, L, Ms> Compiled<M, O, L, Ms>
@@ -249,7 +249,7 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// The names that an epoch's logs will have.
+    /// The names of the values in an epoch's logs.
     pub(super) fn names(validates: bool) -> Vec<&'static str> {
         let mut names: Vec<_> = (0..Ms::COUNT).map(Ms::name).chain(["loss"]).collect();
         if validates {

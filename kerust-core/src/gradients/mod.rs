@@ -21,7 +21,7 @@ pub use tape::GradientTape;
 use crate::memory::Lane;
 use crate::optimizers::{Decay, Optimizer, Shared, update_lanes};
 
-/// What takes the gradient of one layer's weights.
+/// The receiver of the gradient of one layer's weights.
 pub trait Sink {
     /// The layer's weights as they are now.
     fn weights(&self) -> &[Lane];
@@ -38,7 +38,7 @@ pub trait Sink {
     }
 }
 
-/// What takes the gradients of all layers, one after the other.
+/// The receiver of the gradients of all layers, one after the other.
 pub trait Learner {
     /// The sink of one layer.
     type Sink<'a>: Sink

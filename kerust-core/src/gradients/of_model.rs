@@ -7,9 +7,9 @@ use crate::memory::{Lane, Lanes, Weight};
 use crate::model::{Array, Model, lanes_of};
 use crate::{Error, math, weights};
 
-/// The gradients of all weights of a model, each where its weight is.
+/// The gradients of all weights of a model, in the layout of the weights.
 ///
-/// Nothing but [`new`](Gradients::new) and [`arrays`](Gradients::arrays) allocates.
+/// Only [`new`](Gradients::new) and [`arrays`](Gradients::arrays) allocate.
 ///
 /// ```
 /// use kerust::layers::Pass;
@@ -35,7 +35,7 @@ pub struct Gradients<M> {
 }
 
 impl<M: Model> Gradients<M> {
-    /// Zeros.
+    /// Gradients of 0.
     #[must_use]
     pub fn new() -> Self {
         Gradients {
@@ -44,12 +44,12 @@ impl<M: Model> Gradients<M> {
         }
     }
 
-    /// Makes all of them 0.
+    /// Sets all gradients to 0.
     pub fn clear(&mut self) {
         self.lanes.as_flattened_mut().fill(0.0);
     }
 
-    /// Adds others, one by one.
+    /// Adds other gradients.
     pub fn add(&mut self, other: &Gradients<M>) {
         math::zip(
             other.lanes.as_flattened(),
@@ -58,7 +58,7 @@ impl<M: Model> Gradients<M> {
         );
     }
 
-    /// Multiplies all of them by `factor`.
+    /// Multiplies all gradients by `factor`.
     pub fn scale(&mut self, factor: f32) {
         if factor.is_finite() {
             math::map(self.lanes.as_flattened_mut(), |g| g * factor);
@@ -67,13 +67,13 @@ impl<M: Model> Gradients<M> {
         }
     }
 
-    /// The root of the sum of the squares of all of them.
+    /// The norm: the root of the sum of the squares of all gradients.
     #[must_use]
     pub fn norm(&self) -> f32 {
         math::norm(&self.lanes)
     }
 
-    /// Makes the gradient of each array shorter, if its norm is larger than `most`; Keras' `clipnorm`.
+    /// Scales the gradient of each array to the norm `most`, if its norm is larger; Keras' `clipnorm`.
     pub fn clip_by_norm(&mut self, most: f32) {
         self.each(|weight, lanes| {
             let norm = math::norm(lanes);
@@ -86,15 +86,15 @@ impl<M: Model> Gradients<M> {
         });
     }
 
-    /// Keeps each number between `-most` and `most`; Keras' `clipvalue`.
+    /// Limits each number to the range from `-most` to `most`; Keras' `clipvalue`.
     pub fn clip_by_value(&mut self, most: f32) {
         math::map(self.lanes.as_flattened_mut(), |g| {
             math::clip(g, -most, most)
         });
     }
 
-    /// Makes all gradients shorter by one factor, if their common norm is larger than `most`; Keras'
-    /// `global_clipnorm`. If the norm is infinite or NaN, all of them become NaN.
+    /// Scales all gradients by one factor to the [`norm`](Gradients::norm) `most`, if it is larger; Keras'
+    /// `global_clipnorm`. If the norm is infinite or NaN, all gradients become NaN.
     pub fn clip_by_global_norm(&mut self, most: f32) {
         let norm = self.norm();
         if norm.is_finite() {
@@ -104,16 +104,16 @@ impl<M: Model> Gradients<M> {
         }
     }
 
-    /// All of them, as Keras orders and names the weights.
+    /// All gradients as arrays, with the names and in the order of Keras' weights.
     #[must_use]
     pub fn arrays(&self) -> Vec<Array> {
         weights::get::<M, _>(|layer| &self.lanes[lanes_of::<M>(layer)])
     }
 
-    /// Sets all of them.
+    /// Sets all gradients.
     ///
     /// # Errors
-    /// If the arrays are not those of the model; nothing is changed then.
+    /// If the arrays are not those of the model; nothing has changed then.
     pub fn set(&mut self, arrays: &[Array]) -> Result<(), Error> {
         weights::check::<M>(arrays)?;
         let mut given = arrays.iter();
@@ -126,18 +126,18 @@ impl<M: Model> Gradients<M> {
         Ok(())
     }
 
-    /// The gradient of the model's lane `i` is lane `i`.
+    /// The gradients as lanes: lane `i` is the gradient of the model's lane `i`.
     #[must_use]
     pub fn lanes(&self) -> &[Lane] {
         &self.lanes
     }
 
-    /// The gradient of the model's lane `i` is lane `i`, to be changed.
+    /// The gradients as mutable lanes: lane `i` is the gradient of the model's lane `i`.
     pub fn lanes_mut(&mut self) -> &mut [Lane] {
         &mut self.lanes
     }
 
-    /// A learner that writes them.
+    /// A learner that writes these gradients.
     #[must_use]
     pub fn store(&mut self) -> Store<'_> {
         Store(&mut self.lanes)
@@ -169,7 +169,7 @@ impl<M: Model> fmt::Debug for Gradients<M> {
     }
 }
 
-/// Padding stays as it is.
+/// Applies `f` to each number of an array, but not to padding.
 fn each_number(weight: &Weight, lanes: &mut [Lane], f: impl Fn(f32) -> f32) {
     for index in 0..weight.len() {
         let number = weight.at_mut(lanes, index);

@@ -12,7 +12,7 @@ use crate::model::{Begin, InputRow, Model, OutputRow};
 use crate::step::{self, Judgement, Totals, TotalsOf};
 use crate::{Error, regularizers};
 
-/// The pieces of a training step, for a loop of one's own; Keras' `GradientTape`.
+/// The parts of a training step, for a training loop of your own; TensorFlow's `GradientTape`, used with Keras.
 ///
 /// A step is [`forward`](GradientTape::forward), then a loss, then
 /// [`gradient`](GradientTape::gradient). Only [`new`](GradientTape::new) allocates, and the weights of
@@ -42,18 +42,18 @@ use crate::{Error, regularizers};
 /// ```
 pub struct GradientTape<M: Model> {
     work: M::Work<Heap, Heap>,
-    /// 0, 1, 2, …: the labels of a batch are in order.
+    /// The numbers 0, 1, 2, …, because the labels of a batch are in order.
     order: Box<[u32]>,
-    /// How many rows the last `forward` had, and its pass.
+    /// The number of rows of the last `forward`, and its pass.
     rows: usize,
     pass: Pass<'static>,
     begin: Begin,
-    /// Whether the penalties belong to the loss.
+    /// Whether the penalties are a part of the loss.
     penalized: bool,
 }
 
 impl<M: Model> GradientTape<M> {
-    /// Room for batches of up to `rows` rows.
+    /// A tape with memory for batches of up to `rows` rows.
     #[must_use]
     pub fn new(rows: usize) -> Self {
         GradientTape {
@@ -66,13 +66,13 @@ impl<M: Model> GradientTape<M> {
         }
     }
 
-    /// What the model makes of the rows `x`, with all that the way back needs; Keras' `model(x)`.
+    /// The model's outputs for the rows `x`, with all that the backward pass needs; Keras' `model(x)`.
     ///
-    /// `pass` is [`Pass::train`] with a seed and the number of the step for `training=True`, else
+    /// For `training=True` the `pass` is [`Pass::train`] with a seed and the number of the step, otherwise
     /// [`Pass::PREDICT`].
     ///
     /// # Panics
-    /// If there are more rows than the tape has room for.
+    /// If there are more rows than the tape has memory for.
     pub fn forward<X>(&mut self, model: &M, x: &X, pass: Pass<'static>) -> &[OutputRow<M>]
     where
         X: Batch<InputRow<M>> + ?Sized,
@@ -88,17 +88,17 @@ impl<M: Model> GradientTape<M> {
         self.outputs()
     }
 
-    /// What the last [`forward`](GradientTape::forward) made.
+    /// The outputs of the last [`forward`](GradientTape::forward).
     #[must_use]
     pub fn outputs(&self) -> &[OutputRow<M>] {
         &M::outputs(&self.work)[..self.rows]
     }
 
-    /// The loss of the outputs against their labels `y`: its value, as Keras' loss objects have it;
-    /// its gradient stays here.
+    /// The loss of the outputs with the labels `y`, like that of Keras' loss objects; the tape keeps its
+    /// gradient.
     ///
     /// # Errors
-    /// If there are not as many labels as rows, or if one is none of the model's classes.
+    /// If the numbers of labels and rows differ, or if a label is none of the model's classes.
     pub fn loss<L, Y>(&mut self, loss: &L, y: &Y) -> Result<f32, Error>
     where
         L: LossAfter<M::Head>,
@@ -113,7 +113,7 @@ impl<M: Model> GradientTape<M> {
     /// [`loss`](GradientTape::loss) with a weight for each row; Keras' `sample_weight`.
     ///
     /// # Errors
-    /// As `loss`, and if there are not as many weights as rows.
+    /// Those of `loss`, and if the numbers of weights and rows differ.
     pub fn weighted_loss<L, Y, W>(&mut self, loss: &L, y: &Y, weights: &W) -> Result<f32, Error>
     where
         L: LossAfter<M::Head>,
@@ -129,11 +129,11 @@ impl<M: Model> GradientTape<M> {
         Ok(totals.loss.result())
     }
 
-    /// [`loss`](GradientTape::loss) that also adds the batch to the sums of an epoch: the loss', and
-    /// those of `metrics`, a tuple. They begin as [`totals`](GradientTape::totals).
+    /// [`loss`](GradientTape::loss) that also adds the batch to the sums of an epoch: those of the loss and of
+    /// `metrics`, a tuple. They begin as [`totals`](GradientTape::totals).
     ///
     /// # Errors
-    /// As `loss`.
+    /// Those of `loss`.
     pub fn loss_and_metrics<L, Ms, Y>(
         &mut self,
         loss: &L,
@@ -160,7 +160,7 @@ impl<M: Model> GradientTape<M> {
         Totals::new(metrics.states::<OutputRow<M>>())
     }
 
-    /// The loss against all labels.
+    /// The loss with all labels.
     fn judge_all<'y, L, Ms>(
         &mut self,
         loss: &L,
@@ -192,7 +192,7 @@ impl<M: Model> GradientTape<M> {
         result
     }
 
-    /// The loss against the labels with the numbers `order`, as many as `forward` had rows.
+    /// The loss with the labels of the rows `order`, one for each row of `forward`.
     pub(crate) fn judge<L, Ms>(
         &mut self,
         judgement: Judgement<'_, '_, L, Ms>,
@@ -210,26 +210,26 @@ impl<M: Model> GradientTape<M> {
         step::judge::<M, L, Ms>(judgement, order, outputs, gradients, totals)
     }
 
-    /// The outputs, and where to write the gradient of a loss of one's own with respect to them.
+    /// The outputs, and the memory for the gradient of a loss of your own with respect to them.
     pub fn outputs_and_gradient(&mut self) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
         self.begin = Begin::Outputs;
         let (outputs, gradients) = M::outputs_and_gradient(&mut self.work);
         (&outputs[..self.rows], &mut gradients[..self.rows])
     }
 
-    /// The penalties of all regularizers, on the weights and on what the layers made of the rows of
-    /// the last [`forward`](GradientTape::forward); Keras' `sum(model.losses)`. Those who ask add it to
-    /// the loss: the gradient is then that of both.
+    /// The penalties of all regularizers on the weights and on the layers' outputs of the last
+    /// [`forward`](GradientTape::forward); Keras' `sum(model.losses)`. After this call the gradient is that of
+    /// the loss plus the penalties.
     pub fn penalty(&mut self, model: &M) -> f32 {
         self.penalized = true;
         regularizers::penalty(model) + M::activity(&self.work, self.rows)
     }
 
     /// The gradients of the loss with respect to all weights, for the rows `x` of the last
-    /// [`forward`](GradientTape::forward). The model stays as it is.
+    /// [`forward`](GradientTape::forward). The model does not change.
     ///
     /// # Panics
-    /// If there are more rows.
+    /// If `x` has more rows.
     pub fn gradient<X>(&mut self, model: &mut M, x: &X, gradients: &mut Gradients<M>)
     where
         X: Batch<InputRow<M>> + ?Sized,
@@ -237,11 +237,11 @@ impl<M: Model> GradientTape<M> {
         self.backward(model, x, None, gradients);
     }
 
-    /// [`gradient`](GradientTape::gradient), and those with respect to the rows `x` themselves, which
-    /// go to `inputs`; Keras' `tape.watch(x)`.
+    /// The same as [`gradient`](GradientTape::gradient), with the gradients with respect to the rows `x` in
+    /// `inputs`; TensorFlow's `tape.watch(x)`.
     ///
     /// # Panics
-    /// If there are more rows, or if `inputs` has fewer.
+    /// If `x` has more rows, or if `inputs` has fewer.
     pub fn gradient_with_inputs<X>(
         &mut self,
         model: &mut M,

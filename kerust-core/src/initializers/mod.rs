@@ -1,4 +1,4 @@
-//! What fills the weights of a new model.
+//! Initializers: the first values of a new model's weights.
 
 // A type would be hidden by a module of its name beside it.
 mod built_in {
@@ -82,11 +82,11 @@ use crate::memory::ViewMut;
     note = "initializers are `glorot_uniform`, `he_normal`, `zeros` and others, and types that implement `Initializer`"
 )]
 pub trait Initializer: fmt::Debug + Send + Sync + 'static {
-    /// Gives each number of the array its first value.
+    /// Sets each number of the array to its first value.
     fn fill(&self, array: &mut ViewMut<'_>, rng: &mut dyn Rng);
 }
 
-/// Gives each number, in the order of their indices, what `next` makes.
+/// Sets each number, in the order of the indices, to the next value of `next`.
 fn fill_with(array: &mut ViewMut<'_>, mut next: impl FnMut() -> f32) {
     for index in 0..array.len() {
         array.set(index, next());

@@ -1,4 +1,4 @@
-//! The words for `variance_scaling(mode = …, distribution = …)`, and how their numbers are drawn.
+//! The words for `variance_scaling(mode = …, distribution = …)`, and the drawing of their numbers.
 
 use rand_core::Rng;
 
@@ -16,7 +16,7 @@ const CUT_DEVIATION: f32 = 0.879_625_7;
     note = "write `fan_in`, `fan_out` or `fan_avg`"
 )]
 pub trait Mode {
-    /// How much the inputs and the outputs count.
+    /// The weights of `fan_in` and `fan_out` in n.
     const SHARES: [f32; 2];
 }
 
@@ -27,14 +27,14 @@ pub trait Mode {
     note = "write `truncated_normal`, `untruncated_normal` or `uniform`"
 )]
 pub trait Distribution {
-    /// What is drawn.
+    /// The distribution of the numbers.
     const DRAWS: Draws;
 }
 
-/// What is drawn.
+/// The distribution of drawn numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Draws {
-    /// Normal, cut off at two deviations, and widened to have the variance all the same.
+    /// Normal, cut off at two standard deviations, and widened so that the variance stays as asked for.
     Truncated,
     /// Normal.
     Normal,
@@ -42,7 +42,7 @@ pub enum Draws {
     Uniform,
 }
 
-/// `mode = fan_in`: the inputs that a unit sees.
+/// `mode = fan_in`: the number of inputs of a unit.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum fan_in {}
@@ -51,7 +51,7 @@ impl Mode for fan_in {
     const SHARES: [f32; 2] = [1.0, 0.0];
 }
 
-/// `mode = fan_out`: the units that see an input.
+/// `mode = fan_out`: the number of units that an input goes to.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum fan_out {}
@@ -60,7 +60,7 @@ impl Mode for fan_out {
     const SHARES: [f32; 2] = [0.0, 1.0];
 }
 
-/// `mode = fan_avg`: the mean of both.
+/// `mode = fan_avg`: the mean of `fan_in` and `fan_out`.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum fan_avg {}
@@ -69,7 +69,7 @@ impl Mode for fan_avg {
     const SHARES: [f32; 2] = [0.5, 0.5];
 }
 
-/// `distribution = uniform`
+/// `distribution = uniform`: between ±√(3·variance).
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum uniform {}
@@ -78,7 +78,7 @@ impl Distribution for uniform {
     const DRAWS: Draws = Draws::Uniform;
 }
 
-/// `distribution = untruncated_normal`
+/// `distribution = untruncated_normal`: normal, without a limit.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum untruncated_normal {}

@@ -1,11 +1,12 @@
-//! The way into code for more than every processor has: the only `unsafe` of the project calls
-//! functions with target features.
+//! The dispatch to code for special instructions: the only `unsafe` of the project calls functions with
+//! target features.
 
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 use super::processor::{Avx2, Avx512};
 use super::processor::{Plain, Processor};
 
-/// What the processor is known to have; only [`Cpu::detect`] makes more than [`Cpu::PLAIN`].
+/// The instructions that the processor is known to have; only [`Cpu::detect`] gives more than
+/// [`Cpu::PLAIN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 pub struct Cpu(u8);
 
@@ -16,10 +17,10 @@ pub trait Task {
 }
 
 impl Cpu {
-    /// What every processor of this kind has.
+    /// The instructions of every processor of the architecture.
     pub const PLAIN: Cpu = Cpu(0);
 
-    /// What this processor has; without `std` nobody can be asked.
+    /// The instructions of this processor; without `std` they cannot be detected.
     #[inline]
     pub fn detect() -> Cpu {
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
@@ -50,9 +51,9 @@ impl Cpu {
         #[cfg(all(target_arch = "x86_64", feature = "std"))]
         match self.0 {
             0 => {}
-            // SAFETY: `detect` saw the features.
+            // SAFETY: `detect` has found the features.
             1 => return unsafe { avx2(task) },
-            // SAFETY: `detect` saw the features.
+            // SAFETY: `detect` has found the features.
             _ => return unsafe { avx512(task) },
         }
         task.run::<Plain>()

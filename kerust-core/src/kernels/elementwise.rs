@@ -1,4 +1,4 @@
-//! What is done to each number by itself.
+//! Elementwise operations.
 
 use core::marker::PhantomData;
 

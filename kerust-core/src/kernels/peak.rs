@@ -4,7 +4,7 @@ use super::sums::Sums;
 use super::{Cpu, Processor, Task};
 use crate::memory::LANE;
 
-/// Products that wait for nothing but their own sums, and read nothing: what no kernel can exceed.
+/// Multiply-adds that wait only for their own sums and read nothing: the upper bound of any kernel.
 struct Peak {
     rounds: usize,
 }
@@ -24,8 +24,8 @@ impl Task for Peak {
     }
 }
 
-/// Multiplies and adds as fast as this processor can, for a while that grows with `rounds`; how
-/// many operations that were. Benches compare kernels with it.
+/// Multiplies and adds as fast as this processor can, for a time that grows with `rounds`, and returns the
+/// number of operations. Benches compare kernels with it.
 #[must_use]
 pub fn peak(rounds: usize) -> usize {
     Cpu::detect().run(Peak { rounds })

@@ -8,15 +8,15 @@ use super::sums::{One, Sums, Two};
 pub trait Processor {
     /// Whether a product is added in one instruction; elsewhere `mul_add` is a slow call.
     const FMA: bool;
-    /// As many sums as its registers hold, beside what is multiplied.
+    /// As many sums as its registers hold beside the factors.
     type Many: Sums<Lanes = One<1>>;
-    /// Fewer, for what is left.
+    /// Fewer sums, for the remainder.
     type Few: Sums<Lanes = One<1>>;
-    /// As many as `Many`, of two panels where a number that is read should be multiplied twice.
+    /// As many sums as `Many`, of two panels if a number should be multiplied twice once it is read.
     type Wide: Sums;
 }
 
-/// What every processor of the kind has: SSE2, NEON, simd128, or no vectors.
+/// The instructions of every processor of the architecture: SSE2, NEON, simd128, or no vectors.
 pub enum Plain {}
 
 impl Processor for Plain {

@@ -1,10 +1,10 @@
-//! Products of matrices in panels of sixteen columns, a lane a row.
+//! Products of matrices in panels of sixteen columns, with a lane for each row.
 
 use super::sums::{One, Sums, Take};
 use super::{Processor, Task};
 use crate::memory::{LANE, Lane};
 
-/// `to = mᵀ · m` of a matrix of so many columns.
+/// `to = mᵀ · m` for a matrix with this number of columns.
 pub struct Gram<'a> {
     pub(crate) matrix: &'a [Lane],
     pub(crate) columns: usize,
@@ -28,7 +28,7 @@ impl Task for Gram<'_> {
                 let to = &mut to[panel * LANE..columns.min((panel + 1) * LANE)];
                 let mut first = 0;
                 while first < to.len() {
-                    // The last tile begins early enough to be a whole one.
+                    // The last tile begins early enough to be complete.
                     let start = first.min(LANE - P::Many::COUNT);
                     let mut sums = P::Many::ZERO;
                     for (left, right) in left.iter().zip(right) {
@@ -42,7 +42,7 @@ impl Task for Gram<'_> {
     }
 }
 
-/// `to = share · m + m · by` of a matrix of so many rows; `by` is a square.
+/// `to = share · m + m · by` for a matrix with this number of rows; `by` is square.
 pub struct Times<'a> {
     pub(crate) matrix: &'a [Lane],
     pub(crate) rows: usize,
@@ -67,7 +67,7 @@ impl Task for Times<'_> {
                 });
                 let factors = by.chunks(LANE).zip(self.matrix.chunks_exact(self.rows));
                 for (by, matrix) in factors {
-                    // Beyond the last row it is taken again, and not kept.
+                    // Beyond the last row, that one is computed again and discarded.
                     let numbers = P::Many::of(first, &mut |row| &matrix[row.min(last)][..]);
                     for (index, by) in by.iter().enumerate() {
                         sums.add_products::<P>(&numbers, index, &[*by]);
@@ -79,7 +79,7 @@ impl Task for Times<'_> {
     }
 }
 
-/// Rows of a panel; beyond the last one nothing is kept.
+/// The rows of a panel; sums beyond the last one are discarded.
 struct Rows<'a>(&'a mut [Lane]);
 
 impl Take<One<1>> for Rows<'_> {

@@ -3,9 +3,9 @@ use core::marker::PhantomData;
 use crate::layers::Batch;
 use crate::shape::Row;
 
-/// The rows of a batch as runs of numbers, whatever their shape and wherever they lie.
+/// The rows of a batch as slices of numbers, for any shape and any place in memory.
 pub trait Rows {
-    /// How many rows.
+    /// The number of rows.
     fn count(&self) -> usize;
 
     /// The numbers of row `index`.

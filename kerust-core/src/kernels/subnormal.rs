@@ -1,9 +1,9 @@
-//! Numbers below every normal one, and not 0: many processors multiply them a hundred times slower.
+//! Subnormal numbers, which many processors multiply a hundred times more slowly.
 
 use super::{Processor, Task};
 use crate::math::{self, select};
 
-/// Whether there are some among the numbers.
+/// Whether there are subnormal numbers among the numbers.
 pub struct AnySubnormal<'a>(pub(crate) &'a [f32]);
 
 impl Task for AnySubnormal<'_> {
@@ -13,7 +13,7 @@ impl Task for AnySubnormal<'_> {
     fn run<P: Processor>(self) -> bool {
         let mut found = 0;
         for number in self.0 {
-            // 0 becomes the largest number.
+            // The subtraction turns 0 into the largest number.
             let bits = (number.to_bits() & i32::MAX as u32).wrapping_sub(1);
             found |= u32::from(bits < f32::MIN_POSITIVE.to_bits() - 1);
         }
@@ -21,7 +21,7 @@ impl Task for AnySubnormal<'_> {
     }
 }
 
-/// They become 0.
+/// Replaces subnormal numbers by 0.
 pub struct Flush<'a>(pub(crate) &'a mut [f32]);
 
 impl Task for Flush<'_> {

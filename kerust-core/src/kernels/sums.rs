@@ -1,9 +1,9 @@
-//! Sums that stay in registers, and the operations on lanes.
+//! Sums that stay in registers, and operations on lanes.
 
 use super::Processor;
 use crate::memory::{LANE, Lane};
 
-/// The sums that go with one number: a lane of each of `N` panels beside each other.
+/// The sums of one number: a lane of each of `N` adjacent panels.
 pub type One<const N: usize> = [Lane; N];
 // Not every processor uses all of them.
 pub type Two<const N: usize> = (One<N>, One<N>);
@@ -15,51 +15,50 @@ pub type Eight<const N: usize> = (Four<N>, Four<N>);
 #[allow(dead_code)]
 pub type Sixteen<const N: usize> = (Eight<N>, Eight<N>);
 
-/// The most panels that a kind of sums has beside each other.
+/// The largest number of adjacent panels of a kind of sums.
 pub const MOST_PANELS: usize = 2;
 
-/// Sums that go with some numbers each: rows, or inputs, or panels of one row. They are nested
-/// pairs, because each operation is then written out for each of them: a loop over an array is not
-/// always unrolled, and leaves the sums in memory.
+/// Sums of several numbers: of rows, of inputs, or of panels of one row. They are nested pairs, so that each
+/// operation is unrolled: a loop over an array is not always unrolled, and leaves the sums in memory.
 pub trait Sums: Copy {
-    /// As many values of another type, one a number.
+    /// A value of another type for each number.
     type Of<T: Copy>: Copy;
 
     /// A lane of each panel.
     type Lanes: Copy + AsRef<[Lane]>;
 
-    /// The same with one panel only.
+    /// The same kind of sums with one panel.
     type Narrow: Sums<Lanes = One<1>>;
 
-    /// The same for one number only.
+    /// The same kind of sums for one number.
     type Single: Sums<Lanes = Self::Lanes>;
 
-    /// How many numbers.
+    /// The number of numbers.
     const COUNT: usize;
 
-    /// How many panels.
+    /// The number of panels.
     const PANELS: usize;
 
-    /// Whether as many panels are left of `left`, where there is one at least.
+    /// Whether `left` panels, at least one, are enough.
     #[inline(always)]
     fn fits(left: usize) -> bool {
-        // A constant for one panel: the compiler then leaves out what is made for fewer.
+        // A constant for one panel: the compiler then removes the code for fewer.
         Self::PANELS == 1 || Self::PANELS <= left
     }
 
     /// All 0.
     const ZERO: Self;
 
-    /// A value for each number, by its place from `first`.
+    /// A value for each number, by its index from `first` on.
     fn of<T: Copy>(first: usize, value: &mut impl FnMut(usize) -> T) -> Self::Of<T>;
 
-    /// Other values made of these.
+    /// The values mapped by `make`.
     fn map<T: Copy, U: Copy>(values: &Self::Of<T>, make: &mut impl FnMut(T) -> U) -> Self::Of<U>;
 
-    /// A lane of each panel, by the panel's place from 0.
+    /// A lane of each panel, by the panel's index from 0 on.
     fn lanes(lane: &mut impl FnMut(usize) -> Lane) -> Self::Lanes;
 
-    /// The sums of each number, by its place from `first`.
+    /// The sums of each number, by its index from `first` on.
     fn from_fn(first: usize, lanes: &mut impl FnMut(usize) -> Self::Lanes) -> Self;
 
     /// Adds to the sums of each number the product of its element `index` and `lanes`.
@@ -79,14 +78,14 @@ pub trait Sums: Copy {
     /// Adds the sums of `other`.
     fn add(&mut self, other: &Self);
 
-    /// Gives the sums of each number, by its place from `first`, to `to`.
+    /// Passes the sums of each number, with its index from `first` on, to `to`.
     fn give(&self, first: usize, to: &mut impl Take<Self::Lanes>);
 }
 
-/// What takes finished sums. It is no closure, which would be a call, compiled for every processor,
-/// where it is large.
+/// The receiver of finished sums. It is no closure, because a large one would be a call to code for every
+/// processor.
 pub trait Take<Lanes> {
-    /// The sums of the number at `place`; `#[inline(always)]`.
+    /// Takes the sums of the number at `place`; `#[inline(always)]`.
     fn take(&mut self, place: usize, lanes: &Lanes);
 }
 
@@ -225,7 +224,7 @@ fn add_to_each<P: Processor, const N: usize>(sums: &mut One<N>, number: f32, lan
     }
 }
 
-/// Adds `other` to the sum, or replaces it where the sum does not go on.
+/// Adds `other` to the sum, or replaces the sum if it does not continue.
 #[inline(always)]
 pub(super) fn begin_or_add(sum: &mut Lane, other: &Lane, goes_on: bool) {
     if goes_on {
@@ -270,8 +269,8 @@ pub(super) fn load(row: &[f32], start: usize) -> Lane {
     }
 }
 
-/// As [`load`], of row number `row` among rows of `width` numbers. What follows the row is read
-/// and left out: that is quicker than to take fewer numbers than a lane has.
+/// The same as [`load`] for row number `row` among rows of `width` numbers. It reads the numbers after the
+/// row and discards them, which is faster than reading fewer than a lane.
 #[inline(always)]
 pub(super) fn load_of(rows: &[f32], row: usize, width: usize, start: usize) -> Lane {
     let count = width - start;
@@ -297,7 +296,7 @@ pub(super) fn store(lane: &Lane, row: &mut [f32], start: usize) {
     }
 }
 
-// Calls, so that elsewhere a lane stays one piece: its numbers are taken one by one here only.
+// Not inlined, so that a lane is one value everywhere else: only here its numbers are used one by one.
 
 #[inline(never)]
 fn load_part(row: &[f32]) -> Lane {

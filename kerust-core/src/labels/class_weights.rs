@@ -6,9 +6,9 @@ use crate::contract::{LabelKind, Whole};
 use crate::labels::SampleWeight;
 use crate::shape::Shape;
 
-/// Classes and their weights: what `class_weight` takes.
+/// Classes and their weights: the values of `class_weight`.
 ///
-/// Classes are integers, weights `f32` or `f64`, and as in Keras any number is a weight.
+/// Classes are integers, weights `f32` or `f64`; as in Keras any number is allowed as a weight.
 ///
 /// ```
 /// use kerust::prelude::*;
@@ -80,11 +80,11 @@ impl<T: ClassWeights + ?Sized> ClassWeights for &T {
     }
 }
 
-/// Puts the weights in the order of their classes.
+/// Sorts the weights by class.
 ///
 /// # Errors
-/// If a class has two weights, or can be none of a label: of the kind `K`, for outputs of shape `Out`,
-/// and none that is `ignored`.
+/// If a class has two weights, or if no label of the kind `K` for outputs of shape `Out` can have it, other
+/// than an `ignored` one.
 pub(crate) fn check<K: LabelKind, Out: Shape>(
     weights: &mut [(i128, f32)],
     ignored: impl Fn(i128) -> bool,
@@ -113,7 +113,7 @@ pub(crate) fn check<K: LabelKind, Out: Shape>(
     Ok(())
 }
 
-/// The weight of a class, of weights in order; 1 if it has none.
+/// The weight of a class among sorted weights; 1 if it has none.
 pub(crate) fn find(weights: &[(i128, f32)], class: Option<i128>) -> f32 {
     let place = class.and_then(|class| weights.binary_search_by_key(&class, |pair| pair.0).ok());
     place.map_or(1.0, |place| weights[place].1)

@@ -8,10 +8,17 @@ use crate::memory::Lane;
 use crate::regularizers::Regularizer;
 use crate::shape::{Row, Shape};
 
-/// An activation as a layer of its own; Keras' `Activation`.
+/// An activation as a layer; Keras' `Activation`.
 ///
-/// `Activation(softmax)`, `Activation(relu, activity_regularizer = l1(0.01))`, and `Activation(glu)`, which
-/// halves the last axis.
+/// `Activation(softmax)` applies it to any shape, `Activation(relu, activity_regularizer = l1(0.01))`
+/// adds a penalty on its outputs, and `Activation(glu)` halves the last axis. It has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(relu) >].new(0);
+/// assert_eq!(net.predict(&[-1.0, 0.0, 2.0]), [0.0, 0.0, 2.0]);
+/// ```
 #[derive(Debug)]
 pub struct Activation<A = linear> {
     pub(super) activity: Option<&'static dyn Regularizer>,

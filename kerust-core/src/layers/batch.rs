@@ -168,7 +168,7 @@ impl<'t> Pass<'t> {
         Pass { split, ..self }
     }
 
-    /// What of the layer is computed here.
+    /// The part of the layer that is computed here.
     #[inline(always)]
     pub(crate) fn share(&self) -> Share<'t> {
         match self.team {

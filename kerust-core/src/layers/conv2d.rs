@@ -13,13 +13,26 @@ use crate::message::Text;
 use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Image, Row, Shape};
 
-/// Square filters that slide over an image; Keras' `Conv2D`.
+/// A convolution of an image with square filters; Keras' `Conv2D`.
 ///
-/// `Conv2D<CHANNELS, FILTERS, KERNEL>(activation, padding = valid | same, strides = 1,
-/// kernel_initializer = glorot_uniform, bias_initializer = zeros)` takes `Image<H, W, CHANNELS>`
-/// and gives `Image<…, …, FILTERS>`. Weights: `kernel` of shape
-/// `[KERNEL, KERNEL, CHANNELS, FILTERS]`, `bias` of shape `[FILTERS]`; each can have a
-/// `…_regularizer` and a `…_constraint`, and the outputs an `activity_regularizer`.
+/// `Conv2D<CHANNELS, FILTERS, KERNEL>(activation, padding = valid, strides = 1, kernel_initializer =
+/// glorot_uniform, bias_initializer = zeros)` takes `Image<H, W, CHANNELS>`. With `padding = valid`
+/// it gives `Image<(H − KERNEL) / strides + 1, (W − KERNEL) / strides + 1, FILTERS>`, where divisions
+/// are rounded down; with `padding = same` zeros around the image make that `Image<H / strides, W /
+/// strides, FILTERS>`, rounded up. Its weights are `kernel` of shape `[KERNEL, KERNEL, CHANNELS,
+/// FILTERS]` and `bias` of shape `[FILTERS]`. Each can have a `…_regularizer` and a `…_constraint`,
+/// and the outputs an `activity_regularizer`. The default activation is `linear`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Image<3, 3, 1>, Conv2D<1, 1, 2>(kernel_initializer = ones) > }
+///
+/// let net = Net::new(42);
+/// let image = [[[1.0], [2.0], [3.0]], [[4.0], [5.0], [6.0]], [[7.0], [8.0], [9.0]]];
+/// // Sums of windows of 2×2 pixels.
+/// assert_eq!(net.predict(&image), [[[12.0], [16.0]], [[24.0], [28.0]]]);
+/// ```
 #[derive(Debug)]
 pub struct Conv2D<
     const C: usize,

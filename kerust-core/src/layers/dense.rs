@@ -12,12 +12,23 @@ use crate::message::Text;
 use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Shape, Vector};
 
-/// A densely connected layer: `activation(x · kernel + bias)`; Keras' `Dense`.
+/// A densely connected layer, activation(x · kernel + bias); Keras' `Dense`.
 ///
 /// `Dense<INPUTS, UNITS>(activation, kernel_initializer = glorot_uniform, bias_initializer = zeros)`
-/// takes `Vector<INPUTS>` and gives `Vector<UNITS>`. Weights: `kernel` of shape
-/// `[INPUTS, UNITS]`, `bias` of shape `[UNITS]`; each can have a `…_regularizer` and a `…_constraint`,
-/// and the outputs an `activity_regularizer`.
+/// takes `Vector<INPUTS>` and gives `Vector<UNITS>`. Its weights are `kernel` of shape `[INPUTS,
+/// UNITS]` and `bias` of shape `[UNITS]`. Each can have a `…_regularizer` and a `…_constraint`, and
+/// the outputs an `activity_regularizer`. The default activation is `linear`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 1>(relu, kernel_initializer = ones) > }
+///
+/// let net = Net::new(42);
+/// assert_eq!(net.dense().kernel().shape(), [2, 1]);
+/// assert_eq!(net.predict(&[1.0, 2.0]), [3.0]);
+/// assert_eq!(net.predict(&[1.0, -2.0]), [0.0]);
+/// ```
 #[derive(Debug)]
 pub struct Dense<const I: usize, const O: usize, A = linear> {
     options: KernelAndBias,

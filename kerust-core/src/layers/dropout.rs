@@ -5,10 +5,18 @@ use crate::kernels::elementwise;
 use crate::memory::Lane;
 use crate::shape::{Row, Shape};
 
-/// Sets a random share of its inputs to 0 while training and scales the others up, so that their
-/// sum stays as it is on average; Keras' `Dropout` (Srivastava and others, 2014).
+/// Sets a random fraction of its inputs to 0 in training, and multiplies the others by 1 / (1 −
+/// rate), so that the expected sum stays the same; Keras' `Dropout` (Srivastava and others, 2014).
 ///
-/// `Dropout(rate)`: the share, from 0.0 to 1.0.
+/// `Dropout(rate)`, with a rate from 0.0 to 1.0. Predictions and evaluations leave the inputs as they
+/// are. It takes any shape and has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Dropout(0.5) >].new(42);
+/// assert_eq!(net.predict(&[1.0, 2.0, 3.0]), [1.0, 2.0, 3.0]);
+/// ```
 #[derive(Debug)]
 pub struct Dropout {
     rate: f32,

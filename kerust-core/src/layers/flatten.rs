@@ -4,7 +4,14 @@ use crate::gradients::Sink;
 use crate::memory::Lane;
 use crate::shape::{Dims, Row, Shape, Vector};
 
-/// Any shape into a vector, last axis fastest; Keras' `Flatten`.
+/// Any shape as a vector, with the last axis fastest; Keras' `Flatten`. It has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Sequence<2, 2>, Flatten >].new(0);
+/// assert_eq!(net.predict(&[[1.0, 2.0], [3.0, 4.0]]), [1.0, 2.0, 3.0, 4.0]);
+/// ```
 #[derive(Debug)]
 pub struct Flatten;
 

@@ -16,20 +16,20 @@ pub enum Fit {
     Ok(Dims),
     /// It does not: ``layer 2 `Dense<100, 10>` expects {expects}, but … gives {gives}``.
     Bad {
-        /// What the layer expects.
+        /// The expected shape.
         expects: Text,
-        /// What it is given.
+        /// The given shape.
         gives: Text,
-        /// What to do, or nothing.
+        /// The advice, or nothing.
         help: Text,
         /// The best guess of its output, so that the layers after it can be checked.
         out: Dims,
     },
     /// The layer itself is wrong, whatever its input: ``layer 2 `Dense<128, 0>` {problem}``.
     Invalid {
-        /// What is wrong: `has 0 units`.
+        /// The problem: `has 0 units`.
         problem: Text,
-        /// What to do, or nothing.
+        /// The advice, or nothing.
         help: Text,
         /// The best guess of its output.
         out: Dims,
@@ -78,7 +78,7 @@ impl Fit {
     }
 }
 
-/// What a layer makes of an input's shape: values, computed by the compiler.
+/// The shapes and the weights of a layer with an input of shape `In`: values, computed by the compiler.
 ///
 /// It is implemented for every `In`; `In::DIMS` of rank 0 is unknown, after an error, and fits.
 ///
@@ -185,13 +185,13 @@ pub trait FixedShapes: Sized + Send + Sync + 'static {
     /// Which of its options decide what it computes: see [`Definition::config`].
     fn config(&self, _option: &mut dyn FnMut(&'static str, &dyn Display)) {}
 
-    /// What the layer's options say of its array `index`.
+    /// The options of the layer's array `index`.
     #[inline(always)]
     fn weight_options(&self, _index: usize) -> WeightOptions {
         WeightOptions::NONE
     }
 
-    /// What adds a penalty on the layer's outputs to the loss.
+    /// The regularizer of the layer's outputs.
     #[inline(always)]
     fn activity(&self) -> Option<&'static dyn Regularizer> {
         None

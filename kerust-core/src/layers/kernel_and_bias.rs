@@ -10,7 +10,7 @@ pub(super) struct KernelAndBias {
 }
 
 impl KernelAndBias {
-    /// Nothing is said.
+    /// No options.
     pub(super) const NONE: Self = KernelAndBias {
         kernel: WeightOptions::NONE,
         bias: WeightOptions::NONE,
@@ -27,98 +27,62 @@ impl KernelAndBias {
     }
 }
 
-/// The setters of a layer that has its options in a field `options`.
-macro_rules! kernel_and_bias {
-    ([$($generics:tt)*] $layer:ty) => {
-        impl<$($generics)*> $layer {
-            /// What fills the kernel of a new model.
-            #[must_use]
-            pub const fn kernel_initializer(
-                mut self,
-                initializer: &'static dyn $crate::initializers::Initializer,
-            ) -> Self {
-                self.options.kernel.initializer = Some(initializer);
-                self
-            }
-
-            /// What fills the bias of a new model.
-            #[must_use]
-            pub const fn bias_initializer(
-                mut self,
-                initializer: &'static dyn $crate::initializers::Initializer,
-            ) -> Self {
-                self.options.bias.initializer = Some(initializer);
-                self
-            }
-
-            /// A penalty on the kernel.
-            #[must_use]
-            pub const fn kernel_regularizer(
-                mut self,
-                regularizer: &'static dyn $crate::regularizers::Regularizer,
-            ) -> Self {
-                self.options.kernel.regularizer = Some(regularizer);
-                self
-            }
-
-            /// A penalty on the bias.
-            #[must_use]
-            pub const fn bias_regularizer(
-                mut self,
-                regularizer: &'static dyn $crate::regularizers::Regularizer,
-            ) -> Self {
-                self.options.bias.regularizer = Some(regularizer);
-                self
-            }
-
-            /// A penalty on what the layer gives.
-            #[must_use]
-            pub const fn activity_regularizer(
-                mut self,
-                regularizer: &'static dyn $crate::regularizers::Regularizer,
-            ) -> Self {
-                self.options.activity = Some(regularizer);
-                self
-            }
-
-            /// What the kernel is brought back to after each update.
-            #[must_use]
-            pub const fn kernel_constraint(
-                mut self,
-                constraint: &'static dyn $crate::constraints::Constraint,
-            ) -> Self {
-                self.options.kernel.constraint = Some(constraint);
-                self
-            }
-
-            /// What the bias is brought back to after each update.
-            #[must_use]
-            pub const fn bias_constraint(
-                mut self,
-                constraint: &'static dyn $crate::constraints::Constraint,
-            ) -> Self {
-                self.options.bias.constraint = Some(constraint);
-                self
-            }
+/// Passes the options of a kernel and a bias, declared here, to a macro after other tokens.
+macro_rules! options_of_kernel_and_bias {
+    ($callback:ident! { $($before:tt)* }) => {
+        $callback! {
+            $($before)*
+            /// The initializer of the kernel of a new model.
+            kernel_initializer: $crate::initializers::Initializer, kernel.initializer;
+            /// The initializer of the bias of a new model.
+            bias_initializer: $crate::initializers::Initializer, bias.initializer;
+            /// The penalty on the kernel.
+            kernel_regularizer: $crate::regularizers::Regularizer, kernel.regularizer;
+            /// The penalty on the bias.
+            bias_regularizer: $crate::regularizers::Regularizer, bias.regularizer;
+            /// The penalty on the outputs of the layer.
+            activity_regularizer: $crate::regularizers::Regularizer, activity;
+            /// The constraint of the kernel after each update.
+            kernel_constraint: $crate::constraints::Constraint, kernel.constraint;
+            /// The constraint of the bias after each update.
+            bias_constraint: $crate::constraints::Constraint, bias.constraint;
         }
     };
 }
 
+/// The setters of a layer that has its options in a field `options`.
+macro_rules! kernel_and_bias {
+    (
+        @setters [$($generics:tt)*] $layer:ty;
+        $($(#[$doc:meta])* $option:ident: $kind:path, $($place:ident).+;)*
+    ) => {
+        impl<$($generics)*> $layer {$(
+            $(#[$doc])*
+            #[must_use]
+            pub const fn $option(mut self, $option: &'static dyn $kind) -> Self {
+                self.options.$($place).+ = Some($option);
+                self
+            }
+        )*}
+    };
+    ([$($generics:tt)*] $layer:ty) => {
+        crate::layers::kernel_and_bias::options_of_kernel_and_bias! { kernel_and_bias! { @setters [$($generics)*] $layer; } }
+    };
+}
+
 pub(super) use kernel_and_bias;
+pub(super) use options_of_kernel_and_bias;
 
 /// The keys of a layer with these setters: its own, and theirs.
 macro_rules! keys_with_kernel_and_bias {
+    (
+        @keys $($own:literal),*;
+        $($(#[$doc:meta])* $option:ident: $kind:path, $($place:ident).+;)*
+    ) => {
+        Some(&[$($own,)* $(stringify!($option)),*])
+    };
     ($($own:literal),*) => {
-        Some(&[
-            $($own,)*
-            "kernel_initializer",
-            "bias_initializer",
-            "kernel_regularizer",
-            "bias_regularizer",
-            "activity_regularizer",
-            "kernel_constraint",
-            "bias_constraint",
-        ])
+        crate::layers::kernel_and_bias::options_of_kernel_and_bias! { keys_with_kernel_and_bias! { @keys $($own),*; } }
     };
 }
 

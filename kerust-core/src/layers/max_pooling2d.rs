@@ -7,10 +7,18 @@ use crate::memory::Lane;
 use crate::message::Text;
 use crate::shape::{Dims, Image, Shape};
 
-/// The largest value of each `SIZE` × `SIZE` window, windows side by side; Keras' `MaxPooling2D`.
+/// The largest value of each window of `SIZE`×`SIZE` pixels; Keras' `MaxPooling2D`.
 ///
-/// `MaxPooling2D<SIZE>` takes `Image<H, W, C>` and gives `Image<H / SIZE, W / SIZE, C>`. Rows and
-/// columns that fill no window are left out. Among equal values the first one takes the gradient.
+/// `MaxPooling2D<SIZE>` takes `Image<H, W, C>` and gives `Image<H / SIZE, W / SIZE, C>`: windows do
+/// not overlap, and the last rows and columns that do not fill a window are left out. Among equal
+/// values the first one gets the gradient. It has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Image<2, 2, 1>, MaxPooling2D<2> >].new(0);
+/// assert_eq!(net.predict(&[[[1.0], [4.0]], [[3.0], [2.0]]]), [[[4.0]]]);
+/// ```
 #[derive(Debug)]
 pub struct MaxPooling2D<const SIZE: usize>;
 

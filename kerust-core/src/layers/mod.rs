@@ -1,4 +1,4 @@
-//! What a model is made of: one file a layer.
+//! Layers, the parts of a model: one file for each.
 //!
 //! A layer is a type, its sizes are constants: `Dense<784, 128>`. What `model!` needs of it:
 //! - [`Definition`]: what it is by itself,
@@ -45,7 +45,7 @@ use crate::regularizers::Regularizer;
 use crate::shape::{Dims, Row, Shape};
 pub use crate::team::{Parts, Split};
 
-/// What a layer is, whatever its input.
+/// The properties of a layer that do not depend on its input.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a layer",
     label = "not a layer",
@@ -82,13 +82,13 @@ pub trait Definition: Sized + Send + Sync + 'static {
     /// other options does not load them.
     fn config(&self, _option: &mut dyn FnMut(&'static str, &dyn Display)) {}
 
-    /// What the layer's options say of its array `index`.
+    /// The options of the layer's array `index`.
     #[inline(always)]
     fn weight_options(&self, _index: usize) -> WeightOptions {
         WeightOptions::NONE
     }
 
-    /// What adds a penalty on the layer's outputs to the loss: its `activity_regularizer`.
+    /// The regularizer of the layer's outputs: its `activity_regularizer`.
     #[inline(always)]
     fn activity(&self) -> Option<&'static dyn Regularizer> {
         None

@@ -17,16 +17,16 @@ pub trait With<Option> {
     type Is;
 }
 
-/// A word that is a layer of its own, as `glu` is, and no option of others.
+/// A word that is a layer, such as `glu`, and not an option of others.
 pub trait AsLayer {
-    /// What to write instead, after the error's text.
+    /// The advice after the error's text.
     const HELP: &'static str;
 }
 
-/// `key = value` as a type: the key's name, as [`key`] makes a number of it, and a word, a [`Number`] or a
+/// `key = value` as a type: the number that [`key`] makes of the key's name, and a word, a [`Number`] or a
 /// [`Flag`].
 ///
-/// A key has no type of its own, so that one that a layer has not is an error in the macro's words.
+/// A key has no type of its own, so that one that a layer does not have is the macro's own error.
 ///
 /// ```
 /// use kerust::layers::options::{Key, Number, key};
@@ -46,7 +46,7 @@ pub struct Number<const N: usize>;
 #[derive(Debug)]
 pub struct Flag<const IS: bool>;
 
-/// The number of a key's name (Fowler, Noll, Vo: FNV-1a).
+/// The hash of a key's name (FNV-1a of Fowler, Noll and Vo).
 #[must_use]
 pub const fn key(name: &str) -> u64 {
     let (bytes, mut hash) = (name.as_bytes(), 0xcbf2_9ce4_8422_2325_u64);
@@ -58,7 +58,7 @@ pub const fn key(name: &str) -> u64 {
     hash
 }
 
-/// `activation = relu`: the same as the word alone
+/// `activation = relu`: the same as the word alone.
 #[allow(non_camel_case_types)]
 pub type activation<Word> = Key<{ key("activation") }, Word>;
 
@@ -70,13 +70,13 @@ pub type padding<Word> = Key<{ key("padding") }, Word>;
 #[allow(non_camel_case_types)]
 pub type strides<const STEP: usize> = Key<{ key("strides") }, Number<STEP>>;
 
-/// `padding = valid`: a window stays inside of its input.
+/// `padding = valid`: windows are within the input.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum valid {}
 
-/// `padding = same`: zeros around the input, so that stride 1 keeps its size; where the zeros are
-/// odd, the extra one is at the end.
+/// `padding = same`: zeros around the input, so that its size stays the same with stride 1. If their number
+/// is odd, the additional one is at the end.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum same {}
@@ -100,9 +100,9 @@ impl Padding for same {
     const SAME: bool = true;
 }
 
-/// A step of a window, as a type.
+/// A stride as a type.
 pub trait Strides: Send + Sync + 'static {
-    /// The step along both axes.
+    /// The stride along both axes.
     const STEP: usize;
 }
 
@@ -110,9 +110,9 @@ impl<const STEP: usize> Strides for Number<STEP> {
     const STEP: usize = STEP;
 }
 
-/// A word for an initializer, a regularizer or a constraint that takes only arrays of some ranks, as
-/// `identity` does: of any other array `model!` makes an error.
+/// A word for an initializer, a regularizer or a constraint that is only for arrays of some ranks, such as
+/// `identity`: for any other array `model!` reports an error.
 pub trait Ranks {
-    /// How many axes an array may have.
+    /// The possible numbers of axes.
     const RANKS: RangeInclusive<usize>;
 }

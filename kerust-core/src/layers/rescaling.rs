@@ -6,10 +6,17 @@ use crate::gradients::Sink;
 use crate::memory::Lane;
 use crate::shape::{Row, Shape};
 
-/// `x · scale + offset`; Keras' `Rescaling`.
+/// x · scale + offset; Keras' `Rescaling`.
 ///
-/// `Rescaling(scale)`, `Rescaling(scale, offset = 0.0)`: `Rescaling(1.0 / 255.0)` brings bytes to
-/// the range 0 to 1.
+/// `Rescaling(scale, offset = 0.0)`: `Rescaling(1.0 / 255.0)` converts bytes to numbers from 0 to 1.
+/// It takes any shape and has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Rescaling(0.5, offset = -1.0) >].new(0);
+/// assert_eq!(net.predict(&[0.0, 4.0]), [-1.0, 1.0]);
+/// ```
 #[derive(Debug)]
 pub struct Rescaling {
     scale: f32,

@@ -2,20 +2,20 @@ use crate::constraints::Constraint;
 use crate::initializers::Initializer;
 use crate::regularizers::Regularizer;
 
-/// What a layer's options say of one of its arrays: `kernel_initializer`, `kernel_regularizer` and
-/// `kernel_constraint` of the kernel.
+/// The options of one of a layer's arrays: for the kernel `kernel_initializer`, `kernel_regularizer` and
+/// `kernel_constraint`.
 #[derive(Clone, Copy, Debug)]
 pub struct WeightOptions {
-    /// What fills it, if not the layer's own [`Weight::initializer`](crate::memory::Weight).
+    /// The initializer, if it is not the layer's own [`Weight::initializer`](crate::memory::Weight).
     pub initializer: Option<&'static dyn Initializer>,
-    /// What adds a penalty on it to the loss.
+    /// The regularizer.
     pub regularizer: Option<&'static dyn Regularizer>,
-    /// What it is brought back to after each update.
+    /// The constraint.
     pub constraint: Option<&'static dyn Constraint>,
 }
 
 impl WeightOptions {
-    /// Nothing is said.
+    /// No options.
     pub const NONE: WeightOptions = WeightOptions {
         initializer: None,
         regularizer: None,

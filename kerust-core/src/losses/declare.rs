@@ -1,8 +1,9 @@
 /// Declares a loss: its word with its settings, and the word to monitor it by where it is measured as
-/// a metric. What it computes is an implementation of [`Loss`](crate::losses::Loss).
+/// a metric. Its formula is an implementation of [`Loss`](crate::losses::Loss).
 ///
 /// After the two words stands the kind of its labels (see
-/// [`LabelKind`](crate::contract::LabelKind)), and in braces its settings with their defaults; every
+/// [`LabelKind`](crate::contract::LabelKind)), and in braces its settings with their defaults, and
+/// bounds between them, as in `factor: f32 where Bound::POSITIVE = 1.0` (see [`Bound`](crate::word::Bound)); every
 /// loss has the setting `reduction` beside them. It goes with every last layer; with `after sigmoid` in
 /// front of the braces it would only go with that one, and with `<FROM_LOGITS>` after its word there is
 /// a setting `from_logits`, which takes a `linear` one.
@@ -42,14 +43,10 @@
 macro_rules! loss {
     (
         $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $kind:ident {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident, $val_name:ident, $kind:ident { $($settings:tt)* }
     ) => {
         $crate::loss! {
-            @declare $(#[$doc])* $name, $val_name, $kind {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            }
+            @declare $(#[$doc])* $name, $val_name, $kind { $($settings)* }
         }
 
         #[diagnostic::do_not_recommend]
@@ -74,62 +71,48 @@ macro_rules! loss {
     };
     (
         $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? { $($settings:tt)* }
     ) => {
         $crate::loss! {
-            @declare $(#[$doc])* $name, $val_name, $kind {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            }
+            @declare $(#[$doc])* $name, $val_name, $kind { $($settings)* }
         }
         $crate::loss! { @after $head $(by $before)?, $name, $kind }
     };
     (
         $(#[$doc:meta])*
-        $name:ident<FROM_LOGITS>, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident<FROM_LOGITS>, $val_name:ident, $kind:ident after $head:ident $(by $before:ident)? { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [const FROM_LOGITS: ::core::primitive::bool = false] [const FROM_LOGITS: ::core::primitive::bool] [FROM_LOGITS] {
-                $($(#[$setting_doc])* $setting: $type = $default,)*
-                /// From the rows' losses to that of the batch.
+            $name<
+                /// `true`: the outputs are logits, what an activation would be applied to; the last
+                /// layer is then `linear`.
+                from_logits: bool FROM_LOGITS = false
+            > {
+                $($settings)*,
+                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
-            } from_logits
+            }
         }
         $crate::measured! {
             $name, $val_name [const FROM_LOGITS: ::core::primitive::bool,] [FROM_LOGITS], $crate::metrics::Direction::Min
         }
         $crate::loss! { @word $name [const FROM_LOGITS: ::core::primitive::bool] [FROM_LOGITS] $kind }
 
-        impl<const FROM_LOGITS: ::core::primitive::bool> $name<FROM_LOGITS> {
-            /// `true`: the outputs are logits, what an activation would be applied to; the last
-            /// layer is then `linear`.
-            #[must_use]
-            pub const fn from_logits<const LOGITS: ::core::primitive::bool>(self) -> $name<LOGITS> {
-                $name {
-                    $($setting: self.$setting,)*
-                    reduction: self.reduction,
-                }
-            }
-        }
-
         $crate::loss! { @after $head $(by $before)?, $name<false>, $kind }
         $crate::loss! { @after linear, $name<true>, $kind }
     };
     (
         @declare $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $kind:ident {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),*
-        }
+        $name:ident, $val_name:ident, $kind:ident { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [] [] [] {
-                $($(#[$setting_doc])* $setting: $type = $default,)*
-                /// From the rows' losses to that of the batch.
+            $name {
+                $($settings)*,
+                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             }
         }
@@ -152,7 +135,8 @@ macro_rules! loss {
                     scale: ::core::primitive::f32,
                     gradient: &mut [::core::primitive::f32],
                 ) {
-                    self.$before(outputs, target, width, scale, gradient);
+                    let row = $crate::losses::Prediction { outputs, target, width };
+                    self.$before(row, scale, gradient);
                 }
             )?
         }
@@ -190,6 +174,10 @@ macro_rules! loss {
             #[inline(always)]
             fn reduction(&self) -> $crate::losses::Reduction {
                 self.reduction
+            }
+
+            fn check_bounds(&self) -> ::core::result::Result<(), $crate::Error> {
+                self.check_settings()
             }
         }
 

@@ -1,4 +1,4 @@
-//! What training makes small: one file a loss.
+//! Losses, the numbers that training makes small: one file each.
 
 #[macro_use]
 mod declare;
@@ -6,6 +6,8 @@ mod declare;
 mod overlap;
 #[macro_use]
 mod pointwise;
+#[macro_use]
+mod prediction;
 mod reduction;
 
 // A type would be hidden by a module of its name beside it.
@@ -26,42 +28,50 @@ mod built_in {
     pub mod mape;
     pub mod mse;
     pub mod msle;
+    pub mod pinball;
     pub mod poisson;
     pub mod sparse_categorical_crossentropy;
     pub mod squared_hinge;
     pub mod tversky;
 }
 
-pub use built_in::{
-    binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
-    binary_focal_crossentropy::{binary_focal_crossentropy, val_binary_focal_crossentropy},
-    categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
-    categorical_focal_crossentropy::{
-        categorical_focal_crossentropy, val_categorical_focal_crossentropy,
-    },
-    categorical_generalized_cross_entropy::{
-        categorical_generalized_cross_entropy, val_categorical_generalized_cross_entropy,
-    },
-    categorical_hinge::{categorical_hinge, val_categorical_hinge},
-    cosine_similarity::{cosine_similarity, val_cosine_similarity},
-    dice::{dice, val_dice},
-    hinge::{hinge, val_hinge},
-    huber::{huber, val_huber},
-    kl_divergence::{kl_divergence, val_kl_divergence},
-    log_cosh::{log_cosh, val_log_cosh},
-    mae::{mae, val_mae},
-    mape::{mape, val_mape},
-    mse::{mse, val_mse},
-    msle::{msle, val_msle},
-    poisson::{poisson, val_poisson},
-    sparse_categorical_crossentropy::{
-        sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
-    },
-    squared_hinge::{squared_hinge, val_squared_hinge},
-    tversky::{tversky, val_tversky},
-};
 pub use overlap::Axis;
+pub(crate) use prediction::Prediction;
 pub use reduction::{Reduces, Reduction};
+
+/// The losses, each of which is a metric too.
+pub(crate) mod all {
+    pub use super::built_in::{
+        binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
+        binary_focal_crossentropy::{binary_focal_crossentropy, val_binary_focal_crossentropy},
+        categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},
+        categorical_focal_crossentropy::{
+            categorical_focal_crossentropy, val_categorical_focal_crossentropy,
+        },
+        categorical_generalized_cross_entropy::{
+            categorical_generalized_cross_entropy, val_categorical_generalized_cross_entropy,
+        },
+        categorical_hinge::{categorical_hinge, val_categorical_hinge},
+        cosine_similarity::{cosine_similarity, val_cosine_similarity},
+        dice::{dice, val_dice},
+        hinge::{hinge, val_hinge},
+        huber::{huber, val_huber},
+        kl_divergence::{kl_divergence, val_kl_divergence},
+        log_cosh::{log_cosh, val_log_cosh},
+        mae::{mae, val_mae},
+        mape::{mape, val_mape},
+        mse::{mse, val_mse},
+        msle::{msle, val_msle},
+        pinball::{pinball, val_pinball},
+        poisson::{poisson, val_poisson},
+        sparse_categorical_crossentropy::{
+            sparse_categorical_crossentropy, val_sparse_categorical_crossentropy,
+        },
+        squared_hinge::{squared_hinge, val_squared_hinge},
+        tversky::{tversky, val_tversky},
+    };
+}
+pub use all::*;
 
 /// Keras' long name of [`mse`].
 #[allow(non_camel_case_types)]
@@ -79,15 +89,13 @@ pub type mean_squared_logarithmic_error = msle;
 use crate::contract::LabelKind;
 use crate::{Error, math};
 
-/// Keras' `epsilon()`: probabilities are kept this far away from 0 and 1 before a logarithm, and norms from 0
-/// before a division.
-pub const EPSILON: f32 = 1e-7;
+pub use crate::math::EPSILON;
 
-/// What a loss compares outputs with.
+/// The target that a loss compares outputs with.
 pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
 
-/// A word for `loss = …`, with its settings: how far one row of outputs is from its target. Declare
-/// one with [`loss!`](crate::loss).
+/// A loss, a word for `loss = …` with its settings: how far one row of outputs is from its target. Declare one
+/// with [`loss!`](crate::loss), where an example stands.
 ///
 /// Which last layer a loss goes with is said by [`LossAfter`](crate::contract::LossAfter), which
 /// labels it takes by [`LabelFor`](crate::contract::LabelFor).
@@ -128,16 +136,16 @@ pub trait Loss: Reduces + Default + Clone + Send + Sync + 'static {
         Self::IGNORES
     }
 
-    /// What is wrong with the settings, if anything.
+    /// Checks the settings: by default those that are declared with a bound.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
-        Ok(())
+        self.check_bounds()
     }
 
-    /// How many values a row of `outputs` numbers has, of which [`value`](Loss::value) is the mean: one for each
-    /// place. Of [`Reduction::Sum`] it is their sum that counts.
+    /// The number of values of which [`value`](Loss::value) is the mean, for a row of `outputs` numbers: one for each
+    /// place. [`Reduction::Sum`] takes their sum instead.
     #[inline(always)]
     fn parts(&self, outputs: usize, width: usize) -> usize {
         outputs / width
@@ -171,15 +179,16 @@ fn passes(p: f32) -> bool {
     !(below | above)
 }
 
-/// The derivative of max(x, bound): at the bound itself one half, as Keras' on JAX.
+/// The derivative of max(x, bound): ½ at the bound itself, as Keras' on JAX.
 #[inline(always)]
 fn above(x: f32, bound: f32) -> f32 {
     0.5 * (f32::from(x > bound) + f32::from(x >= bound))
 }
 
-/// From targets to −1 and 1: a factor and what is added. Only targets of 0 and 1 are changed.
+/// The function from targets to −1 and 1. It changes only targets that are all 0 or 1.
 #[inline(always)]
-fn signs(target: &[f32]) -> [f32; 2] {
+fn signs(target: &[f32]) -> impl Fn(f32) -> f32 + Copy {
     let all = target.iter().all(|t| *t == 0.0 || *t == 1.0);
-    if all { [2.0, -1.0] } else { [1.0, 0.0] }
+    let (scale, offset) = if all { (2.0, -1.0) } else { (1.0, 0.0) };
+    move |t| scale * t + offset
 }

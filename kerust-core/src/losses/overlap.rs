@@ -1,14 +1,14 @@
-use super::EPSILON;
+use super::{EPSILON, Prediction};
 use crate::Error;
 
-/// What an overlap is the overlap of; Keras' `axis` of `dice` and `tversky`.
+/// The numbers over which `dice` and `tversky` take their sums; Keras' `axis`.
 ///
-/// Keras' default, the whole batch, is no sum of losses of rows, and is not there.
+/// Keras' default, the whole batch, is not there: it is no sum of losses of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axis {
-    /// A row: Keras' `axis=1` where it is a vector, `axis=(1, 2, 3)` where it is an image.
+    /// All numbers of a row: Keras' `axis=1` where it is a vector, `axis=(1, 2, 3)` where it is an image.
     Row,
-    /// Each place of the last axis by itself, and the mean of them: `axis=(1, 2)` where a row is an image.
+    /// Those of each index of the last axis, and the mean over these: `axis=(1, 2)` where a row is an image.
     Channel,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Overlap {
 }
 
 impl Overlap {
-    /// How many values a row has, each of every so-many-th number.
+    /// The number of values of a row, each made of every `groups`-th number.
     #[inline(always)]
     pub fn groups(&self, width: usize) -> usize {
         match self.axis {
@@ -31,7 +31,7 @@ impl Overlap {
         }
     }
 
-    /// Whether there is an axis.
+    /// Checks that there is an axis.
     pub fn check(&self) -> Result<(), Error> {
         match self.axis {
             Some(_) => Ok(()),
@@ -41,11 +41,11 @@ impl Overlap {
         }
     }
 
-    /// Above and below the line, of every `step`-th number from `first` on.
+    /// The numerator and the denominator, of every `step`-th number from `first` on.
     #[inline(always)]
-    fn sums(&self, outputs: &[f32], target: &[f32], first: usize, step: usize) -> [f32; 2] {
-        let both = outputs[first..].iter().zip(&target[first..]).step_by(step);
-        let both = both.map(|(y, t)| [y * t, *t, *y]);
+    fn sums(&self, row: Prediction<'_>, first: usize, step: usize) -> [f32; 2] {
+        let both = row.outputs[first..].iter().zip(&row.target[first..]);
+        let both = both.step_by(step).map(|(y, t)| [y * t, *t, *y]);
         let [own, label, output] =
             both.fold([0.0; 3], |[a, b, c], [x, y, z]| [a + x, b + y, c + z]);
         let all = self.own * own + self.label * label + self.output * output;
@@ -53,30 +53,23 @@ impl Overlap {
     }
 
     #[inline(always)]
-    pub fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        let groups = self.groups(width);
+    pub fn of_row(&self, row: Prediction<'_>) -> f32 {
+        let groups = self.groups(row.width);
         let values = (0..groups).map(|first| {
-            let [own, all] = self.sums(outputs, target, first, groups);
+            let [own, all] = self.sums(row, first, groups);
             1.0 - own / all
         });
         values.sum::<f32>() / groups as f32
     }
 
     #[inline(always)]
-    pub fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        let groups = self.groups(width);
+    pub fn write_gradient(&self, row: Prediction<'_>, scale: f32, gradient: &mut [f32]) {
+        let groups = self.groups(row.width);
         let scale = scale / groups as f32;
         for first in 0..groups {
-            let [own, all] = self.sums(outputs, target, first, groups);
+            let [own, all] = self.sums(row, first, groups);
             let share = own / all;
-            let ds = gradient[first..].iter_mut().zip(&target[first..]);
+            let ds = gradient[first..].iter_mut().zip(&row.target[first..]);
             for (d, t) in ds.step_by(groups) {
                 *d = scale * (share * (self.own * t + self.output) - self.factor * t) / all;
             }
@@ -84,15 +77,12 @@ impl Overlap {
     }
 }
 
-/// A word whose method `overlap` says which one it is, and its settings that are numbers.
+/// A word whose method `overlap` says which one it is.
 macro_rules! overlap_loss {
-    ($name:ident $(, $setting:ident)*) => {
-        impl $crate::losses::Loss for $name {
-            const NAME: &'static str = stringify!($name);
-            type Labels = $crate::contract::Numbers;
-
-            fn check(&self) -> Result<(), $crate::Error> {
-                $($crate::contract::check(stringify!($setting), self.$setting.into())?;)*
+    ($name:ident) => {
+        loss_of_rows! { $name, Numbers by overlap {
+            fn check(&self) -> Result<(), crate::Error> {
+                self.check_settings()?;
                 self.overlap().check()
             }
 
@@ -100,24 +90,6 @@ macro_rules! overlap_loss {
             fn parts(&self, _: usize, width: usize) -> usize {
                 self.overlap().groups(width)
             }
-
-            #[inline(always)]
-            fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-                self.overlap().value(outputs, target, width)
-            }
-
-            #[inline(always)]
-            fn gradient(
-                &self,
-                outputs: &[f32],
-                target: &[f32],
-                width: usize,
-                scale: f32,
-                gradient: &mut [f32],
-            ) {
-                let overlap = self.overlap();
-                overlap.gradient(outputs, target, width, scale, gradient);
-            }
-        }
+        } }
     };
 }

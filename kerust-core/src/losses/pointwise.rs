@@ -1,36 +1,35 @@
-/// A loss that is the mean over the outputs of a function of each by itself, `at(y, t)` with the
-/// derivative `slope(y, t)`: the word's implementation of [`Loss`](crate::losses::Loss).
+/// A loss that is the mean over the outputs of a function of each by itself: `at(y, t)` with the derivative
+/// `slope(y, t, scale)`, times a scale. `of signs`: t is what [`signs`](crate::losses::signs) makes of the target.
 macro_rules! pointwise {
-    ($name:ident, $kind:ident $(, $check:ident in $setting:literal)*) => {
-        impl crate::losses::Loss for $name {
-            const NAME: &'static str = stringify!($name);
-            type Labels = crate::contract::$kind;
+    (
+        $name:ident $(<$logits:ident>)?, $kind:ident $(of $targets:ident)?
+    ) => {
+        loss_of_rows! { $name $(<$logits>)?, $kind }
 
-            fn check(&self) -> Result<(), crate::Error> {
-                $(crate::contract::check($setting, self.$check.into())?;)*
-                Ok(())
+        impl$(<const $logits: bool>)? $name$(<$logits>)? {
+            #[inline(always)]
+            fn of_row(&self, row: crate::losses::Prediction<'_>) -> f32 {
+                let target = pointwise! { @targets row $($targets)? };
+                row.mean(|y, t| self.at(y, target(t)))
             }
 
             #[inline(always)]
-            fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
-                let sum = crate::math::sum_of(outputs, target, |y, t| self.at(y, t));
-                sum / outputs.len() as f32
-            }
-
-            #[inline(always)]
-            fn gradient(
+            fn write_gradient(
                 &self,
-                outputs: &[f32],
-                target: &[f32],
-                _: usize,
+                row: crate::losses::Prediction<'_>,
                 scale: f32,
                 gradient: &mut [f32],
             ) {
-                let scale = scale / outputs.len() as f32;
-                for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-                    *d = scale * self.slope(*y, *t);
-                }
+                let target = pointwise! { @targets row $($targets)? };
+                let scale = scale / row.outputs.len() as f32;
+                row.write(gradient, |y, t| self.slope(y, target(t), scale));
             }
         }
+    };
+    (@targets $row:ident) => {
+        |t: f32| t
+    };
+    (@targets $row:ident $targets:ident) => {
+        crate::losses::$targets($row.target)
     };
 }

@@ -1,26 +1,47 @@
-/// From the losses of a batch's rows to the loss of the batch; Keras' `reduction`.
+use crate::Error;
+
+/// The loss of a batch, made of the losses of its rows; Keras' `reduction`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<1>, Activation(linear) >];
+/// let net = compile!(net, optimizer = SGD, loss = mse(reduction = Reduction::Sum));
+/// // (1 − 3)² + (2 − 1)²
+/// assert_eq!(net.evaluate(&[[1.0], [2.0]], &[3.0, 1.0])?.loss(), 5.0);
+/// # Ok::<(), kerust::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reduction {
-    /// Their sum, each times its weight, over their number. Keras' default, also as `mean`.
+    /// Σ wᵢlᵢ / n of the n rows' losses lᵢ with their weights wᵢ. Keras' default, also as `mean`.
     #[default]
     SumOverBatchSize,
-    /// Their sum, each times its weight.
+    /// Σ wᵢlᵢ.
     Sum,
-    /// Their sum, each times its weight, over the sum of the weights; 0 where that is 0.
+    /// Σ wᵢlᵢ / Σ wᵢ; 0 where the weights' sum is 0.
     MeanWithSampleWeight,
 }
 
-/// How a loss brings the rows of a batch together.
+/// The reduction of a loss: how the rows of a batch become one number.
 pub trait Reduces {
-    /// How, unless [`Reduction::SumOverBatchSize`].
+    /// The reduction; [`Reduction::SumOverBatchSize`] by default.
     #[inline(always)]
     fn reduction(&self) -> Reduction {
         Reduction::SumOverBatchSize
     }
+
+    /// Compares the settings with the bounds that they are declared with.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    #[doc(hidden)]
+    fn check_bounds(&self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 impl Reduction {
-    /// What the weighted sum of the rows' losses is multiplied by.
+    /// The factor of the weighted sum of the rows' losses.
     ///
     /// `rows` of them count, with weights of the sum `weights`; a row has `parts`, over which its own
     /// loss is a mean.

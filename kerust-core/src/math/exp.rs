@@ -4,21 +4,21 @@ use super::select;
 /// exact.
 pub(super) const LN_2: [f32; 2] = [355.0 / 512.0, -2.121_944_4e-4];
 
-/// 1.5 · 2²³: what is added to it is rounded to a whole number, which stands in the lowest bits.
+/// 1.5 · 2²³: adding it rounds a number to a whole one, which is then in the lowest bits.
 const ROUNDS: f32 = 12_582_912.0;
 
-/// Above, eˣ is larger than every number: ln of the largest one, rounded down.
+/// The x above which eˣ overflows: ln of the largest number, rounded down.
 const LARGEST: f32 = f32::from_bits(0x42b1_7217);
-/// Below, eˣ is smaller than every normal number: ln 2⁻¹²⁶, rounded up.
+/// The x below which eˣ is not a normal number: ln 2⁻¹²⁶, rounded up.
 pub(super) const SMALLEST: f32 = f32::from_bits(0xc2ae_ac4f);
 
-/// eˣ, less than 1.1 ulp off; results below the smallest normal number are 0.
+/// eˣ with an error below 1.1 ulp; results below the smallest normal number are 0.
 #[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
     exp_of_sum(x, -0.0)
 }
 
-/// e to the power of `high + low`, which need not be an `f32`, less than 1.1 ulp off.
+/// e to the power of `high + low`, which need not be an `f32`, with an error below 1.1 ulp.
 #[inline(always)]
 pub(super) fn exp_of_sum(high: f32, low: f32) -> f32 {
     let (x, (part, power)) = (high + low, parts_of_sum(high, low));
@@ -28,17 +28,17 @@ pub(super) fn exp_of_sum(high: f32, low: f32) -> f32 {
     select(x.is_nan(), x, y)
 }
 
-/// eˣ = 2ⁿ·(1 + part), where |part| < 0.42: `part`, and n in the place of a number's exponent.
+/// eˣ = 2ⁿ·(1 + part), where |part| < 0.42: `part`, and n in the bits of an exponent.
 ///
-/// x = n·ln 2 + r; the polynomial of eʳ is that of `expf` in Cephes (Moshier, 1992). Where eˣ is
-/// not a normal number, `part` may be anything; of NaN it is NaN.
+/// x = n·ln 2 + r; the polynomial of eʳ is that of `expf` in Cephes (Moshier, 1992). If eˣ is not a normal
+/// number, `part` may be anything; for NaN it is NaN.
 #[inline(always)]
 pub(super) fn parts(x: f32) -> (f32, u32) {
-    // −0 leaves every number as it is.
+    // Adding −0 changes no number.
     parts_of_sum(x, -0.0)
 }
 
-/// The same of x = `high + low`, where `low` is at most a hundredth of `high`.
+/// The same for x = `high + low`, where `low` is at most a hundredth of `high`.
 #[inline(always)]
 fn parts_of_sum(high: f32, low: f32) -> (f32, u32) {
     let rounded = (high + low) * core::f32::consts::LOG2_E + ROUNDS;

@@ -4,10 +4,10 @@ use super::select;
 /// The bits of √½.
 const ROOT: u32 = 0x3f35_04f3;
 
-/// Above the sign and the exponent: the bits of a number's fraction.
+/// The bits of a number's fraction.
 const FRACTION: i32 = 0x007f_ffff;
 
-/// ln x, less than 1 ulp off; of 0 it is −∞, of negative numbers NaN.
+/// ln x with an error below 1 ulp; −∞ for 0, and NaN for negative numbers.
 ///
 /// x = 2ⁿ·m, where √½ ≤ m < √2; the polynomial of ln m is that of `logf` in Cephes (Moshier, 1992).
 #[inline(always)]

@@ -1,11 +1,11 @@
-//! The functions of real numbers: those that run hot over many numbers, the others the platform's.
+//! Functions of real numbers: those of this crate for many numbers at once, and the platform's.
 //!
-//! The hot ones are each one formula without branches and calls, which compilers turn into vector
-//! instructions where it is applied to a slice ([`map`]). They use `+`, `−`, `·`, `/` and bits
-//! only, each rounded as IEEE 754 says: a number's result is the same on every processor, and
-//! wherever in a slice it is.
+//! Ours are single formulas without branches and calls, which compilers turn into vector instructions in a
+//! loop over a slice ([`map`]). They use only `+`, `−`, `·`, `/` and bit operations, which IEEE 754
+//! specifies: a result is the same on every processor, and at every position in a slice.
 
 mod clip;
+mod epsilon;
 mod exp;
 mod exp_m1;
 mod ln;
@@ -23,6 +23,7 @@ mod softplus;
 mod tanh;
 
 pub(crate) use clip::{at_least, clip};
+pub use epsilon::EPSILON;
 pub(crate) use exp::exp;
 pub(crate) use exp_m1::exp_m1;
 pub(crate) use ln::ln;

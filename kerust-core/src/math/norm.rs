@@ -1,10 +1,10 @@
 use super::{sqrt, sum_of};
 use crate::memory::Lane;
 
-/// Lanes whose squares are added in single precision, before sums go on in double precision.
+/// The number of lanes whose squares are added in single precision, before double precision takes over.
 const BLOCK: usize = 64;
 
-/// The root of the sum of the squares; what is too large for single precision is infinite.
+/// The root of the sum of the squares; infinite if it is too large for single precision.
 #[inline(always)]
 pub(crate) fn norm(lanes: &[Lane]) -> f32 {
     let mut squares = 0.0;

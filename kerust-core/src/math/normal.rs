@@ -1,7 +1,7 @@
 use super::exp::exp_of_sum;
 use super::select;
 
-/// From here on the distribution function is 0 or 1.
+/// The |x| from which on the distribution function is 0 or 1.
 const LARGE: f32 = 20.0;
 
 /// 1/√(2π)
@@ -22,13 +22,13 @@ const TAIL: [f32; 10] = [
     -0.020_612_827,
 ];
 
-/// The normal distribution: its distribution function Φ(x), less than 8 ulp off, and its density;
+/// The distribution function Φ(x) of the normal distribution, with an error below 8 ulp, and its density;
 /// results below the smallest normal number are 0.
 #[inline(always)]
 pub(crate) fn normal(x: f32) -> (f32, f32) {
     let size = select(x.abs() > LARGE, LARGE, x.abs());
-    // The square in two parts: rounded to one, that of a large number would be too far off for a
-    // power. Half of its digits have an exact square.
+    // The square in two parts: the rounding error of a large square would be too large in a power. The
+    // square of half of the digits is exact.
     let high = f32::from_bits(size.to_bits() & !0xfff);
     let low = (size - high) * (size + high);
     let power = exp_of_sum(-0.5 * (high * high), -0.5 * low);

@@ -1,14 +1,14 @@
-//! Every function against the same function in double precision, whose own error is nothing beside
-//! an `f32`'s last place: on a stride through all numbers, or with `KERUST_EVERY_FLOAT=1` on all of
-//! them (minutes, in release; `--nocapture` shows the largest errors).
+//! Every function against the same function in double precision, whose own error is negligible: for every
+//! 257th number, or with `KERUST_EVERY_FLOAT=1` for all numbers (minutes in release; `--nocapture` shows
+//! the largest errors).
 
 use super::{exp, exp_m1, ln, map, normal, sigmoid, softplus, tanh};
 use crate::memory::LANE;
 
-/// Not a divisor of anything in the format, and few enough numbers for a debug build.
+/// The stride: a prime, with few enough numbers for a debug build.
 const STRIDE: u64 = 257;
 
-/// What is looked at whatever the stride: around these, eight numbers in both directions.
+/// Numbers that are checked with any stride, with eight neighbours in both directions.
 const EDGES: [f32; 16] = [
     0.0,
     f32::MIN_POSITIVE,
@@ -32,14 +32,14 @@ struct Function {
     name: &'static str,
     of: fn(&mut [f32]),
     exact: fn(f64) -> f64,
-    /// In units in the last place of the exact result.
+    /// The largest allowed error in units in the last place of the exact result.
     bound: f64,
     /// Whether results below the smallest normal number are 0.
     flushes: bool,
 }
 
 impl Function {
-    /// The largest error, and where.
+    /// The largest error, and the number that has it.
     fn check(&self) -> (f64, f32) {
         let every = std::env::var("KERUST_EVERY_FLOAT").is_ok_and(|value| value == "1");
         let stride = if every { 1 } else { STRIDE };
@@ -67,7 +67,7 @@ impl Function {
         worst
     }
 
-    /// In units in the last place; panics if it is too large.
+    /// The error in units in the last place; panics if it is too large.
     fn error(&self, x: f32, got: f32) -> f64 {
         let exact = (self.exact)(x.into());
         let rounded = exact as f32;
@@ -80,7 +80,7 @@ impl Function {
             );
             return 0.0;
         }
-        // At the edge itself rounding decides.
+        // At the edge itself rounding may give either result.
         let edge = f64::from(f32::MIN_POSITIVE);
         let beyond = exact.abs() < edge * (1.0 - 1e-6);
         if self.flushes && (beyond || got == 0.0 && exact.abs() < edge * (1.0 + 1e-6)) {

@@ -1,4 +1,4 @@
-//! What is called a few times a step: the platform's where there is one and `libm`'s elsewhere.
+//! Functions for a few calls in a step: the platform's with `std`, and `libm`'s without.
 
 macro_rules! functions {
     ($($float:ident $name:ident = $std:ident, $libm:ident ( $($x:ident),* );)*) => {$(

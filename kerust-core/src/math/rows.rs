@@ -1,6 +1,6 @@
 use super::{exp, ln, map, of_rank, rank, sum};
 
-/// The largest number of a row; of NaN any.
+/// The largest number of a row; unspecified if the row has NaN.
 #[inline(always)]
 pub(crate) fn largest(row: &[f32]) -> f32 {
     of_rank(row.iter().map(|x| rank(*x)).fold(i32::MIN, i32::max))
@@ -14,7 +14,7 @@ pub(crate) fn log_sum_exp(row: &[f32]) -> f32 {
     max + ln(powers)
 }
 
-/// eˣ over the sum of eˣ.
+/// The softmax: eˣ over the sum of eˣ.
 #[inline(always)]
 pub(crate) fn softmax(from: &[f32], to: &mut [f32]) {
     let max = largest(from);

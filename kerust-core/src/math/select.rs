@@ -1,7 +1,6 @@
 /// `yes` if `condition`, else `no`.
 ///
-/// By bits: an `if` may become a branch around what only one side needs, and a loop with a branch
-/// in it may stay scalar.
+/// It uses bit operations: an `if` may become a branch, and a loop with a branch may stay scalar.
 #[inline(always)]
 pub(crate) const fn select(condition: bool, yes: f32, no: f32) -> f32 {
     let mask = (condition as u32).wrapping_neg();

@@ -1,13 +1,12 @@
-//! From functions of one number to slices of any length.
+//! Functions of one number applied to slices of any length.
 //!
-//! A slice is gone through in arrays of sixteen numbers, then of eight, four, two and one: loops of
-//! a constant length over arrays by value, which compilers turn into vector instructions. (In a
-//! loop over the slice itself a condition can become a branch, and what is left over goes one by
-//! one.)
+//! A slice is processed in arrays of sixteen numbers, then of eight, four, two and one: loops of a constant
+//! length over arrays by value, which compilers turn into vector instructions. (In a loop over the slice
+//! itself a condition can become a branch, and the remainder is processed one by one.)
 
 use crate::memory::{LANE, Lane};
 
-/// `f` of all numbers, in place.
+/// Applies `f` to all numbers, in place.
 #[inline(always)]
 pub(crate) fn map(values: &mut [f32], f: impl Fn(f32) -> f32 + Copy) {
     let values = map_by::<LANE>(values, f);
@@ -17,7 +16,7 @@ pub(crate) fn map(values: &mut [f32], f: impl Fn(f32) -> f32 + Copy) {
     map_by::<1>(values, f);
 }
 
-/// [`map`] as far as there are `N` numbers; what is left.
+/// Applies `f` to all full arrays of `N` numbers, and returns the remainder.
 #[inline(always)]
 fn map_by<const N: usize>(values: &mut [f32], f: impl Fn(f32) -> f32) -> &mut [f32] {
     let (arrays, rest) = values.as_chunks_mut::<N>();
@@ -31,8 +30,8 @@ fn map_by<const N: usize>(values: &mut [f32], f: impl Fn(f32) -> f32) -> &mut [f
     rest
 }
 
-/// `b = f(a, b)`, place by place, of slices of one length: many numbers, so that what is left over
-/// by a loop of whole vectors does not count.
+/// `b = f(a, b)` for each position of two slices of the same length. It is for many numbers, for which the
+/// remainder after whole vectors does not matter.
 #[inline(always)]
 pub(crate) fn zip(a: &[f32], b: &mut [f32], f: impl Fn(f32, f32) -> f32) {
     debug_assert_eq!(a.len(), b.len());
@@ -47,12 +46,12 @@ pub(crate) fn sum(values: &[f32]) -> f32 {
     sum_of(values, values, |x, _| x)
 }
 
-/// The sum of `f(a, b)` over all places of slices of one length, in an order that depends on the
-/// length only.
+/// The sum of `f(a, b)` over all positions of two slices of the same length, in an order that depends only on
+/// the length.
 #[inline(always)]
 pub(crate) fn sum_of(a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32 + Copy) -> f32 {
     debug_assert_eq!(a.len(), b.len());
-    // −0 leaves every number as it is; 0 would make 0 of −0, and so cost an addition.
+    // Adding −0 changes no number; 0 would change −0 to 0, which costs an addition.
     let mut sums = [-0.0; LANE];
     let (a, b) = add_by::<LANE>(&mut sums, a, b, f);
     let (a, b) = add_by::<8>(&mut sums, a, b, f);
@@ -62,7 +61,7 @@ pub(crate) fn sum_of(a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32 + Copy) -
     total(sums)
 }
 
-/// Adds to the sums as far as there are `N` numbers; what is left.
+/// Adds all full arrays of `N` numbers to the sums, and returns the remainder.
 #[inline(always)]
 fn add_by<'a, 'b, const N: usize>(
     sums: &mut [f32],
@@ -80,7 +79,7 @@ fn add_by<'a, 'b, const N: usize>(
     (a_rest, b_rest)
 }
 
-/// The sum of a lane: halves are added until one number is left.
+/// The sum of a lane: its halves are added until one number remains.
 #[inline(always)]
 fn total(mut lane: Lane) -> f32 {
     let mut width = LANE / 2;

@@ -1,13 +1,13 @@
 use super::exp::parts;
 use super::select;
 
-/// From here on tanh x is 1.
+/// The x from which on tanh x is 1.
 const LARGE: f32 = 10.0;
 
-/// The hyperbolic tangent, less than 3 ulp off.
+/// The hyperbolic tangent with an error below 3 ulp.
 ///
-/// With d = e²ˣ − 1 it is d / (d + 2); d is taken from the parts of the exponential function,
-/// without the cancellation of small x, as `tanhf` in FDLIBM has it from `expm1f`.
+/// With d = e²ˣ − 1 it is d / (d + 2); d comes from the parts of the exponential function, without
+/// cancellation for small x, as it does from `expm1f` in FDLIBM's `tanhf`.
 #[inline(always)]
 pub(crate) fn tanh(x: f32) -> f32 {
     let size = x.abs();

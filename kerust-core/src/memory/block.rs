@@ -2,7 +2,7 @@ use core::fmt;
 
 use zerocopy::FromZeros;
 
-/// How many numbers one lane holds.
+/// The number of numbers in a lane.
 pub const LANE: usize = 16;
 
 /// Sixteen numbers: one register of AVX-512, two of AVX2, four of NEON.
@@ -10,7 +10,7 @@ pub type Lane = [f32; LANE];
 
 /// The weights of one layer: lanes, aligned to a cache line.
 ///
-/// What lies where is told by the layer's [`Weight`](super::Weight)s.
+/// The layer's [`Weight`](super::Weight)s describe its layout.
 #[derive(FromZeros)]
 #[repr(C, align(64))]
 pub struct Block<const LANES: usize>([Lane; LANES]);

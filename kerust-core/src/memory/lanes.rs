@@ -5,7 +5,7 @@ use zerocopy::{FromBytes, FromZeros, Immutable, IntoBytes, KnownLayout};
 
 use super::{LANE, Lane};
 
-/// A lane that is a cache line: none of its numbers lie in another one.
+/// A lane that is aligned to a cache line.
 #[derive(Clone, Copy, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C, align(64))]
 struct Line([f32; LANE]);
@@ -15,7 +15,7 @@ struct Line([f32; LANE]);
 pub(crate) struct Lanes(Box<[Line]>);
 
 impl Lanes {
-    /// So many lanes of zeros.
+    /// `count` lanes of zeros.
     pub(crate) fn zeroed(count: usize) -> Self {
         match <[Line]>::new_box_zeroed_with_elems(count) {
             Ok(lines) => Lanes(lines),
@@ -28,7 +28,7 @@ impl Deref for Lanes {
     type Target = [Lane];
 
     fn deref(&self) -> &[Lane] {
-        // A line is a lane, so there is no error.
+        // A line is exactly a lane, so there is no error.
         <[Lane]>::ref_from_bytes(self.0.as_bytes()).unwrap_or_default()
     }
 }

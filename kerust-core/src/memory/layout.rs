@@ -1,7 +1,7 @@
 use super::{LANE, weight};
 
-/// What an array looks like: its shape, and whether its numbers lie in panels as those of a
-/// [`Weight`], or one after the other.
+/// The layout of an array: its shape, and whether its numbers are in panels, as those of a [`Weight`], or
+/// contiguous.
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
     pub(super) shape: &'a [usize],
@@ -9,7 +9,7 @@ pub(super) struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// Where the number with this row-major index lies.
+    /// The offset of the number with this row-major index.
     #[inline(always)]
     pub(super) fn place(&self, index: usize) -> usize {
         if !self.in_panels {
@@ -19,7 +19,7 @@ impl Layout<'_> {
         self.at(index / columns, index % columns)
     }
 
-    /// Where the number in this row (of all axes but the last) and column (the last axis) lies.
+    /// The offset of the number in this row (of all axes but the last) and column (of the last axis).
     #[inline(always)]
     pub(super) fn at(&self, row: usize, column: usize) -> usize {
         if !self.in_panels {
@@ -29,7 +29,7 @@ impl Layout<'_> {
         lane * LANE + place
     }
 
-    /// Where the numbers of this row in sixteen columns, or as many as there are, begin and end.
+    /// The range of this row's numbers in sixteen columns, or in the remaining ones.
     #[inline(always)]
     pub(super) fn part(&self, row: usize, panel: usize) -> core::ops::Range<usize> {
         let first = panel * LANE;
@@ -37,7 +37,7 @@ impl Layout<'_> {
         start..start + LANE.min(weight::columns(self.shape) - first)
     }
 
-    /// How many numbers come before the panel that is not full, and how many each of its lanes has.
+    /// The number of numbers before the panel that is not full, and the number in each lane of it.
     pub(super) fn runs(&self) -> (usize, usize) {
         let (rows, columns) = (weight::rows(self.shape), weight::columns(self.shape));
         if self.in_panels {

@@ -1,4 +1,4 @@
-//! Where weights, activations and gradients lie.
+//! The memory of weights, activations and gradients.
 
 mod block;
 #[cfg(feature = "alloc")]
@@ -24,23 +24,23 @@ pub(crate) use weight::place;
 pub use weight::{Weight, lanes, params};
 pub use zeroed::Zeroed;
 
-/// `rows` rows of zeros that never were on the stack.
+/// `rows` rows of zeros, allocated without the stack.
 #[cfg(feature = "alloc")]
 pub(crate) fn zeroed_rows<R: crate::shape::Row>(rows: usize) -> alloc::boxed::Box<[R]> {
     use zerocopy::FromZeros;
     <[R]>::new_box_zeroed_with_elems(rows).unwrap_or_else(|_| out_of_memory::<R>(rows))
 }
 
-/// A value of zeros that never was on the stack.
+/// A value of zeros, allocated without the stack.
 #[cfg(feature = "alloc")]
 pub(crate) fn zeroed<T: OfZeros>() -> alloc::boxed::Box<T> {
     T::zeroed()
 }
 
-/// What zeros are a value of: every type that derives `zerocopy::FromZeros`, whose own functions would all
-/// be named where somebody writes `dyn Model`.
+/// A type with a value of zeros: every type that derives `zerocopy::FromZeros`, whose own functions would
+/// all appear in the error of a `dyn Model`.
 pub trait OfZeros {
-    /// Zeros that never were on the stack.
+    /// A value of zeros, allocated without the stack.
     #[cfg(feature = "alloc")]
     #[doc(hidden)]
     fn zeroed() -> alloc::boxed::Box<Self>

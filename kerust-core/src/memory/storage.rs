@@ -2,16 +2,16 @@ use core::fmt::Debug;
 
 use crate::shape::Row;
 
-/// Where the rows of a batch lie between two layers.
+/// The storage of a batch's rows between two layers.
 pub trait Storage: 'static {
-    /// Room for rows of type `R`.
+    /// The storage of rows of type `R`.
     type Of<R: Row>: AsRef<[R]> + AsMut<[R]> + Send + Sync;
 
-    /// Room for `rows` rows, all zero.
+    /// A storage of `rows` rows of zeros.
     fn zeroed<R: Row>(rows: usize) -> Self::Of<R>;
 }
 
-/// Room for `ROWS` rows in place, without a heap.
+/// A storage of `ROWS` rows in place, without a heap.
 #[derive(Clone, Copy, Debug)]
 pub struct Fixed<const ROWS: usize>;
 
@@ -24,7 +24,7 @@ impl<const ROWS: usize> Storage for Fixed<ROWS> {
     }
 }
 
-/// Room on the heap, as many rows as asked for.
+/// A storage of any number of rows on the heap.
 #[cfg(feature = "alloc")]
 #[derive(Clone, Copy, Debug)]
 pub struct Heap;

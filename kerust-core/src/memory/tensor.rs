@@ -4,7 +4,7 @@ use core::ops::{Index, IndexMut};
 
 use super::{Lane, Weight};
 
-/// The weights of one layer of type `L`, as Keras orders them.
+/// The weights of one layer of type `L`, in Keras' order.
 ///
 /// Each layer adds its own names, for example
 /// [`kernel`](LayerWeights::kernel); [`get`](LayerWeights::get) finds any by its name.
@@ -21,7 +21,7 @@ pub struct LayerWeightsMut<'a, L> {
     layer: PhantomData<L>,
 }
 
-/// Where array `index` begins and ends among the lanes of its layer.
+/// The range of array `index` in the lanes of its layer.
 fn range(weights: &[Weight], index: usize) -> core::ops::Range<usize> {
     let start = super::lanes(&weights[..index]);
     start..start + weights[index].lanes()
@@ -93,7 +93,7 @@ impl<'a, L> LayerWeightsMut<'a, L> {
     }
 }
 
-/// An array of weights in Keras' order, whatever the order in memory.
+/// An array of weights, indexed in Keras' order.
 ///
 /// ```
 /// use kerust::memory::{LayerWeights, Tensor, Weight};
@@ -170,7 +170,7 @@ impl<const RANK: usize> TensorMut<'_, RANK> {
         *self.weight.at_mut(self.lanes, index) = value;
     }
 
-    /// Sets all numbers, last axis fastest; what is not there stays as it is.
+    /// Sets all numbers, last axis fastest; numbers without a new value do not change.
     pub fn set(&mut self, values: impl IntoIterator<Item = f32>) {
         for (index, value) in (0..self.weight.len()).zip(values) {
             self.put(index, value);

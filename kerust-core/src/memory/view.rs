@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::{LANE, Lane, Weight, weight};
 use crate::math;
 
-/// How many numbers are added in single precision, before sums go on in double precision.
+/// The number of numbers that are added in single precision, before double precision takes over.
 const BLOCK: usize = 1024;
 
 /// An array of any rank; indices are row-major, the last axis fastest.
@@ -24,7 +24,7 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The array `weight` that lies in `lanes`.
+    /// The array `weight` in `lanes`.
     ///
     /// # Panics
     /// If it takes more or fewer lanes.
@@ -41,7 +41,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The array of this shape whose numbers lie one after the other.
+    /// The array of this shape with contiguous numbers.
     ///
     /// # Panics
     /// If the shape has more or fewer numbers.
@@ -61,13 +61,13 @@ impl<'a> View<'a> {
         self.layout.shape
     }
 
-    /// How many numbers it has.
+    /// The number of its elements.
     #[must_use]
     pub fn len(&self) -> usize {
         self.layout.len()
     }
 
-    /// Whether it has no numbers.
+    /// Whether it has no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
         weight::columns(self.layout.shape)
     }
 
-    /// How many inputs a unit sees, and how many units an input: Keras' fans of the shape.
+    /// Keras' fans of the shape: the number of inputs of a unit, and the number of units that an input goes to.
     #[must_use]
     pub const fn fans(&self) -> (usize, usize) {
         weight::fans(self.layout.shape)
@@ -94,7 +94,7 @@ impl<'a> View<'a> {
     /// The number with this index.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the index is out of range.
     #[inline(always)]
     #[must_use]
     pub fn get(&self, index: usize) -> f32 {
@@ -104,20 +104,20 @@ impl<'a> View<'a> {
     /// The number in this row, of all axes but the last, and this column, of the last axis.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the row or the column is out of range.
     #[inline(always)]
     #[must_use]
     pub fn at(&self, row: usize, column: usize) -> f32 {
         self.numbers[self.layout.at(row, column)]
     }
 
-    /// The numbers of this row in sixteen columns, or as many as there are.
+    /// The numbers of this row in sixteen columns, or in the remaining ones.
     #[inline(always)]
     pub(crate) fn part(&self, row: usize, panel: usize) -> &'a [f32] {
         &self.numbers[self.layout.part(row, panel)]
     }
 
-    /// The numbers by their index.
+    /// The numbers in the order of their indices.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = f32> + '_ {
         (0..self.len()).map(|index| self.get(index))
@@ -131,7 +131,7 @@ impl<'a> View<'a> {
         core::iter::once(full).chain(lanes)
     }
 
-    /// The sum of `f` of all numbers, quicker than over [`iter`](View::iter).
+    /// The sum of `f(x)` over all numbers x, faster than with [`iter`](View::iter).
     #[inline(always)]
     #[must_use]
     pub fn sum_of(&self, f: impl Fn(f32) -> f32 + Copy) -> f64 {

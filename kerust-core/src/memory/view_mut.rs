@@ -21,7 +21,7 @@ pub struct ViewMut<'a> {
 }
 
 impl<'a> ViewMut<'a> {
-    /// The array `weight` that lies in `lanes`.
+    /// The array `weight` in `lanes`.
     ///
     /// # Panics
     /// If it takes more or fewer lanes.
@@ -35,7 +35,7 @@ impl<'a> ViewMut<'a> {
         }
     }
 
-    /// The array of this shape whose numbers lie one after the other.
+    /// The array of this shape with contiguous numbers.
     ///
     /// # Panics
     /// If the shape has more or fewer numbers.
@@ -55,13 +55,13 @@ impl<'a> ViewMut<'a> {
         self.layout.shape
     }
 
-    /// How many numbers it has.
+    /// The number of its elements.
     #[must_use]
     pub fn len(&self) -> usize {
         self.layout.len()
     }
 
-    /// Whether it has no numbers.
+    /// Whether it has no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -80,7 +80,7 @@ impl<'a> ViewMut<'a> {
     /// The number with this index.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the index is out of range.
     #[inline(always)]
     #[must_use]
     pub fn get(&self, index: usize) -> f32 {
@@ -90,7 +90,7 @@ impl<'a> ViewMut<'a> {
     /// Sets the number with this index.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the index is out of range.
     #[inline(always)]
     pub fn set(&mut self, index: usize, value: f32) {
         self.numbers[self.layout.place(index)] = value;
@@ -99,20 +99,20 @@ impl<'a> ViewMut<'a> {
     /// The number in this row, of all axes but the last, and this column, of the last axis.
     ///
     /// # Panics
-    /// If there are not as many.
+    /// If the row or the column is out of range.
     #[inline(always)]
     #[must_use]
     pub fn at_mut(&mut self, row: usize, column: usize) -> &mut f32 {
         &mut self.numbers[self.layout.at(row, column)]
     }
 
-    /// The numbers of this row in sixteen columns, or as many as there are.
+    /// The numbers of this row in sixteen columns, or in the remaining ones.
     #[inline(always)]
     pub(crate) fn part_mut(&mut self, row: usize, panel: usize) -> &mut [f32] {
         &mut self.numbers[self.layout.part(row, panel)]
     }
 
-    /// Replaces every number by `f` of it.
+    /// Replaces every number x by `f(x)`.
     #[inline(always)]
     pub fn map(&mut self, f: impl Fn(f32) -> f32 + Copy) {
         let (full, rest) = self.layout.runs();

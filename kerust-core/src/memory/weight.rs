@@ -3,19 +3,18 @@ use core::fmt;
 use super::{LANE, Lane};
 use crate::initializers::Initializer;
 
-/// One array of weights of a layer: its name and shape as Keras has them, and where it lies.
+/// One array of weights of a layer: its name and shape in Keras, and its layout in memory.
 ///
-/// Whatever its rank, an array is a matrix of `rows` (all axes but the last) by `columns` (the
-/// last axis), and lies in panels of sixteen columns: panel `p` holds the columns from `16 p`, a
-/// lane a row. Kernels read one panel from end to end; a stride of many lanes would fall into few
-/// sets of the cache.
+/// An array of any rank is stored as a matrix of `rows` (all axes but the last) by `columns` (the last
+/// axis), in panels of sixteen columns: panel `p` has the columns from `16 p` on, with a lane for each row.
+/// Kernels read a panel from end to end; a stride of many lanes would use few sets of the cache.
 #[derive(Clone, Copy)]
 pub struct Weight {
     /// Keras' name of the array: `kernel`, `bias`.
     pub name: &'static str,
     /// Keras' shape of the array: `[inputs, outputs]`.
     pub shape: &'static [usize],
-    /// What fills it in a new model, if no option of the layer says otherwise.
+    /// The default initializer.
     pub initializer: &'static dyn Initializer,
 }
 
@@ -46,25 +45,25 @@ impl Weight {
         rows(self.shape)
     }
 
-    /// How many numbers the array has.
+    /// The number of the array's elements.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.rows() * self.columns()
     }
 
-    /// Whether the array has no numbers.
+    /// Whether the array has no elements.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many lanes it takes.
+    /// The number of its lanes.
     #[must_use]
     pub const fn lanes(&self) -> usize {
         self.rows() * self.columns().div_ceil(LANE)
     }
 
-    /// Where the element with this row-major index lies: the lane, and the place in it.
+    /// The lane of the element with this row-major index, and its position in the lane.
     #[inline(always)]
     #[must_use]
     pub const fn place(&self, index: usize) -> (usize, usize) {
@@ -88,7 +87,7 @@ impl Weight {
         &mut lanes[lane][place]
     }
 
-    /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.
+    /// Keras' fans of the shape: the number of inputs of a unit, and the number of units that an input goes to.
     #[must_use]
     pub const fn fans(&self) -> (usize, usize) {
         fans(self.shape)
@@ -138,14 +137,13 @@ impl fmt::Debug for Weight {
     }
 }
 
-/// Where a row's element in column `column` lies among panels of `rows` lanes: the lane, and the place
-/// in it.
+/// The lane of a row's element in column `column` among panels of `rows` lanes, and its position in the lane.
 #[inline(always)]
 pub(crate) const fn place(rows: usize, row: usize, column: usize) -> (usize, usize) {
     (column / LANE * rows + row, column % LANE)
 }
 
-/// How many lanes these arrays take together.
+/// The number of lanes of these arrays together.
 #[must_use]
 pub const fn lanes(weights: &[Weight]) -> usize {
     let mut lanes = 0;
@@ -157,7 +155,7 @@ pub const fn lanes(weights: &[Weight]) -> usize {
     lanes
 }
 
-/// How many numbers these arrays have together.
+/// The number of elements of these arrays together.
 #[must_use]
 pub const fn params(weights: &[Weight]) -> usize {
     let mut params = 0;

@@ -5,8 +5,8 @@ use core::slice;
 
 use zerocopy::FromZeros;
 
-/// A value that begins as zeros: on the heap, so that none is too large for the stack. Without a heap
-/// it lies where it stands.
+/// A value that begins as zeros: on the heap, so that it can be larger than the stack; without a heap in
+/// place.
 ///
 /// ```
 /// use kerust::memory::Zeroed;
@@ -41,7 +41,7 @@ impl<T: FromZeros> Default for Zeroed<T> {
 impl<T: FromZeros + Copy> Clone for Zeroed<T> {
     fn clone(&self) -> Self {
         let mut copy = Zeroed::<T>::new();
-        // `*copy = **self` would go over the stack.
+        // `*copy = **self` would copy through the stack.
         slice::from_mut(&mut *copy).copy_from_slice(slice::from_ref(&**self));
         copy
     }

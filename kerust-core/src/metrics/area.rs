@@ -1,10 +1,10 @@
 use super::{Confusion, ratio};
 use crate::math;
 
-/// A curve through what is at each threshold; Keras' `curve`.
+/// A curve with a point for each threshold; Keras' `curve`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Curve {
-    /// Recall over the rate of false positives.
+    /// The receiver operating characteristic: recall over the rate of false positives.
     #[default]
     ROC,
     /// Precision over recall.
@@ -16,12 +16,12 @@ pub enum Curve {
 /// How the area between two thresholds is estimated; Keras' `summation_method`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Summation {
-    /// By the middle; for [`Curve::PR`] as Davis and Goadrich (2006), between positives.
+    /// By the mean of both heights; for [`Curve::PR`] as Davis and Goadrich (2006), between positives.
     #[default]
     Interpolation,
-    /// By the lower one.
+    /// By the lower height.
     Minoring,
-    /// By the higher one.
+    /// By the higher height.
     Majoring,
 }
 

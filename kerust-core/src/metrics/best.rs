@@ -1,10 +1,10 @@
 use super::argmax::order;
 
-/// The largest outputs of a row, so many of them; of equal ones the first.
+/// The k largest outputs of a row; of equal ones the first.
 pub(super) struct Best {
     /// The least of them.
     least: i32,
-    /// How many that are equal to the least are among them.
+    /// The number of those that are equal to the least.
     equal: usize,
 }
 

@@ -1,6 +1,10 @@
 use super::{Confusion, Labelled};
 use crate::math;
 use crate::memory::Zeroed;
+use crate::word::Bound;
+
+/// The numbers of thresholds that there can be.
+pub const THRESHOLDS: Bound = Bound::count(1, "there is at least one threshold");
 
 /// The weights of outputs between `N` thresholds, that lie evenly from 0 to 1: of those that are
 /// labelled so, and of the others. One threshold is 0.5.
@@ -72,7 +76,7 @@ impl<const N: usize> Buckets<N> {
         }
     }
 
-    /// What would be at each threshold, the highest first.
+    /// The confusion at each threshold, the highest first.
     pub fn each(&self) -> impl Iterator<Item = Confusion> {
         let labelled: f64 = self.labelled.iter().sum::<f64>() + self.below[1];
         let others: f64 = self.others.iter().sum::<f64>() + self.below[0];
@@ -113,44 +117,33 @@ impl<const N: usize> Default for Buckets<N> {
     }
 }
 
-/// A word whose value is the best `$value` where `$other` is at least the number that it is made with.
+/// Declares a metric whose value is the best `$value` of all thresholds where `$other` is at least the number that
+/// it is made with.
 macro_rules! best_at {
-    ($name:ident, $least:ident, $other:ident, $value:ident) => {
-        impl<T: $crate::metrics::Labelled + ?Sized, const THRESHOLDS: usize>
-            $crate::metrics::Judges<T> for $name<THRESHOLDS>
-        {
-            type State<R: $crate::shape::Row> = $crate::metrics::Buckets<THRESHOLDS>;
-
-            fn check(&self) -> Result<(), $crate::Error> {
-                $crate::contract::check("num_thresholds", THRESHOLDS as f64)?;
-                $crate::contract::check(stringify!($least), self.$least.into())
-            }
-
-            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Buckets<THRESHOLDS> {
-                $crate::metrics::Buckets::new()
-            }
-
-            #[inline(always)]
-            fn update<R: $crate::shape::Row>(
-                &self,
-                state: &mut $crate::metrics::Buckets<THRESHOLDS>,
-                outputs: &[f32],
-                target: &T,
-                width: usize,
-                weight: f32,
-            ) {
-                state.add_all(outputs, target, width, weight, self.class_id, false);
-            }
-
-            fn result<R: $crate::shape::Row>(
-                &self,
-                state: &$crate::metrics::Buckets<THRESHOLDS>,
-            ) -> f32 {
-                use $crate::metrics::Confusion;
-                state.best(self.$least, Confusion::$other, Confusion::$value)
+    (
+        $(#[$doc:meta])* $name:ident($least:ident), $val_name:ident: $value:ident where $other:ident
+    ) => {
+        crate::metric! {
+            $(#[$doc])*
+            $name<
+                /// The number of thresholds, at least 1; 200 by default.
+                num_thresholds: THRESHOLDS where crate::metrics::buckets::THRESHOLDS = 200
+            > ($least: f32 where crate::word::Bound::SHARE), $val_name, crate::metrics::Direction::Max {
+                /// Only the outputs of this class count.
+                class_id: Option<usize> = None,
             }
         }
 
+        summed! {
+            $name<THRESHOLDS> in crate::metrics::Buckets<THRESHOLDS>,
+            add |metric, sums, row, weight| {
+                sums.add_all(row.outputs, row.target, row.width, weight, metric.class_id, false)
+            },
+            value |metric, sums| {
+                use crate::metrics::Confusion;
+                sums.best(metric.$least, Confusion::$other, Confusion::$value)
+            },
+        }
         goes_with! { $name [THRESHOLDS], probabilities }
     };
 }

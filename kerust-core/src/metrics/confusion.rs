@@ -1,5 +1,6 @@
 use super::best::Best;
 use super::{Labelled, ratio};
+use crate::losses::Prediction;
 
 /// The weights of outputs by what they are predicted to be, and by what they are.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,7 @@ impl Confusion {
     /// Adds one output.
     #[inline(always)]
     pub fn add(&mut self, predicted: bool, labelled: bool, weight: f32) {
-        // By 0 and 1, because nobody can predict what a model predicts.
+        // By 0 and 1 instead of a branch, which the processor could not predict.
         let weight = f64::from(weight);
         let share = |condition: bool| if condition { weight } else { 0.0 };
         self.true_positives += share(predicted & labelled);
@@ -38,112 +39,97 @@ impl Confusion {
         }
     }
 
-    /// The share of what is predicted that is labelled so.
+    fn labelled(&self) -> f64 {
+        self.true_positives + self.false_negatives
+    }
+
+    fn not_labelled(&self) -> f64 {
+        self.true_negatives + self.false_positives
+    }
+
+    /// The share of the predicted that is labelled so.
     #[must_use]
     pub fn precision(&self) -> f32 {
-        let predicted = self.true_positives + self.false_positives;
-        ratio(self.true_positives, predicted)
+        ratio(
+            self.true_positives,
+            self.true_positives + self.false_positives,
+        )
     }
 
-    /// The share of what is labelled that is predicted; sensitivity.
+    /// The share of the labelled that is predicted; sensitivity.
     #[must_use]
     pub fn recall(&self) -> f32 {
-        let labelled = self.true_positives + self.false_negatives;
-        ratio(self.true_positives, labelled)
+        ratio(self.true_positives, self.labelled())
     }
 
-    /// The share of what is not labelled so that is not predicted.
+    /// The share of the not labelled that is not predicted.
     #[must_use]
     pub fn specificity(&self) -> f32 {
-        let not_labelled = self.true_negatives + self.false_positives;
-        ratio(self.true_negatives, not_labelled)
+        ratio(self.true_negatives, self.not_labelled())
     }
 
-    /// The share of what is not labelled so that is predicted.
+    /// The share of the not labelled that is predicted.
     #[must_use]
     pub fn false_positive_rate(&self) -> f32 {
-        let not_labelled = self.true_negatives + self.false_positives;
-        ratio(self.false_positives, not_labelled)
+        ratio(self.false_positives, self.not_labelled())
     }
 }
 
-/// A word with the setting `thresholds`, whose value is the sum of [`Confusion`] with its name.
+/// Declares a metric with the setting `thresholds`, whose value is the sum of [`Confusion`] with its name.
 macro_rules! counted {
-    ($name:ident) => {
-        impl<T: $crate::metrics::Labelled + ?Sized> $crate::metrics::Judges<T> for $name {
-            type State<R: $crate::shape::Row> = $crate::metrics::Confusion;
-
-            fn check(&self) -> Result<(), $crate::Error> {
-                $crate::contract::check("thresholds", self.thresholds.into())
-            }
-
-            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Confusion {
-                $crate::metrics::Confusion::default()
-            }
-
-            #[inline(always)]
-            fn update<R: $crate::shape::Row>(
-                &self,
-                state: &mut $crate::metrics::Confusion,
-                outputs: &[f32],
-                target: &T,
-                _: usize,
-                weight: f32,
-            ) {
-                state.add_all(outputs, target, self.thresholds, weight);
-            }
-
-            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Confusion) -> f32 {
-                state.$name as f32
+    ($(#[$doc:meta])* $name:ident, $val_name:ident) => {
+        crate::metric! {
+            $(#[$doc])*
+            $name, $val_name, crate::metrics::Direction::Neither {
+                /// The number that an output which means 1 is above, from 0 to 1; 0.5 by default.
+                thresholds: f32 where crate::word::Bound::SHARE = 0.5,
             }
         }
 
+        summed! {
+            $name in crate::metrics::Confusion,
+            add |metric, sums, row, weight| {
+                sums.add_all(row.outputs, row.target, metric.thresholds, weight)
+            },
+            value |_, sums| sums.$name as f32,
+        }
         goes_with! { $name, probabilities }
     };
 }
 
-/// A word with the settings of a [`Cut`], whose value is that of [`Confusion`] with its name.
+/// Declares a metric with the settings of a [`Cut`], whose value is that of [`Confusion`] with its name.
 macro_rules! cut {
-    ($name:ident) => {
-        impl<T: $crate::metrics::Labelled + ?Sized> $crate::metrics::Judges<T> for $name {
-            type State<R: $crate::shape::Row> = $crate::metrics::Confusion;
-
-            fn check(&self) -> Result<(), $crate::Error> {
-                let threshold = self.thresholds.unwrap_or(0.5);
-                $crate::contract::check("thresholds", threshold.into())
-            }
-
-            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Confusion {
-                $crate::metrics::Confusion::default()
-            }
-
-            #[inline(always)]
-            fn update<R: $crate::shape::Row>(
-                &self,
-                state: &mut $crate::metrics::Confusion,
-                outputs: &[f32],
-                target: &T,
-                width: usize,
-                weight: f32,
-            ) {
-                let cut = $crate::metrics::confusion::Cut {
-                    threshold: self.thresholds,
-                    top_k: self.top_k,
-                    class_id: self.class_id,
-                };
-                cut.add(state, outputs, target, width, weight);
-            }
-
-            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Confusion) -> f32 {
-                state.$name()
+    ($(#[$doc:meta])* $name:ident, $val_name:ident) => {
+        crate::metric! {
+            $(#[$doc])*
+            $name, $val_name, crate::metrics::Direction::Max {
+                /// The number that an output which means 1 is above, from 0 to 1; one number. Keras' default is
+                /// 0.5, and none with `top_k`.
+                thresholds: Option<f32> where crate::word::Bound::SHARE = None,
+                /// Only that many of a row's outputs, the largest, are above the threshold.
+                top_k: Option<usize> = None,
+                /// Only the outputs of this class count.
+                class_id: Option<usize> = None,
             }
         }
 
+        summed! {
+            $name in crate::metrics::Confusion,
+            add |metric, sums, row, weight| {
+                let cut = crate::metrics::confusion::Cut {
+                    threshold: metric.thresholds,
+                    top_k: metric.top_k,
+                    class_id: metric.class_id,
+                };
+                cut.add(sums, row, weight)
+            },
+            value |_, sums| sums.$name(),
+        }
         goes_with! { $name, probabilities }
     };
 }
 
-/// Which outputs are predicted to be so, and which are looked at: the settings of precision and recall.
+/// The settings of precision and recall: which outputs count as predicted, and which count at all.
 pub(super) struct Cut {
     pub threshold: Option<f32>,
     pub top_k: Option<usize>,
@@ -153,16 +139,13 @@ pub(super) struct Cut {
 impl Cut {
     /// Adds the outputs of one row.
     #[inline(always)]
-    pub fn add<T>(
+    pub fn add<T: Labelled + ?Sized>(
         &self,
         confusion: &mut Confusion,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
+        row: Prediction<'_, T>,
         weight: f32,
-    ) where
-        T: Labelled + ?Sized,
-    {
+    ) {
+        let (outputs, target, width) = (row.outputs, row.target, row.width);
         if self.top_k.is_none() && self.class_id.is_none() {
             return confusion.add_all(outputs, target, self.threshold.unwrap_or(0.5), weight);
         }

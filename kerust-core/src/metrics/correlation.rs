@@ -1,3 +1,4 @@
+use crate::losses::Prediction;
 use crate::math;
 
 /// How the outputs of one place and their targets vary.
@@ -11,29 +12,26 @@ pub(super) struct Correlation {
 
 impl Correlation {
     #[inline(always)]
-    fn of(outputs: &[f32], target: &[f32]) -> Self {
-        let count = outputs.len() as f32;
-        let (y, t) = (math::sum(outputs) / count, math::sum(target) / count);
+    fn of(place: Prediction<'_>) -> Self {
+        let count = place.outputs.len() as f32;
+        let (y, t) = (
+            math::sum(place.outputs) / count,
+            math::sum(place.target) / count,
+        );
         Correlation {
             bias: y - t,
             variances: [
-                math::sum_of(outputs, outputs, |a, _| (a - y) * (a - y)) / count,
-                math::sum_of(target, target, |b, _| (b - t) * (b - t)) / count,
+                place.mean(|a, _| (a - y) * (a - y)),
+                place.mean(|_, b| (b - t) * (b - t)),
             ],
-            covariance: math::sum_of(outputs, target, |a, b| (a - y) * (b - t)) / count,
+            covariance: place.mean(|a, b| (a - y) * (b - t)),
         }
     }
 
     /// The mean of `value` over the places of a row.
     #[inline(always)]
-    pub fn mean(
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        value: impl Fn(Correlation) -> f32,
-    ) -> f32 {
-        let places = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let values = places.map(|(outputs, target)| value(Correlation::of(outputs, target)));
-        values.sum::<f32>() / (outputs.len() / width) as f32
+    pub fn mean(row: Prediction<'_>, value: impl Fn(Correlation) -> f32) -> f32 {
+        let values = row.places().map(|place| value(Correlation::of(place)));
+        values.sum::<f32>() / (row.outputs.len() / row.width) as f32
     }
 }

@@ -1,4 +1,4 @@
-/// Declares a metric: its word with its settings, and the word after `val_`. What it measures is an
+/// Declares a metric: its word with its settings, and the word after `val_`. Its formula is an
 /// implementation of [`Judges`](crate::metrics::Judges), what it goes with one of
 /// [`MetricFor`](crate::contract::MetricFor).
 ///
@@ -52,63 +52,42 @@ macro_rules! metric {
     };
     (
         $(#[$doc:meta])*
-        $name:ident, $val_name:ident, $direction:path {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident, $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [] [] [] { $($(#[$setting_doc])* $setting: $type = $default),* }
+            $name { $($settings)* }
         }
         $crate::measured! { $name, $val_name [] [], $direction }
     };
     // With values that have no default.
     (
         $(#[$doc:meta])*
-        $name:ident($($required:ident: $required_type:ty),+), $val_name:ident, $direction:path {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident($($required:tt)*), $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [] [] [] ($($required: $required_type),+) {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            }
+            $name($($required)*) { $($settings)* }
         }
         $crate::measured! { $name, $val_name [] [], $direction }
     };
     // With a number of the type: how much room a state has.
     (
         $(#[$doc:meta])*
-        $name:ident<$(#[$count_doc:meta])* $count_setting:ident: $count:ident = $count_default:literal>
-        $(($($required:ident: $required_type:ty),+))?, $val_name:ident, $direction:path {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        }
+        $name:ident<$(#[$count_doc:meta])* $count_setting:ident: $count:ident $(where $count_bound:path)? = $count_default:literal>
+        $(($($required:tt)*))?, $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name [const $count: ::core::primitive::usize = $count_default] [const $count: ::core::primitive::usize] [$count]
-            $(($($required: $required_type),+))? {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            } $count_setting
+            $name<$(#[$count_doc])* $count_setting: usize $count $(where $count_bound)? = $count_default>
+            $(($($required)*))? { $($settings)* }
         }
         $crate::measured! { $name, $val_name [const $count: ::core::primitive::usize,] [$count], $direction }
-
-        impl<const $count: ::core::primitive::usize> $name<$count> {
-            $(#[$count_doc])*
-            #[must_use]
-            pub fn $count_setting<const TO: ::core::primitive::usize>(self) -> $name<TO> {
-                $name {
-                    $($($required: self.$required,)+)?
-                    $($setting: self.$setting,)*
-                }
-            }
-        }
     };
 }
 
-/// Makes a word, which is a type already, one that can be measured and monitored, with its twin after
-/// `val_`.
+/// Makes a metric of a word that is a type already, with its twin after `val_`: it can be measured and
+/// monitored.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! measured {
@@ -137,6 +116,10 @@ macro_rules! measured {
             const DIRECTION: $crate::metrics::Direction = $direction;
             type Meaning = $meaning;
             type Word = $name;
+
+            fn check_bounds(&self) -> ::core::result::Result<(), $crate::Error> {
+                self.check_settings()
+            }
         }
 
         impl<$($generics)*> $crate::contract::Monitor for $name<$($arguments)*> {

@@ -1,7 +1,7 @@
 use super::Sums;
 use crate::shape::Row;
 
-/// From the scores of outputs to one number; Keras' `class_aggregation`.
+/// How the scores of outputs become one number; Keras' `class_aggregation`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Aggregation {
     /// Their mean.
@@ -11,7 +11,7 @@ pub enum Aggregation {
     VarianceWeightedAverage,
 }
 
-/// What the coefficient of determination is made of: sums for each output.
+/// The sums that the coefficient of determination is made of, for each output.
 #[derive(Clone, Debug)]
 pub struct Determination<R: Row> {
     labels: Sums<R>,
@@ -22,7 +22,7 @@ pub struct Determination<R: Row> {
 }
 
 impl<R: Row> Determination<R> {
-    /// Before the first row.
+    /// The sums before the first row.
     #[must_use]
     pub fn new() -> Self {
         Determination {

@@ -1,8 +1,8 @@
 use super::{Labelled, Sums};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::shape::Row;
 
-/// From the scores of classes to one number.
+/// How the scores of classes become one number; Keras' `average`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Average {
     /// Their mean.
@@ -14,7 +14,7 @@ pub enum Average {
     Weighted,
 }
 
-/// What F scores are made of: sums for each class, the places of the last axis.
+/// The sums that F scores are made of, for each class: the places of the last axis.
 #[derive(Clone, Debug)]
 pub struct FScore<R: Row> {
     hits: Sums<R>,
@@ -24,7 +24,7 @@ pub struct FScore<R: Row> {
 }
 
 impl<R: Row> FScore<R> {
-    /// Before the first row.
+    /// The sums before the first row.
     #[must_use]
     pub fn new() -> Self {
         FScore {
@@ -112,31 +112,16 @@ impl<R: Row> Default for FScore<R> {
 /// A word with the settings `average` and `threshold`, whose value is the score for this β.
 macro_rules! f_score {
     ($name:ident, |$metric:pat_param| $beta:expr) => {
-        impl<T: $crate::metrics::Labelled + ?Sized> $crate::metrics::Judges<T> for $name {
-            type State<R: $crate::shape::Row> = $crate::metrics::FScore<R>;
-
-            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::FScore<R> {
-                $crate::metrics::FScore::new()
-            }
-
-            #[inline(always)]
-            fn update<R: $crate::shape::Row>(
-                &self,
-                state: &mut $crate::metrics::FScore<R>,
-                outputs: &[f32],
-                target: &T,
-                width: usize,
-                weight: f32,
-            ) {
-                state.add(outputs, target, width, weight, self.threshold);
-            }
-
-            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::FScore<R>) -> f32 {
-                let $metric = self;
-                state.result(self.average, $beta)
-            }
+        summed! {
+            $name in crate::metrics::FScore<R>,
+            add |metric, sums, row, weight| {
+                sums.add(row.outputs, row.target, row.width, weight, metric.threshold)
+            },
+            value |metric, sums| {
+                let $metric = metric;
+                sums.result(metric.average, $beta)
+            },
         }
-
         goes_with! { $name, probabilities }
     };
 }

@@ -69,3 +69,4 @@ macro_rules! goes_with {
         }
     };
 }
+pub(crate) use goes_with;

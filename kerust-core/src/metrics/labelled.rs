@@ -1,6 +1,6 @@
 use super::Argmax;
 
-/// What outputs are compared with, as a number for each of them.
+/// A target, as a number for each output.
 pub trait Labelled {
     /// The number for output `index`: that of the row, or 1 at the class and 0 elsewhere.
     fn at(&self, index: usize) -> f32;

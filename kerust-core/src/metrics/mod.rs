@@ -1,4 +1,4 @@
-//! What is watched while training, beside the loss: one file a metric.
+//! Metrics, the numbers beside the loss that say how good a model is: one file each.
 
 #[macro_use]
 mod buckets;
@@ -11,9 +11,9 @@ mod f_score;
 #[macro_use]
 mod goes_with;
 #[macro_use]
-mod of_row;
-#[macro_use]
 mod overlaps;
+#[macro_use]
+mod summed;
 
 // A type would be hidden by a module of its name beside it.
 mod built_in {
@@ -23,6 +23,7 @@ mod built_in {
     pub mod binary_io_u;
     pub mod categorical_accuracy;
     pub mod concordance_correlation;
+    pub mod exact_accuracy;
     pub mod f1_score;
     pub mod false_negatives;
     pub mod false_positives;
@@ -54,6 +55,7 @@ mod determination;
 #[doc(hidden)]
 pub mod in_keras;
 mod labelled;
+mod of_row;
 mod ratio;
 mod sums;
 mod weighted;
@@ -69,6 +71,7 @@ pub use built_in::{
     binary_io_u::{binary_io_u, val_binary_io_u},
     categorical_accuracy::{categorical_accuracy, val_categorical_accuracy},
     concordance_correlation::{concordance_correlation, val_concordance_correlation},
+    exact_accuracy::{exact_accuracy, val_exact_accuracy},
     f1_score::{f1_score, val_f1_score},
     false_negatives::{false_negatives, val_false_negatives},
     false_positives::{false_positives, val_false_positives},
@@ -95,25 +98,18 @@ pub use confusion::Confusion;
 use correlation::Correlation;
 pub use determination::{Aggregation, Determination};
 pub use f_score::{Average, FScore};
+pub(crate) use goes_with::goes_with;
 pub use labelled::Labelled;
-use of_row::OfRow;
+pub(crate) use of_row::OfRow;
 pub use overlaps::Overlaps;
 use ratio::ratio;
+pub(crate) use summed::Summed;
+pub(crate) use summed::judges;
 pub use sums::Sums;
 pub use weighted::Weighted;
 pub use weighted_mean::Mean;
 
-pub use crate::losses::{
-    binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,
-    categorical_focal_crossentropy, categorical_generalized_cross_entropy, categorical_hinge,
-    cosine_similarity, dice, hinge, huber, kl_divergence, log_cosh, mae, mape, mse, msle, poisson,
-    sparse_categorical_crossentropy, squared_hinge, tversky, val_binary_crossentropy,
-    val_binary_focal_crossentropy, val_categorical_crossentropy,
-    val_categorical_focal_crossentropy, val_categorical_generalized_cross_entropy,
-    val_categorical_hinge, val_cosine_similarity, val_dice, val_hinge, val_huber,
-    val_kl_divergence, val_log_cosh, val_mae, val_mape, val_mse, val_msle, val_poisson,
-    val_sparse_categorical_crossentropy, val_squared_hinge, val_tversky,
-};
+pub use crate::losses::all::*;
 
 use crate::Error;
 use crate::shape::Row;
@@ -125,7 +121,7 @@ pub type one_hot_io_u = io_u;
 #[allow(non_camel_case_types)]
 pub type one_hot_mean_io_u = mean_io_u;
 
-/// Which way a value is better.
+/// The direction in which a value is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Less is better, as for a loss; Keras' mode `min`.
@@ -136,7 +132,7 @@ pub enum Direction {
     Neither,
 }
 
-/// A word for `metrics = […]`. Declare one with [`metric!`](crate::metric).
+/// A metric, a word for `metrics = […]`. Declare one with [`metric!`](crate::metric), where an example stands.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
@@ -149,7 +145,7 @@ pub trait Metric: Clone + Send + Sync + 'static {
     const VAL_NAME: &'static str;
     /// Both names where it is measured twice, without and with weights: after `weighted_`.
     const TWIN_NAMES: [&'static str; 2];
-    /// Which way is better.
+    /// The direction in which it is better.
     const DIRECTION: Direction;
     /// Whether rows have their weights, those of `sample_weight` and `class_weight`.
     const WEIGHTED: bool = false;
@@ -158,6 +154,15 @@ pub trait Metric: Clone + Send + Sync + 'static {
     type Meaning;
     /// The word with its defaults: what stands for it in `monitor = …`, whatever its settings are.
     type Word;
+
+    /// Compares the settings with the bounds that they are declared with.
+    ///
+    /// # Errors
+    /// The first setting with a value that it cannot have.
+    #[doc(hidden)]
+    fn check_bounds(&self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// A metric of outputs against targets of type `Target`: `usize`, a class, or `[f32]`, numbers.
@@ -167,18 +172,18 @@ pub trait Metric: Clone + Send + Sync + 'static {
     note = "`mae` compares numbers; for classes use `accuracy`"
 )]
 pub trait Judges<Target: ?Sized>: Metric {
-    /// What is summed up over an epoch. `R` is a row of outputs: room for a number of each.
+    /// The sums over an epoch. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Clone + Send + Sync;
 
-    /// What is wrong with the settings, if anything.
+    /// Checks the settings: by default those that are declared with a bound.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
     fn check(&self) -> Result<(), Error> {
-        Ok(())
+        self.check_bounds()
     }
 
-    /// Before the first row.
+    /// The state before the first row.
     fn state<R: Row>(&self) -> Self::State<R>;
 
     /// Adds one row; `width` is the size of the last axis.

@@ -1,8 +1,8 @@
 use super::{Argmax, Labelled, Sums};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::shape::Row;
 
-/// What intersections over unions are made of: sums for each class.
+/// The sums that intersections over unions are made of, for each class.
 #[derive(Clone, Debug)]
 pub struct Overlaps<R: Row> {
     both: Sums<R>,
@@ -29,7 +29,7 @@ pub(super) fn mean(overlaps: impl Iterator<Item = (f64, f64)>) -> f32 {
 }
 
 impl<R: Row> Overlaps<R> {
-    /// Before the first row.
+    /// The sums before the first row.
     #[must_use]
     pub fn new() -> Self {
         Overlaps {
@@ -88,31 +88,13 @@ impl<R: Row> Default for Overlaps<R> {
 /// A word with the setting `ignore_class`, whose value is that of one class, or with `None` the mean of all.
 macro_rules! overlaps {
     ($name:ident, |$metric:pat_param| $class:expr) => {
-        impl<T: $crate::metrics::Labelled + ?Sized> $crate::metrics::Judges<T> for $name {
-            type State<R: $crate::shape::Row> = $crate::metrics::Overlaps<R>;
-
-            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Overlaps<R> {
-                $crate::metrics::Overlaps::new()
-            }
-
-            #[inline(always)]
-            fn update<R: $crate::shape::Row>(
-                &self,
-                state: &mut $crate::metrics::Overlaps<R>,
-                outputs: &[f32],
-                target: &T,
-                width: usize,
-                weight: f32,
-            ) {
-                state.add(outputs, target, width, weight, self.ignore_class);
-            }
-
-            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Overlaps<R>) -> f32 {
-                let $metric = self;
-                state.result($class)
-            }
+        summed! {
+            $name in crate::metrics::Overlaps<R>,
+            add |metric, sums, row, weight| {
+                sums.add(row.outputs, row.target, row.width, weight, metric.ignore_class)
+            },
+            value |$metric, sums| sums.result($class),
         }
-
         goes_with! { $name, scores }
     };
 }

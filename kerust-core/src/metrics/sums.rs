@@ -5,8 +5,8 @@ use crate::shape::Row;
 #[derive(Clone, Debug)]
 pub struct Sums<R: Row> {
     sums: Zeroed<R>,
-    /// What was rounded off.
-    rests: Zeroed<R>,
+    /// The rounding errors of the sums.
+    errors: Zeroed<R>,
 }
 
 impl<R: Row> Sums<R> {
@@ -15,17 +15,17 @@ impl<R: Row> Sums<R> {
     pub fn new() -> Self {
         Sums {
             sums: Zeroed::new(),
-            rests: Zeroed::new(),
+            errors: Zeroed::new(),
         }
     }
 
-    /// How many there are.
+    /// The number of sums.
     #[must_use]
     pub fn len(&self) -> usize {
         self.sums.flat().len()
     }
 
-    /// Whether there are none.
+    /// Whether there is no sum.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -37,7 +37,7 @@ impl<R: Row> Sums<R> {
         let exact = self.get(index) + value;
         let sum = exact as f32;
         self.sums.flat_mut()[index] = sum;
-        self.rests.flat_mut()[index] = (exact - f64::from(sum)) as f32;
+        self.errors.flat_mut()[index] = (exact - f64::from(sum)) as f32;
     }
 
     /// Sum `index`.
@@ -45,9 +45,9 @@ impl<R: Row> Sums<R> {
     #[must_use]
     pub fn get(&self, index: usize) -> f64 {
         let sum = f64::from(self.sums.flat()[index]);
-        // There is no rest of what is infinite.
+        // Infinity has no rounding error.
         if sum.is_finite() {
-            sum + f64::from(self.rests.flat()[index])
+            sum + f64::from(self.errors.flat()[index])
         } else {
             sum
         }

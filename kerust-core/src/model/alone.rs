@@ -1,11 +1,11 @@
-//! What a model by itself is not: compiled.
+//! The error of a model that is not compiled.
 
 /// A model by itself.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Alone<M>(core::marker::PhantomData<M>);
 
-/// What a model by itself is not.
+/// A compiled model, which a model by itself is not.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this model is not compiled",
@@ -13,6 +13,6 @@ pub struct Alone<M>(core::marker::PhantomData<M>);
     note = "compile it first: `let mut net = compile!(net, optimizer = Adam, loss = mse);`"
 )]
 pub trait IsCompiled {
-    /// Nothing that could be used.
+    /// The result, which never exists.
     type Result;
 }

@@ -1,4 +1,4 @@
-//! What a model computes from its weights, as a text that is saved with them.
+//! The computation of a model as a text that is saved with its weights.
 
 use alloc::format;
 use alloc::string::String;
@@ -10,7 +10,7 @@ use super::Model;
 use crate::activations::{Activate, linear};
 use crate::layers::Definition;
 
-/// What stands between two steps.
+/// The separator of two steps.
 const THEN: &str = " > ";
 
 /// The steps of layer `kind`: itself, with its options, and its activation; each is given to `step`.
@@ -53,7 +53,7 @@ fn all<M: Model>() -> Vec<(&'static str, String)> {
     all
 }
 
-/// What a model computes from its weights: its layers and activations, with the options that decide it. Sizes,
+/// The computation of a model: its layers and activations, with the options that decide it. Sizes,
 /// which the arrays' shapes tell, names, and what is only for training, as `Dropout`, are not in it; however it
 /// is written, the same function has the same text.
 #[must_use]

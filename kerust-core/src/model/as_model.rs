@@ -1,6 +1,6 @@
 use super::Model;
 
-/// What has a model's weights: a model, one in a box, a compiled one.
+/// An owner of a model's weights: a model, a boxed one, a compiled one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model, and has no weights",
     label = "not a model",
@@ -12,6 +12,9 @@ pub trait AsModel {
 
     /// The model itself.
     fn as_model(&self) -> &Self::Model;
+
+    /// The model itself, to be changed.
+    fn as_model_mut(&mut self) -> &mut Self::Model;
 }
 
 #[cfg(feature = "alloc")]
@@ -21,13 +24,8 @@ impl<M: Model> AsModel for alloc::boxed::Box<M> {
     fn as_model(&self) -> &M {
         self
     }
-}
 
-#[cfg(feature = "alloc")]
-impl<M: Model, O, L, Ms> AsModel for crate::compile::Compiled<M, O, L, Ms> {
-    type Model = M;
-
-    fn as_model(&self) -> &M {
-        self.model()
+    fn as_model_mut(&mut self) -> &mut M {
+        self
     }
 }

@@ -3,16 +3,16 @@ use core::marker::PhantomData;
 
 use super::Model;
 
-/// A model without a name, as `model![< … >]` gives it: its architecture, not yet its weights.
+/// A model without a name, from `model![< … >]`: its architecture without weights.
 ///
-/// It can be given to `compile!` as it is; its weights then have seed 0.
+/// `compile!` takes it as it is; its weights then have the seed 0.
 pub struct Blueprint<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Blueprint<M> {
     /// The architecture.
     pub const NEW: Self = Blueprint(PhantomData);
 
-    /// How many weights the model has.
+    /// The number of the model's weights.
     pub const PARAMS: usize = M::PARAMS;
 
     /// A new model on the heap, with the random weights of `seed`.
@@ -47,7 +47,7 @@ impl<M: Model> fmt::Debug for Blueprint<M> {
     }
 }
 
-/// What can be compiled: a model in a box, or a blueprint.
+/// A model that can be compiled: a boxed model, or a blueprint.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compiled",
     label = "not a model in a box",

@@ -3,10 +3,10 @@
 use crate::memory::{Lane, Weight, place};
 use crate::message::Text;
 
-/// The chunks of four bytes, each a number.
+/// The chunks of four bytes, one for each number.
 ///
 /// # Panics
-/// If they are not as many as the model has weights.
+/// If their number is not that of the model's weights.
 #[track_caller]
 #[must_use]
 pub const fn numbers<'a>(model: &str, params: usize, bytes: &'a [u8]) -> &'a [[u8; 4]] {
@@ -19,7 +19,7 @@ pub const fn numbers<'a>(model: &str, params: usize, bytes: &'a [u8]) -> &'a [[u
     bytes.as_chunks().0
 }
 
-/// Sets the arrays of one layer, last axis fastest; what is left of the numbers.
+/// Sets the arrays of one layer, last axis fastest, and returns the remaining numbers.
 #[must_use]
 pub const fn fill_from<'a>(
     weights: &[Weight],

@@ -1,12 +1,12 @@
-//! What the compiler checks of a model.
+//! The compiler's checks of a model.
 //!
 //! Each check is a constant function with `track_caller` that panics with a finished text; called
 //! in a type's constant at the user's token, it is one compile error there.
 
-use crate::contract::equal;
 use crate::layers::Fit;
 use crate::message::Text;
 use crate::shape::Dims;
+use crate::word::equal;
 
 /// Whether a layer has a word as an option.
 ///

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::message::Text;
 
-/// `Clone` for a model in a box, without a way over the stack.
+/// `Clone` for a boxed model, without copying it to the stack.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 #[macro_export]
@@ -37,8 +37,8 @@ pub fn clone_in_box<M: Model>(model: &M) -> Box<M> {
     copy
 }
 
-/// How many bytes of weights a model has at most that can be cloned by value: a value goes over the stack,
-/// more than once where nothing is optimized.
+/// The largest number of bytes of weights of a model that can be cloned by value: a value is copied to the
+/// stack, without optimization more than once.
 const MOST_BYTES: usize = 512 * 1024;
 
 /// Whether a model is small enough to be `Clone` by value.

@@ -1,11 +1,10 @@
-//! What the expansion of `model!` is made of.
+//! The items that the expansion of `model!` uses.
 
 use core::fmt::{self, Formatter};
 use core::marker::PhantomData;
 
 pub use crate::activations::{Activate, Float, linear};
 pub use crate::constraints::Constraint;
-pub use crate::contract::literal;
 pub use crate::gradients::Learner;
 pub use crate::initializers::Initializer;
 pub use crate::layers::{Batch, Definition, Fit, Geometry, Layer, Pass, WeightOptions, With};
@@ -23,8 +22,8 @@ pub use crate::regularizers::Regularizer;
 pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
 pub use crate::team::{Split, plan};
 pub use crate::word::{
-    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, Makes, Of, Passed, Unlisted, given, is_ours,
-    nameless, setting,
+    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Passed, Unlisted,
+    given, is_constant, literal, nameless, setting,
 };
 
 use crate::layers::options::AsLayer;
@@ -85,7 +84,7 @@ impl<L: With<O>, O> Ask<(L, O)> {
 }
 
 impl<O: AsLayer> Ask<O> {
-    /// What to write in place of an option that is a layer.
+    /// The advice for an option that is a layer.
     pub const HELP: &'static str = O::HELP;
 }
 
@@ -147,7 +146,7 @@ pub const fn chosen(size: usize) -> usize {
     size
 }
 
-/// What a model says of its layers' steps, which without a heap nobody asks for.
+/// The function of a model for its layers' steps, which needs a heap.
 #[cfg(feature = "alloc")]
 #[doc(hidden)]
 #[macro_export]

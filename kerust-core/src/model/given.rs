@@ -4,7 +4,6 @@ use core::ops::RangeInclusive;
 
 use super::expansion::Ask;
 use crate::constraints::{Axes, Constraint};
-use crate::contract::equal;
 use crate::initializers::Initializer;
 use crate::layers::Definition;
 use crate::layers::options::Ranks;
@@ -12,6 +11,7 @@ use crate::memory::Weight;
 use crate::message::Text;
 use crate::regularizers::Regularizer;
 use crate::shape::Dims;
+use crate::word::equal;
 
 /// A value as a type, so that constants can depend on it.
 pub trait Valued {

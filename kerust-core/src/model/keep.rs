@@ -2,7 +2,7 @@ use super::expansion::Gate;
 use crate::memory::Storage;
 use crate::shape::Row;
 
-/// What a layer keeps of what its activation is applied to: the rows `R`, or nothing.
+/// The storage of an activation's inputs: the rows `R`, or nothing.
 pub trait Keep<R: Row> {
     /// Whether it keeps them.
     const KEEPS: bool;

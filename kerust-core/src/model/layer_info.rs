@@ -10,7 +10,7 @@ pub struct LayerInfo {
     pub name: &'static str,
     /// The layer's type without its sizes: `Dense`.
     pub kind: &'static str,
-    /// The layer as it is written in `model!`: `Dense<784, 128>(relu)`.
+    /// The layer as written in `model!`: `Dense<784, 128>(relu)`.
     pub text: &'static str,
     /// The shape of its output.
     pub output: Dims,
@@ -38,7 +38,7 @@ pub(super) const fn lanes(layers: &[LayerInfo]) -> usize {
     lanes
 }
 
-/// Which of the model's lanes are those of layer `layer`.
+/// The range of layer `layer` in the model's lanes.
 #[cfg(feature = "alloc")]
 pub(crate) fn lanes_of<M: Model>(layer: usize) -> core::ops::Range<usize> {
     let first = lanes(&M::LAYERS[..layer]);

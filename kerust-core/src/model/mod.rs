@@ -1,4 +1,4 @@
-//! What `model!` makes.
+//! Models: the trait that `model!` implements.
 
 mod activity;
 mod alone;
@@ -51,7 +51,7 @@ pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
 /// A row of the model's output: nested arrays.
 pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
 
-/// What is asked of a model that is compiled, and only says that this one is not.
+/// Methods of compiled models, which only report that this model is not compiled.
 macro_rules! only_compiled {
     ($($name:ident($($data:ident),+))+) => {$(
         #[doc(hidden)]
@@ -75,14 +75,14 @@ macro_rules! only_compiled {
     label = "not a model",
     note = "make one with `model!`"
 )]
-pub trait Model: Sized + OfZeros + Send + Sync + 'static {
+pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static {
     /// The shape of a row that goes in.
     type Input: Shape;
     /// The shape of a row that comes out.
     type Output: Shape;
     /// The activation that a loss is judged by: of the last layer that changes values.
     type Head: Activate;
-    /// What lies between the layers: outputs in `S`, their gradients in `G`.
+    /// The values between the layers: outputs in `S`, their gradients in `G`.
     type Work<S: Storage, G: Storage>: Send + Sync;
 
     /// The model with all weights zero.
@@ -123,7 +123,7 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
     /// [activity regularizer](Definition::activity).
     fn fused() -> bool;
 
-    /// What the options of layer `layer` say of its array `array`, both counted from 0.
+    /// The options of array `array` of layer `layer`, both counted from 0.
     fn weight_options(layer: usize, array: usize) -> WeightOptions;
 
     /// Gives what layer `layer` computes, step by step: itself, then its activation.
@@ -327,10 +327,10 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
         crate::weights::set(self, arrays)
     }
 
-    /// What the model makes of the rows `x`, one after the other.
+    /// The model's outputs for the rows `x`.
     ///
     /// # Errors
-    /// What the source of the rows says; rows in memory have no error.
+    /// Those of the source of rows; rows in memory have none.
     #[cfg(feature = "alloc")]
     fn predict_batch<X>(&self, x: &X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
     where
@@ -340,13 +340,13 @@ pub trait Model: Sized + OfZeros + Send + Sync + 'static {
         crate::compile::predict_batch(self, x)
     }
 
-    /// What the model makes of one row: an array. One that is too large for the stack comes from
+    /// The model's output for one row: an array. For one that is too large for the stack use
     /// [`predict_into`](Model::predict_into) or [`predict_batch`](Model::predict_batch).
     fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
         predict::predict(self, row, |output| *output)
     }
 
-    /// Writes to `into` what the model makes of one row, so that an output of any size needs no stack.
+    /// Writes the model's output for one row to `into`, so that an output of any size needs no stack.
     ///
     /// ```
     /// use kerust::memory::Zeroed;

@@ -4,15 +4,15 @@ use super::{Model, layer_info};
 use crate::layers::WeightOptions;
 use crate::memory::{self, Weight};
 
-/// Where one array of weights of a model lies.
+/// The location of one array of a model's weights.
 pub(crate) struct Place {
     /// The number of its layer, from 0.
     pub(crate) layer: usize,
-    /// What it is.
+    /// The array.
     pub(crate) weight: &'static Weight,
     /// Its lanes among those of its layer.
     pub(crate) lanes: Range<usize>,
-    /// What the layer's options say of it.
+    /// Its options.
     pub(crate) options: WeightOptions,
 }
 

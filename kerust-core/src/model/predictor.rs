@@ -2,11 +2,9 @@
 use alloc::vec::Vec;
 
 use super::{Model, OutputRow};
-#[cfg(feature = "alloc")]
-use crate::compile::Compiled;
 use crate::contract::RowFor;
 
-/// What makes rows of type `Out` of rows of type `In`, whatever is inside: so models of different layers
+/// A function from rows of type `In` to rows of type `Out`, with any layers inside: so models of different layers
 /// stand in one list, and one is chosen when the program runs.
 ///
 /// Every model is one, compiled or not, for each type of rows that it takes, and so may be what asks several
@@ -49,10 +47,10 @@ use crate::contract::RowFor;
     note = "a model takes rows of its input's shape, `[f32; N]` for `Dense<N, …>`, and gives rows of its output's"
 )]
 pub trait Predictor<In, Out>: Send + Sync {
-    /// What it makes of one row.
+    /// The output for one row.
     fn predict_row(&self, row: &In) -> Out;
 
-    /// What it makes of the rows, one after the other; a model takes many at once.
+    /// The outputs for several rows; a model computes many at once.
     #[cfg(feature = "alloc")]
     fn predict_rows(&self, rows: &[In]) -> Vec<Out> {
         rows.iter().map(|row| self.predict_row(row)).collect()
@@ -68,21 +66,5 @@ impl<M: Model, R: RowFor<M::Input> + Clone> Predictor<R, OutputRow<M>> for M {
     fn predict_rows(&self, rows: &[R]) -> Vec<OutputRow<M>> {
         self.predict_batch(rows)
             .expect("rows in memory can be read")
-    }
-}
-
-#[cfg(feature = "alloc")]
-impl<M, R, O, L, Ms> Predictor<R, OutputRow<M>> for Compiled<M, O, L, Ms>
-where
-    M: Model,
-    R: RowFor<M::Input> + Clone,
-    Compiled<M, O, L, Ms>: Send + Sync,
-{
-    fn predict_row(&self, row: &R) -> OutputRow<M> {
-        self.model().predict(row)
-    }
-
-    fn predict_rows(&self, rows: &[R]) -> Vec<OutputRow<M>> {
-        self.model().predict_rows(rows)
     }
 }

@@ -1,62 +1,30 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
+use crate::math;
 use crate::memory::Lane;
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Adadelta(learning_rate = 0.001, rho = 0.95, epsilon = 1e-7)` (Zeiler, 2012), and
-/// [what all optimizers have](Settings).
-///
-/// The paper has a `learning_rate` of 1.
-#[derive(Clone, Debug)]
-pub struct Adadelta {
-    settings: Settings,
-    rho: f64,
-    epsilon: f32,
-}
-
-super::settings::optimizer_word! {
-    Adadelta [] []
-    learning_rate, rho, epsilon
-}
-
-impl Adadelta {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Adadelta {
-            settings: Settings::new(0.001),
-            rho: 0.95,
-            epsilon: 1e-7,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the means of squares stays at each step.
-    #[must_use]
-    pub const fn rho(mut self, rho: f64) -> Self {
-        self.rho = rho;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-}
-
-impl Default for Adadelta {
-    fn default() -> Self {
-        Adadelta::new()
+crate::optimizer! {
+    /// Steps as large as the last ones, scaled by the size of the gradients: v ← ρ·v + (1 − ρ)·g²,
+    /// d = −√(u + ε) / √(v + ε) · g, u ← ρ·u + (1 − ρ)·d², w ← w + η·d.
+    ///
+    /// The paper's learning rate η is 1, Keras' default is 0.001.
+    ///
+    /// - State: two numbers for each weight.
+    /// - Source: Zeiler, 2012, <https://arxiv.org/abs/1212.5701>; Keras' `Adadelta`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Adadelta, Optimizer};
+    ///
+    /// let as_in_the_paper = Adadelta::new().learning_rate(1.0).epsilon(1e-6);
+    /// assert!(as_in_the_paper.check().is_ok());
+    /// assert!(as_in_the_paper.rho(1.5).check().is_err());
+    /// ```
+    Adadelta {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// ρ, the share of both means of squares that stays at each step, from 0 to 1.
+        rho: f64 where Bound::SHARE = 0.95,
+        /// ε, under both roots; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -73,19 +41,7 @@ impl Optimizer for Adadelta {
     const SLOTS: usize = 2;
     type Step = AdadeltaStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("rho", self.rho)?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, _: u64) -> AdadeltaStep {
         AdadeltaStep {

@@ -1,92 +1,39 @@
-use super::{IntoLearningRate, Optimizer, Settings, WholeArray};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, WholeArray};
+use crate::math;
 use crate::memory::{LANE, Lane, Weight, place};
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Adafactor(learning_rate = 0.001, beta_2_decay = -0.8, epsilon_1 = 1e-30, epsilon_2 = 1e-3,
-/// clip_threshold = 1.0, relative_step = true)` (Shazeer and Stern, 2018), and
-/// [what all optimizers have](Settings).
-///
-/// Of an array's second moments it keeps one number for each row and one for each column. It needs
-/// whole arrays, so gradients are stored, and one thread trains.
-#[derive(Clone, Debug)]
-pub struct Adafactor {
-    settings: Settings,
-    beta_2_decay: f32,
-    epsilon_1: f32,
-    epsilon_2: f32,
-    clip_threshold: f32,
-    relative_step: bool,
-}
-
-super::settings::optimizer_word! {
-    Adafactor [] []
-    learning_rate, beta_2_decay, epsilon_1, epsilon_2, clip_threshold, relative_step
-}
-
-impl Adafactor {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Adafactor {
-            settings: Settings::new(0.001),
-            beta_2_decay: -0.8,
-            epsilon_1: 1e-30,
-            epsilon_2: 1e-3,
-            clip_threshold: 1.0,
-            relative_step: true,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// With which power of the number of the step the part of a new gradient becomes less; 0 or less.
-    #[must_use]
-    pub const fn beta_2_decay(mut self, beta_2_decay: f32) -> Self {
-        self.beta_2_decay = beta_2_decay;
-        self
-    }
-
-    /// What is added to squared gradients.
-    #[must_use]
-    pub const fn epsilon_1(mut self, epsilon_1: f32) -> Self {
-        self.epsilon_1 = epsilon_1;
-        self
-    }
-
-    /// What an array's numbers count as at least, where the size of a step is relative to them.
-    #[must_use]
-    pub const fn epsilon_2(mut self, epsilon_2: f32) -> Self {
-        self.epsilon_2 = epsilon_2;
-        self
-    }
-
-    /// Above which size an array's update is made smaller.
-    #[must_use]
-    pub const fn clip_threshold(mut self, clip_threshold: f32) -> Self {
-        self.clip_threshold = clip_threshold;
-        self
-    }
-
-    /// Whether a learning rate that is a number becomes 1/√t at step t, where that is less. In Keras,
-    /// and so here, it does in any case, also without this and also where it is a schedule.
-    #[must_use]
-    pub const fn relative_step(mut self, relative_step: bool) -> Self {
-        self.relative_step = relative_step;
-        self
-    }
-}
-
-impl Default for Adafactor {
-    fn default() -> Self {
-        Adafactor::new()
+crate::optimizer! {
+    /// Adam's scaling with little memory: of an array's second moments V it keeps the means of the rows r and of the
+    /// columns c, r ← β·r + (1 − β)·mean(g² + ε₁) and so on, with V = r·cᵀ / mean(r) and β = 1 − t^`beta_2_decay` at step
+    /// t, counted from 1. The update is u = g / √V, u ← u / max(1, rms(u) / d), w ← w − max(ε₂, rms(w))·min(η, 1/√t)·u,
+    /// with the `clip_threshold` d; arrays of one axis keep all of V.
+    ///
+    /// It needs whole arrays, so gradients are stored, and one thread trains.
+    ///
+    /// - State: a number for each row and each column of an array.
+    /// - Source: Shazeer and Stern, 2018, <https://arxiv.org/abs/1804.04235>; Keras' `Adafactor`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Adafactor, Optimizer};
+    ///
+    /// let optimizer = Adafactor::new().learning_rate(0.01).clip_threshold(2.0);
+    /// assert!(optimizer.check().is_ok());
+    /// assert!(optimizer.beta_2_decay(0.8).check().is_err());
+    /// ```
+    Adafactor {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// The power of the step's number by which the part of a new gradient falls; 0 or less.
+        beta_2_decay: f32 where Bound::NOT_POSITIVE = -0.8,
+        /// ε₁, which is added to squared gradients; not negative.
+        epsilon_1: f32 where Bound::NOT_NEGATIVE = 1e-30,
+        /// ε₂, the least size of an array's numbers that steps are relative to; not negative.
+        epsilon_2: f32 where Bound::NOT_NEGATIVE = 1e-3,
+        /// d, the root mean square of an update above which it is made smaller; above 0.
+        clip_threshold: f32 where Bound::POSITIVE = 1.0,
+        /// Whether a learning rate that is a number becomes 1/√t at step t, where that is less. In Keras,
+        /// and so here, it does in any case, also without this and also where it is a schedule.
+        relative_step: bool = true,
     }
 }
 
@@ -105,21 +52,7 @@ impl Optimizer for Adafactor {
     const WHOLE: bool = true;
     type Step = AdafactorStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("beta_2_decay", self.beta_2_decay.into())?;
-        check("epsilon_1", self.epsilon_1.into())?;
-        check("epsilon_2", self.epsilon_2.into())?;
-        check("clip_threshold", self.clip_threshold.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, iteration: u64) -> AdafactorStep {
         let time = (iteration + 1) as f32;

@@ -1,62 +1,28 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
+use crate::math;
 use crate::memory::Lane;
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Adagrad(learning_rate = 0.001, initial_accumulator_value = 0.1, epsilon = 1e-7)` (Duchi,
-/// Hazan and Singer, 2011), and [what all optimizers have](Settings).
-///
-/// As in Keras, `epsilon` is under the root.
-#[derive(Clone, Debug)]
-pub struct Adagrad {
-    settings: Settings,
-    initial_accumulator_value: f32,
-    epsilon: f32,
-}
-
-super::settings::optimizer_word! {
-    Adagrad [] []
-    learning_rate, initial_accumulator_value, epsilon
-}
-
-impl Adagrad {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Adagrad {
-            settings: Settings::new(0.001),
-            initial_accumulator_value: 0.1,
-            epsilon: 1e-7,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// What the sum of the squared gradients begins with.
-    #[must_use]
-    pub const fn initial_accumulator_value(mut self, initial_accumulator_value: f32) -> Self {
-        self.initial_accumulator_value = initial_accumulator_value;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-}
-
-impl Default for Adagrad {
-    fn default() -> Self {
-        Adagrad::new()
+crate::optimizer! {
+    /// Steps scaled by the size of all gradients so far: s ← s + g², w ← w − η·g / √(s + ε). As in Keras, ε is under
+    /// the root.
+    ///
+    /// - State: one number for each weight.
+    /// - Source: Duchi, Hazan and Singer, 2011, <https://jmlr.org/papers/v12/duchi11a.html>; Keras' `Adagrad`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Adagrad, Optimizer};
+    ///
+    /// let optimizer = Adagrad::new().learning_rate(0.1).initial_accumulator_value(0.0);
+    /// assert!(optimizer.check().is_ok());
+    /// assert!(optimizer.epsilon(-1.0).check().is_err());
+    /// ```
+    Adagrad {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// The sum of squares s before the first step; not negative.
+        initial_accumulator_value: f32 where Bound::NOT_NEGATIVE = 0.1,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -71,22 +37,7 @@ impl Optimizer for Adagrad {
     const SLOTS: usize = 1;
     type Step = AdagradStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check(
-            "initial_accumulator_value",
-            self.initial_accumulator_value.into(),
-        )?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings);
 
     fn initial(&self, _: usize) -> f32 {
         self.initial_accumulator_value

@@ -1,94 +1,41 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
+use crate::math;
 use crate::memory::Lane;
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Adam(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7,
-/// amsgrad = false)` (Kingma and Ba, 2014), and [what all optimizers have](Settings).
-///
-/// As in Keras, `epsilon` is added to the root of the second moment before its bias is corrected.
-///
-/// ```
-/// use kerust::optimizers::{Adam, Optimizer};
-///
-/// let adam = Adam::new().learning_rate(0.01).beta_1(0.8);
-/// assert!(adam.check().is_ok());
-/// assert!(adam.learning_rate(-1.0).check().is_err());
-/// ```
-#[derive(Clone, Debug)]
-pub struct Adam<const AMSGRAD: bool = false> {
-    pub(super) settings: Settings,
-    // Wider, because what is left of 1 counts.
-    pub(super) beta_1: f64,
-    pub(super) beta_2: f64,
-    pub(super) epsilon: f32,
-}
-
-super::settings::optimizer_word! {
-    Adam [const AMSGRAD: bool] [AMSGRAD]
-    learning_rate, beta_1, beta_2, epsilon, amsgrad
-}
-
-impl Adam {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Adam {
-            settings: Settings::new(0.001),
-            beta_1: 0.9,
-            beta_2: 0.999,
-            epsilon: 1e-7,
-        }
-    }
-}
-
-impl<const AMSGRAD: bool> Adam<AMSGRAD> {
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the mean of the gradients stays at each step.
-    #[must_use]
-    pub const fn beta_1(mut self, beta_1: f64) -> Self {
-        self.beta_1 = beta_1;
-        self
-    }
-
-    /// How much of the mean of their squares stays at each step.
-    #[must_use]
-    pub const fn beta_2(mut self, beta_2: f64) -> Self {
-        self.beta_2 = beta_2;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-
-    /// Divides by the largest second moment that there was (Reddi, Kale and Kumar, 2018), which is
-    /// kept as well.
-    #[must_use]
-    pub fn amsgrad<const IS: bool>(self) -> Adam<IS> {
-        Adam {
-            settings: self.settings,
-            beta_1: self.beta_1,
-            beta_2: self.beta_2,
-            epsilon: self.epsilon,
-        }
-    }
-}
-
-impl Default for Adam {
-    fn default() -> Self {
-        Adam::new()
+crate::optimizer! {
+    /// Steps along the mean of the gradients, scaled by the root of the mean of their squares:
+    /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·√(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε) at step t, counted
+    /// from 1.
+    ///
+    /// As in Keras, ε is added to the root of the second moment before its bias is corrected.
+    ///
+    /// - State: two numbers for each weight, three with `amsgrad`.
+    /// - Source: Kingma and Ba, 2014, <https://arxiv.org/abs/1412.6980>; Keras' `Adam`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let optimizer = Adam::new().learning_rate(0.1).beta_1(0.8);
+    /// let mut line = compile!(Line::new(7), optimizer = optimizer, loss = mse);
+    /// let history = fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 100, verbose = 0)?;
+    /// assert!(history["loss"][99] < 0.2);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    Adam<
+        /// Whether steps are scaled by the largest second moment so far, which is kept as well (Reddi, Kale and Kumar,
+        /// 2018, <https://arxiv.org/abs/1904.09237>).
+        amsgrad: bool AMSGRAD = false
+    > {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// β₁, the share of the mean of the gradients that stays at each step; 0 or more, and less than 1.
+        beta_1: f64 where Bound::BELOW_ONE = 0.9,
+        /// β₂, the share of the mean of their squares that stays at each step; 0 or more, and less than 1.
+        beta_2: f64 where Bound::BELOW_ONE = 0.999,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -101,35 +48,39 @@ pub struct AdamStep {
     epsilon: f32,
 }
 
+impl AdamStep {
+    /// The `iteration`-th step, counted from 0. The β are wider, because what is left of 1 counts.
+    pub(super) fn new(
+        [beta_1, beta_2]: [f64; 2],
+        epsilon: f32,
+        learning_rate: f32,
+        iteration: u64,
+    ) -> Self {
+        let time = (iteration + 1) as f32;
+        let correction_1 = 1.0 - math::powf(beta_1 as f32, time);
+        let correction_2 = 1.0 - math::powf(beta_2 as f32, time);
+        AdamStep {
+            alpha: learning_rate * math::sqrt(correction_2) / correction_1,
+            one_minus_beta_1: (1.0 - beta_1) as f32,
+            one_minus_beta_2: (1.0 - beta_2) as f32,
+            epsilon,
+        }
+    }
+}
+
 impl<const AMSGRAD: bool> Optimizer for Adam<AMSGRAD> {
     const SLOTS: usize = if AMSGRAD { 3 } else { 2 };
     type Step = AdamStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("beta_1", self.beta_1)?;
-        check("beta_2", self.beta_2)?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, iteration: u64) -> AdamStep {
-        let time = (iteration + 1) as f32;
-        let correction_1 = 1.0 - math::powf(self.beta_1 as f32, time);
-        let correction_2 = 1.0 - math::powf(self.beta_2 as f32, time);
-        AdamStep {
-            alpha: learning_rate * math::sqrt(correction_2) / correction_1,
-            one_minus_beta_1: (1.0 - self.beta_1) as f32,
-            one_minus_beta_2: (1.0 - self.beta_2) as f32,
-            epsilon: self.epsilon,
-        }
+        AdamStep::new(
+            [self.beta_1, self.beta_2],
+            self.epsilon,
+            learning_rate,
+            iteration,
+        )
     }
 
     #[inline(always)]

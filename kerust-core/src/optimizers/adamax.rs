@@ -1,70 +1,30 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
+use crate::math;
 use crate::memory::Lane;
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Adamax(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7)`: `Adam` with
-/// the largest gradient in the place of the root of the second moment (Kingma and Ba, 2014); and
-/// [what all optimizers have](Settings).
-#[derive(Clone, Debug)]
-pub struct Adamax {
-    settings: Settings,
-    beta_1: f64,
-    beta_2: f32,
-    epsilon: f32,
-}
-
-super::settings::optimizer_word! {
-    Adamax [] []
-    learning_rate, beta_1, beta_2, epsilon
-}
-
-impl Adamax {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Adamax {
-            settings: Settings::new(0.001),
-            beta_1: 0.9,
-            beta_2: 0.999,
-            epsilon: 1e-7,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the mean of the gradients stays at each step.
-    #[must_use]
-    pub const fn beta_1(mut self, beta_1: f64) -> Self {
-        self.beta_1 = beta_1;
-        self
-    }
-
-    /// How much of the largest gradient stays at each step.
-    #[must_use]
-    pub const fn beta_2(mut self, beta_2: f32) -> Self {
-        self.beta_2 = beta_2;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-}
-
-impl Default for Adamax {
-    fn default() -> Self {
-        Adamax::new()
+crate::optimizer! {
+    /// [`Adam`](struct@super::Adam) with the largest gradient in place of the root of the second moment:
+    /// m ← β₁·m + (1 − β₁)·g, u ← max(β₂·u, |g|), w ← w − η / (1 − β₁ᵗ) · m / (u + ε) at step t, counted from 1.
+    ///
+    /// - State: two numbers for each weight.
+    /// - Source: Kingma and Ba, 2014, <https://arxiv.org/abs/1412.6980>, section 7.1; Keras' `Adamax`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Adamax, Optimizer};
+    ///
+    /// let optimizer = Adamax::new().learning_rate(0.002);
+    /// assert!(optimizer.check().is_ok());
+    /// assert!(optimizer.beta_2(1.0).check().is_err());
+    /// ```
+    Adamax {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// β₁, the share of the mean of the gradients that stays at each step; 0 or more, and less than 1.
+        beta_1: f64 where Bound::BELOW_ONE = 0.9,
+        /// β₂, the share of the largest gradient that stays at each step; 0 or more, and less than 1.
+        beta_2: f32 where Bound::BELOW_ONE = 0.999,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -82,20 +42,7 @@ impl Optimizer for Adamax {
     const SLOTS: usize = 2;
     type Step = AdamaxStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("beta_1", self.beta_1)?;
-        check("beta_2", self.beta_2.into())?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, iteration: u64) -> AdamaxStep {
         let time = (iteration + 1) as f32;

@@ -1,81 +1,33 @@
 use super::adam::AdamStep;
-use super::{Adam, IntoLearningRate, Optimizer, Settings};
-use crate::Error;
+use super::{Adam, IntoLearningRate, Optimizer};
 use crate::memory::Lane;
+use crate::word::Bound;
 
-/// Keras' `AdamW(learning_rate = 0.001, weight_decay = 0.004, beta_1 = 0.9, beta_2 = 0.999,
-/// epsilon = 1e-7, amsgrad = false)`: [`Adam`](struct@Adam) with a weight decay (Loshchilov and Hutter, 2017); and
-/// [what all optimizers have](Settings).
-///
-/// ```
-/// use kerust::optimizers::{AdamW, Optimizer};
-///
-/// let adamw = AdamW::new().weight_decay(0.01).amsgrad::<true>();
-/// assert_eq!(adamw.settings().weight_decay, Some(0.01));
-/// ```
-#[derive(Clone, Debug)]
-pub struct AdamW<const AMSGRAD: bool = false> {
-    adam: Adam<AMSGRAD>,
-}
-
-super::settings::optimizer_word! {
-    AdamW [const AMSGRAD: bool] [AMSGRAD]
-    learning_rate, beta_1, beta_2, epsilon, amsgrad
-}
-
-impl AdamW {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        AdamW {
-            adam: Adam::new().weight_decay(0.004),
-        }
-    }
-}
-
-impl<const AMSGRAD: bool> AdamW<AMSGRAD> {
-    crate::optimizer_settings!(adam.settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.adam.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the mean of the gradients stays at each step.
-    #[must_use]
-    pub const fn beta_1(mut self, beta_1: f64) -> Self {
-        self.adam.beta_1 = beta_1;
-        self
-    }
-
-    /// How much of the mean of their squares stays at each step.
-    #[must_use]
-    pub const fn beta_2(mut self, beta_2: f64) -> Self {
-        self.adam.beta_2 = beta_2;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.adam.epsilon = epsilon;
-        self
-    }
-
-    /// Divides by the largest second moment that there was, as [`Adam::amsgrad`].
-    #[must_use]
-    pub fn amsgrad<const IS: bool>(self) -> AdamW<IS> {
-        AdamW {
-            adam: self.adam.amsgrad(),
-        }
-    }
-}
-
-impl Default for AdamW {
-    fn default() -> Self {
-        AdamW::new()
+crate::optimizer! {
+    /// [`Adam`](struct@super::Adam) with a weight decay: before Adam's step w ← w − η·λ·w, with the learning rate η and
+    /// λ, the `weight_decay`, 0.004 by default.
+    ///
+    /// - State: two numbers for each weight, three with `amsgrad`.
+    /// - Source: Loshchilov and Hutter, 2017, <https://arxiv.org/abs/1711.05101>; Keras' `AdamW`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{AdamW, Optimizer};
+    ///
+    /// let adamw = AdamW::new().weight_decay(0.01).amsgrad::<true>();
+    /// assert_eq!(adamw.settings().weight_decay, Some(0.01));
+    /// ```
+    AdamW<
+        /// Whether steps are scaled by the largest second moment so far, as in [`Adam::amsgrad`].
+        amsgrad: bool AMSGRAD = false
+    > {
+        learning_rate: impl IntoLearningRate = 0.001,
+        weight_decay = 0.004,
+        /// β₁, the share of the mean of the gradients that stays at each step; 0 or more, and less than 1.
+        beta_1: f64 where Bound::BELOW_ONE = 0.9,
+        /// β₂, the share of the mean of their squares that stays at each step; 0 or more, and less than 1.
+        beta_2: f64 where Bound::BELOW_ONE = 0.999,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -83,20 +35,15 @@ impl<const AMSGRAD: bool> Optimizer for AdamW<AMSGRAD> {
     const SLOTS: usize = Adam::<AMSGRAD>::SLOTS;
     type Step = AdamStep;
 
-    fn settings(&self) -> &Settings {
-        self.adam.settings()
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        self.adam.settings_mut()
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.adam.check()
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, iteration: u64) -> AdamStep {
-        self.adam.step(learning_rate, iteration)
+        AdamStep::new(
+            [self.beta_1, self.beta_2],
+            self.epsilon,
+            learning_rate,
+            iteration,
+        )
     }
 
     #[inline(always)]

@@ -38,7 +38,7 @@ impl AnyOptimizer {
     }
 }
 
-/// What all that a step shares follows from.
+/// The values that all shared values of a step follow from.
 #[derive(Clone, Copy, Debug)]
 pub struct AnyStep {
     learning_rate: f32,

@@ -31,7 +31,7 @@ use crate::{Error, constraints, math, regularizers};
 pub struct Built<M: Model, O> {
     optimizer: O,
     state: Lanes,
-    /// What updates of whole arrays need while they last.
+    /// The temporary memory of updates of whole arrays.
     scratch: Lanes,
     iterations: u64,
     /// The moving average of the weights, if there is one, since the first step.
@@ -75,7 +75,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
-    /// What is wrong with the settings, if anything.
+    /// A check of the settings.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
@@ -139,7 +139,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
-    /// What learns in the backward pass of one step; [`learned`](Built::learned) comes after it.
+    /// The learner of one step's backward pass; [`learned`](Built::learned) is called after it.
     pub(crate) fn learner(&mut self) -> Learning<'_, O> {
         if self.fused() {
             let shared = self.shared();
@@ -163,7 +163,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
-    /// What all weights share in the next step.
+    /// The values that all weights share in the next step.
     pub(crate) fn shared(&self) -> Shared<O> {
         Shared::new(&self.optimizer, self.iterations, self.updates())
     }
@@ -223,7 +223,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
-    /// What comes after each step, whether there was an update or not.
+    /// The end of each step, with or without an update.
     fn after_update(&mut self, model: &mut M) {
         let updates = self.updates();
         let settings = self.optimizer.settings();
@@ -253,7 +253,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     }
 }
 
-/// What `lanes` says of each array, by its layer's name and itself.
+/// The result of `lanes` for each array, by its layer's name and the array.
 fn lanes_of_each<M: Model>(lanes: impl Fn(&str, &Weight) -> usize) -> impl Iterator<Item = usize> {
     let arrays = M::LAYERS.iter().flat_map(|layer| {
         let of_layer = layer.weights.iter();

@@ -28,20 +28,20 @@ impl Decay {
     }
 }
 
-/// What all weights share in one step of `O`.
+/// The values that all weights share in one step of `O`.
 pub(crate) struct Shared<O: Optimizer> {
     pub(crate) step: O::Step,
     pub(crate) decay: Option<Decay>,
 }
 
 impl<O: Optimizer> Shared<O> {
-    /// What is shared after `batches` batches and `updates` updates.
+    /// The shared values after `batches` batches and `updates` updates.
     pub(crate) fn new(optimizer: &O, batches: u64, updates: u64) -> Self {
         let learning_rate = optimizer.settings().learning_rate.at(batches);
         Shared::at(optimizer, learning_rate, updates)
     }
 
-    /// What is shared with this learning rate after `updates` updates.
+    /// The shared values with this learning rate after `updates` updates.
     pub(crate) fn at(optimizer: &O, learning_rate: f32, updates: u64) -> Self {
         Shared {
             step: optimizer.step(learning_rate, updates),

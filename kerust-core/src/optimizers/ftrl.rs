@@ -1,105 +1,41 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
+use crate::math;
 use crate::memory::Lane;
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Ftrl(learning_rate = 0.001, learning_rate_power = -0.5, initial_accumulator_value = 0.1,
-/// l1_regularization_strength = 0.0, l2_regularization_strength = 0.0,
-/// l2_shrinkage_regularization_strength = 0.0, beta = 0.0)` (*Ad Click Prediction*, KDD 2013), and
-/// [what all optimizers have](Settings).
-///
-/// It makes weights anew from all gradients so far: what they were at first hardly counts. Where the
-/// formula divides by 0, without any gradient so far and a sum that begins with 0, weights stay as
-/// they are; Keras makes them NaN.
-#[derive(Clone, Debug)]
-pub struct Ftrl {
-    settings: Settings,
-    learning_rate_power: f32,
-    initial_accumulator_value: f32,
-    l1_regularization_strength: f32,
-    l2_regularization_strength: f32,
-    l2_shrinkage_regularization_strength: f32,
-    beta: f32,
-}
-
-super::settings::optimizer_word! {
-    Ftrl [] []
-    learning_rate, learning_rate_power, initial_accumulator_value, l1_regularization_strength, l2_regularization_strength, l2_shrinkage_regularization_strength, beta
-}
-
-impl Ftrl {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Ftrl {
-            settings: Settings::new(0.001),
-            learning_rate_power: -0.5,
-            initial_accumulator_value: 0.1,
-            l1_regularization_strength: 0.0,
-            l2_regularization_strength: 0.0,
-            l2_shrinkage_regularization_strength: 0.0,
-            beta: 0.0,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// By which power of the sum of the squared gradients the rate becomes less; 0 or less.
-    #[must_use]
-    pub const fn learning_rate_power(mut self, learning_rate_power: f32) -> Self {
-        self.learning_rate_power = learning_rate_power;
-        self
-    }
-
-    /// What the sum of the squared gradients begins with.
-    #[must_use]
-    pub const fn initial_accumulator_value(mut self, initial_accumulator_value: f32) -> Self {
-        self.initial_accumulator_value = initial_accumulator_value;
-        self
-    }
-
-    /// How far sums of gradients stay without effect, so that weights are 0.
-    #[must_use]
-    pub const fn l1_regularization_strength(mut self, l1_regularization_strength: f32) -> Self {
-        self.l1_regularization_strength = l1_regularization_strength;
-        self
-    }
-
-    /// How strongly weights are pulled towards 0.
-    #[must_use]
-    pub const fn l2_regularization_strength(mut self, l2_regularization_strength: f32) -> Self {
-        self.l2_regularization_strength = l2_regularization_strength;
-        self
-    }
-
-    /// How strongly the gradient pulls weights towards 0.
-    #[must_use]
-    pub const fn l2_shrinkage_regularization_strength(
-        mut self,
-        l2_shrinkage_regularization_strength: f32,
-    ) -> Self {
-        self.l2_shrinkage_regularization_strength = l2_shrinkage_regularization_strength;
-        self
-    }
-
-    /// The paper's β: what the rate is divided by at first.
-    #[must_use]
-    pub const fn beta(mut self, beta: f32) -> Self {
-        self.beta = beta;
-        self
-    }
-}
-
-impl Default for Ftrl {
-    fn default() -> Self {
-        Ftrl::new()
+crate::optimizer! {
+    /// "Follow the regularized leader": weights made anew at each step from all gradients so far. With the power p, −`learning_rate_power`:
+    /// z ← z + g + 2·s·w − ((n + g²)ᵖ − nᵖ) / η · w, n ← n + g²,
+    /// w ← (clip(z, −λ₁, λ₁) − z) / (nᵖ / η + 2·λ₂ + β / η), where λ₁, λ₂ and s are the strengths of the L1, the L2 and
+    /// the shrinkage regularization.
+    ///
+    /// The initial weights hardly matter. If the formula divides by 0, without any gradient so far and with a sum that
+    /// begins with 0, weights stay as they are; Keras makes them NaN.
+    ///
+    /// - State: two numbers for each weight.
+    /// - Source: *Ad Click Prediction: a View from the Trenches*, KDD 2013; Keras' `Ftrl`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Ftrl, Optimizer};
+    ///
+    /// let optimizer = Ftrl::new().learning_rate(0.1).l1_regularization_strength(0.01);
+    /// assert!(optimizer.check().is_ok());
+    /// assert!(optimizer.learning_rate_power(0.5).check().is_err());
+    /// ```
+    Ftrl {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// −p: the power of the sum of the squared gradients that the learning rate falls with; 0 or less.
+        learning_rate_power: f32 where Bound::NOT_POSITIVE = -0.5,
+        /// The sum of the squared gradients n before the first step; not negative.
+        initial_accumulator_value: f32 where Bound::NOT_NEGATIVE = 0.1,
+        /// λ₁, the size up to which z has no effect, so that weights are 0; not negative.
+        l1_regularization_strength: f32 where Bound::NOT_NEGATIVE = 0.0,
+        /// λ₂, the strength with which weights are pulled towards 0; not negative.
+        l2_regularization_strength: f32 where Bound::NOT_NEGATIVE = 0.0,
+        /// s, the strength with which gradients pull weights towards 0; not negative.
+        l2_shrinkage_regularization_strength: f32 where Bound::NOT_NEGATIVE = 0.0,
+        /// β of the paper: it makes the first steps smaller; not negative.
+        beta: f32 where Bound::NOT_NEGATIVE = 0.0,
     }
 }
 
@@ -117,35 +53,7 @@ impl Optimizer for Ftrl {
     const SLOTS: usize = 2;
     type Step = FtrlStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("learning_rate_power", self.learning_rate_power.into())?;
-        check(
-            "initial_accumulator_value",
-            self.initial_accumulator_value.into(),
-        )?;
-        check(
-            "l1_regularization_strength",
-            self.l1_regularization_strength.into(),
-        )?;
-        check(
-            "l2_regularization_strength",
-            self.l2_regularization_strength.into(),
-        )?;
-        check(
-            "l2_shrinkage_regularization_strength",
-            self.l2_shrinkage_regularization_strength.into(),
-        )?;
-        check("beta", self.beta.into())
-    }
+    crate::optimizer!(settings);
 
     fn initial(&self, slot: usize) -> f32 {
         if slot == 0 {

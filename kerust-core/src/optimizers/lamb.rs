@@ -1,82 +1,33 @@
-use super::{IntoLearningRate, Optimizer, Settings, WholeArray, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, WholeArray, least};
+use crate::math;
 use crate::memory::{Lane, Weight};
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Lamb(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7)`: an array's update
-/// is Adam's, made as long as the array itself, so that large batches bear large rates (You et al., 2019,
-/// [arXiv:1904.00962](https://arxiv.org/abs/1904.00962)); and [what all optimizers have](Settings).
-///
-/// The array counts as it is after `weight_decay`. It needs whole arrays, so gradients are stored, and one
-/// thread trains.
-///
-/// ```
-/// use kerust::optimizers::{Lamb, Optimizer};
-///
-/// let lamb = Lamb::new().learning_rate(0.01).weight_decay(0.01);
-/// assert!(lamb.check().is_ok());
-/// assert!(lamb.beta_2(1.0).check().is_err());
-/// ```
-#[derive(Clone, Debug)]
-pub struct Lamb {
-    settings: Settings,
-    // Wider, because what is left of 1 counts.
-    beta_1: f64,
-    beta_2: f64,
-    epsilon: f32,
-}
-
-super::settings::optimizer_word! {
-    Lamb [] []
-    learning_rate, beta_1, beta_2, epsilon
-}
-
-impl Lamb {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Lamb {
-            settings: Settings::new(0.001),
-            beta_1: 0.9,
-            beta_2: 0.999,
-            epsilon: 1e-7,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step, beside that of an array: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the mean of the gradients stays at each step.
-    #[must_use]
-    pub const fn beta_1(mut self, beta_1: f64) -> Self {
-        self.beta_1 = beta_1;
-        self
-    }
-
-    /// How much of the mean of their squares stays at each step.
-    #[must_use]
-    pub const fn beta_2(mut self, beta_2: f64) -> Self {
-        self.beta_2 = beta_2;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-}
-
-impl Default for Lamb {
-    fn default() -> Self {
-        Lamb::new()
+crate::optimizer! {
+    /// [`Adam`](struct@super::Adam)'s step of an array, made as long as the array: m ← β₁·m + (1 − β₁)·g,
+    /// v ← β₂·v + (1 − β₂)·g², u = m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε), w ← w − η·‖w‖/‖u‖·u. With it large batches
+    /// bear large learning rates.
+    ///
+    /// ‖w‖ is the norm after `weight_decay`. It needs whole arrays, so gradients are stored, and one thread trains.
+    ///
+    /// - State: two numbers for each weight.
+    /// - Source: You et al., 2019, <https://arxiv.org/abs/1904.00962>; Keras' `Lamb`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Lamb, Optimizer};
+    ///
+    /// let lamb = Lamb::new().learning_rate(0.01).weight_decay(0.01);
+    /// assert!(lamb.check().is_ok());
+    /// assert!(lamb.beta_2(1.0).check().is_err());
+    /// ```
+    Lamb {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// β₁, the share of the mean of the gradients that stays at each step; 0 or more, and less than 1.
+        beta_1: f64 where Bound::BELOW_ONE = 0.9,
+        /// β₂, the share of the mean of their squares that stays at each step; 0 or more, and less than 1.
+        beta_2: f64 where Bound::BELOW_ONE = 0.999,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -119,20 +70,7 @@ impl Optimizer for Lamb {
     const WHOLE: bool = true;
     type Step = LambStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("beta_1", self.beta_1)?;
-        check("beta_2", self.beta_2)?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, iteration: u64) -> LambStep {
         let time = (iteration + 1) as f32;

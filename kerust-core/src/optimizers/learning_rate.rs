@@ -3,7 +3,7 @@ use alloc::sync::Arc;
 
 use super::schedules::Schedule;
 use crate::Error;
-use crate::contract::check;
+use crate::word::Bound;
 
 /// A learning rate: a number, or a schedule.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl LearningRate {
     /// # Errors
     /// If it is a schedule, or if a learning rate cannot have the value.
     pub fn set(&mut self, rate: f32) -> Result<(), Error> {
-        check("learning_rate", rate.into())?;
+        Bound::LEARNING_RATE.check("learning_rate", rate.into())?;
         match self {
             LearningRate::Constant(constant) => *constant = rate,
             LearningRate::Schedule(_) => return Err(Error::Scheduled { rate }),
@@ -52,13 +52,15 @@ impl LearningRate {
     /// If a number is none of a learning rate, or what the schedule says.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self {
-            LearningRate::Constant(rate) => check("learning_rate", (*rate).into()),
+            LearningRate::Constant(rate) => {
+                Bound::LEARNING_RATE.check("learning_rate", (*rate).into())
+            }
             LearningRate::Schedule(schedule) => schedule.check(),
         }
     }
 }
 
-/// What `learning_rate` takes: a number, or a [`Schedule`].
+/// A value of `learning_rate`: a number, or a [`Schedule`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a learning rate",
     label = "neither a number with a point nor a schedule",

@@ -1,60 +1,41 @@
-use super::{IntoLearningRate, Optimizer, Settings};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer};
 use crate::memory::Lane;
+use crate::word::Bound;
 use crate::{Error, math};
 
-/// Keras' `Lion(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.99)`: steps of one size, by the sign of
-/// a mean of the gradients (Chen et al., 2023); and [what all optimizers have](Settings).
-#[derive(Clone, Debug)]
-pub struct Lion {
-    settings: Settings,
-    beta_1: f32,
-    beta_2: f32,
-}
-
-super::settings::optimizer_word! {
-    Lion [] []
-    learning_rate, beta_1, beta_2
+crate::optimizer! {
+    /// Steps of one size, by the sign of a mean of the gradients: w ← w − η·sign(β₁·m + (1 − β₁)·g), then
+    /// m ← β₂·m + (1 − β₂)·g.
+    ///
+    /// - State: one number for each weight.
+    /// - Source: Chen et al., 2023, <https://arxiv.org/abs/2302.06675>; Keras' `Lion`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Lion, Optimizer};
+    ///
+    /// let optimizer = Lion::new().learning_rate(1e-4).weight_decay(0.1);
+    /// assert!(optimizer.check().is_ok());
+    /// assert!(optimizer.beta_1(0.0).check().is_err(), "a step goes by a mean");
+    /// ```
+    Lion {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// β₁, the share of the mean, beside the last gradient, that a step goes by; above 0 and less than 1.
+        beta_1: f32 where Bound::BELOW_ONE = 0.9,
+        /// β₂, the share of the mean of the gradients that stays at each step; 0 or more, and less than 1.
+        beta_2: f32 where Bound::BELOW_ONE = 0.99,
+    }
 }
 
 impl Lion {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Lion {
-            settings: Settings::new(0.001),
-            beta_1: 0.9,
-            beta_2: 0.99,
+    fn check_mean(&self) -> Result<(), Error> {
+        if self.beta_1 == 0.0 {
+            return Err(Error::Setting {
+                setting: "beta_1",
+                value: 0.0,
+                expected: "`Lion` goes by a mean, so it is above 0",
+            });
         }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the mean, and not of the last gradient, a step goes by; above 0.
-    #[must_use]
-    pub const fn beta_1(mut self, beta_1: f32) -> Self {
-        self.beta_1 = beta_1;
-        self
-    }
-
-    /// How much of the mean of the gradients stays at each step.
-    #[must_use]
-    pub const fn beta_2(mut self, beta_2: f32) -> Self {
-        self.beta_2 = beta_2;
-        self
-    }
-}
-
-impl Default for Lion {
-    fn default() -> Self {
-        Lion::new()
+        Ok(())
     }
 }
 
@@ -70,26 +51,7 @@ impl Optimizer for Lion {
     const SLOTS: usize = 1;
     type Step = LionStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("beta_1", self.beta_1.into())?;
-        if self.beta_1 == 0.0 {
-            return Err(Error::Setting {
-                setting: "beta_1",
-                value: 0.0,
-                expected: "`Lion` goes by a mean, so it is above 0",
-            });
-        }
-        check("beta_2", self.beta_2.into())
-    }
+    crate::optimizer!(settings, check_mean);
 
     fn step(&self, learning_rate: f32, _: u64) -> LionStep {
         LionStep {

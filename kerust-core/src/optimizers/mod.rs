@@ -11,6 +11,7 @@ mod any;
 #[cfg(feature = "alloc")]
 mod built;
 mod decay;
+mod declare;
 mod ftrl;
 mod lamb;
 mod learning_rate;
@@ -50,14 +51,56 @@ pub use whole_array::WholeArray;
 
 use crate::Error;
 use crate::memory::{Lane, Weight};
+use crate::message::Text;
 #[cfg(feature = "alloc")]
 use crate::model::Model;
+
+/// The names of the optimizers here, for the text of an error.
+const NAMES: [&str; 14] = [
+    "Adadelta",
+    "Adafactor",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "Ftrl",
+    "Lamb",
+    "Lion",
+    "Muon",
+    "Nadam",
+    "RMSprop",
+    "SGD",
+    "ScheduleFreeAdamW",
+];
+
+/// Judges an optimizer in quotes, `optimizer = "adam"`.
+///
+/// # Panics
+/// With the error's text.
+#[doc(hidden)]
+#[track_caller]
+#[must_use]
+pub const fn quoted(name: &str) -> usize {
+    let mut i = 0;
+    while i < NAMES.len() {
+        if NAMES[i].eq_ignore_ascii_case(name) {
+            let text = Text::new("write `").text(NAMES[i]);
+            let text =
+                text.text("` without quotes and with a capital letter, for example `optimizer = ");
+            panic!("{}", text.text(NAMES[i]).text("`").as_str());
+        }
+        i += 1;
+    }
+    panic!("write the type of an optimizer without quotes, for example `optimizer = Adam`");
+}
 
 /// An optimizer: settings, and an update of sixteen weights.
 ///
 /// Its state is [`SLOTS`](Optimizer::SLOTS) lanes for every lane of weights, zeros at first if
 /// [`initial`](Optimizer::initial) does not say otherwise. A weight of 0 with a gradient of 0 has to
 /// stay 0: so is what fills lanes up.
+///
+/// [`optimizer!`](crate::optimizer!) declares one with its settings, and has an example; by hand it is:
 ///
 /// ```
 /// use kerust::memory::Lane;
@@ -118,10 +161,10 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// have decayed before.
     const DECAYS: bool = false;
 
-    /// What all weights share in one step.
+    /// The values that all weights share in one step.
     type Step: Copy + Send + Sync;
 
-    /// What a state in a backup is known by: the name of the type.
+    /// The identity of a state in a backup: the name of the type.
     fn kind(&self) -> &'static str {
         core::any::type_name::<Self>()
     }
@@ -132,7 +175,7 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     /// The settings that all optimizers have, to be changed.
     fn settings_mut(&mut self) -> &mut Settings;
 
-    /// What is wrong with the settings, if anything.
+    /// A check of the settings.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
@@ -140,7 +183,7 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
         self.settings().check()
     }
 
-    /// What slot `slot` of each weight is before the first step.
+    /// The initial value of slot `slot` of each weight.
     fn initial(&self, slot: usize) -> f32 {
         let _ = slot;
         0.0

@@ -1,69 +1,31 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
+use crate::math;
 use crate::memory::Lane;
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `Nadam(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7)`: `Adam` with
-/// Nesterov's momentum (Dozat, 2015); and [what all optimizers have](Settings).
-#[derive(Clone, Debug)]
-pub struct Nadam {
-    settings: Settings,
-    beta_1: f64,
-    beta_2: f64,
-    epsilon: f32,
-}
-
-super::settings::optimizer_word! {
-    Nadam [] []
-    learning_rate, beta_1, beta_2, epsilon
-}
-
-impl Nadam {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        Nadam {
-            settings: Settings::new(0.001),
-            beta_1: 0.9,
-            beta_2: 0.999,
-            epsilon: 1e-7,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the mean of the gradients stays at each step.
-    #[must_use]
-    pub const fn beta_1(mut self, beta_1: f64) -> Self {
-        self.beta_1 = beta_1;
-        self
-    }
-
-    /// How much of the mean of their squares stays at each step.
-    #[must_use]
-    pub const fn beta_2(mut self, beta_2: f64) -> Self {
-        self.beta_2 = beta_2;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-}
-
-impl Default for Nadam {
-    fn default() -> Self {
-        Nadam::new()
+crate::optimizer! {
+    /// [`Adam`](struct@super::Adam) with Nesterov's momentum: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g²,
+    /// w ← w − η·(μₜ₊₁·m / (1 − μ₁⋯μₜ₊₁) + (1 − μₜ)·g / (1 − μ₁⋯μₜ)) / (√(v / (1 − β₂ᵗ)) + ε) at step t, counted from 1,
+    /// with μₜ = β₁·(1 − ½·0.96ᵗ).
+    ///
+    /// - State: two numbers for each weight.
+    /// - Source: Dozat, *Incorporating Nesterov Momentum into Adam*, 2016; Keras' `Nadam`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Nadam, Optimizer};
+    ///
+    /// let optimizer = Nadam::new().learning_rate(0.002);
+    /// assert!(optimizer.check().is_ok());
+    /// assert!(optimizer.beta_1(1.0).check().is_err());
+    /// ```
+    Nadam {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// β₁, the share of the mean of the gradients that stays at each step; 0 or more, and less than 1.
+        beta_1: f64 where Bound::BELOW_ONE = 0.9,
+        /// β₂, the share of the mean of their squares that stays at each step; 0 or more, and less than 1.
+        beta_2: f64 where Bound::BELOW_ONE = 0.999,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -83,20 +45,7 @@ impl Optimizer for Nadam {
     const SLOTS: usize = 2;
     type Step = NadamStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("beta_1", self.beta_1)?;
-        check("beta_2", self.beta_2)?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, iteration: u64) -> NadamStep {
         let (beta_1, beta_2) = (self.beta_1 as f32, self.beta_2 as f32);

@@ -1,92 +1,33 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
+use crate::math;
 use crate::memory::Lane;
-use crate::{Error, math};
+use crate::word::Bound;
 
-/// Keras' `RMSprop(learning_rate = 0.001, rho = 0.9, momentum = 0.0, epsilon = 1e-7,
-/// centered = false)` (Hinton, 2012), and [what all optimizers have](Settings).
-///
-/// As in Keras, `epsilon` is under the root.
-///
-/// ```
-/// use kerust::optimizers::{Optimizer, RMSprop};
-///
-/// let rmsprop = RMSprop::new().rho(0.8).momentum(0.9).centered::<true>();
-/// assert!(rmsprop.check().is_ok());
-/// ```
-#[derive(Clone, Debug)]
-pub struct RMSprop<const CENTERED: bool = false> {
-    settings: Settings,
-    rho: f64,
-    momentum: f32,
-    epsilon: f32,
-}
-
-super::settings::optimizer_word! {
-    RMSprop [const CENTERED: bool] [CENTERED]
-    learning_rate, rho, momentum, epsilon, centered
-}
-
-impl RMSprop {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        RMSprop {
-            settings: Settings::new(0.001),
-            rho: 0.9,
-            momentum: 0.0,
-            epsilon: 1e-7,
-        }
-    }
-}
-
-impl<const CENTERED: bool> RMSprop<CENTERED> {
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the mean of the squared gradients stays at each step.
-    #[must_use]
-    pub const fn rho(mut self, rho: f64) -> Self {
-        self.rho = rho;
-        self
-    }
-
-    /// How much of the last step stays.
-    #[must_use]
-    pub const fn momentum(mut self, momentum: f32) -> Self {
-        self.momentum = momentum;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-
-    /// Divides by the spread of the gradients around their mean, which is kept as well, instead of by
-    /// their size.
-    #[must_use]
-    pub fn centered<const IS: bool>(self) -> RMSprop<IS> {
-        RMSprop {
-            settings: self.settings,
-            rho: self.rho,
-            momentum: self.momentum,
-            epsilon: self.epsilon,
-        }
-    }
-}
-
-impl Default for RMSprop {
-    fn default() -> Self {
-        RMSprop::new()
+crate::optimizer! {
+    /// Steps scaled by the root of the mean of the squared gradients: v ← ρ·v + (1 − ρ)·g², s ← μ·s + η·g / √(v + ε),
+    /// w ← w − s, with the `momentum` μ. As in Keras, ε is under the root.
+    ///
+    /// - State: two numbers for each weight, three with `centered`.
+    /// - Source: Hinton, *Neural Networks for Machine Learning*, lecture 6, 2012; Keras' `RMSprop`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Optimizer, RMSprop};
+    ///
+    /// let rmsprop = RMSprop::new().rho(0.8).momentum(0.9).centered::<true>();
+    /// assert!(rmsprop.check().is_ok());
+    /// ```
+    RMSprop<
+        /// Whether v − m² stands in place of v, with the mean m ← ρ·m + (1 − ρ)·g: the spread of the gradients around
+        /// their mean instead of their size.
+        centered: bool CENTERED = false
+    > {
+        learning_rate: impl IntoLearningRate = 0.001,
+        /// ρ, the share of the mean of the squared gradients that stays at each step, from 0 to 1.
+        rho: f64 where Bound::SHARE = 0.9,
+        /// μ, the share of the last step that stays, from 0 to 1.
+        momentum: f32 where Bound::SHARE = 0.0,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-7,
     }
 }
 
@@ -104,20 +45,7 @@ impl<const CENTERED: bool> Optimizer for RMSprop<CENTERED> {
     const SLOTS: usize = if CENTERED { 3 } else { 2 };
     type Step = RMSpropStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("rho", self.rho)?;
-        check("momentum", self.momentum.into())?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, _: u64) -> RMSpropStep {
         RMSpropStep {

@@ -1,91 +1,49 @@
-use super::{Decay, IntoLearningRate, Optimizer, Settings, least};
-use crate::contract::check;
+use super::{Decay, IntoLearningRate, Optimizer, least};
 use crate::memory::Lane;
+use crate::word::Bound;
 use crate::{Error, math};
 
-/// Keras' `ScheduleFreeAdamW(learning_rate = 0.0025, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-8,
-/// warmup_steps = 0)` (Defazio et al., 2024, [arXiv:2405.15682](https://arxiv.org/abs/2405.15682)); and
-/// [what all optimizers have](Settings).
-///
-/// Two sequences stand in for a schedule: one takes Adam's steps, the other is the mean of all that it was.
-/// The weights lie between them, `beta_1` of the way to the mean, while training and, as in Keras, also in
-/// `evaluate` and `predict`: the paper would take the mean itself there.
-///
-/// ```
-/// use kerust::optimizers::{Optimizer, ScheduleFreeAdamW};
-///
-/// let optimizer = ScheduleFreeAdamW::new().warmup_steps(100).weight_decay(0.01);
-/// assert!(optimizer.check().is_ok());
-/// assert!(optimizer.beta_1(0.0).check().is_err(), "all of the mean would be lost");
-/// ```
-#[derive(Clone, Debug)]
-pub struct ScheduleFreeAdamW {
-    settings: Settings,
-    beta_1: f32,
-    beta_2: f32,
-    epsilon: f32,
-    warmup_steps: u32,
-}
-
-super::settings::optimizer_word! {
-    ScheduleFreeAdamW [] []
-    learning_rate, beta_1, beta_2, epsilon, warmup_steps
+crate::optimizer! {
+    /// Adam without a schedule: v ← β₂·v + (1 − β₂)·g², z ← z − η·g / (√(v / (1 − β₂ᵗ)) + ε), x ← (1 − 1/t)·x + z/t,
+    /// w ← (1 − β₁)·z + β₁·x at step t, counted from 1. The sequence z takes Adam's steps, x is the mean of all that it
+    /// was; both begin at the weights.
+    ///
+    /// As in Keras, the weights w are also those of `evaluate` and `predict`: the paper would take x there.
+    ///
+    /// - State: two numbers for each weight, z and v; x is found again in w.
+    /// - Source: Defazio et al., 2024, <https://arxiv.org/abs/2405.15682>; Keras' `ScheduleFreeAdamW`.
+    ///
+    /// ```
+    /// use kerust::optimizers::{Optimizer, ScheduleFreeAdamW};
+    ///
+    /// let optimizer = ScheduleFreeAdamW::new().warmup_steps(100).weight_decay(0.01);
+    /// assert!(optimizer.check().is_ok());
+    /// assert!(optimizer.beta_1(0.0).check().is_err(), "all of the mean would be lost");
+    /// ```
+    ScheduleFreeAdamW {
+        learning_rate: impl IntoLearningRate = 0.0025,
+        /// β₁, how far the weights lie on the way from z to the mean x; above 0 and less than 1.
+        beta_1: f32 where Bound::BELOW_ONE = 0.9,
+        /// β₂, the share of the mean of the gradients' squares that stays at each step; 0 or more, and less than 1.
+        beta_2: f32 where Bound::BELOW_ONE = 0.999,
+        /// ε, which keeps the division away from 0; not negative.
+        epsilon: f32 where Bound::NOT_NEGATIVE = 1e-8,
+        /// The number of steps in which the learning rate rises along a line to what it is; `weight_decay` goes by the
+        /// whole of it.
+        warmup_steps: u32 = 0,
+    }
 }
 
 impl ScheduleFreeAdamW {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        ScheduleFreeAdamW {
-            settings: Settings::new(0.0025),
-            beta_1: 0.9,
-            beta_2: 0.999,
-            epsilon: 1e-8,
-            warmup_steps: 0,
+    fn check_mean(&self) -> Result<(), Error> {
+        if self.beta_1 == 0.0 {
+            return Err(Error::Setting {
+                setting: "beta_1",
+                value: 0.0,
+                expected: "the mean is found again in the weights, so it is above 0",
+            });
         }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How far the weights lie on the way to the mean; above 0.
-    #[must_use]
-    pub const fn beta_1(mut self, beta_1: f32) -> Self {
-        self.beta_1 = beta_1;
-        self
-    }
-
-    /// How much of the mean of the gradients' squares stays at each step.
-    #[must_use]
-    pub const fn beta_2(mut self, beta_2: f32) -> Self {
-        self.beta_2 = beta_2;
-        self
-    }
-
-    /// What keeps the division away from 0.
-    #[must_use]
-    pub const fn epsilon(mut self, epsilon: f32) -> Self {
-        self.epsilon = epsilon;
-        self
-    }
-
-    /// In how many steps the learning rate rises to what it is; `weight_decay` goes by the whole of it.
-    #[must_use]
-    pub const fn warmup_steps(mut self, warmup_steps: u32) -> Self {
-        self.warmup_steps = warmup_steps;
-        self
-    }
-}
-
-impl Default for ScheduleFreeAdamW {
-    fn default() -> Self {
-        ScheduleFreeAdamW::new()
+        Ok(())
     }
 }
 
@@ -108,27 +66,7 @@ impl Optimizer for ScheduleFreeAdamW {
     const DECAYS: bool = true;
     type Step = ScheduleFreeAdamWStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("beta_1", self.beta_1.into())?;
-        if self.beta_1 == 0.0 {
-            return Err(Error::Setting {
-                setting: "beta_1",
-                value: 0.0,
-                expected: "the mean is found again in the weights, so it is above 0",
-            });
-        }
-        check("beta_2", self.beta_2.into())?;
-        check("epsilon", self.epsilon.into())
-    }
+    crate::optimizer!(settings, check_mean);
 
     fn step(&self, learning_rate: f32, iteration: u64) -> ScheduleFreeAdamWStep {
         let time = (iteration + 1) as f32;

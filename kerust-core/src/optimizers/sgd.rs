@@ -1,67 +1,31 @@
-use super::{IntoLearningRate, Optimizer, Settings, least};
-use crate::Error;
-use crate::contract::check;
+use super::{IntoLearningRate, Optimizer, least};
 use crate::memory::Lane;
+use crate::word::Bound;
 
-/// Keras' `SGD(learning_rate = 0.01, momentum = 0.0, nesterov = false)`, and
-/// [what all optimizers have](Settings).
-///
-/// ```
-/// use kerust::optimizers::{Optimizer, SGD};
-///
-/// let sgd = SGD::new().learning_rate(0.1).momentum(0.9).nesterov(true);
-/// assert!(sgd.check().is_ok());
-/// ```
-#[derive(Clone, Debug)]
-pub struct SGD {
-    settings: Settings,
-    momentum: f32,
-    nesterov: bool,
-}
-
-super::settings::optimizer_word! {
-    SGD [] []
-    learning_rate, momentum, nesterov
-}
-
-impl SGD {
-    /// Keras' defaults.
-    #[must_use]
-    pub const fn new() -> Self {
-        SGD {
-            settings: Settings::new(0.01),
-            momentum: 0.0,
-            nesterov: false,
-        }
-    }
-
-    crate::optimizer_settings!(settings);
-
-    /// The size of a step: a number, or a schedule.
-    #[must_use]
-    pub fn learning_rate(mut self, learning_rate: impl IntoLearningRate) -> Self {
-        self.settings.learning_rate = learning_rate.into_learning_rate();
-        self
-    }
-
-    /// How much of the last step's velocity stays.
-    #[must_use]
-    pub const fn momentum(mut self, momentum: f32) -> Self {
-        self.momentum = momentum;
-        self
-    }
-
-    /// Looks ahead along the velocity (Nesterov, 1983).
-    #[must_use]
-    pub const fn nesterov(mut self, nesterov: bool) -> Self {
-        self.nesterov = nesterov;
-        self
-    }
-}
-
-impl Default for SGD {
-    fn default() -> Self {
-        SGD::new()
+crate::optimizer! {
+    /// Gradient descent with momentum: v ← μ·v − η·g, w ← w + v; with `nesterov` w ← w + μ·v − η·g instead. Here w is
+    /// a weight, g its gradient, η the learning rate, μ the `momentum` and v the velocity, 0 at first.
+    ///
+    /// - State: one number for each weight.
+    /// - Source: Polyak, 1964 (momentum); Nesterov, 1983; Keras' `SGD`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Line < Dense<1, 1> > }
+    ///
+    /// let optimizer = SGD::new().learning_rate(0.1).momentum(0.5).nesterov(true);
+    /// let mut line = compile!(Line::new(7), optimizer = optimizer, loss = mse);
+    /// let history = fit!(line, &[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0], epochs = 60, verbose = 0)?;
+    /// assert!(history["loss"][59] < 0.01);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    SGD {
+        learning_rate: impl IntoLearningRate = 0.01,
+        /// μ, the share of the velocity that stays at each step, from 0 to 1.
+        momentum: f32 where Bound::SHARE = 0.0,
+        /// Whether a step looks ahead along the velocity.
+        nesterov: bool = false,
     }
 }
 
@@ -77,18 +41,7 @@ impl Optimizer for SGD {
     const SLOTS: usize = 1;
     type Step = SgdStep;
 
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    fn settings_mut(&mut self) -> &mut Settings {
-        &mut self.settings
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        self.settings.check()?;
-        check("momentum", self.momentum.into())
-    }
+    crate::optimizer!(settings);
 
     fn step(&self, learning_rate: f32, _: u64) -> SgdStep {
         SgdStep {

@@ -1,4 +1,4 @@
-//! Σ `l1`·|w| + `l2`·w²: what `l1`, `l2` and `l1_l2` have in common.
+//! The penalty Σ `l1`·|w| + `l2`·w² of `l1`, `l2` and `l1_l2`.
 
 use crate::math;
 use crate::memory::{View, ViewMut};

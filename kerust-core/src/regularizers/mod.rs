@@ -1,4 +1,4 @@
-//! What adds a penalty on weights to the loss.
+//! Regularizers: penalties on weights or outputs that are added to the loss.
 
 // A type would be hidden by a module of its name beside it.
 mod built_in {
@@ -74,8 +74,10 @@ pub trait Regularizer: fmt::Debug + Send + Sync + 'static {
     fn add_gradient(&self, scale: f32, array: &View<'_>, gradient: &mut ViewMut<'_>);
 }
 
+/// A check that a factor is a finite number of 0 or more.
+///
 /// # Panics
-/// If it is not a finite number of 0 or more; in `model!` this is an error of compilation.
+/// If it is not; in `model!` this is an error of compilation.
 #[track_caller]
 const fn check_factor(factor: f32) {
     assert!(

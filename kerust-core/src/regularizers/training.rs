@@ -3,10 +3,10 @@
 use crate::memory::{Lane, View, ViewMut};
 use crate::model::{Model, places};
 
-/// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
-/// training and evaluating.
+/// The sum of the penalties on all arrays of the model, which is added to the loss of a batch in training
+/// and in evaluation.
 ///
-/// [`Model::activity`] has the penalties on what layers give, `activity_regularizer`.
+/// [`Model::activity`] has the penalties on the layers' outputs, `activity_regularizer`.
 #[must_use]
 pub fn penalty<M: Model>(model: &M) -> f32 {
     let mut penalty = 0.0;
@@ -19,8 +19,8 @@ pub fn penalty<M: Model>(model: &M) -> f32 {
     penalty
 }
 
-/// Adds the gradient of [`penalty`]: lane `i` of `gradients` is that of the model's lane `i`, as
-/// [`Store`](crate::gradients::Store) keeps them.
+/// Adds the gradient of [`penalty`] to `gradients`, whose lane `i` belongs to the model's lane `i`, as in
+/// [`Store`](crate::gradients::Store).
 ///
 /// # Panics
 /// If there are fewer lanes than the model has.

@@ -2,7 +2,7 @@ use core::fmt;
 
 /// A shape as a value: its rank and its sizes, which are 1 beyond the rank.
 ///
-/// Rank 0 is the unknown shape, which fits everywhere, so that one error stays one error.
+/// Rank 0 is the unknown shape, which fits everywhere, so that one error has no second one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Dims {
     /// 1 for `Vector`, 2 for `Sequence`, 3 for `Image`, 0 for an unknown shape.
@@ -12,7 +12,7 @@ pub struct Dims {
 }
 
 impl Dims {
-    /// A shape that is not known.
+    /// The unknown shape.
     pub const UNKNOWN: Dims = Dims {
         rank: 0,
         sizes: [0; 3],
@@ -45,13 +45,13 @@ impl Dims {
         }
     }
 
-    /// How many numbers a row has.
+    /// The number of elements of a row.
     #[must_use]
     pub const fn len(self) -> usize {
         self.sizes[0] * self.sizes[1] * self.sizes[2]
     }
 
-    /// Whether a row has no numbers.
+    /// Whether a row has no elements.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.len() == 0
@@ -80,14 +80,14 @@ impl Dims {
         self.rank == other.rank && a == x && b == y && c == z
     }
 
-    /// The sizes of the axes that there are.
+    /// The sizes of its axes.
     #[must_use]
     pub fn axes(&self) -> &[usize] {
         &self.sizes[..self.rank]
     }
 }
 
-/// Keras' way of writing it, the batch's axis first: `(None, 28, 28, 1)`.
+/// Keras' format, with the batch's axis first: `(None, 28, 28, 1)`.
 impl fmt::Display for Dims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(None")?;

@@ -1,14 +1,13 @@
 use super::{Image, Sequence, Shape, Unknown, Vector};
 
-/// A rank as a type: the first half of the step from a shape's value to its type.
+/// A rank as a type: the first half of the conversion from a shape as a value to its type.
 #[derive(Clone, Copy, Debug)]
 pub struct Rank<const RANK: usize>;
 
-/// From a shape as a value to the shape as a type:
+/// The conversion of a shape as a value to its type:
 /// `<Rank<{ D.rank }> as Lift<{ D.sizes[0] }, { D.sizes[1] }, { D.sizes[2] }>>::Shape`.
 ///
-/// A layer computes its output's sizes with ordinary constant functions, and no nightly feature
-/// is needed to make a type of them.
+/// Layers compute their output's sizes with ordinary constant functions, without a nightly feature.
 pub trait Lift<const A: usize, const B: usize, const C: usize> {
     /// The shape.
     type Shape: Shape;

@@ -1,4 +1,4 @@
-//! Shapes of rows: what one sample looks like between two layers.
+//! Shapes of rows: the sizes of one sample between two layers.
 //!
 //! A shape is a type without a value; its rows are plain nested arrays of `f32`.
 
@@ -46,7 +46,7 @@ pub struct Sequence<const T: usize, const F: usize>;
 #[derive(Clone, Copy, Debug)]
 pub struct Image<const H: usize, const W: usize, const C: usize>;
 
-/// What comes after a layer whose output cannot be told, because of an error before it.
+/// The output shape of a layer with an error, which is unknown.
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 

@@ -1,6 +1,6 @@
 use zerocopy::FromZeros;
 
-/// Nested arrays of `f32`, or an `f32`: numbers that lie one after the other in memory.
+/// Nested arrays of `f32`, or an `f32`: contiguous numbers.
 ///
 /// ```
 /// use kerust::shape::Row;
@@ -12,25 +12,25 @@ pub trait Row: Copy + Send + Sync + FromZeros + 'static {
     /// All zeros.
     const ZERO: Self;
 
-    /// Many rows as one run of numbers.
+    /// Rows as one slice of numbers.
     fn flatten(rows: &[Self]) -> &[f32];
 
-    /// Many rows as one run of numbers that can be changed.
+    /// Rows as one mutable slice of numbers.
     fn flatten_mut(rows: &mut [Self]) -> &mut [f32];
 
-    /// This row as one run of numbers.
+    /// This row as one slice of numbers.
     #[inline(always)]
     fn flat(&self) -> &[f32] {
         Self::flatten(core::slice::from_ref(self))
     }
 
-    /// This row as one run of numbers that can be changed.
+    /// This row as one mutable slice of numbers.
     #[inline(always)]
     fn flat_mut(&mut self) -> &mut [f32] {
         Self::flatten_mut(core::slice::from_mut(self))
     }
 
-    /// Takes over all numbers of `other`. Without optimization `*row = other` goes over the stack.
+    /// Copies all numbers of `other`. Without optimization `*row = other` would copy through the stack.
     #[inline(always)]
     fn copy_from(&mut self, other: &Self) {
         self.flat_mut().copy_from_slice(other.flat());

@@ -1,11 +1,11 @@
 use crate::losses::{Loss, Reduction};
 
-/// The rows of a batch, and their losses.
+/// The sums over a batch's rows and losses.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BatchSums {
     reduction: Reduction,
     ignores: bool,
-    /// Rows that count, their weights, and their losses, each times its weight.
+    /// The number of rows that count, the sum of their weights, and the weighted sum of their losses.
     pub(super) rows: usize,
     weights: f64,
     pub(super) sum: f64,
@@ -23,7 +23,7 @@ impl BatchSums {
         }
     }
 
-    /// Whether the rows have to be counted before their losses.
+    /// Whether the rows must be counted before their losses are computed.
     #[inline(always)]
     pub(super) fn looks_ahead(&self) -> bool {
         self.ignores || self.reduction == Reduction::MeanWithSampleWeight
@@ -37,7 +37,7 @@ impl BatchSums {
         }
     }
 
-    /// What a row's loss is multiplied by; `parts` are the numbers that it is a mean of.
+    /// The factor of a row's loss; `parts` is the number of terms in its mean.
     #[inline(always)]
     pub(super) fn scale(&self, parts: usize) -> f32 {
         self.reduction.scale(self.rows, self.weights, parts)

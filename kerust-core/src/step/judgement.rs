@@ -31,7 +31,7 @@ impl<States> Totals<States> {
 /// The sums of model `M` with metrics `Ms` for loss `L`.
 pub type TotalsOf<M, L, Ms> = Totals<<Ms as Metrics<L, <M as Model>::Head>>::States<OutputRow<M>>>;
 
-/// What outputs are judged by.
+/// The loss, the metrics and the targets that outputs are evaluated by.
 #[allow(missing_debug_implementations)]
 pub struct Judgement<'a, 'y, L: Loss, Ms> {
     /// The loss.

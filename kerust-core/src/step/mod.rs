@@ -56,8 +56,8 @@ where
     judged
 }
 
-/// What comes between the two directions of a step: it makes the outputs' gradient of the outputs,
-/// and says whether there is a way back.
+/// The function between the two directions of a step: it computes the outputs' gradient from the outputs,
+/// and returns whether there is a backward pass.
 pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
 
 /// One step of the model: all layers forward, `between`, all layers backward.

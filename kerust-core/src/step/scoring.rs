@@ -5,8 +5,7 @@ use crate::contract::{LossAfter, Metrics};
 use crate::model::{Model, OutputRow};
 use crate::shape::{Row, Shape};
 
-/// Adds the loss and the metrics of a batch of outputs, which are those of the labels from number
-/// `first`.
+/// Adds the loss and the metrics of a batch of outputs, whose first label has the number `first`.
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.

@@ -1,7 +1,7 @@
 //! How a step is split between threads.
 //!
-//! What is split, and into which parts, is a constant of the model: so are the number and the
-//! order of all partial sums, and the same bits come out however many threads there are.
+//! The split into parts is a constant of the model: so are the number and the order of all partial sums, and
+//! the result has the same bits with any number of threads.
 //!
 //! Two dense layers make a pair: the first is split by its outputs, the second by its inputs. Each
 //! thread owns some panels of the first and what comes of them in the second; all that passes
@@ -26,3 +26,13 @@ pub(crate) use plan::{members, products};
 pub(crate) use signal::Signal;
 #[cfg(feature = "std")]
 pub(crate) use sums::{Table, Team};
+
+/// The number of processors available to this process.
+#[cfg(feature = "alloc")]
+pub(crate) fn available() -> usize {
+    #[cfg(feature = "std")]
+    if let Ok(count) = std::thread::available_parallelism() {
+        return count.get();
+    }
+    1
+}

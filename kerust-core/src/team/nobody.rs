@@ -31,7 +31,7 @@ impl Team<'_> {
     }
 }
 
-/// Partial sums of nobody.
+/// Partial sums, which never exist here.
 pub(crate) struct Published(Infallible);
 
 impl Deref for Published {

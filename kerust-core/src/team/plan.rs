@@ -127,8 +127,8 @@ pub(crate) fn products<M: crate::model::Model>() -> usize {
     layers.sum()
 }
 
-/// What a step must have to share, in products of all its rows, before a second thread is worth its
-/// waiting: about twenty microseconds.
+/// The number of multiplications in a step above which a second thread is worth its waiting: about twenty
+/// microseconds.
 #[cfg(feature = "std")]
 const WORTH: usize = 400_000;
 

@@ -3,35 +3,35 @@ use std::boxed::Box;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a thread looks before it sleeps, in microseconds: longer than the parts of a step differ,
-/// so that it need not be woken. Each time that it looked for nothing it looks half as long the next
-/// time, so that it is not in the way where there are fewer processors than threads. (A thread that
-/// gives its processor away without sleeping may get it back after milliseconds.)
+/// The longest time in microseconds that a thread spins before it sleeps: longer than the differences between
+/// the parts of a step, so that it need not be woken. After spinning in vain it spins half as long the next
+/// time, so that it does not waste time where there are fewer processors than threads. (A thread that yields
+/// its processor without sleeping may get it back only after milliseconds.)
 const LONGEST: u32 = 100;
 
-/// Looks between two looks at the clock.
+/// The number of spins between two reads of the clock.
 const LOOKS: u32 = 32;
 
-/// A cache line of its own, so that threads do not take it from each other.
+/// A counter in its own cache line, so that threads do not invalidate each other's.
 #[repr(align(128))]
 struct Place(AtomicU64);
 
-/// How far each of some threads is; others wait until they are there.
+/// The progress of several threads, for which others wait.
 pub(crate) struct Signal {
     places: Box<[Place]>,
     closed: AtomicBool,
-    /// How long threads look, in microseconds.
+    /// The time that threads spin, in microseconds.
     patience: AtomicU32,
     sleepers: AtomicUsize,
     door: Mutex<()>,
     wake: Condvar,
 }
 
-/// No thread will get any further.
+/// The error that no thread will make any more progress.
 pub(crate) struct Closed;
 
 impl Signal {
-    /// For this many threads, all at 0.
+    /// The signal of this number of threads, all at 0.
     pub(crate) fn new(threads: usize) -> Self {
         Signal {
             places: (0..threads).map(|_| Place(AtomicU64::new(0))).collect(),
@@ -43,10 +43,10 @@ impl Signal {
         }
     }
 
-    /// Thread `thread` is at `count`: what it did before can be seen by those who wait for it.
+    /// Sets the progress of thread `thread` to `count`: threads that wait for it see its earlier writes.
     #[inline]
     pub(crate) fn arrive(&self, thread: usize, count: u64) {
-        // In one order with the look at `sleepers`, so that nobody falls asleep in between.
+        // Sequentially consistent with the read of `sleepers`, so that no thread falls asleep in between.
         self.places[thread].0.store(count, Ordering::SeqCst);
         self.wake_sleepers();
     }
@@ -128,7 +128,7 @@ mod tests {
                 scope.spawn(move || {
                     for round in 1..=300 {
                         if me == 2 && round % 100 == 0 {
-                            // Long enough for the others to fall asleep.
+                            // Long enough for the other threads to fall asleep.
                             thread::sleep(Duration::from_millis(20));
                         }
                         sum.fetch_add(1, Ordering::Relaxed);

@@ -8,11 +8,11 @@ use super::signal::Signal;
 use crate::kernels::dense::Target;
 use crate::memory::{LANE, Lane};
 
-/// Partial sums, one set a group. Exchanges take turns with two sets: by the time that one is used
-/// again, all have read it.
+/// Partial sums, one set for each group. Exchanges alternate between two sets: before one is used again, all
+/// threads have read it.
 type Sets = [Vec<RwLock<Vec<Lane>>>; 2];
 
-/// What the members of a team have in common.
+/// The shared state of a team's members.
 pub(crate) struct Table {
     sets: Sets,
     meeting: Signal,
@@ -31,7 +31,7 @@ impl Table {
         }
     }
 
-    /// Nobody will come to a meeting any more.
+    /// Ends all meetings.
     pub(crate) fn close(&self) {
         self.meeting.close();
     }
@@ -67,7 +67,7 @@ impl<'t> Team<'t> {
         &self.table.sets[self.exchanges.get() as usize % 2]
     }
 
-    /// Room for the partial sums of a group; the others see them after the next meeting.
+    /// The memory for the partial sums of a group, which the others see after the next meeting.
     pub(crate) fn publish(&self, group: usize, lanes: usize) -> Published<'t> {
         let mut sums = self.set()[group]
             .write()
@@ -90,8 +90,8 @@ impl<'t> Team<'t> {
         }
     }
 
-    /// After the meeting: gives `out` what the partial sums are together, in the order of the
-    /// groups. They have `panels` lanes a row.
+    /// Adds the partial sums in the order of the groups, after the meeting, and passes the results to `out`. A
+    /// row has `panels` lanes.
     pub(crate) fn sum(&self, groups: usize, panels: usize, lanes: usize, out: &mut impl Target) {
         let read = |group: usize| Some(Read::new(&self.set()[group]));
         let sets: [Option<Read<'_>>; super::plan::GROUPS] =

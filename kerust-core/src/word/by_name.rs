@@ -6,7 +6,7 @@
 
 /// A word that is made by `new` without values.
 pub trait ByName0: Sized {
-    /// What `new` makes.
+    /// The value of `new`.
     fn by_name_0<R>(new: impl FnOnce() -> R) -> R {
         new()
     }
@@ -14,7 +14,7 @@ pub trait ByName0: Sized {
 
 /// A word that is made by `new` with one value.
 pub trait ByName1: Sized {
-    /// What `new` makes.
+    /// The value of `new`.
     fn by_name_1<A, R>(new: impl FnOnce(A) -> R, a: A) -> R {
         new(a)
     }
@@ -22,7 +22,7 @@ pub trait ByName1: Sized {
 
 /// A word that is made by `new` with two values.
 pub trait ByName2: Sized {
-    /// What `new` makes.
+    /// The value of `new`.
     fn by_name_2<A, B, R>(new: impl FnOnce(A, B) -> R, a: A, b: B) -> R {
         new(a, b)
     }
@@ -34,12 +34,12 @@ impl<W> ByName2 for W {}
 
 /// A value that a word is made of. Where it is an error, the compiler says nothing of how many `new` takes.
 pub trait Makes: Sized {
-    /// What `new` makes of it.
+    /// The value of `new` with it.
     fn makes_1<R>(self, new: impl FnOnce(Self) -> R) -> R {
         new(self)
     }
 
-    /// What `new` makes of another value and of it.
+    /// The value of `new` with another value and it.
     fn makes_2<A, R>(self, new: impl FnOnce(A, Self) -> R, a: A) -> R {
         new(a, self)
     }
@@ -106,7 +106,7 @@ impl<W: Default> ByDefault for W {
     }
 }
 
-/// What a type without `new` is not.
+/// A type with `new`, which a type without it is not.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `new`",
     label = "a type with values in parentheses is made by its `new`",
@@ -114,56 +114,11 @@ impl<W: Default> ByDefault for W {
 )]
 pub trait HasNew {}
 
-/// Declares the settings of a word that have no default: their setters, and the functions that make it
-/// before they are given by their names.
+/// Declares the functions that make a word before the settings without a default are given by their names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_name {
-    (
-        $(#[$a_doc:meta])* $a:ident: $a_type:ty = $a_unset:expr,
-        $(#[$b_doc:meta])* $b:ident: $b_type:ty = $b_unset:expr,
-        $(#[$c_doc:meta])* $c:ident: $c_type:ty = $c_unset:expr $(,)?
-    ) => {
-        #[doc(hidden)]
-        #[must_use]
-        pub fn by_name_0<F>(_: F) -> Self {
-            Self::new($a_unset, $b_unset, $c_unset)
-        }
-
-        #[doc(hidden)]
-        #[must_use]
-        pub fn by_name_1<F>(_: F, $a: $a_type) -> Self {
-            Self::new($a, $b_unset, $c_unset)
-        }
-
-        #[doc(hidden)]
-        #[must_use]
-        pub fn by_name_2<F>(_: F, $a: $a_type, $b: $b_type) -> Self {
-            Self::new($a, $b, $c_unset)
-        }
-
-        $crate::by_name! { @setters
-            $(#[$a_doc])* $a: $a_type, $(#[$b_doc])* $b: $b_type, $(#[$c_doc])* $c: $c_type
-        }
-    };
-    (
-        $(#[$a_doc:meta])* $a:ident: $a_type:ty = $a_unset:expr,
-        $(#[$b_doc:meta])* $b:ident: $b_type:ty = $b_unset:expr $(,)?
-    ) => {
-        #[doc(hidden)]
-        #[must_use]
-        pub fn by_name_0<F>(_: F) -> Self {
-            Self::new($a_unset, $b_unset)
-        }
-
-        #[doc(hidden)]
-        #[must_use]
-        pub fn by_name_1<F>(_: F, $a: $a_type) -> Self {
-            Self::new($a, $b_unset)
-        }
-
-        $crate::by_name! { @setters $(#[$a_doc])* $a: $a_type, $(#[$b_doc])* $b: $b_type }
-    };
+    () => {};
     // Of a `new` that takes what becomes a path.
     (path) => {
         #[doc(hidden)]
@@ -172,32 +127,40 @@ macro_rules! by_name {
             Self::new("")
         }
     };
-    (@setters $($(#[$doc:meta])* $setting:ident: $type:ty),+) => {$(
-        $(#[$doc])*
-        #[must_use]
-        pub const fn $setting(mut self, $setting: $type) -> Self {
-            self.$setting = $setting;
-            self
-        }
-    )+};
-}
-
-/// Lists the settings of a word, those without a default in parentheses before the others.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! listed {
-    (
-        $name:ident [$($generics:tt)*] [$($arguments:tt)*]
-        ($($required:ident),*) $($setting:ident),*
-    ) => {
-        impl<$($generics)*> $crate::word::Listed for $name<$($arguments)*> {
-            const SETTINGS: &'static [&'static ::core::primitive::str] =
-                &[$(::core::stringify!($required),)* $(::core::stringify!($setting)),*];
-            const REQUIRED: ::core::primitive::usize = {
-                let required: &[&::core::primitive::str] = &[$(::core::stringify!($required)),*];
-                required.len()
-            };
-            const MODULE: &'static ::core::primitive::str = ::core::module_path!();
+    ($a:ident: $a_type:ty $(= $a_unset:expr)? $(, $($rest:tt)*)?) => {
+        $crate::by_name! { @functions
+            [$a: $a_type = ($crate::by_name!(@unset $a_type $(= $a_unset)?))]
+            $($($rest)*)?
         }
     };
+    (@functions [$($done:tt)*] $b:ident: $b_type:ty $(= $b_unset:expr)? $(, $($rest:tt)*)?) => {
+        $crate::by_name! { @functions
+            [$($done)*, $b: $b_type = ($crate::by_name!(@unset $b_type $(= $b_unset)?))]
+            $($($rest)*)?
+        }
+    };
+    (@functions [$a:ident: $a_type:ty = $a_unset:tt]) => {
+        $crate::by_name! { @function by_name_0() $a_unset }
+    };
+    (@functions [$a:ident: $a_type:ty = $a_unset:tt, $b:ident: $b_type:ty = $b_unset:tt]) => {
+        $crate::by_name! { @function by_name_0() $a_unset $b_unset }
+        $crate::by_name! { @function by_name_1($a: $a_type) $b_unset }
+    };
+    (@functions [
+        $a:ident: $a_type:ty = $a_unset:tt, $b:ident: $b_type:ty = $b_unset:tt,
+        $c:ident: $c_type:ty = $c_unset:tt
+    ]) => {
+        $crate::by_name! { @function by_name_0() $a_unset $b_unset $c_unset }
+        $crate::by_name! { @function by_name_1($a: $a_type) $b_unset $c_unset }
+        $crate::by_name! { @function by_name_2($a: $a_type, $b: $b_type) $c_unset }
+    };
+    (@function $name:ident($($given:ident: $type:ty),*) $($unset:tt)*) => {
+        #[doc(hidden)]
+        #[must_use]
+        pub fn $name<F>(_: F $(, $given: $type)*) -> Self {
+            Self::new($($given,)* $($unset),*)
+        }
+    };
+    (@unset $type:ty) => { <$type as ::core::default::Default>::default() };
+    (@unset $type:ty = $unset:expr) => { $unset };
 }

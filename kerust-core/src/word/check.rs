@@ -1,8 +1,8 @@
-//! What the macros ask of a word's settings, when the program is compiled.
+//! The macros' checks of a word's settings at compile time.
 
 use super::Settings;
-use crate::contract::equal;
 use crate::message::Text;
+use crate::word::equal;
 
 /// Names of settings that were Keras' once, or that are hers for something else, and those of today.
 const ONCE: [(&str, &str); 7] = [
@@ -197,4 +197,45 @@ const fn list(mut text: Text, before: &str, names: &[&str]) -> Text {
         i += 1;
     }
     text
+}
+
+/// Whether a setting's value is a constant of the word's type.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_constant(name: &str, settings: Option<Settings>) -> bool {
+    let Some(Settings { constants, .. }) = settings else {
+        return false;
+    };
+    let mut i = 0;
+    while i < constants.len() {
+        if equal(constants[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Compares a number that is written out with the bound of its setting, when the program is compiled.
+///
+/// # Panics
+/// With the error's text, if the word says that the setting cannot have the value.
+#[doc(hidden)]
+#[track_caller]
+#[must_use]
+pub const fn literal(
+    setting: &str,
+    shown: &str,
+    value: f64,
+    is_whole: bool,
+    settings: Option<Settings>,
+) -> usize {
+    if let Some(Settings { bounds, .. }) = settings
+        && let Some(bound) = super::bound(bounds, setting)
+        && let Some(expected) = bound.refuses(value, is_whole)
+    {
+        let text = Text::new("`").text(setting).text(" = ").text(shown);
+        panic!("{}", text.text("`: ").text(expected).as_str());
+    }
+    0
 }

@@ -2,32 +2,27 @@
 
 use core::marker::PhantomData;
 
+use crate::Error;
 use crate::shape::Rank;
 
+mod bound;
 mod by_name;
 mod check;
+mod constant;
+mod declare;
+mod equal;
+mod setters;
 
+pub use bound::Bound;
+#[doc(hidden)]
+pub use bound::{Bounded, check};
 #[doc(hidden)]
 pub use by_name::{ByDefault, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, HasNew, Makes};
 #[doc(hidden)]
-pub use check::{given, nameless, setting};
-
-/// A type of settings, and what its setter takes.
-pub trait Setting {
-    /// What is given: of an `Option` the value by itself.
-    type Given;
-
-    /// The setting of what is given.
-    fn of(given: Self::Given) -> Self;
-}
-
-impl<T> Setting for Option<T> {
-    type Given = T;
-
-    fn of(given: T) -> Self {
-        Some(given)
-    }
-}
+pub use check::{given, is_constant, literal, nameless, setting};
+#[doc(hidden)]
+pub use constant::{How, Ignored};
+pub(crate) use equal::equal;
 
 /// A word that tells which settings it has.
 pub trait Listed {
@@ -35,8 +30,32 @@ pub trait Listed {
     const SETTINGS: &'static [&'static str];
     /// How many have no default, and may stand without their names.
     const REQUIRED: usize = 0;
-    /// The module that it is declared in.
-    const MODULE: &'static str = "";
+    /// The bounds of those that are numbers.
+    const BOUNDS: &'static [(&'static str, Bound)] = &[];
+    /// Those whose values are constants of the type: their setters are `amsgrad::<true>()`.
+    const CONSTANTS: &'static [&'static str] = &[];
+
+    /// Compares the value of a setting with its bound, if it has one.
+    ///
+    /// # Errors
+    /// [`Error::Setting`], if it is out of bounds.
+    fn check_setting(setting: &'static str, value: f64) -> Result<(), Error> {
+        match bound(Self::BOUNDS, setting) {
+            Some(bound) => bound.check(setting, value),
+            None => Ok(()),
+        }
+    }
+}
+
+const fn bound(bounds: &'static [(&'static str, Bound)], setting: &str) -> Option<Bound> {
+    let mut i = 0;
+    while i < bounds.len() {
+        if equal(bounds[i].0, setting) {
+            return Some(bounds[i].1);
+        }
+        i += 1;
+    }
+    None
 }
 
 /// The settings of a word, if it tells them.
@@ -45,40 +64,11 @@ pub trait Listed {
 pub struct Settings {
     names: &'static [&'static str],
     required: usize,
-    module: &'static str,
+    bounds: &'static [(&'static str, Bound)],
+    constants: &'static [&'static str],
 }
 
-/// Whether the word is one of `kerust`'s own: the bounds of settings are those of its words only.
-#[doc(hidden)]
-#[must_use]
-pub const fn is_ours(settings: Option<Settings>) -> bool {
-    match settings {
-        Some(Settings { module, .. }) => {
-            matches!(
-                module.as_bytes(),
-                [b'k', b'e', b'r', b'u', b's', b't', b':', ..]
-                    | [
-                        b'k',
-                        b'e',
-                        b'r',
-                        b'u',
-                        b's',
-                        b't',
-                        b'_',
-                        b'c',
-                        b'o',
-                        b'r',
-                        b'e',
-                        b':',
-                        ..
-                    ]
-            )
-        }
-        None => false,
-    }
-}
-
-/// What is known of the settings of the word `W`.
+/// The known settings of the word `W`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Of<W>(PhantomData<W>);
@@ -87,11 +77,12 @@ impl<W: Listed> Of<W> {
     pub const SETTINGS: Option<Settings> = Some(Settings {
         names: W::SETTINGS,
         required: W::REQUIRED,
-        module: W::MODULE,
+        bounds: W::BOUNDS,
+        constants: W::CONSTANTS,
     });
 }
 
-/// What an [`Of`] says that says nothing by itself: the word does not tell its settings.
+/// The default of an [`Of`]: a word that does not list its settings.
 #[doc(hidden)]
 pub trait Unlisted {
     const SETTINGS: Option<Settings> = None;
@@ -108,111 +99,4 @@ pub trait Passed {
 
 impl Passed for Rank<0> {
     type Through<W> = W;
-}
-
-/// Types whose setters take them as they are.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! plain_settings {
-    ($($type:ty)*) => {$(
-        impl $crate::word::Setting for $type {
-            type Given = Self;
-
-            fn of(given: Self) -> Self {
-                given
-            }
-        }
-    )*};
-}
-
-plain_settings! {
-    bool f32 f64 u32 u64 usize i64
-    crate::losses::Reduction
-    crate::metrics::Aggregation crate::metrics::Average crate::metrics::Curve crate::metrics::Summation
-}
-
-/// Declares a word with its settings: a struct, `new` with their defaults, and a setter for each. The
-/// name behind the braces is of one that is a constant of the type, and is declared elsewhere.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! word {
-    (
-        $(#[$doc:meta])*
-        $name:ident [$($declared:tt)*] [$($generics:tt)*] [$($arguments:tt)*] {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        } $($of_type:ident)?
-    ) => {
-        $crate::word! {
-            $(#[$doc])*
-            $name [$($declared)*] [$($generics)*] [$($arguments)*] () {
-                $($(#[$setting_doc])* $setting: $type = $default),*
-            } $($of_type)?
-        }
-
-        impl<$($generics)*> ::core::default::Default for $name<$($arguments)*> {
-            fn default() -> Self {
-                $name { $($setting: $default,)* }
-            }
-        }
-    };
-    // With values that have no default: `top_k(3)`.
-    (
-        $(#[$doc:meta])*
-        $name:ident [$($declared:tt)*] [$($generics:tt)*] [$($arguments:tt)*]
-        ($($required:ident: $required_type:ty),*) {
-            $($(#[$setting_doc:meta])* $setting:ident: $type:ty = $default:expr),* $(,)?
-        } $($of_type:ident)?
-    ) => {
-        $(#[$doc])*
-        #[allow(non_camel_case_types)]
-        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
-        pub struct $name<$($declared)*> {
-            $($required: $required_type,)*
-            $($setting: $type,)*
-        }
-
-        impl $name {
-            /// With Keras' defaults.
-            #[must_use]
-            pub const fn new($($required: $required_type),*) -> Self {
-                $name { $($required,)* $($setting: $default,)* }
-            }
-
-            $crate::word! { @by_name ($($required: $required_type),*) }
-        }
-
-        $crate::listed! {
-            $name [$($generics)*] [$($arguments)*]
-            ($($required),*) $($of_type,)? $($setting),*
-        }
-
-        impl<$($generics)*> $name<$($arguments)*> {
-            $(
-                #[doc = ::core::concat!("Another `", ::core::stringify!($required), "`.")]
-                #[must_use]
-                pub fn $required(mut self, $required: $required_type) -> Self {
-                    self.$required = $required;
-                    self
-                }
-            )*
-
-            $(
-                $(#[$setting_doc])*
-                #[must_use]
-                pub fn $setting(mut self, $setting: <$type as $crate::word::Setting>::Given) -> Self {
-                    self.$setting = $crate::word::Setting::of($setting);
-                    self
-                }
-            )*
-        }
-    };
-    (@by_name ()) => {};
-    (@by_name ($($required:ident: $type:ty),+)) => {
-        /// Before the values without a default are given by their names.
-        #[doc(hidden)]
-        #[must_use]
-        pub fn by_name_0<F>(_: F) -> Self {
-            Self::new($(<$type as ::core::default::Default>::default()),+)
-        }
-    };
 }

@@ -5,7 +5,7 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, Path, Visibility};
 use super::given::Given;
 use crate::print;
 
-/// A model as it is written.
+/// A parsed model.
 pub struct Model {
     pub head: Head,
     /// The input's shape, if it stands first.
@@ -13,7 +13,7 @@ pub struct Model {
     pub layers: Vec<Layer>,
 }
 
-/// What stands before the layers.
+/// The part of a model before its layers.
 pub enum Head {
     Named {
         attributes: Vec<Attribute>,
@@ -23,24 +23,24 @@ pub enum Head {
     Anonymous,
 }
 
-/// A model that could not be read to its end.
+/// A model that could not be parsed to its end.
 pub struct Broken {
     pub head: Head,
     pub error: syn::Error,
 }
 
-/// A layer as it is written.
+/// A parsed layer.
 pub struct Layer {
     /// `Dense<784, HIDDEN>`
     pub path: Path,
-    /// The same with braces around constants, which could be types else.
+    /// The path with braces around constants, which could be types otherwise.
     pub ty: Path,
     pub options: Vec<LayerOption>,
     /// The spans of its first and of its last token, without options.
     pub span: (Span, Span),
 }
 
-/// What stands in a layer's parentheses.
+/// An option in a layer's parentheses.
 pub enum LayerOption {
     /// `relu`
     Word(Path),
@@ -66,7 +66,7 @@ impl LayerOption {
     }
 }
 
-/// What a key can choose: a type, or a constant.
+/// The value of a key: a type, or a constant.
 pub enum Choice {
     Word(Path),
     Constant(Expr),

@@ -8,11 +8,11 @@ use syn::{Attribute, Error, Path, Result, Token};
 use super::checks::call;
 use crate::print;
 
-/// What of a model's attributes goes where.
+/// A model's attributes by their destination.
 pub struct Derives {
     /// Those of the struct.
     pub attributes: Vec<TokenStream>,
-    /// What finds derives that are neither ours nor Rust's own: the struct stands in a module.
+    /// The imports for derives that are neither ours nor Rust's own, because the struct is in a module.
     pub foreign: TokenStream,
     /// `Clone`, where it is derived.
     clone: Option<Path>,

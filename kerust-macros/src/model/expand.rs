@@ -174,6 +174,10 @@ fn definition(
                 fn as_model(&self) -> &Self {
                     self
                 }
+
+                fn as_model_mut(&mut self) -> &mut Self {
+                    self
+                }
             }
 
             impl #name {

@@ -7,13 +7,13 @@ use syn::{Error, Expr, ExprBlock, ExprCall, ExprPath, Path, Result};
 use super::ast::{Layer, LayerOption};
 use super::checks::{Aliases, call};
 use super::paths::is_constant;
-use crate::keywords::distance;
-use crate::{print, setters};
+use crate::distance::distance;
+use crate::{expressions, print, setters};
 
 /// The endings of keys that take such a word, and so the kinds of words.
 const KINDS: [&str; 3] = ["initializer", "regularizer", "constraint"];
 
-/// What is given to a key with one of these endings.
+/// The value of a key with one of these endings.
 pub enum Given {
     /// `he_normal`, `l2(0.01)`
     Word(Path, Option<ExprCall>),
@@ -52,7 +52,7 @@ impl Given {
     /// # Errors
     /// If it is no word and no constant, or if its settings cannot be read.
     pub fn new(key: &Ident, value: &Expr) -> Result<Self> {
-        let value = setters::bare(value);
+        let value = expressions::bare(value);
         match value {
             Expr::Path(ExprPath { path, .. }) if is_constant(path) => {
                 Ok(Given::Value(value.clone()))
@@ -221,18 +221,18 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
                 print::ends(first).0,
                 print::ends(&values[values.len() - 1]).1,
             );
-            let values = values.iter().map(|value| setters::expression(value));
+            let values = values.iter().map(|value| expressions::expression(value));
             call(quote!(<#word>::of), quote!(#(#values),*), span)
         }
     };
     let settings = arguments.settings.iter().map(|(key, value)| {
         let last = print::ends(value).1;
-        match setters::bare(value) {
+        match expressions::bare(value) {
             Expr::Path(ExprPath { path, .. }) if !is_constant(path) => {
                 quote_spanned!(last=> .#key::<#path>())
             }
             value => {
-                let value = setters::expression(value);
+                let value = expressions::expression(value);
                 quote_spanned!(last=> .#key(#value))
             }
         }

@@ -1,4 +1,4 @@
-//! What Keras' users write in a model that the grammar has not, and what to write instead.
+//! Errors for the syntax of Keras that the grammar does not have, with advice.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -28,8 +28,10 @@ const KEYS: [(&str, &str); 6] = [
 
 const INPUT: &str = "the input's shape stands before the first layer, where that does not fix it: `Vector<784>`, `Sequence<20, 8>`, `Image<28, 28, 1>`";
 
+/// A check of an unknown key.
+///
 /// # Errors
-/// If the key is one of Keras' that layers have not here.
+/// If it is one of Keras' that layers do not have here.
 pub fn key(key: &Ident) -> Result<()> {
     match KEYS.iter().find(|(name, _)| key == name) {
         Some((_, text)) => Err(Error::new_spanned(key, text)),
@@ -37,8 +39,10 @@ pub fn key(key: &Ident) -> Result<()> {
     }
 }
 
+/// A check of a value, with or without a key.
+///
 /// # Errors
-/// If the value of a key, or one without a key, is written in Python's words or as a pair.
+/// If it is in Python's syntax or a pair.
 pub fn value(key: Option<&Ident>, value: &Expr) -> Result<()> {
     let text = match (value, key) {
         (Expr::Path(ExprPath { path, .. }), Some(key)) if path.is_ident("None") => {
@@ -75,8 +79,10 @@ fn is_whole_division(division: &ExprBinary) -> bool {
     matches!(division.op, BinOp::Div(_)) && is_whole(&division.left) && is_whole(&division.right)
 }
 
+/// A check that a layer's sizes are in `< >`.
+///
 /// # Errors
-/// If the sizes of a layer stand in parentheses or brackets.
+/// If they are in parentheses or brackets.
 pub fn sizes_elsewhere(path: &Path, input: ParseStream<'_>) -> Result<()> {
     let has_sizes = (path.segments.last()).is_some_and(|last| !last.arguments.is_none());
     let fork = input.fork();
@@ -119,8 +125,10 @@ pub fn sizes_elsewhere(path: &Path, input: ParseStream<'_>) -> Result<()> {
     ))
 }
 
+/// A check of a layer's sizes.
+///
 /// # Errors
-/// If a size of a layer is none: a fraction, a negative number, or a variable.
+/// If one is a fraction, a negative number, or a variable.
 pub fn sizes(path: &Path) -> Result<()> {
     let Some(PathArguments::AngleBracketed(arguments)) =
         path.segments.last().map(|last| &last.arguments)
@@ -157,7 +165,7 @@ pub fn sizes(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `hidden`, as types are not named.
+/// Whether a path is in small letters, such as `hidden`, and so no type.
 fn is_variable(path: &Path) -> bool {
     path.get_ident().is_some_and(|name| {
         let name = name.to_string();
@@ -191,7 +199,7 @@ pub fn unread(input: ParseStream<'_>) -> Error {
     )
 }
 
-/// The error of what stands behind a layer in place of a comma.
+/// The error of a token after a layer that is no comma.
 pub fn behind_layer(input: ParseStream<'_>) -> Error {
     if input.peek(Token![;]) {
         return input.error("write `,` in place of `;`");

@@ -1,4 +1,4 @@
-//! What a model knows of its layers' options: the part of `impl Model` that asks their values.
+//! The part of `impl Model` that reads the layers' options.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -9,7 +9,7 @@ use syn::{
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
 use super::given::{self, Given};
 use super::{derives, mistakes, names, paths};
-use crate::{print, setters, whole};
+use crate::{expressions, print, setters, whole};
 
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
@@ -237,10 +237,10 @@ impl Parse for LayerOption {
 
 /// The expression without the braces or parentheses that say it is one.
 fn without_braces(value: Expr) -> Expr {
-    setters::inside(&value).cloned().unwrap_or(value)
+    expressions::inside(&value).cloned().unwrap_or(value)
 }
 
-/// What a value can be: a type by itself, a type's constant, or neither.
+/// The kind of a value: a type, a type's constant, or neither.
 enum Kind {
     Word(Path),
     Constant,
@@ -252,7 +252,7 @@ fn kind(value: &Expr) -> Kind {
         Expr::Path(ExprPath {
             qself: None, path, ..
         }) if !paths::is_constant(path) => Kind::Word(path.clone()),
-        // What a `macro_rules!` hands on as one token.
+        // An expression that a `macro_rules!` passes on as one token.
         Expr::Group(group) => kind(&group.expr),
         Expr::Path(_)
         | Expr::Block(_)

@@ -6,11 +6,11 @@ use quote::{format_ident, quote, quote_spanned};
 use super::ast::Model;
 use super::checks::Aliases;
 
-/// What lies between the layers, and the names of its fields.
+/// The fields for the values between the layers.
 struct Between {
     outputs: Vec<Ident>,
     gradients: Vec<Ident>,
-    /// What activations were applied to, where they ask for it on the way back.
+    /// The inputs of activations whose backward pass needs them.
     kept: Vec<Ident>,
     /// The types that say whether a layer keeps it.
     keeping: Vec<Ident>,
@@ -250,7 +250,7 @@ fn backward(
     let gradient_in = match index.checked_sub(1) {
         Some(before) => {
             let before = &between.gradients[before];
-            // What lies before the first weights is wanted for the inputs' gradient only.
+            // Layers before the first weights are needed only for the inputs' gradient.
             quote!(if all || #first > 0 {
                 ::core::option::Option::Some(__kerust::rows_mut(&mut work.#before, rows))
             } else {

@@ -1,4 +1,4 @@
-//! What is emitted when a macro's input cannot be read: one error, and names that still resolve.
+//! The output for an input that cannot be parsed: one error, and names that still resolve.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -6,7 +6,7 @@ use syn::Error;
 
 use super::ast::{Broken, Head};
 
-/// The type of what is broken. Its error is reported once, and uses of the type bring no more.
+/// The type of a broken item. Its error is reported once, and uses of the type report none.
 fn broken_type(error: &Error, names: &impl ToTokens) -> TokenStream {
     let error = error.to_compile_error();
     quote!(<#names::Rank<{ #error }> as #names::Lift<0, 0, 0>>::Shape)

@@ -2,10 +2,11 @@ use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Memory, Training, direction, is_improvement};
-use kerust_core::contract::{Monitor, check};
+use kerust_core::contract::Monitor;
 use kerust_core::history::Logs;
 use kerust_core::metrics::Direction;
 use kerust_core::model::Model;
+use kerust_core::word::Bound;
 
 use super::super::SaveFreq;
 use super::super::file_name::FileName;
@@ -21,8 +22,10 @@ impl<Q> ModelCheckpoint<Q> {
         }
     }
 
+    /// A check of the settings.
+    ///
     /// # Errors
-    /// If a setting has a value that it cannot have.
+    /// If one has an invalid value.
     fn check<M: Model>(&self, training: &Training<'_, M>) -> Result<(), Error> {
         if !self.save_weights_only {
             return Err(Error::Settings {
@@ -32,7 +35,7 @@ impl<Q> ModelCheckpoint<Q> {
         home::check(&self.template)?;
         let file_name = self.file_name(training.names())?;
         if let SaveFreq::Batches(batches) = self.save_freq {
-            return check("save_freq", batches as f64);
+            return Bound::BATCHES.check("save_freq", batches as f64);
         }
         let of_validation = file_name.names().find(|name| name.starts_with("val_"));
         match (of_validation, training.first_without_validation()) {
@@ -44,8 +47,10 @@ impl<Q> ModelCheckpoint<Q> {
         }
     }
 
+    /// A check that the file can be written, as far as possible without the values in its path.
+    ///
     /// # Errors
-    /// If the file cannot be written, as far as it can be told without the values in its path.
+    /// If it cannot.
     fn check_file(&self) -> Result<(), Error> {
         match &self.file_name {
             Ok(file_name) => match file_name.path(|_| None) {
@@ -56,8 +61,10 @@ impl<Q> ModelCheckpoint<Q> {
         }
     }
 
+    /// The file name, whose placeholders are all among `names`.
+    ///
     /// # Errors
-    /// If the path cannot be written with the values that the logs will have.
+    /// If one is not, or if the template is malformed.
     fn file_name(&self, names: &[&str]) -> Result<&FileName, Error> {
         let file_name = match &self.file_name {
             Ok(file_name) => file_name,
@@ -70,7 +77,7 @@ impl<Q> ModelCheckpoint<Q> {
         let of_batch = |name: &&str| whole.len() == 1 || !name.starts_with("val_");
         let names = names.iter().copied().filter(of_batch);
         let mut names: Vec<_> = names.chain(whole.iter().copied()).collect();
-        // `learning_rate` is at hand, whether it is in the logs or not.
+        // `learning_rate` is known even if it is not in the logs.
         let known = |name| name == "learning_rate" || names.contains(&name);
         let Some(unknown) = file_name.names().find(|name| !known(name)) else {
             return Ok(file_name);
@@ -101,7 +108,7 @@ impl<Q> ModelCheckpoint<Q> {
             .map_err(|name| self.refuse(format!("names `{{{name}}}`, which these logs lack")))
     }
 
-    /// Whether enough batches were seen, as Keras counts them.
+    /// Whether `save_freq` batches have passed, counted as in Keras.
     fn is_due(&mut self, batch: usize) -> bool {
         let SaveFreq::Batches(batches) = self.save_freq else {
             return false;
@@ -140,15 +147,15 @@ impl<Q> ModelCheckpoint<Q> {
     }
 }
 
-/// What decides whether a file is written.
+/// The value that decides whether a file is written.
 pub trait Watched {
-    /// As of [`Callback`].
+    /// The same as [`Callback`]'s.
     type Monitor;
 
-    /// The name in logs, and which way is better; none where every file is written.
+    /// The name in logs and the direction of improvement; `None` if every file is written.
     ///
     /// # Errors
-    /// If the value has no better way, and none is given.
+    /// If the value has no direction, and none is given.
     fn watched(mode: Option<Direction>) -> Result<Option<(&'static str, Direction)>, Error>;
 }
 
@@ -169,7 +176,7 @@ impl<Q: Monitor> Watched for Q {
 }
 
 impl<Q: Watched> ModelCheckpoint<Q> {
-    /// Saves, if it is to.
+    /// Saves the weights, if the value is the best or every epoch is saved.
     fn save_if_best<M: Model>(
         &mut self,
         batch: Option<usize>,
@@ -177,7 +184,7 @@ impl<Q: Watched> ModelCheckpoint<Q> {
         training: &mut Training<'_, M>,
     ) -> Result<(), Error> {
         let path = self.path(batch, logs, training)?;
-        let (name, direction) = match Q::watched(self.direction)? {
+        let (name, direction) = match Q::watched(self.mode)? {
             Some(watched) if self.save_best_only => watched,
             _ => {
                 self.say(training, || format!("saving model to {}", path.display()));
@@ -198,7 +205,7 @@ impl<Q: Watched> ModelCheckpoint<Q> {
             format!("{name} improved from {best} to {value}, saving model to {path}")
         });
         self.save_weights(&path, training)?;
-        // Only now: what could not be saved is not the best that there is.
+        // Only after the file is written: a value whose weights were not saved is not the best.
         self.best = Some(value);
         Ok(())
     }
@@ -208,7 +215,7 @@ impl<M: Model, Q: Watched> Callback<M> for ModelCheckpoint<Q> {
     type Monitor = Q::Monitor;
 
     fn on_train_begin(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
-        let watched = Q::watched(self.direction)?;
+        let watched = Q::watched(self.mode)?;
         self.check(training)?;
         if let (Some((name, _)), true, SaveFreq::Epoch) =
             (watched, self.save_best_only, self.save_freq)

@@ -2,11 +2,11 @@ use std::fmt::{Display, Write};
 
 use super::terminal::width;
 
-/// How many characters the bar itself has, and how few it may have where there is less room.
+/// The length of the bar in characters, and the shortest one on a narrow terminal.
 const LENGTH: usize = 20;
 const SHORTEST: usize = 5;
 
-/// What stands for values that have no room.
+/// The sign for values that are left out.
 const MORE: &str = " …";
 
 const BOLD: &str = "\x1b[1m";
@@ -18,9 +18,9 @@ const NORMAL: &str = "\x1b[0m";
 pub(super) struct Line {
     /// `" 7/12"`.
     pub(super) count: String,
-    /// Which part is done, from 0 to 1; none if nobody knows.
+    /// The fraction that is done, from 0 to 1; `None` if it is unknown.
     pub(super) share: Option<f64>,
-    /// The time that is left, or that it took.
+    /// The remaining time, or at the end the time taken.
     pub(super) time: String,
     /// `"105us/step"`.
     pub(super) step: String,
@@ -28,21 +28,21 @@ pub(super) struct Line {
     pub(super) values: Vec<String>,
 }
 
-/// What of a line is shown.
+/// The parts of a line that are shown.
 struct Shown {
-    /// The bar's length; 0 for none.
+    /// The bar's length; 0 for no bar.
     bar: usize,
     step: bool,
-    /// How many values, the first ones.
+    /// The number of values, the first ones.
     values: usize,
     more: &'static str,
 }
 
 impl Line {
-    /// Writes the line so that it takes at most `room` columns, and says how many it takes.
+    /// Writes the line in at most `room` columns, and returns the number of columns used.
     ///
-    /// Where there is less room than for Keras' line the bar becomes shorter and then goes, then the time of
-    /// a step, then values, the last ones first.
+    /// If Keras' line is too wide, the bar is shortened and then left out, then the time of a step, then
+    /// values, the last ones first.
     pub(super) fn write(&self, out: &mut String, room: usize, colours: bool) -> usize {
         let Some(shown) = self.fit(room) else {
             return write_part(out, &self.count, room);
@@ -80,7 +80,7 @@ impl Line {
         columns
     }
 
-    /// What of the line is shown in `room` columns; none if not even its begin has room.
+    /// The parts of the line that fit in `room` columns; `None` if not even its beginning fits.
     fn fit(&self, room: usize) -> Option<Shown> {
         let begin = width(&self.count) + 1 + width(&self.time);
         let step = 1 + width(&self.step);
@@ -117,7 +117,7 @@ impl Line {
     }
 }
 
-/// As much of a text as there is room for.
+/// Writes the part of a text that fits in `room` columns, and returns its width.
 fn write_part(out: &mut String, text: &str, room: usize) -> usize {
     let mut end = 0;
     for (at, letter) in text.char_indices() {

@@ -11,13 +11,13 @@ use self::parts::{Count, PerStep, Remaining};
 pub(super) use self::terminal::columns;
 use super::number;
 
-/// Redraws more often than this only cost time.
+/// The shortest time between two drawings of the bar.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// Keras' progress bar as text: what to print so that the terminal shows it.
+/// Keras' progress bar as text to be printed.
 ///
-/// It neither writes nor looks at a clock: each call gets the time since any fixed moment, and
-/// returns what is to be printed now, mostly nothing.
+/// It neither writes nor reads a clock: each call takes the time since any fixed moment, and returns the
+/// text to print now, which is mostly empty.
 ///
 /// ```
 /// use kerust::callbacks::Progbar;
@@ -38,9 +38,9 @@ pub struct Progbar {
     start: Duration,
     after_first_step: Option<Duration>,
     drawn_at: Option<Duration>,
-    /// How many columns of the line there are to be overwritten.
+    /// The width of the drawn line in columns.
     width: usize,
-    /// How many columns stand before the cursor.
+    /// The column of the cursor.
     cursor: usize,
     columns: Option<usize>,
     seen: usize,
@@ -56,19 +56,19 @@ enum Style {
 }
 
 impl Progbar {
-    /// For a terminal: a bar that is drawn over itself, at most twenty times a second.
+    /// The bar for a terminal: redrawn in place, at most twenty times a second.
     #[must_use]
     pub fn bar() -> Self {
         Progbar::new(Style::Bar)
     }
 
-    /// For a file: the bar as it is at the end, without control codes.
+    /// The bar for a file: printed once at the end, without control codes.
     #[must_use]
     pub fn plain() -> Self {
         Progbar::new(Style::Plain)
     }
 
-    /// For a log: Keras' short line at the end.
+    /// The line for a log: Keras' short form, printed once at the end.
     #[must_use]
     pub fn line() -> Self {
         Progbar::new(Style::Line)
@@ -90,7 +90,7 @@ impl Progbar {
         }
     }
 
-    /// Starts anew, with as many steps to come; `None` if nobody knows.
+    /// Starts anew with this number of steps; `None` if it is unknown.
     pub fn begin(&mut self, steps: Option<usize>, now: Duration) {
         self.target = steps;
         self.start = now;
@@ -103,10 +103,10 @@ impl Progbar {
         self.text.clear();
     }
 
-    /// How many columns the terminal has from now on; `None` if nobody knows.
+    /// Sets the terminal's width in columns; `None` if it is unknown.
     ///
-    /// A [`bar`](Progbar::bar) that is drawn over itself leaves out what has no room: of a line that the
-    /// terminal wraps only the last part could be drawn over. The line at the end is whole.
+    /// A [`bar`](Progbar::bar) that is redrawn leaves out the parts that do not fit, because only the last
+    /// row of a wrapped line could be overwritten. The line at the end is complete.
     ///
     /// ```
     /// use kerust::callbacks::Progbar;
@@ -129,7 +129,7 @@ impl Progbar {
         self.style == Style::Bar && !self.drawn_at.is_some_and(soon)
     }
 
-    /// After step `step`, counted from 1. Values that are not given stay as they were.
+    /// The text after step `step`, counted from 1. Values that are not given stay as they were.
     pub fn update(
         &mut self,
         step: usize,
@@ -148,7 +148,7 @@ impl Progbar {
         &self.text
     }
 
-    /// After the last step.
+    /// The text after the last step.
     pub fn finish(
         &mut self,
         values: impl IntoIterator<Item = (&'static str, f64)>,
@@ -169,7 +169,8 @@ impl Progbar {
         &self.text
     }
 
-    /// Leaves the bar as it is, so that something else can be printed; it goes on in a new line.
+    /// The text that ends the current line, so that something else can be printed; the bar continues on a
+    /// new line.
     pub fn interrupt(&mut self) -> &'static str {
         self.cursor = 0;
         match core::mem::take(&mut self.width) {
@@ -187,7 +188,7 @@ impl Progbar {
         }
     }
 
-    /// The mean without the first step, which is slower than others.
+    /// The mean time of a step without the first one, which is slower.
     fn seconds_per_step(&mut self, step: usize, now: Duration) -> f64 {
         let (since, steps) = match self.after_first_step {
             Some(first) if step > 1 => (first, step - 1),
@@ -250,9 +251,9 @@ impl Progbar {
         self.width = width;
     }
 
-    /// To the begin of what was drawn.
+    /// The control codes that move the cursor to the start of the drawn line.
     fn go_back(&mut self) {
-        // A terminal that has become narrower shows it in several rows.
+        // A terminal that has become narrower shows the line in several rows.
         let behind = self.cursor.saturating_sub(1);
         match behind / self.columns.unwrap_or(usize::MAX) {
             0 => {

@@ -25,7 +25,7 @@ impl Display for PerStep {
     }
 }
 
-/// Seconds, above a minute with minutes and above an hour with hours.
+/// Seconds, from a minute on with minutes and from an hour on with hours.
 pub(super) struct Remaining(pub(super) f64);
 
 impl Display for Remaining {

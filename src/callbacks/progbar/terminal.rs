@@ -1,8 +1,8 @@
-//! What there is to know of the terminal.
+//! The properties of the terminal.
 
 use std::env;
 
-/// How many columns the terminal on the standard output has, if that can be told.
+/// The number of columns of the terminal on the standard output, if it is known.
 pub(in super::super) fn columns() -> Option<usize> {
     #[cfg(all(feature = "terminal", any(unix, windows)))]
     if let Some((terminal_size::Width(columns), _)) =
@@ -13,7 +13,7 @@ pub(in super::super) fn columns() -> Option<usize> {
     env::var("COLUMNS").ok()?.parse().ok()
 }
 
-/// How many columns a text takes: letters of East Asian scripts take two.
+/// The width of a text in columns: letters of East Asian scripts take two.
 pub(super) fn width(text: &str) -> usize {
     #[cfg(feature = "terminal")]
     return unicode_width::UnicodeWidthStr::width(text);

@@ -3,9 +3,9 @@ use std::sync::{Mutex, PoisonError};
 
 use kerust_core::Error;
 use kerust_core::callbacks::{Callback, Memory, Training};
-use kerust_core::contract;
 use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::word::Bound;
 
 use super::{Files, TensorBoard, UpdateFreq};
 use crate::clock::Moment;
@@ -66,7 +66,7 @@ impl TensorBoard {
         Ok(())
     }
 
-    /// Begins the files, if it has not: not before it is known whether the training goes on from a backup.
+    /// Begins the files once, as soon as it is known whether the training resumes from a backup.
     fn begin<M: Model>(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         if core::mem::replace(&mut self.files.begun, true) {
             return Ok(());
@@ -100,12 +100,12 @@ impl TensorBoard {
     fn begin_anew<M: Model>(&mut self, training: &mut Training<'_, M>) -> Result<(), Error> {
         let write_graph = self.write_graph;
         if training.names().iter().any(|name| name.starts_with("val_")) {
-            // Its file begins at the first validation, which is later than that of the training.
+            // The validation's file begins at the first validation, later than that of the training.
             folder::check(&self.log_dir.join(VALIDATION))?;
         }
         let train = self.train()?;
         if write_graph {
-            // Of Markdown: as it is.
+            // Verbatim, in Markdown.
             let table = format!("```\n{}```", training.model().summary());
             train.text("summary", &table, 0)?;
         }
@@ -156,7 +156,7 @@ impl TensorBoard {
         (writers.into_iter().flat_map(get)).try_for_each(SummaryWriter::flush)
     }
 
-    /// Logs, unless that failed before.
+    /// Logs something, unless an earlier attempt failed.
     fn attempt<M: Model>(
         &mut self,
         training: &mut Training<'_, M>,
@@ -174,7 +174,7 @@ impl TensorBoard {
     }
 }
 
-/// The folders of what is measured while training, and while validating.
+/// The folders of the training's and of the validation's values.
 const TRAIN: &str = "train";
 const VALIDATION: &str = "validation";
 
@@ -184,12 +184,12 @@ impl Files {
     }
 }
 
-/// A writer, if it has begun.
+/// The writer, if it has been opened.
 fn get(writer: &mut Mutex<Option<SummaryWriter>>) -> &mut Option<SummaryWriter> {
     writer.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A writer, which begins when it is first asked for.
+/// The writer, which is opened at the first call.
 fn writer(
     writer: &mut Mutex<Option<SummaryWriter>>,
     begin: impl FnOnce() -> Result<SummaryWriter, Error>,
@@ -205,7 +205,7 @@ impl<M: Model> Callback<M> for TensorBoard {
 
     fn on_train_begin(&mut self, _: &mut Training<'_, M>) -> Result<(), Error> {
         if let UpdateFreq::Batches(batches) = self.update_freq {
-            contract::check("update_freq", batches as f64)?;
+            Bound::BATCHES.check("update_freq", batches as f64)?;
         }
         home::check(&self.log_dir)?;
         (self.train, self.validation) = Default::default();

@@ -3,17 +3,19 @@ mod logging;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use kerust_core::word::Bound;
+
 use super::failures::Failures;
 use crate::clock::Moment;
 use crate::formats::{SummaryWriter, random_number};
 
-/// Logs the training for TensorBoard's page; Keras' `TensorBoard`:
+/// Logs the training for TensorBoard; Keras' `TensorBoard`.
 ///
 /// `TensorBoard("logs", histogram_freq = 0, write_graph = true, write_steps_per_second = false,
 /// update_freq = UpdateFreq::Epoch, keep_going = false)`
 ///
-/// `tensorboard --logdir logs` shows it, also while it runs. To see several runs beside each other,
-/// give each a folder of its own: `TensorBoard("logs/small")`.
+/// `tensorboard --logdir logs` shows it, also during the training. To compare several runs, give each
+/// its own folder: `TensorBoard("logs/small")`.
 ///
 /// | folder | tag | step | when |
 /// | --- | --- | --- | --- |
@@ -25,19 +27,28 @@ use crate::formats::{SummaryWriter, random_number};
 /// | `train` | `epoch_steps_per_second`, `batch_steps_per_second` | as the others | `write_steps_per_second` |
 /// | `train` | `summary`: the model's table, as text | 0 | `write_graph` |
 ///
-/// Tags and steps are Keras', but for the table, which Keras writes as a graph. With
-/// `update_freq = n` values, those of epochs too, are written where the last batch's number is a multiple
-/// of `n`, as in Keras: take an `n` that divides the number of an epoch's batches.
+/// Tags and steps are those of Keras, except for the table, which Keras writes as a graph. With
+/// `update_freq = n` values, those of epochs included, are written where the last batch's number is a
+/// multiple of `n`, as in Keras: choose an `n` that divides the number of batches in an epoch.
 ///
-/// After each epoch all is in the files, and every two minutes: a run that is killed leaves what
-/// it had. Each `fit` begins new files. A training that goes on from a backup does so too, and what was
-/// logged after the backup is taken away, so that no step is there twice or missing.
+/// The files are written after each epoch and every two minutes, so a run that is killed leaves its
+/// values. Each `fit` begins new files. So does a training that resumes from a backup; values that
+/// were logged after the backup are removed, so that no step is there twice or missing.
 ///
-/// ```no_run
-/// use kerust::callbacks::{TensorBoard, UpdateFreq};
+/// ```
+/// use kerust::prelude::*;
 ///
-/// let each_batch = TensorBoard::new("logs").update_freq(UpdateFreq::Batch);
-/// let each_tenth = TensorBoard::new("logs").update_freq(10).histogram_freq(1);
+/// model! { struct Line < Dense<1, 1> > }
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let logs = folder.path().join("logs");
+/// let mut line = compile!(Line::new(7), optimizer = SGD, loss = mse);
+/// fit!(
+///     line, &[0.0, 1.0], &[1.0, 3.0],
+///     epochs = 3, callbacks = [TensorBoard(&logs, histogram_freq = 1)], verbose = 0,
+/// )?;
+/// assert!(logs.join("train").exists());
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct TensorBoard {
@@ -51,23 +62,23 @@ pub struct TensorBoard {
     // Locked where the callback is shared: what it remembers is written to the disk first.
     train: Mutex<Option<SummaryWriter>>,
     validation: Mutex<Option<SummaryWriter>>,
-    /// Batches of this `fit`.
+    /// The number of batches of this `fit`.
     batches: u64,
     test_batches: u64,
     epoch_began: (u64, Moment),
     batch_began: Moment,
 }
 
-/// Which files are a training's.
+/// The files of a training.
 #[derive(Debug)]
 struct Files {
-    /// The number that is in their names.
+    /// The training's number, a part of their names.
     training: u32,
-    /// How often the training was gone on with, which is in their names too.
+    /// The number of times that the training was resumed, a part of their names too.
     run: u32,
-    /// How long those of the training and of the validation were at the backup that it goes on from.
+    /// The lengths in bytes of the training's and the validation's file at the backup that it resumes from.
     kept: Option<[u64; 2]>,
-    /// Whether the first epoch has begun, and they may be written.
+    /// Whether the first epoch has begun, after which they may be written.
     begun: bool,
 }
 
@@ -82,7 +93,7 @@ impl Files {
     }
 }
 
-/// How often [`TensorBoard`] logs while an epoch runs; a number is [`Batches`](Self::Batches).
+/// The interval of [`TensorBoard`]'s logs within an epoch; a number is [`Batches`](Self::Batches).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UpdateFreq {
     /// Only after each epoch.
@@ -90,13 +101,13 @@ pub enum UpdateFreq {
     Epoch,
     /// After each batch.
     Batch,
-    /// After so many batches.
+    /// After every so many batches.
     Batches(usize),
 }
 
 kerust_core::listed! {
     TensorBoard [] []
-    (log_dir) histogram_freq, write_graph, write_steps_per_second, update_freq, keep_going
+    (log_dir) histogram_freq, write_graph, write_steps_per_second, update_freq where Bound::BATCHES, keep_going
 }
 
 impl From<usize> for UpdateFreq {
@@ -106,7 +117,7 @@ impl From<usize> for UpdateFreq {
 }
 
 impl TensorBoard {
-    /// Logs into this folder, which is made if it is missing.
+    /// The callback that logs into this folder, which is created if it is missing.
     #[must_use]
     pub fn new(log_dir: impl Into<PathBuf>) -> Self {
         let now = Moment::now();
@@ -129,41 +140,23 @@ impl TensorBoard {
 
     kerust_core::by_name! { path }
 
-    /// Logs into another folder.
+    /// The folder of the logs.
     #[must_use]
     pub fn log_dir(mut self, log_dir: impl Into<PathBuf>) -> Self {
         self.log_dir = log_dir.into();
         self
     }
 
-    /// Every how many epochs the weights' distributions are logged; 0 is never.
-    #[must_use]
-    pub fn histogram_freq(self, histogram_freq: usize) -> Self {
-        TensorBoard {
-            histogram_freq,
-            ..self
-        }
+    kerust_core::setters! { []
+        /// The interval of the weights' histograms in epochs; 0 for none.
+        histogram_freq: usize,
+        /// Whether the model's table is logged.
+        write_graph: bool,
+        /// Whether the number of batches per second is logged.
+        write_steps_per_second: bool,
     }
 
-    /// Whether the model's table is logged.
-    #[must_use]
-    pub fn write_graph(self, write_graph: bool) -> Self {
-        TensorBoard {
-            write_graph,
-            ..self
-        }
-    }
-
-    /// Whether it is logged how many batches were trained on in a second.
-    #[must_use]
-    pub fn write_steps_per_second(self, write_steps_per_second: bool) -> Self {
-        TensorBoard {
-            write_steps_per_second,
-            ..self
-        }
-    }
-
-    /// How often it logs while an epoch runs: `UpdateFreq::Batch`, or every how many batches.
+    /// The interval of logs within an epoch: `UpdateFreq::Batch`, or a number of batches.
     #[must_use]
     pub fn update_freq(self, update_freq: impl Into<UpdateFreq>) -> Self {
         let update_freq = update_freq.into();
@@ -173,8 +166,8 @@ impl TensorBoard {
         }
     }
 
-    /// Whether the training goes on, without further logs, where they cannot be written, which is said
-    /// once. Else `fit` ends with [`Error::File`](crate::Error::File).
+    /// Whether the training continues, without further logs and with one note about it, if they cannot be
+    /// written. Otherwise `fit` ends with [`Error::File`](crate::Error::File).
     #[must_use]
     pub fn keep_going(self, keep_going: bool) -> Self {
         let failures = Failures::keep_going(keep_going);

@@ -1,4 +1,4 @@
-//! Events as `tf.summary` writes them, byte for byte.
+//! Events, byte for byte as written by `tf.summary`.
 //!
 //! The fields' numbers are those of TensorFlow's `event.proto`, `summary.proto` and `tensor.proto`.
 
@@ -9,7 +9,7 @@ const FLOAT: u64 = 1;
 const DOUBLE: u64 = 2;
 const STRING: u64 = 7;
 
-/// What a file begins with.
+/// The first event of a file.
 pub(super) fn version() -> Message {
     let source = Message::default().bytes(1, "tensorflow.core.util.events_writer");
     now().bytes(3, "brain.Event:2").bytes(10, source)
@@ -21,7 +21,7 @@ pub(super) fn scalar(tag: &str, value: f32, step: u64) -> Message {
     summary(tag, tensor, "scalars", step)
 }
 
-/// Buckets: from where, to where, how many.
+/// A histogram: each bucket's lower bound, upper bound and count.
 pub(super) fn histogram(tag: &str, buckets: &[[f64; 3]], step: u64) -> Message {
     let content: Vec<u8> = buckets
         .iter()
@@ -57,7 +57,7 @@ fn summary(tag: &str, tensor: Message, plugin: &str, step: u64) -> Message {
         .bytes(5, Message::default().bytes(1, value))
 }
 
-/// An event of this moment.
+/// An event with the current time.
 fn now() -> Message {
     Message::default().double(1, since_1970().as_secs_f64())
 }

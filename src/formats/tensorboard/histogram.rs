@@ -1,11 +1,11 @@
-//! How many numbers lie where.
+//! Histograms of numbers.
 
 const BUCKETS: usize = 30;
 
-/// Buckets of equal width from the smallest number to the largest: from where, to where, how many.
+/// Buckets of equal width from the smallest number to the largest: lower bound, upper bound and count.
 ///
-/// As `tf.summary.histogram`: if all numbers are the same, all are in the last bucket. Numbers that
-/// are not finite have no place on the page's axis; they are left out.
+/// As in `tf.summary.histogram`, equal numbers are all in the last bucket. Numbers that are not finite are
+/// left out.
 pub(super) fn buckets(values: &[f32]) -> [[f64; 3]; BUCKETS] {
     let finite = || {
         values
@@ -23,7 +23,7 @@ pub(super) fn buckets(values: &[f32]) -> [[f64; 3]; BUCKETS] {
         *from = least + width * index as f64;
         *to = least + width * (index + 1) as f64;
     }
-    // Rounding does not move the end.
+    // The last bound is exact, without rounding.
     buckets[BUCKETS - 1][1] = most;
     for value in finite() {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Of finite numbers.

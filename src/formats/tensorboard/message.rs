@@ -1,4 +1,4 @@
-//! Protocol buffers, as far as events need them.
+//! The subset of protocol buffers that events need.
 
 /// A message: its fields' bytes. Fields are written in the order of the calls.
 ///
@@ -7,7 +7,7 @@
 pub(super) struct Message(Vec<u8>);
 
 impl Message {
-    /// A number; 0 is not written, as it is what a missing field means.
+    /// A number; 0 is not written, because it is the value of a missing field.
     pub(super) fn number(mut self, field: u8, value: u64) -> Self {
         if value > 0 {
             self.key(field, 0);
@@ -16,14 +16,14 @@ impl Message {
         self
     }
 
-    /// A number in double precision, also if it is 0.
+    /// A number in double precision, 0 included.
     pub(super) fn double(mut self, field: u8, value: f64) -> Self {
         self.key(field, 1);
         self.0.extend(value.to_le_bytes());
         self
     }
 
-    /// Bytes, a text, or what is in a message of its own.
+    /// Bytes, a text, or a nested message.
     pub(super) fn bytes(mut self, field: u8, value: impl AsRef<[u8]>) -> Self {
         let value = value.as_ref();
         self.key(field, 2);
@@ -32,12 +32,12 @@ impl Message {
         self
     }
 
-    /// The field's number and how its value is written.
+    /// The field's number and the type of its value.
     fn key(&mut self, field: u8, kind: u8) {
         self.varint((field << 3 | kind).into());
     }
 
-    /// Seven bits a byte, the lowest first; the eighth says that there are more.
+    /// A number with seven bits in a byte, the lowest first; the eighth bit means that more follow.
     fn varint(&mut self, mut value: u64) {
         while value > 0x7f {
             self.0.push(value.to_le_bytes()[0] | 0x80);

@@ -1,5 +1,5 @@
-//! TensorBoard's files of events: records with checksums, and in each one an event as a message of
-//! protocol buffers.
+//! TensorBoard's event files: records with checksums, each of which is an event as a message of protocol
+//! buffers.
 
 mod events;
 mod histogram;

@@ -1,4 +1,4 @@
-//! The records of a file: `TFRecord`.
+//! The records of an event file, in the format `TFRecord`.
 
 use crc::{CRC_32_ISCSI, Crc, Table};
 
@@ -14,7 +14,7 @@ pub(super) fn push(to: &mut Vec<u8>, bytes: &[u8]) {
     to.extend(masked(bytes).to_le_bytes());
 }
 
-/// The checksum as records have it, so that one of bytes with checksums in them is a good one too.
+/// The masked checksum of a record, which stays reliable for bytes that contain checksums.
 fn masked(bytes: &[u8]) -> u32 {
     let checksum = CASTAGNOLI.checksum(bytes);
     checksum.rotate_right(15).wrapping_add(0xa282_ead8)

@@ -14,24 +14,23 @@ use super::message::Message;
 use super::{events, histogram, record};
 use crate::clock::{Moment, since_1970};
 
-/// How long an event waits at most until the next one takes it along to the file, and how many
-/// bytes wait.
+/// The longest time that events wait to be written, and the largest number of waiting bytes.
 const WAIT: Duration = Duration::from_secs(120);
 const ROOM: usize = 1 << 16;
 
-/// How the name of a file of events begins and ends.
+/// The beginning and the end of an event file's name.
 const BEGIN: &str = "events.out.tfevents.";
 const END: &str = ".v2";
 
-/// Writes a file of events that TensorBoard shows; `tf.summary`'s functions.
+/// Writes an event file for TensorBoard; TensorFlow's `tf.summary.create_file_writer`.
 ///
-/// The callback [`TensorBoard`](crate::callbacks::TensorBoard) has two of them. By itself it logs
-/// what else there is to see, from a callback or a loop of your own, in a folder of its own.
-/// Slashes in a tag make groups on the page; steps are its horizontal axis.
+/// The callback [`TensorBoard`](crate::callbacks::TensorBoard) has two writers. A writer of your own, with
+/// its own folder, logs anything else from a callback or a loop. Slashes in a tag make groups on the page;
+/// steps are its horizontal axis.
 ///
-/// What is logged goes to the file with [`flush`](Self::flush), after two minutes or 64 kB, and when
-/// the writer is dropped; a process that is killed leaves what had been written until then. After
-/// an error what was not written is still there, and is written by the next `flush` that succeeds.
+/// Events are written to the file by [`flush`](Self::flush), after two minutes or 64 kB, and when the
+/// writer is dropped; a process that is killed loses the later ones. After an error the events that were not
+/// written remain, and are written by the next `flush` that succeeds.
 ///
 /// ```
 /// use kerust::formats::SummaryWriter;
@@ -45,23 +44,24 @@ const END: &str = ".v2";
 /// writer.histogram("numbers", &[0.5, 1.5, 1.0], 0)?;
 /// writer.text("notes", "the rate was **lowered** by hand", 3)?;
 /// writer.flush()?;
+/// assert!(std::fs::metadata(writer.path())?.len() > 0);
 /// # Ok::<(), kerust::Error>(())
 /// ```
 pub struct SummaryWriter {
     path: PathBuf,
     file: File,
-    /// Whole records, but for the part of the first one that is in the file.
+    /// Records that wait; the first one lacks the part that is in the file already.
     waiting: Vec<u8>,
-    /// How many bytes are in the file.
+    /// The number of bytes in the file.
     length: u64,
     written: Moment,
 }
 
 impl SummaryWriter {
-    /// Begins a file in this folder, which is made if it is missing.
+    /// A writer to a new file in this folder, which is created if it is missing.
     ///
     /// # Errors
-    /// If the folder cannot be made or the file cannot be written.
+    /// If the folder cannot be created or the file cannot be written.
     pub fn new(folder: impl AsRef<Path>) -> Result<Self, Error> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -70,7 +70,7 @@ impl SummaryWriter {
         Self::of_training(folder.as_ref(), number, count)
     }
 
-    /// Begins the file of a training that has this number, and was gone on with so often.
+    /// The writer of a training with this number, which was resumed `run` times.
     pub(crate) fn of_training(folder: &Path, training: u32, run: u32) -> Result<Self, Error> {
         create_folder(folder)?;
         let path = folder.join(file_name(training, run));
@@ -87,7 +87,7 @@ impl SummaryWriter {
         Ok(writer)
     }
 
-    /// The file.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -101,8 +101,8 @@ impl SummaryWriter {
         self.add(&events::scalar(tag, value, step))
     }
 
-    /// Logs how numbers are distributed, in thirty buckets from the smallest to the largest; those
-    /// that are not finite are left out.
+    /// Logs a histogram of numbers in thirty buckets from the smallest to the largest; numbers that are not
+    /// finite are left out.
     ///
     /// # Errors
     /// If it was time to write, and the file could not be written.
@@ -110,7 +110,7 @@ impl SummaryWriter {
         self.add(&events::histogram(tag, &histogram::buckets(values), step))
     }
 
-    /// Logs a text, which may be in Markdown.
+    /// Logs a text in Markdown.
     ///
     /// # Errors
     /// If it was time to write, and the file could not be written.
@@ -118,18 +118,18 @@ impl SummaryWriter {
         self.add(&events::text(tag, text, step))
     }
 
-    /// Writes all that was logged to the file.
+    /// Writes all waiting events to the file.
     ///
     /// # Errors
-    /// If the file is gone or cannot be written.
+    /// If the file was deleted or cannot be written.
     pub fn flush(&mut self) -> Result<(), Error> {
         let written = self.write();
         written.map_err(cannot("write", &self.path))
     }
 
-    /// Writes all that was logged to the file and the file to the disk, and says how long it is.
+    /// Writes all waiting events to the file and the file to the disk, and returns its length in bytes.
     pub(crate) fn sync(&mut self) -> u64 {
-        // What cannot be written waits for the next `flush`, which says so.
+        // After an error the events wait for the next `flush`, which reports it.
         let _ = self.write().and_then(|()| self.file.sync_data());
         self.length
     }
@@ -143,7 +143,7 @@ impl SummaryWriter {
     }
 
     fn write(&mut self) -> IoResult<()> {
-        // A file that was deleted could still be written, and would be lost.
+        // Writes to a deleted file succeed, but are lost.
         fs::metadata(&self.path)?;
         while !self.waiting.is_empty() {
             match self.file.write(&self.waiting) {
@@ -161,8 +161,8 @@ impl SummaryWriter {
     }
 }
 
-/// Takes away what a training has logged into a folder since its file of this run was so long, so that
-/// nothing is there twice when it is logged again.
+/// Removes a training's events in a folder from after the time when its file of this run had this length,
+/// so that no event is there twice when it is logged again.
 ///
 /// # Errors
 /// If a file cannot be shortened or deleted.
@@ -186,7 +186,7 @@ pub(crate) fn forget_since(
     Ok(())
 }
 
-/// The run that a file with this name is of, if it is one of this training.
+/// The run of the file with this name, if it belongs to this training.
 fn run_of(name: &str, training: u32) -> Option<u32> {
     let numbers = name.strip_prefix(BEGIN)?.strip_suffix(END)?;
     let (before, run) = numbers.rsplit_once('.')?;
@@ -217,14 +217,14 @@ impl fmt::Debug for SummaryWriter {
     }
 }
 
-/// A name as TensorFlow's: seconds, host, process, and a number of its own. In the place of the process's
-/// number, which not every system has and which comes again, is that of the training.
+/// A name like TensorFlow's: seconds, host, process and a unique number. The training's number takes the
+/// place of the process', which some systems lack and others reuse.
 fn file_name(training: u32, run: u32) -> String {
     let (seconds, host) = (since_1970().as_secs(), host());
     format!("{BEGIN}{seconds}.{host}.{training}.{run}{END}")
 }
 
-/// This machine's name, as far as the standard library can tell.
+/// The name of the machine, if the environment has it.
 fn host() -> String {
     let name = fs::read_to_string("/proc/sys/kernel/hostname")
         .or_else(|_| env::var("HOSTNAME"))

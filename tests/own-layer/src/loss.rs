@@ -2,13 +2,14 @@
 
 use kerust::contract::Numbers;
 use kerust::losses::Loss;
+use kerust::settings::Bound;
 
 kerust::loss! {
     /// The mean of q·d where the target is d above the output, of (1 − q)·|d| where it is below (Koenker
     /// and Bassett, 1978): the outputs go to the share q of what the targets are.
     quantile, val_quantile, Numbers {
         /// q, from 0 to 1.
-        share: f32 = 0.5,
+        share: f32 where Bound::SHARE = 0.5,
     }
 }
 

@@ -78,7 +78,8 @@ fn learns_with_the_weights_of_an_own_layer() {
     let losses = &history["val_loss"];
     assert!(losses[59] < 0.05 * losses[0], "{losses:?}");
     assert!(
-        net.shift()
+        net.model()
+            .shift()
             .get::<1>("shift")
             .unwrap()
             .iter()

@@ -4,8 +4,18 @@ use crate::activations::Activate;
 use crate::activations::numbers::{Number, One};
 use crate::math;
 
-/// x, and eˣ − 1 below 0; `celu<0.5>` is Keras' `celu(x, alpha=0.5)`, which is α·(exp(x/α) − 1) there, with a
-/// derivative that has no jump (Barron, 2017). An α of 0 is none.
+/// The continuously differentiable exponential linear unit: x above 0 and α·(exp(x/α) − 1) below;
+/// Keras' `celu` (Barron, 2017).
+///
+/// `celu<alpha = 1.0>`, where α is a number other than 0: `celu<0.5>` is Keras' `celu(x, alpha=0.5)`.
+/// Its derivative has no jump at 0.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(celu) >].new(0);
+/// assert_eq!(net.predict(&[-100.0, 0.0, 2.0]), [-1.0, 0.0, 2.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub struct celu<Alpha = One>(PhantomData<fn() -> Alpha>);

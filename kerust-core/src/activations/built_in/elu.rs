@@ -4,7 +4,17 @@ use crate::activations::Activate;
 use crate::activations::numbers::{Number, One};
 use crate::math;
 
-/// x, and eˣ − 1 below 0; `elu<0.5>` is Keras' `elu(x, alpha=0.5)`, which is ½·(eˣ − 1) there.
+/// The exponential linear unit: x above 0 and α·(eˣ − 1) below; Keras' `elu` (Clevert and others,
+/// 2016).
+///
+/// `elu<alpha = 1.0>`: `elu<0.5>` is Keras' `elu(x, alpha=0.5)`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(elu<0.5>) >].new(0);
+/// assert_eq!(net.predict(&[-100.0, 0.0, 2.0]), [-0.5, 0.0, 2.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub struct elu<Alpha = One>(PhantomData<fn() -> Alpha>);
@@ -12,7 +22,7 @@ pub struct elu<Alpha = One>(PhantomData<fn() -> Alpha>);
 impl<A: Number> Activate for elu<A> {
     const SETTINGS: &'static [f32] = &[A::VALUE];
     const ELEMENTWISE: bool = true;
-    // With an α below 0 outputs of both sides are above 0.
+    // With an α below 0 the outputs are positive on both sides of 0.
     const KEEPS_INPUT: bool = A::VALUE < 0.0;
 
     #[inline(always)]

@@ -1,7 +1,16 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// eˣ
+/// The exponential function eˣ; Keras' `exponential`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(exponential) >].new(0);
+/// let y = net.predict(&[0.0, 1.0]);
+/// assert_eq!(y[0], 1.0);
+/// assert!((y[1] - std::f32::consts::E).abs() < 1e-6);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum exponential {}

@@ -1,8 +1,20 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// x·Φ(x), where Φ is the distribution function of the normal distribution (Hendrycks and Gimpel,
-/// 2016); `gelu<true>` is Keras' `gelu(approximate=True)`: x·½·(1 + tanh(√(2/π)·(x + 0.044715·x³))).
+/// The Gaussian error linear unit: x·Φ(x), where Φ is the distribution function of the standard
+/// normal distribution; Keras' `gelu` (Hendrycks and Gimpel, 2016).
+///
+/// `gelu<approximate = false>`: `gelu<true>` is Keras' `gelu(x, approximate=True)`, x·½·(1 +
+/// tanh(√(2/π)·(x + 0.044715·x³))).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(gelu) >].new(0);
+/// let y = net.predict(&[-1.0, 0.0, 1.0]);
+/// assert!((y[0] + 0.158_655).abs() < 1e-5);
+/// assert!((y[2] - 0.841_345).abs() < 1e-5);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum gelu<const APPROXIMATE: bool = false> {}

@@ -1,11 +1,18 @@
 use crate::layers::options::{AsLayer, activation};
 use crate::math;
 
-/// The first half of the last axis times the sigmoid of the second half (Dauphin et al., 2016);
-/// Keras' `glu`.
+/// The gated linear unit: the first half of the last axis times the sigmoid of the second half;
+/// Keras' `glu` (Dauphin and others, 2017).
 ///
-/// The output is half as wide as the input, so that it is a layer, `Activation(glu)`, and no option
-/// of one.
+/// Its output is half as wide as its input, so it is a layer, `Activation(glu)`, and not an option of
+/// another layer.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<4>, Activation(glu) >].new(0);
+/// assert_eq!(net.predict(&[2.0, 3.0, 0.0, 100.0]), [1.0, 3.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum glu {}

@@ -4,8 +4,17 @@ use crate::activations::Activate;
 use crate::activations::numbers::{Half, Number};
 use crate::math;
 
-/// x; between −½ and ½ it is 0, and so is its derivative. `hard_shrink<0.3>` is Keras'
-/// `hard_shrink(x, threshold=0.3)`.
+/// The hard shrinkage: x, and 0 from −threshold to threshold, where its derivative is 0 too; Keras'
+/// `hard_shrink`.
+///
+/// `hard_shrink<threshold = 0.5>`: `hard_shrink<0.3>` is Keras' `hard_shrink(x, threshold=0.3)`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(hard_shrink) >].new(0);
+/// assert_eq!(net.predict(&[-2.0, 0.4, 1.0]), [-2.0, 0.0, 1.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub struct hard_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);

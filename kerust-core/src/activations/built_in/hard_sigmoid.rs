@@ -2,7 +2,15 @@ use super::relu6;
 use crate::activations::Activate;
 use crate::math;
 
-/// x/6 + ½ between 0 and 1; its derivative at both ends is 0, as in Keras.
+/// The hard sigmoid: x/6 + ½, limited to the range from 0 to 1; Keras' `hard_sigmoid`. Its derivative
+/// at both ends, −3 and 3, is 0, as in Keras.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(hard_sigmoid) >].new(0);
+/// assert_eq!(net.predict(&[-4.0, 0.0, 5.0]), [0.0, 0.5, 1.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum hard_sigmoid {}

@@ -2,8 +2,17 @@ use super::relu6;
 use crate::activations::Activate;
 use crate::math;
 
-/// x·(x/6 + ½), where the factor stays between 0 and 1; its derivative at −3 is 0 and at 3 is 1, as
-/// in Keras.
+/// The hard sigmoid linear unit: x·(x/6 + ½), whose factor is limited to the range from 0 to 1;
+/// Keras' `hard_silu` (Howard and others, 2019).
+///
+/// Its derivative is 0 at −3 and 1 at 3, as in Keras.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(hard_silu) >].new(0);
+/// assert_eq!(net.predict(&[-4.0, 1.5, 5.0]), [0.0, 1.125, 5.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum hard_silu {}

@@ -4,8 +4,18 @@ use crate::activations::Activate;
 use crate::activations::numbers::{Fifth, Number};
 use crate::math;
 
-/// x, and 0.2·x below 0; `leaky_relu<0.3>` is Keras' `leaky_relu(x, negative_slope=0.3)`. Its derivative
-/// at 0 is 1, as of Keras on JAX.
+/// The leaky rectified linear unit: x from 0 upwards and slope·x below; Keras' `leaky_relu` (Maas and
+/// others, 2013).
+///
+/// `leaky_relu<negative_slope = 0.2>`: `leaky_relu<0.3>` is Keras' `leaky_relu(x,
+/// negative_slope=0.3)`. Its derivative at 0 is 1, as in Keras on JAX.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(leaky_relu<0.25>) >].new(0);
+/// assert_eq!(net.predict(&[-2.0, 0.0, 2.0]), [-0.5, 0.0, 2.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub struct leaky_relu<NegativeSlope = Fifth>(PhantomData<fn() -> NegativeSlope>);

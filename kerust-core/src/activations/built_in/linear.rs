@@ -1,6 +1,13 @@
 use crate::activations::Activate;
 
-/// x
+/// The identity, x: what a layer without an activation has; Keras' `linear`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(linear) >].new(0);
+/// assert_eq!(net.predict(&[-2.0, 3.0]), [-2.0, 3.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum linear {}

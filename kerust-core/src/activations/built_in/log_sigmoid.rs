@@ -1,7 +1,16 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// ln(1 / (1 + e⁻ˣ))
+/// The logarithm of the sigmoid, ln(1 / (1 + e⁻ˣ)); Keras' `log_sigmoid`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(log_sigmoid) >].new(0);
+/// let y = net.predict(&[0.0, -100.0]);
+/// assert!((y[0] + std::f32::consts::LN_2).abs() < 1e-6);
+/// assert_eq!(y[1], -100.0);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum log_sigmoid {}

@@ -1,7 +1,17 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// x minus the logarithm of the sum of eˣ along the last axis: logarithms of probabilities.
+/// The logarithm of the softmax, xᵢ − ln Σⱼ exp(xⱼ) along the last axis: logarithms of probabilities;
+/// Keras' `log_softmax`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(log_softmax) >].new(0);
+/// let y = net.predict(&[1.0, 1.0]);
+/// assert!((y[0] + std::f32::consts::LN_2).abs() < 1e-6);
+/// assert_eq!(y[0], y[1]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum log_softmax {}

@@ -1,7 +1,16 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// x·tanh(ln(1 + eˣ)) (Misra, 2019)
+/// The mish function, x·tanh(ln(1 + eˣ)); Keras' `mish` (Misra, 2019).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(mish) >].new(0);
+/// let y = net.predict(&[0.0, 1.0]);
+/// assert_eq!(y[0], 0.0);
+/// assert!((y[1] - 0.865_098).abs() < 1e-5);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum mish {}
@@ -30,8 +39,7 @@ impl Activate for mish {
     }
 }
 
-/// eˣ, as far as it makes a difference: with n = e·(e + 2) the hyperbolic tangent is n / (n + 2),
-/// which is 1 from here on.
+/// eˣ, limited: with n = e·(e + 2) the hyperbolic tangent is n / (n + 2), which is 1 for all larger x.
 #[inline(always)]
 fn power(x: f32) -> f32 {
     math::exp(math::select(x > 20.0, 20.0, x))

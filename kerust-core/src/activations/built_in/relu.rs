@@ -4,11 +4,23 @@ use crate::activations::Activate;
 use crate::activations::numbers::{Infinity, Number, Zero};
 use crate::math;
 
-/// max(x, 0); its derivative at 0 is 0, as in Keras.
+/// The rectified linear unit, max(x, 0); Keras' `relu` (Nair and Hinton, 2010). Its derivative at 0
+/// is 0, as in Keras.
 ///
-/// `relu<0.1, 6.0, 0.5>` is Keras' `relu(x, negative_slope=0.1, max_value=6.0, threshold=0.5)`: above the
-/// threshold x, but not more than 6; below it 0.1·(x − 0.5). Without a largest value, and with a threshold, it is
-/// `relu<0.1, Infinity, 0.5>`. At kinks its derivative is that of Keras on JAX.
+/// `relu<negative_slope = 0.0, max_value = Infinity, threshold = 0.0>`: `relu<0.1, 6.0, 0.5>` is
+/// Keras' `relu(x, negative_slope=0.1, max_value=6.0, threshold=0.5)`, which is x from the threshold
+/// upwards, at most 6, and 0.1·(x − 0.5) below the threshold. With a threshold but no largest value
+/// it is `relu<0.1, Infinity, 0.5>`. Its derivative at each kink is that of Keras on JAX.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(relu) >].new(0);
+/// assert_eq!(net.predict(&[-1.0, 0.0, 2.0]), [0.0, 0.0, 2.0]);
+///
+/// let net = model![< Vector<3>, Activation(relu<0.5, 6.0>) >].new(0);
+/// assert_eq!(net.predict(&[-1.0, 0.0, 9.0]), [-0.5, 0.0, 6.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub struct relu<NegativeSlope = Zero, MaxValue = Infinity, Threshold = Zero>(
@@ -18,7 +30,7 @@ pub struct relu<NegativeSlope = Zero, MaxValue = Infinity, Threshold = Zero>(
 impl<S: Number, M: Number, T: Number> relu<S, M, T> {
     const IS_BOUNDED: bool = M::VALUE < f32::INFINITY;
 
-    /// What is not below the threshold.
+    /// x, or 0 below the threshold.
     #[inline(always)]
     fn kept(x: f32) -> f32 {
         if T::VALUE == 0.0 {
@@ -50,7 +62,7 @@ impl<S: Number, M: Number, T: Number> relu<S, M, T> {
         }
         let mut slope = f32::from(x > T::VALUE);
         if Self::IS_BOUNDED {
-            // A bound's own derivative is one half, but 0 of what Keras leaves to its `relu6`.
+            // The derivative at a bound is ½, but 0 where Keras calls its `relu6`.
             let half = f32::from(T::VALUE != 0.0 || M::VALUE != 6.0) / 2.0;
             let y = Self::kept(x);
             let inside =

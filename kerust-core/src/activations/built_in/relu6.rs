@@ -1,7 +1,15 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// min(max(x, 0), 6); its derivative at 0 and at 6 is 0, as in Keras.
+/// The rectified linear unit up to 6, min(max(x, 0), 6); Keras' `relu6` (Krizhevsky, 2010). Its
+/// derivative at 0 and at 6 is 0, as in Keras.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(relu6) >].new(0);
+/// assert_eq!(net.predict(&[-1.0, 2.0, 9.0]), [0.0, 2.0, 6.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum relu6 {}

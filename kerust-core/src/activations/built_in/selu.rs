@@ -1,8 +1,20 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// λ·x, and λ·α·(eˣ − 1) below 0, with the λ and α that keep means at 0 and variances at 1
-/// (Klambauer et al., 2017). Its derivative at 0 is λ·α, as of Keras on JAX.
+/// The scaled exponential linear unit: λ·x above 0 and λ·α·(eˣ − 1) below; Keras' `selu` (Klambauer
+/// and others, 2017).
+///
+/// λ = 1.0507 and α = 1.6733 keep means at 0 and variances at 1 from layer to layer, with
+/// `lecun_normal` weights. Its derivative at 0 is λ·α, as in Keras on JAX.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(selu) >].new(0);
+/// let y = net.predict(&[0.0, 1.0]);
+/// assert_eq!(y[0], 0.0);
+/// assert!((y[1] - 1.050_701).abs() < 1e-6);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum selu {}

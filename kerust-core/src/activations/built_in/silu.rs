@@ -1,7 +1,16 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// x / (1 + e⁻ˣ)
+/// The sigmoid linear unit, x / (1 + e⁻ˣ); Keras' `silu` (Elfwing and others, 2018).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(silu) >].new(0);
+/// let y = net.predict(&[0.0, 1.0]);
+/// assert_eq!(y[0], 0.0);
+/// assert!((y[1] - 0.731_059).abs() < 1e-5);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum silu {}

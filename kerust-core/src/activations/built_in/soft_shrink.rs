@@ -4,8 +4,17 @@ use crate::activations::Activate;
 use crate::activations::numbers::{Half, Number};
 use crate::math;
 
-/// x, nearer to 0 by ½; between −½ and ½ it is 0, and so is its derivative. `soft_shrink<0.3>` is Keras'
-/// `soft_shrink(x, threshold=0.3)`.
+/// The soft shrinkage: x moved towards 0 by the threshold, and 0 from −threshold to threshold, where
+/// its derivative is 0 too; Keras' `soft_shrink`.
+///
+/// `soft_shrink<threshold = 0.5>`: `soft_shrink<0.3>` is Keras' `soft_shrink(x, threshold=0.3)`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(soft_shrink) >].new(0);
+/// assert_eq!(net.predict(&[-2.0, 0.4, 1.0]), [-1.5, 0.0, 0.5]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub struct soft_shrink<Threshold = Half>(PhantomData<fn() -> Threshold>);

@@ -1,7 +1,15 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// eˣ over the sum of eˣ along the last axis: probabilities of classes.
+/// The softmax, exp(xᵢ) / Σⱼ exp(xⱼ) along the last axis: probabilities of classes, which add up to
+/// 1; Keras' `softmax`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<4>, Activation(softmax) >].new(0);
+/// assert_eq!(net.predict(&[1.0, 1.0, 1.0, 1.0]), [0.25, 0.25, 0.25, 0.25]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum softmax {}
@@ -11,11 +19,11 @@ impl Activate for softmax {
     fn forward(values: &mut [f32], width: usize) {
         let width = width.max(1);
         for row in values.chunks_exact_mut(width) {
-            // NaN may be the largest or not: it reaches all outputs through its own power.
+            // Whether or not the maximum is NaN, a NaN reaches all outputs through its own power.
             let max = math::largest(row);
             row.iter_mut().for_each(|x| *x -= max);
         }
-        // Of all rows at once: a short row would leave most places of a vector empty.
+        // All rows at once: a short row would leave most lanes of a vector empty.
         math::map(values, math::exp);
         for row in values.chunks_exact_mut(width) {
             let sum = math::sum(row);

@@ -1,7 +1,16 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// ln(1 + eˣ)
+/// The softplus, ln(1 + eˣ): a smooth `relu`; Keras' `softplus` (Glorot and others, 2011).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(softplus) >].new(0);
+/// let y = net.predict(&[0.0, 100.0]);
+/// assert!((y[0] - std::f32::consts::LN_2).abs() < 1e-6);
+/// assert_eq!(y[1], 100.0);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum softplus {}

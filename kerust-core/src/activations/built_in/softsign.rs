@@ -1,7 +1,14 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// x / (1 + |x|)
+/// The softsign, x / (1 + |x|); Keras' `softsign`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(softsign) >].new(0);
+/// assert_eq!(net.predict(&[-1.0, 0.0, 3.0]), [-0.5, 0.0, 0.75]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum softsign {}

@@ -1,7 +1,14 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// x; (x + 1)²/4 between −1 and 1, and 0 below.
+/// The sparse softplus: 0 up to −1, (x + 1)²/4 from there to 1, and x above; Keras' `sparse_plus`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(sparse_plus) >].new(0);
+/// assert_eq!(net.predict(&[-2.0, 0.0, 2.0]), [0.0, 0.25, 2.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum sparse_plus {}

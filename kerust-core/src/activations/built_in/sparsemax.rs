@@ -3,12 +3,20 @@ use core::cmp::Reverse;
 use crate::activations::Activate;
 use crate::math;
 
-/// Keras' `sparsemax` along the last axis: max(x − τ, 0), many of which are 0.
+/// Keras' `sparsemax`, max(x − τ, 0) along the last axis: many of its outputs are 0.
 ///
-/// With the numbers of a row in descending order, the first k of them are those greater than
-/// (their cumulative sum − 1) / their place. Keras' τ is (the sum of these k *cumulative sums* − 1)
-/// / k; the projection on the simplex (Martins and Astudillo, 2016) has the last cumulative sum in
-/// place of their sum. So with k above 1 outputs have a sum below 1.
+/// Let the numbers of a row be in descending order, and let k be the number of those at the front
+/// that are greater than (their cumulative sum − 1) / their position, counted from 1. Keras' τ is
+/// (the sum of these k *cumulative sums* − 1) / k. The projection onto the simplex (Martins and
+/// Astudillo, 2016) has the last cumulative sum in place of their sum, so Keras' outputs add up to
+/// less than 1 where k is above 1.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<3>, Activation(sparsemax) >].new(0);
+/// assert_eq!(net.predict(&[0.0, 0.5, 3.0]), [0.0, 0.0, 1.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum sparsemax {}
@@ -34,7 +42,7 @@ impl Activate for sparsemax {
             .zip(gradient.chunks_exact_mut(width));
         for (row, gradient) in rows {
             let Threshold { tau, count } = Threshold::of(row);
-            // Of a maximum of equals JAX gives each one half.
+            // Where both sides of a maximum are equal, JAX gives each one half.
             math::zip(row, gradient, |x, d| {
                 d * math::select(x > tau, 1.0, math::select(x == tau, 0.5, 0.0))
             });
@@ -46,7 +54,7 @@ impl Activate for sparsemax {
     }
 }
 
-/// What is subtracted from a row, and how many of its numbers have made it.
+/// The τ that is subtracted from a row, and the number k of values that it was made from.
 struct Threshold {
     tau: f32,
     count: usize,
@@ -68,8 +76,8 @@ impl Threshold {
     }
 }
 
-/// The places of a row's numbers, the largest first, without room for them: each time it looks at
-/// the whole row for the next one. Of equals the first is first.
+/// The indices of a row's numbers, the largest first and equal ones in their order. It takes no memory:
+/// each step searches the whole row for the next one.
 fn descending(row: &[f32]) -> impl Iterator<Item = usize> {
     let key = |index: usize| (math::rank(row[index]), Reverse(index));
     let next = move |last: Option<usize>| {

@@ -4,8 +4,17 @@ use crate::activations::Activate;
 use crate::activations::numbers::{Four, Number};
 use crate::math;
 
-/// (x + √(x² + 4))/2 (Barron, 2021); `squareplus<2.0>` is Keras' `squareplus(x, b=2)`, which has 2 in place of
-/// the 4.
+/// The squareplus, (x + √(x² + b))/2: a smooth `relu` without an exponential; Keras' `squareplus`
+/// (Barron, 2021).
+///
+/// `squareplus<b = 4.0>`: `squareplus<2.0>` is Keras' `squareplus(x, b=2)`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(squareplus<9.0>) >].new(0);
+/// assert_eq!(net.predict(&[0.0, 4.0]), [1.5, 4.5]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub struct squareplus<B = Four>(PhantomData<fn() -> B>);

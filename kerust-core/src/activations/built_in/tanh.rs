@@ -1,7 +1,14 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// The hyperbolic tangent.
+/// The hyperbolic tangent, (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ); Keras' `tanh`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(tanh) >].new(0);
+/// assert_eq!(net.predict(&[0.0, 100.0]), [0.0, 1.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum tanh {}

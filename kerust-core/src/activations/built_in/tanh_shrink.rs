@@ -1,7 +1,14 @@
 use crate::activations::Activate;
 use crate::math;
 
-/// x − tanh x
+/// The hyperbolic shrinkage, x − tanh x; Keras' `tanh_shrink`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< Vector<2>, Activation(tanh_shrink) >].new(0);
+/// assert_eq!(net.predict(&[0.0, 100.0]), [0.0, 99.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum tanh_shrink {}

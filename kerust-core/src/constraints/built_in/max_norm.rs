@@ -1,19 +1,23 @@
 use crate::constraints::axes::along_axes;
 use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
-use crate::losses::EPSILON;
-use crate::math;
+use crate::math::{self, EPSILON};
 use crate::memory::ViewMut;
 
-/// No norm above `max_value`; Keras' `MaxNorm`.
+/// Norms of at most `max_value`: longer vectors are shortened; Keras' `MaxNorm` (Srebro and others,
+/// 2004).
 ///
-/// `max_norm(max_value = 2.0, axis = 0)`, with `axes = [0, 1, 2]` for several. A kernel of `Dense` has
-/// along axis 0 the weights of a unit.
+/// `max_norm(max_value = 2.0, axis = 0)`, with `axes = [0, 1, 2]` for several. Along axis 0 a kernel
+/// of `Dense` has the weights of one unit.
 ///
 /// ```
-/// use kerust::constraints::{Constraint, max_norm};
+/// use kerust::constraints::Constraint;
 /// use kerust::memory::ViewMut;
+/// use kerust::prelude::*;
 ///
+/// model! { struct Net < Dense<2, 2>(kernel_constraint = max_norm(2.0)) > }
+///
+/// // The columns, (3, 4) and (1, −2), have the norms 5 and √5.
 /// let mut weights = [3.0, 1.0, 4.0, -2.0];
 /// max_norm::of(2.0).apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));
 /// for (weight, expected) in weights.iter().zip([1.2, 0.894_427_2, 1.6, -1.788_854_4]) {
@@ -39,7 +43,7 @@ impl max_norm {
         }
     }
 
-    /// With this largest norm, 0 or more.
+    /// The constraint with this largest norm, 0 or more.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.

@@ -1,20 +1,24 @@
 use crate::constraints::axes::along_axes;
 use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
-use crate::losses::EPSILON;
-use crate::math;
+use crate::math::{self, EPSILON};
 use crate::memory::ViewMut;
 
-/// Norms from `min_value` to `max_value`, or each time a share `rate` of the way to there; Keras'
+/// Norms from `min_value` to `max_value`, approached by the fraction `rate` at each update; Keras'
 /// `MinMaxNorm`.
 ///
-/// `min_max_norm(min_value = 0.0, max_value = 1.0, rate = 1.0, axis = 0)`, with `axes = [0, 1, 2]` for
-/// several. A kernel of `Dense` has along axis 0 the weights of a unit.
+/// `min_max_norm(min_value = 0.0, max_value = 1.0, rate = 1.0, axis = 0)`, with `axes = [0, 1, 2]`
+/// for several. A norm becomes `rate`·(the norm within the limits) + (1 − `rate`)·(the norm). Along
+/// axis 0 a kernel of `Dense` has the weights of one unit.
 ///
 /// ```
-/// use kerust::constraints::{Constraint, min_max_norm};
+/// use kerust::constraints::Constraint;
 /// use kerust::memory::ViewMut;
+/// use kerust::prelude::*;
 ///
+/// model! { struct Net < Dense<2, 2>(kernel_constraint = min_max_norm(0.5, 1.0)) > }
+///
+/// // The columns, (3, 4) and (1, −2), have the norms 5 and √5.
 /// let mut weights = [3.0, 1.0, 4.0, -2.0];
 /// min_max_norm::of(0.5, 1.0).rate(0.5).apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));
 /// for (weight, expected) in weights.iter().zip([1.8, 0.723_606_8, 2.4, -1.447_213_6]) {
@@ -44,7 +48,7 @@ impl min_max_norm {
         }
     }
 
-    /// With these limits, 0 or more.
+    /// The constraint with these limits, 0 or more.
     ///
     /// # Panics
     /// If they are not; in `model!` this is an error of compilation.
@@ -84,7 +88,7 @@ impl min_max_norm {
         min_max_norm { max_value, ..self }
     }
 
-    /// How much of the way each update goes, from 0.0 to 1.0.
+    /// The fraction by which each update approaches the limits, from 0.0 to 1.0.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.

@@ -2,7 +2,19 @@ use crate::constraints::Constraint;
 use crate::math;
 use crate::memory::ViewMut;
 
-/// No number below 0; Keras' `NonNeg`.
+/// Numbers of 0 or more: negative ones become 0; Keras' `NonNeg`.
+///
+/// ```
+/// use kerust::constraints::Constraint;
+/// use kerust::memory::ViewMut;
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 2>(kernel_constraint = non_neg) > }
+///
+/// let mut weights = [3.0, 1.0, 4.0, -2.0];
+/// non_neg::new().apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));
+/// assert_eq!(weights, [3.0, 1.0, 4.0, 0.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct non_neg {}

@@ -1,18 +1,22 @@
 use crate::constraints::axes::along_axes;
 use crate::constraints::norms;
 use crate::constraints::{Axes, Constraint};
-use crate::losses::EPSILON;
+use crate::math::EPSILON;
 use crate::memory::ViewMut;
 
-/// All norms 1; Keras' `UnitNorm`.
+/// Norms of 1; Keras' `UnitNorm`.
 ///
-/// `unit_norm(axis = 0)`, with `axes = [0, 1, 2]` for several. A kernel of `Dense` has along axis 0 the
-/// weights of a unit.
+/// `unit_norm(axis = 0)`, with `axes = [0, 1, 2]` for several. Along axis 0 a kernel of `Dense` has
+/// the weights of one unit.
 ///
 /// ```
-/// use kerust::constraints::{Constraint, unit_norm};
+/// use kerust::constraints::Constraint;
 /// use kerust::memory::ViewMut;
+/// use kerust::prelude::*;
 ///
+/// model! { struct Net < Dense<2, 2>(kernel_constraint = unit_norm) > }
+///
+/// // The columns, (3, 4) and (1, −2), have the norms 5 and √5.
 /// let mut weights = [3.0, 1.0, 4.0, -2.0];
 /// unit_norm::new().apply(&mut ViewMut::of_slice(&[2, 2], &mut weights));
 /// for (weight, expected) in weights.iter().zip([0.6, 0.447_213_6, 0.8, -0.894_427_2]) {

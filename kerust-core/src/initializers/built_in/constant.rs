@@ -6,6 +6,15 @@ use crate::memory::ViewMut;
 /// The same number everywhere; Keras' `Constant`.
 ///
 /// `constant(value = 0.0)`
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = constant(0.5)) > }
+///
+/// let net = Net::new(1);
+/// assert!(net.dense().kernel().iter().all(|w| w == 0.5));
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug)]
 pub struct constant {
@@ -19,7 +28,7 @@ impl constant {
         constant { value: 0.0 }
     }
 
-    /// This number everywhere.
+    /// The initializer with this number.
     #[must_use]
     pub const fn of(value: f32) -> Self {
         constant { value }

@@ -4,8 +4,19 @@ use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_avg, truncated_normal};
 use crate::memory::ViewMut;
 
-/// Normal with deviation √(2 / (`fan_in` + `fan_out`)), cut off at two deviations of what is drawn
-/// from (Glorot and Bengio, 2010).
+/// Normal with standard deviation √(2 / (`fan_in` + `fan_out`)), cut off at two standard deviations
+/// of the uncut distribution; Keras' `GlorotNormal` (Glorot and Bengio, 2010).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = glorot_normal) > }
+///
+/// let net = Net::new(1);
+/// // 2 / 0.88 deviations.
+/// let limit = 2.28 * (2.0_f32 / (8.0 + 4.0)).sqrt();
+/// assert!(net.dense().kernel().iter().all(|w| w.abs() <= limit));
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct glorot_normal {}

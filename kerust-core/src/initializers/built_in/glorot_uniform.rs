@@ -4,8 +4,18 @@ use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_avg, uniform};
 use crate::memory::ViewMut;
 
-/// Uniform between ±√(6 / (`fan_in` + `fan_out`)); Keras' initializer of kernels
+/// Uniform between ±√(6 / (`fan_in` + `fan_out`)): the default of kernels; Keras' `GlorotUniform`
 /// (Glorot and Bengio, 2010).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = glorot_uniform) > }
+///
+/// let net = Net::new(1);
+/// let limit = (6.0_f32 / (8.0 + 4.0)).sqrt();
+/// assert!(net.dense().kernel().iter().all(|w| w.abs() <= limit));
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct glorot_uniform {}

@@ -4,7 +4,18 @@ use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_in, uniform};
 use crate::memory::ViewMut;
 
-/// Uniform between ±√(6 / `fan_in`); for layers with `relu` (He and others, 2015).
+/// Uniform between ±√(6 / `fan_in`): for layers with `relu`; Keras' `HeUniform` (He and others,
+/// 2015).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<8, 4>(relu, kernel_initializer = he_uniform) > }
+///
+/// let net = Net::new(1);
+/// let limit = (6.0_f32 / 8.0).sqrt();
+/// assert!(net.dense().kernel().iter().all(|w| w.abs() <= limit));
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct he_uniform {}

@@ -6,10 +6,20 @@ use crate::initializers::Initializer;
 use crate::layers::options::Ranks;
 use crate::memory::ViewMut;
 
-/// Ones, times `gain`, where the row is the column, and zeros elsewhere; Keras' `Identity`. For
-/// arrays of two axes; of a kernel with other axes `model!` makes an error.
+/// The identity matrix times `gain`: `gain` where the row is the column, and 0 elsewhere; Keras'
+/// `Identity`.
 ///
-/// `identity(gain = 1.0)`
+/// `identity(gain = 1.0)`. It is for arrays of two axes; for a kernel with another number of axes
+/// `model!` reports an error.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<3, 3>(kernel_initializer = identity(2.0)) > }
+///
+/// let net = Net::new(1);
+/// assert_eq!(net.predict(&[1.0, 2.0, 3.0]), [2.0, 4.0, 6.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug)]
 pub struct identity {
@@ -23,13 +33,13 @@ impl identity {
         identity { gain: 1.0 }
     }
 
-    /// This number in place of the ones.
+    /// The initializer with this number on the diagonal.
     #[must_use]
     pub const fn of(gain: f32) -> Self {
         identity { gain }
     }
 
-    /// The number in place of the ones.
+    /// The number on the diagonal.
     #[must_use]
     pub const fn gain(self, gain: f32) -> Self {
         identity { gain }

@@ -4,7 +4,17 @@ use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_in, uniform};
 use crate::memory::ViewMut;
 
-/// Uniform between ±√(3 / `fan_in`) (LeCun and others, 1998).
+/// Uniform between ±√(3 / `fan_in`); Keras' `LecunUniform` (LeCun and others, 1998).
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = lecun_uniform) > }
+///
+/// let net = Net::new(1);
+/// let limit = (3.0_f32 / 8.0).sqrt();
+/// assert!(net.dense().kernel().iter().all(|w| w.abs() <= limit));
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct lecun_uniform {}

@@ -4,6 +4,15 @@ use crate::initializers::{Initializer, fill_with};
 use crate::memory::ViewMut;
 
 /// Ones; Keras' `Ones`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<2, 1>(kernel_initializer = ones) > }
+///
+/// let net = Net::new(1);
+/// assert_eq!(net.predict(&[1.0, 2.0]), [3.0]);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ones {}

@@ -8,21 +8,22 @@ use crate::math;
 use crate::memory::{LANE, ViewMut};
 use crate::random;
 
-/// A random orthogonal matrix, times `gain`; Keras' `Orthogonal` (Saxe and others, 2014).
+/// A random orthogonal matrix times `gain`; Keras' `Orthogonal` (Saxe and others, 2014).
 ///
-/// `orthogonal(gain = 1.0)`. The array is a matrix of all axes but the last by the last one: its
-/// columns are orthonormal, or its rows where it has fewer rows. It is for arrays of two axes or
-/// more; of a bias `model!` makes an error.
+/// `orthogonal(gain = 1.0)`. The array is taken as a matrix of all axes but the last by the last one.
+/// Its columns are orthonormal, or its rows where it has fewer rows than columns. It is for arrays of
+/// two axes or more; for a bias `model!` reports an error.
 ///
 /// ```
-/// use kerust::initializers::{Initializer, orthogonal};
-/// use kerust::memory::ViewMut;
+/// use kerust::prelude::*;
 ///
-/// let mut w = [0.0; 4];
-/// let mut kernel = ViewMut::of_slice(&[2, 2], &mut w);
-/// orthogonal::new().fill(&mut kernel, &mut kerust::random::generator(1));
-/// assert!((w[0] * w[1] + w[2] * w[3]).abs() < 1e-6);
-/// assert!((w[0] * w[0] + w[2] * w[2] - 1.0).abs() < 1e-6);
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = orthogonal) > }
+///
+/// let net = Net::new(1);
+/// let w = net.dense().kernel();
+/// let product = |a: usize, b: usize| (0..8).map(|row| w[[row, a]] * w[[row, b]]).sum::<f32>();
+/// assert!(product(0, 1).abs() < 1e-6);
+/// assert!((product(1, 1) - 1.0).abs() < 1e-6);
 /// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +38,7 @@ impl orthogonal {
         orthogonal { gain: 1.0 }
     }
 
-    /// Vectors of this length.
+    /// The initializer with vectors of this length.
     #[must_use]
     pub const fn of(gain: f32) -> Self {
         orthogonal { gain }
@@ -61,12 +62,12 @@ impl Ranks for orthogonal {
 }
 
 impl Initializer for orthogonal {
-    /// Gram and Schmidt's way gives the factor Q of normal numbers whose R has a positive diagonal:
-    /// that is Keras' rule for the signs.
+    /// The Gram–Schmidt process on normal numbers: it gives the factor Q whose R has a positive diagonal,
+    /// which is Keras' rule for the signs.
     fn fill(&self, array: &mut ViewMut<'_>, rng: &mut dyn Rng) {
         fill_with(array, || random::normal(rng));
         let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
-        // What rounding has left of the first time, the second time removes.
+        // The second pass removes the rounding errors of the first.
         for _ in 0..2 {
             if rows < columns {
                 (0..rows).for_each(|row| next_row(array, row));
@@ -79,7 +80,7 @@ impl Initializer for orthogonal {
     }
 }
 
-/// What makes a vector with this sum of squares one of length 1.
+/// The factor that scales a vector with this sum of squares to length 1, or 0 for a vector of zeros.
 fn normalizing(squares: f64) -> f32 {
     if squares > 0.0 {
         1.0 / math::sqrt(squares as f32)
@@ -88,7 +89,7 @@ fn normalizing(squares: f64) -> f32 {
     }
 }
 
-/// Makes a column one of length 1, and takes its share out of all columns after it.
+/// Scales a column to length 1, and subtracts the projections onto it from all later columns.
 fn next_column(array: &mut ViewMut<'_>, column: usize) {
     let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
     let numbers = (0..rows).map(|row| f64::from(array.as_view().at(row, column)));
@@ -116,7 +117,7 @@ fn next_column(array: &mut ViewMut<'_>, column: usize) {
     }
 }
 
-/// Makes a row one of length 1, and takes its share out of all rows after it.
+/// Scales a row to length 1, and subtracts the projections onto it from all later rows.
 fn next_row(array: &mut ViewMut<'_>, row: usize) {
     let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
     let product = |array: &ViewMut<'_>, other: usize| {

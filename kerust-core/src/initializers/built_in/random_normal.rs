@@ -4,9 +4,20 @@ use crate::initializers::{Initializer, fill_with};
 use crate::memory::ViewMut;
 use crate::random;
 
-/// Normal; Keras' `RandomNormal`.
+/// Normal with a given mean and standard deviation; Keras' `RandomNormal`.
 ///
 /// `random_normal(mean = 0.0, stddev = 0.05)`
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = random_normal(mean = 1.0)) > }
+///
+/// let net = Net::new(1);
+/// let kernel = net.dense().kernel();
+/// let mean = kernel.iter().sum::<f32>() / 32.0;
+/// assert!((mean - 1.0).abs() < 0.05);
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug)]
 pub struct random_normal {
@@ -24,10 +35,10 @@ impl random_normal {
         }
     }
 
-    /// With this mean and deviation.
+    /// The initializer with this mean and standard deviation.
     ///
     /// # Panics
-    /// If the deviation is below 0; in `model!` this is an error of compilation.
+    /// If the standard deviation is below 0 or not finite; in `model!` this is an error of compilation.
     #[must_use]
     #[track_caller]
     pub const fn of(mean: f32, stddev: f32) -> Self {
@@ -40,7 +51,7 @@ impl random_normal {
         random_normal { mean, ..self }
     }
 
-    /// The standard deviation of what is drawn from, 0 or more.
+    /// The standard deviation, 0 or more.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.

@@ -4,10 +4,19 @@ use crate::initializers::{Initializer, fill_with};
 use crate::memory::ViewMut;
 use crate::random;
 
-/// Normal, cut off at two deviations from the mean; Keras' `TruncatedNormal`. The deviation of what is
-/// left is 0.88 times `stddev`.
+/// Normal, cut off at two standard deviations from the mean; Keras' `TruncatedNormal`.
 ///
-/// `truncated_normal(mean = 0.0, stddev = 0.05)`
+/// `truncated_normal(mean = 0.0, stddev = 0.05)`. The standard deviation of the remaining numbers is
+/// 0.88 times `stddev`.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = truncated_normal(stddev = 0.5)) > }
+///
+/// let net = Net::new(1);
+/// assert!(net.dense().kernel().iter().all(|w| w.abs() <= 1.0));
+/// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug)]
 pub struct truncated_normal {
@@ -25,10 +34,10 @@ impl truncated_normal {
         }
     }
 
-    /// With this mean and deviation.
+    /// The initializer with this mean and standard deviation.
     ///
     /// # Panics
-    /// If the deviation is below 0; in `model!` this is an error of compilation.
+    /// If the standard deviation is below 0 or not finite; in `model!` this is an error of compilation.
     #[must_use]
     #[track_caller]
     pub const fn of(mean: f32, stddev: f32) -> Self {
@@ -41,7 +50,7 @@ impl truncated_normal {
         truncated_normal { mean, ..self }
     }
 
-    /// The standard deviation of what is drawn from, 0 or more.
+    /// The standard deviation before the distribution is cut off, 0 or more.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.

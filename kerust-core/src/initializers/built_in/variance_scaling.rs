@@ -7,19 +7,22 @@ use crate::memory::ViewMut;
 /// Mean 0 and variance `scale` / n, where n is a number of inputs or outputs; Keras'
 /// `VarianceScaling`.
 ///
-/// `variance_scaling(scale = 1.0, mode = fan_in, distribution = truncated_normal)`; modes are
-/// `fan_in`, `fan_out`, `fan_avg`, distributions `truncated_normal`, `untruncated_normal`, `uniform`.
+/// `variance_scaling(scale = 1.0, mode = fan_in, distribution = truncated_normal)`. Modes are
+/// `fan_in`, `fan_out` and `fan_avg`, distributions `truncated_normal`, `untruncated_normal` and
+/// `uniform`.
 ///
 /// ```
-/// use kerust::initializers::{Initializer, fan_avg, uniform, variance_scaling};
-/// use kerust::memory::ViewMut;
+/// use kerust::prelude::*;
 ///
+/// // As `glorot_uniform`.
 /// const LIKE_GLOROT: variance_scaling =
 ///     variance_scaling::new().mode::<fan_avg>().distribution::<uniform>();
-/// let mut numbers = [9.0; 12];
-/// let mut kernel = ViewMut::of_slice(&[2, 6], &mut numbers);
-/// LIKE_GLOROT.fill(&mut kernel, &mut kerust::random::generator(1));
-/// assert!(numbers.iter().all(|x| x.abs() <= (6.0_f32 / 8.0).sqrt()));
+///
+/// model! { struct Net < Dense<8, 4>(kernel_initializer = LIKE_GLOROT) > }
+///
+/// let net = Net::new(1);
+/// let limit = (6.0_f32 / (8.0 + 4.0)).sqrt();
+/// assert!(net.dense().kernel().iter().all(|w| w.abs() <= limit));
 /// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +39,7 @@ impl variance_scaling {
         variance_scaling::of(1.0)
     }
 
-    /// Another scale, above 0.
+    /// The initializer with this scale, above 0.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.
@@ -51,7 +54,7 @@ impl variance_scaling {
         .scale(scale)
     }
 
-    /// What the variance is, times n; above 0.
+    /// The scale: the variance times n; above 0.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.
@@ -65,7 +68,7 @@ impl variance_scaling {
         variance_scaling { scale, ..self }
     }
 
-    /// What n is: `fan_in`, `fan_out` or `fan_avg`.
+    /// The meaning of n: `fan_in`, `fan_out` or `fan_avg`.
     #[must_use]
     pub const fn mode<M: Mode>(self) -> Self {
         variance_scaling {
@@ -74,7 +77,7 @@ impl variance_scaling {
         }
     }
 
-    /// What is drawn: `truncated_normal`, `untruncated_normal` or `uniform`.
+    /// The distribution: `truncated_normal`, `untruncated_normal` or `uniform`.
     #[must_use]
     pub const fn distribution<D: Distribution>(self) -> Self {
         variance_scaling {

@@ -57,7 +57,7 @@ impl Sizes {
 
 /// Where sums of products go.
 pub(crate) trait Target {
-    /// What is added to the sums of a panel.
+    /// The initial values of a panel's sums.
     fn start(&self, panel: usize) -> Lane;
 
     /// Takes the sums of one row and one panel.

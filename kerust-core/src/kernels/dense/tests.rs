@@ -21,7 +21,7 @@ struct Case<const I: usize, const O: usize> {
     dy: Vec<[f32; O]>,
 }
 
-/// What the kernels give.
+/// The results of the kernels.
 #[derive(Clone, PartialEq)]
 struct Given<const I: usize, const O: usize> {
     y: Vec<[f32; O]>,

@@ -1,23 +1,41 @@
-use crate::contract::{Bits, check};
-use crate::losses::{EPSILON, Loss, clip, passes};
-use crate::{Error, math};
+use crate::losses::{EPSILON, Prediction, clip, passes};
+use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
-    /// `binary_crossentropy` in which outputs that are right already count little: each is multiplied by
-    /// (1 − p)^γ, where p is the probability of the target (Lin and others, 2017); Keras'
-    /// `binary_focal_crossentropy`.
+    /// The mean of −(1 − p)^γ·ln p over the outputs of a row, where p is the probability that an output gives to its
+    /// target: [`binary_crossentropy`] in which outputs that are right already count little.
+    ///
+    /// - Outputs and labels: probabilities after `sigmoid`, or with `from_logits = true` logits after `linear`; labels
+    ///   of 0 and 1, or probabilities, of the same shape.
+    /// - Range: from 0. Probabilities are kept 10⁻⁷ away from 0 and 1.
+    /// - Source: T.-Y. Lin and others, "Focal Loss for Dense Object Detection", 2017; Keras'
+    ///   `BinaryFocalCrossentropy`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // −(1 − 0.8)² · ln 0.8
+    /// let loss = binary_focal_crossentropy::new().value(&[0.8], &[1.0], 1);
+    /// assert!((loss - 0.008926).abs() < 1e-6);
+    /// ```
+    ///
+    /// [`binary_crossentropy`]: struct@crate::losses::binary_crossentropy
     binary_focal_crossentropy<FROM_LOGITS>, val_binary_focal_crossentropy,
     Bits after sigmoid {
-        /// Whether targets of 1 count α times and those of 0 1 − α times.
+        /// Whether targets of 1 count α times and those of 0 1 − α times; `false` by default.
         apply_class_balancing: bool = false,
-        /// α
-        alpha: f32 = 0.25,
-        /// γ
+        /// α, the weight of targets of 1 with `apply_class_balancing = true`; 0.25 by default.
+        alpha: f32 where Bound::NOT_NEGATIVE = 0.25,
+        /// γ, the power; 2 by default.
         gamma: f32 = 2.0,
-        /// How far targets are moved from 0 and 1 towards 0.5, from 0 to 1.
-        label_smoothing: f32 = 0.0,
+        /// The share by which targets are moved from 0 and 1 towards 0.5, from 0 to 1; 0 by default.
+        label_smoothing: f32 where Bound::SHARE = 0.0,
     }
 }
+
+loss_of_rows! { binary_focal_crossentropy<FROM_LOGITS>, Bits }
 
 impl<const FROM_LOGITS: bool> binary_focal_crossentropy<FROM_LOGITS> {
     /// The value of one output, and its derivative.
@@ -49,34 +67,17 @@ impl<const FROM_LOGITS: bool> binary_focal_crossentropy<FROM_LOGITS> {
             weight * (change * entropy + factor * slope) * inner,
         ]
     }
-}
 
-impl<const FROM_LOGITS: bool> Loss for binary_focal_crossentropy<FROM_LOGITS> {
-    const NAME: &'static str = "binary_focal_crossentropy";
-    type Labels = Bits;
-
-    fn check(&self) -> Result<(), Error> {
-        check("label_smoothing", self.label_smoothing.into())
+    #[inline(always)]
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        let both = row.outputs.iter().zip(row.target);
+        let values = both.map(|(y, t)| self.at(*y, *t)[0]);
+        values.sum::<f32>() / row.outputs.len() as f32
     }
 
     #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
-        let values = outputs.iter().zip(target).map(|(y, t)| self.at(*y, *t)[0]);
-        values.sum::<f32>() / outputs.len() as f32
-    }
-
-    #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        _: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        let scale = scale / outputs.len() as f32;
-        for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            *d = scale * self.at(*y, *t)[1];
-        }
+    fn write_gradient(&self, row: Prediction<'_>, scale: f32, gradient: &mut [f32]) {
+        let scale = scale / row.outputs.len() as f32;
+        row.write(gradient, |y, t| scale * self.at(y, t)[1]);
     }
 }

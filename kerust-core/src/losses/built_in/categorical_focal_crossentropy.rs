@@ -1,20 +1,41 @@
-use crate::contract::{OneHot, check};
-use crate::losses::{Loss, clip, passes};
-use crate::{Error, math};
+use crate::losses::{Prediction, clip, passes};
+use crate::math;
+use crate::word::Bound;
 
 crate::loss! {
-    /// `categorical_crossentropy` in which classes that are right already count little: each is
-    /// multiplied by α·(1 − p)^γ (Lin and others, 2017); Keras' `categorical_focal_crossentropy`.
+    /// −Σ α·(1 − p)^γ·t·ln p over the classes, the last axis, with their probabilities p, and the mean over all other
+    /// axes: [`categorical_crossentropy`] in which classes that are right already count little. Probabilities are
+    /// divided by their sum first.
+    ///
+    /// - Outputs and labels: probabilities after `softmax`, or with `from_logits = true` logits after `linear`; labels
+    ///   with a 1 at the class, or probabilities, of the same shape.
+    /// - Range: from 0. Probabilities are kept 10⁻⁷ away from 0 and 1.
+    /// - Source: T.-Y. Lin and others, "Focal Loss for Dense Object Detection", 2017; Keras'
+    ///   `CategoricalFocalCrossentropy`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // −0.25 · (1 − 0.7)² · ln 0.7
+    /// let (outputs, label) = ([0.1, 0.7, 0.2], [0.0, 1.0, 0.0]);
+    /// let loss = categorical_focal_crossentropy::new().value(&outputs, &label, 3);
+    /// assert!((loss - 0.008025).abs() < 1e-6);
+    /// ```
+    ///
+    /// [`categorical_crossentropy`]: struct@crate::losses::categorical_crossentropy
     categorical_focal_crossentropy<FROM_LOGITS>, val_categorical_focal_crossentropy,
     OneHot after softmax {
-        /// α
-        alpha: f32 = 0.25,
-        /// γ
+        /// α, a factor; 0.25 by default.
+        alpha: f32 where Bound::NOT_NEGATIVE = 0.25,
+        /// γ, the power; 2 by default.
         gamma: f32 = 2.0,
-        /// How much of each target is spread evenly over all classes, from 0 to 1.
-        label_smoothing: f32 = 0.0,
+        /// The share of each target that is spread evenly over all classes, from 0 to 1; 0 by default.
+        label_smoothing: f32 where Bound::SHARE = 0.0,
     }
 }
+
+loss_of_rows! { categorical_focal_crossentropy<FROM_LOGITS>, OneHot }
 
 impl<const FROM_LOGITS: bool> categorical_focal_crossentropy<FROM_LOGITS> {
     /// The target of one of `width` classes.
@@ -33,8 +54,7 @@ impl<const FROM_LOGITS: bool> categorical_focal_crossentropy<FROM_LOGITS> {
         [-self.alpha * t * factor * log, slope]
     }
 
-    /// What an output of logits is an exponent of, and the sum of all: probabilities are their
-    /// quotients.
+    /// The logarithm of the sum of all exponentials, or the sum of all outputs: the divisor of probabilities.
     #[inline(always)]
     fn base(outputs: &[f32]) -> [f32; 2] {
         if FROM_LOGITS {
@@ -52,50 +72,32 @@ impl<const FROM_LOGITS: bool> categorical_focal_crossentropy<FROM_LOGITS> {
             y / sum
         }
     }
-}
-
-impl<const FROM_LOGITS: bool> Loss for categorical_focal_crossentropy<FROM_LOGITS> {
-    const NAME: &'static str = "categorical_focal_crossentropy";
-    type Labels = OneHot;
-
-    fn check(&self) -> Result<(), Error> {
-        check("label_smoothing", self.label_smoothing.into())
-    }
 
     #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let values = groups.map(|(outputs, target)| {
-            let base = Self::base(outputs);
-            let values = outputs.iter().zip(target).map(|(y, t)| {
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        row.mean_of_places(|place| {
+            let base = Self::base(place.outputs);
+            let values = place.outputs.iter().zip(place.target).map(|(y, t)| {
                 let p = Self::probability(*y, base);
-                self.at(p, self.smooth(*t, width))[0]
+                self.at(p, self.smooth(*t, row.width))[0]
             });
-            values.sum::<f32>()
-        });
-        values.sum::<f32>() * (width as f32 / outputs.len() as f32)
+            values.sum()
+        })
     }
 
     #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        let scale = scale * (width as f32 / outputs.len() as f32);
-        let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        for ((outputs, target), gradient) in groups.zip(gradient.chunks_exact_mut(width)) {
-            let base = Self::base(outputs);
+    fn write_gradient(&self, row: Prediction<'_>, scale: f32, gradient: &mut [f32]) {
+        let scale = scale * row.share();
+        row.write_places(gradient, |place, gradient| {
+            let base = Self::base(place.outputs);
             let mut dot = 0.0;
-            for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-                let p = Self::probability(*y, base);
-                *d = self.at(p, self.smooth(*t, width))[1];
-                dot += p * *d;
-            }
-            for (d, y) in gradient.iter_mut().zip(outputs) {
+            place.write(gradient, |y, t| {
+                let p = Self::probability(y, base);
+                let slope = self.at(p, self.smooth(t, row.width))[1];
+                dot += p * slope;
+                slope
+            });
+            for (d, y) in gradient.iter_mut().zip(place.outputs) {
                 let inner = if FROM_LOGITS {
                     Self::probability(*y, base)
                 } else {
@@ -103,6 +105,6 @@ impl<const FROM_LOGITS: bool> Loss for categorical_focal_crossentropy<FROM_LOGIT
                 };
                 *d = scale * (*d - dot) * inner;
             }
-        }
+        });
     }
 }

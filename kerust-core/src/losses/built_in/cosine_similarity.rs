@@ -1,34 +1,47 @@
 use crate::activations::Activate;
-use crate::contract::{LabelKind, LossAfter, MetricFor, Numbers};
-use crate::losses::{EPSILON, Loss, Reduces, Reduction};
+use crate::contract::LossAfter;
+use crate::losses::{EPSILON, Prediction, Reduces, Reduction};
 use crate::math;
-use crate::metrics::{Direction, Judges, Mean};
-use crate::shape::Row;
+use crate::metrics::{Direction, OfRow, goes_with, judges};
 
 crate::word! {
-    /// The cosine of the angle between outputs and targets, along the last axis. As a metric it is the
-    /// cosine, as a loss its negative; Keras' `cosine_similarity`. A row of zeros has the cosine 0, and no
-    /// gradient (Keras' is NaN).
-    cosine_similarity [] [] [] {
-        /// From the rows' losses to that of the batch.
+    /// The cosine of the angle between outputs y and targets t, Σ y·t / (‖y‖·‖t‖) along the last axis, and the mean over
+    /// all others. As a metric it is the cosine, as a loss its negative.
+    ///
+    /// A row of zeros has the cosine 0, and no gradient (Keras' is NaN).
+    ///
+    /// - Outputs and labels: numbers, both of any one shape; after any last layer.
+    /// - Range: −1 to 1; 1 as a metric and −1 as a loss where both have the same direction.
+    /// - Source: Keras' `CosineSimilarity`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // −(3 · 1 + 4 · 0) / (5 · 1)
+    /// let loss = cosine_similarity::new().value(&[3.0, 4.0], &[1.0, 0.0], 2);
+    /// assert!((loss + 0.6).abs() < 1e-6);
+    /// ```
+    cosine_similarity {
+        /// How the rows' losses become that of the batch; [`Reduction::SumOverBatchSize`] by default.
         reduction: Reduction = Reduction::SumOverBatchSize,
     }
 }
 
 crate::measured! { cosine_similarity, val_cosine_similarity [] [], Direction::Max }
 
-/// What outputs and targets are multiplied by to have the length 1, and their cosine; wider, because a
-/// gradient is what is left of two vectors that are nearly one.
+/// One over the lengths of outputs and targets, and their cosine: in double precision, because two vectors that
+/// are nearly parallel leave little of a gradient.
 #[inline(always)]
-fn angle(outputs: &[f32], target: &[f32]) -> [f64; 3] {
+fn angle(place: Prediction<'_>) -> [f64; 3] {
     let product = |a: &[f32], b: &[f32]| {
         let terms = a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b));
         terms.sum::<f64>()
     };
     // Keras' bound for short rows.
     let normalizer = |row| 1.0 / math::root(product(row, row)).max(f64::from(EPSILON));
-    let (y, t) = (normalizer(outputs), normalizer(target));
-    [y, t, y * t * product(outputs, target)]
+    let (y, t) = (normalizer(place.outputs), normalizer(place.target));
+    [y, t, y * t * product(place.outputs, place.target)]
 }
 
 impl Reduces for cosine_similarity {
@@ -38,77 +51,49 @@ impl Reduces for cosine_similarity {
     }
 }
 
-impl Loss for cosine_similarity {
-    const NAME: &'static str = "cosine_similarity";
-    type Labels = Numbers;
+loss_of_rows! { cosine_similarity, Numbers }
 
+impl cosine_similarity {
     #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let cosines = groups.map(|(outputs, target)| angle(outputs, target)[2]);
-        (-cosines.sum::<f64>() * (width as f64 / outputs.len() as f64)) as f32
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        let cosines = row.places().map(|place| angle(place)[2]);
+        (-cosines.sum::<f64>() * share(row)) as f32
     }
 
     #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        let scale = f64::from(scale) * (width as f64 / outputs.len() as f64);
-        let groups = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        for ((outputs, target), gradient) in groups.zip(gradient.chunks_exact_mut(width)) {
-            let [y, t, cosine] = angle(outputs, target);
+    fn write_gradient(&self, row: Prediction<'_>, scale: f32, gradient: &mut [f32]) {
+        let scale = f64::from(scale) * share(row);
+        row.write_places(gradient, |place, gradient| {
+            let [y, t, cosine] = angle(place);
             let by = match y < 1.0 / f64::from(EPSILON) {
                 true => -scale * y,
                 false => 0.0,
             };
-            for (d, (a, b)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-                *d = (by * (t * f64::from(*b) - cosine * (y * f64::from(*a)))) as f32;
-            }
-        }
+            place.write(gradient, |a, b| {
+                (by * (t * f64::from(b) - cosine * (y * f64::from(a)))) as f32
+            });
+        });
     }
 }
 
-impl Judges<[f32]> for cosine_similarity {
-    type State<R: Row> = Mean;
+/// One over the number of places.
+#[inline(always)]
+fn share(row: Prediction<'_>) -> f64 {
+    row.width as f64 / row.outputs.len() as f64
+}
 
-    fn state<R: Row>(&self) -> Mean {
-        Mean::default()
-    }
-
+impl OfRow<[f32]> for cosine_similarity {
     #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Mean,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        weight: f32,
-    ) {
-        state.add(-self.value(outputs, target, width), weight);
-    }
-
-    fn result<R: Row>(&self, state: &Mean) -> f32 {
-        state.result()
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        -cosine_similarity::of_row(self, row)
     }
 }
+
+judges! { cosine_similarity, mean of rows }
+goes_with! { cosine_similarity, numbers }
 
 #[diagnostic::do_not_recommend]
 impl<A: Activate> LossAfter<A> for cosine_similarity {
     type Is = Self;
     type Head = A;
-}
-
-#[diagnostic::do_not_recommend]
-impl<L, A, K> MetricFor<L, A, [f32], K> for cosine_similarity
-where
-    L: Loss<Labels = K>,
-    A: Activate,
-    K: LabelKind<Target = [f32]>,
-{
-    type Is = Self;
 }

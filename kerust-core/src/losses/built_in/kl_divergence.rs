@@ -1,39 +1,44 @@
-use crate::contract::Numbers;
-use crate::losses::{EPSILON, Loss, above};
+use crate::losses::{EPSILON, Prediction, above};
 use crate::math;
 
 crate::loss! {
-    /// Σ t ln(t / y) over the last axis, both kept between 10⁻⁷ and 1 (Kullback and Leibler, 1951);
-    /// Keras' `kl_divergence`.
+    /// The Kullback-Leibler divergence Σ t·ln(t / y) over the last axis, and the mean over all others: how far the
+    /// probabilities y are from the probabilities t, all of which are kept between 10⁻⁷ and 1.
+    ///
+    /// - Outputs and labels: probabilities, both of any one shape; after any last layer, of which `softmax` gives
+    ///   probabilities.
+    /// - Range: from 0, where outputs are the labels, in nats.
+    /// - Source: S. Kullback and R. Leibler, "On Information and Sufficiency", 1951; Keras' `KLDivergence`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // 0.5 · ln(0.5 / 0.25) + 0.5 · ln(0.5 / 0.75)
+    /// let loss = kl_divergence::new().value(&[0.25, 0.75], &[0.5, 0.5], 2);
+    /// assert!((loss - 0.143841).abs() < 1e-5);
+    /// ```
     kl_divergence, val_kl_divergence, Numbers {}
 }
 
-impl Loss for kl_divergence {
-    const NAME: &'static str = "kl_divergence";
-    type Labels = Numbers;
+loss_of_rows! { kl_divergence, Numbers }
 
+impl kl_divergence {
     #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        let sum = math::sum_of(outputs, target, |y, t| {
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        let sum = row.sum(|y, t| {
             let t = t.clamp(EPSILON, 1.0);
             t * math::ln(t / y.clamp(EPSILON, 1.0))
         });
-        sum * (width as f32 / outputs.len() as f32)
+        sum * row.share()
     }
 
     #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        width: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        let scale = scale * (width as f32 / outputs.len() as f32);
-        for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            let passes = above(*y, EPSILON) * above(1.0, *y);
-            *d = -scale * t.clamp(EPSILON, 1.0) / y.clamp(EPSILON, 1.0) * passes;
-        }
+    fn write_gradient(&self, row: Prediction<'_>, scale: f32, gradient: &mut [f32]) {
+        let scale = scale * row.share();
+        row.write(gradient, |y, t| {
+            let passes = above(y, EPSILON) * above(1.0, y);
+            -scale * t.clamp(EPSILON, 1.0) / y.clamp(EPSILON, 1.0) * passes
+        });
     }
 }

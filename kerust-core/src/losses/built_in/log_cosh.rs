@@ -1,7 +1,21 @@
 use crate::math;
 
 crate::loss! {
-    /// The mean of ln cosh d of the differences d; Keras' `log_cosh`.
+    /// The mean of ln cosh(y − t) over the outputs y of a row and their targets t: like half the square of a
+    /// small difference, like the size of a large one.
+    ///
+    /// - Outputs and labels: numbers, both of any one shape; after any last layer.
+    /// - Range: from 0, where outputs are the labels.
+    /// - Source: Keras' `LogCosh`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // ln cosh 1
+    /// let loss = log_cosh::new().value(&[3.0], &[2.0], 1);
+    /// assert!((loss - 0.433781).abs() < 1e-5);
+    /// ```
     log_cosh, val_log_cosh, Numbers {}
 }
 
@@ -15,7 +29,7 @@ impl log_cosh {
     }
 
     #[inline(always)]
-    fn slope(&self, y: f32, t: f32) -> f32 {
-        math::tanh(y - t)
+    fn slope(&self, y: f32, t: f32, scale: f32) -> f32 {
+        scale * math::tanh(y - t)
     }
 }

@@ -1,35 +1,33 @@
-use crate::contract::Numbers;
-use crate::losses::Loss;
 use crate::math;
 
 crate::loss! {
-    /// The mean of the absolute differences; Keras' `mae`, `mean_absolute_error`. The
-    /// derivative of a difference of 0 is −1, as Keras' on JAX.
+    /// Mean absolute error: the mean of |y − t| over the outputs y of a row and their targets t. The derivative
+    /// of a difference of 0 is −1, as Keras' on JAX.
+    ///
+    /// - Outputs and labels: numbers, both of any one shape; after any last layer.
+    /// - Range: from 0, where outputs are the labels, in their unit.
+    /// - Source: Keras' `MeanAbsoluteError`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // (|1 − 3| + |2 − 1|) / 2
+    /// assert_eq!(mae::new().value(&[1.0, 2.0], &[3.0, 1.0], 2), 1.5);
+    /// ```
     mae, val_mae, Numbers {}
 }
 
-impl Loss for mae {
-    const NAME: &'static str = "mae";
-    type Labels = Numbers;
+pointwise! { mae, Numbers }
 
+impl mae {
     #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
-        let differences = math::sum_of(outputs, target, |y, t| (y - t).abs());
-        differences / outputs.len() as f32
+    fn at(&self, y: f32, t: f32) -> f32 {
+        (y - t).abs()
     }
 
     #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        _: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        let scale = scale / outputs.len() as f32;
-        for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            *d = math::select(y <= t, -scale, scale);
-        }
+    fn slope(&self, y: f32, t: f32, scale: f32) -> f32 {
+        math::select(y <= t, -scale, scale)
     }
 }

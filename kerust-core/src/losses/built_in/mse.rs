@@ -1,34 +1,30 @@
-use crate::contract::Numbers;
-use crate::losses::Loss;
-use crate::math;
-
 crate::loss! {
-    /// The mean of the squared differences; Keras' `mse`, `mean_squared_error`.
+    /// Mean squared error: the mean of (y − t)² over the outputs y of a row and their targets t.
+    ///
+    /// - Outputs and labels: numbers, both of any one shape; after any last layer.
+    /// - Range: from 0, where outputs are the labels, in the square of their unit.
+    /// - Source: Keras' `MeanSquaredError`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // ((1 − 3)² + (2 − 1)²) / 2
+    /// assert_eq!(mse::new().value(&[1.0, 2.0], &[3.0, 1.0], 2), 2.5);
+    /// ```
     mse, val_mse, Numbers {}
 }
 
-impl Loss for mse {
-    const NAME: &'static str = "mse";
-    type Labels = Numbers;
+pointwise! { mse, Numbers }
 
+impl mse {
     #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
-        let squares = math::sum_of(outputs, target, |y, t| (y - t) * (y - t));
-        squares / outputs.len() as f32
+    fn at(&self, y: f32, t: f32) -> f32 {
+        (y - t) * (y - t)
     }
 
     #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        _: usize,
-        scale: f32,
-        gradient: &mut [f32],
-    ) {
-        let scale = 2.0 * scale / outputs.len() as f32;
-        for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            *d = scale * (y - t);
-        }
+    fn slope(&self, y: f32, t: f32, scale: f32) -> f32 {
+        2.0 * scale * (y - t)
     }
 }

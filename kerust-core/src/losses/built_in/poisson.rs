@@ -2,7 +2,23 @@ use crate::losses::EPSILON;
 use crate::math;
 
 crate::loss! {
-    /// The mean of y − t ln y, with 10⁻⁷ added to y under the logarithm; Keras' `poisson`.
+    /// The mean of y − t·ln(y + 10⁻⁷) over the outputs y of a row and their targets t: the negative logarithm of
+    /// the probability of a count t in a Poisson distribution of the mean y, without the term that y does not
+    /// change.
+    ///
+    /// - Outputs and labels: positive numbers and counts, both of any one shape; after any last layer, of which
+    ///   `softplus` and `exponential` give positive numbers.
+    /// - Range: any number; least where outputs are the labels.
+    /// - Source: Keras' `Poisson`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // 2 − 3 · ln 2
+    /// let loss = poisson::new().value(&[2.0], &[3.0], 1);
+    /// assert!((loss + 0.079442).abs() < 1e-5);
+    /// ```
     poisson, val_poisson, Numbers {}
 }
 
@@ -15,7 +31,7 @@ impl poisson {
     }
 
     #[inline(always)]
-    fn slope(&self, y: f32, t: f32) -> f32 {
-        1.0 - t / (y + EPSILON)
+    fn slope(&self, y: f32, t: f32, scale: f32) -> f32 {
+        scale * (1.0 - t / (y + EPSILON))
     }
 }

@@ -1,41 +1,37 @@
-use crate::contract::Numbers;
-use crate::losses::{Loss, signs};
 use crate::math;
 
 crate::loss! {
-    /// The mean of max(1 − t·y, 0)² for targets of −1 and 1; Keras' `squared_hinge`. Where all targets
-    /// of a row are 0 or 1 they count as −1 and 1 (Keras looks at those of the whole batch).
+    /// The mean of max(1 − t·y, 0)² over the outputs y of a row and their targets t.
+    ///
+    /// Targets are −1 and 1. Where all targets of a row are 0 or 1 they count as −1 and 1 (Keras looks at those of
+    /// the whole batch).
+    ///
+    /// - Outputs and labels: numbers, both of any one shape; after any last layer, of which `linear` and `tanh` have
+    ///   both signs.
+    /// - Range: from 0.
+    /// - Source: Keras' `SquaredHinge`.
+    ///
+    /// ```
+    /// use kerust::losses::Loss;
+    /// use kerust::prelude::*;
+    ///
+    /// // (max(1 − 0.5, 0)² + max(1 + 2, 0)²) / 2
+    /// assert_eq!(squared_hinge::new().value(&[0.5, 2.0], &[1.0, -1.0], 2), 4.625);
+    /// ```
     squared_hinge, val_squared_hinge, Numbers {}
 }
 
-impl Loss for squared_hinge {
-    const NAME: &'static str = "squared_hinge";
-    type Labels = Numbers;
+pointwise! { squared_hinge, Numbers of signs }
 
+impl squared_hinge {
     #[inline(always)]
-    fn value(&self, outputs: &[f32], target: &[f32], _: usize) -> f32 {
-        let [scale, offset] = signs(target);
-        let sum = math::sum_of(outputs, target, |y, t| {
-            let margin = math::at_least(1.0 - (scale * t + offset) * y, 0.0);
-            margin * margin
-        });
-        sum / outputs.len() as f32
+    fn at(&self, y: f32, t: f32) -> f32 {
+        let margin = math::at_least(1.0 - t * y, 0.0);
+        margin * margin
     }
 
     #[inline(always)]
-    fn gradient(
-        &self,
-        outputs: &[f32],
-        target: &[f32],
-        _: usize,
-        factor: f32,
-        gradient: &mut [f32],
-    ) {
-        let [scale, offset] = signs(target);
-        let factor = 2.0 * factor / outputs.len() as f32;
-        for (d, (y, t)) in gradient.iter_mut().zip(outputs.iter().zip(target)) {
-            let t = scale * t + offset;
-            *d = -factor * t * math::at_least(1.0 - t * y, 0.0);
-        }
+    fn slope(&self, y: f32, t: f32, scale: f32) -> f32 {
+        -2.0 * scale * t * math::at_least(1.0 - t * y, 0.0)
     }
 }

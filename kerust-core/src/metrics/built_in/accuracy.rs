@@ -1,46 +1,58 @@
 use crate::contract::MeaningByOutputs;
+use crate::losses::Prediction;
 use crate::metrics::{Argmax, Direction, OfRow};
 
 crate::word! {
-    /// The share of rows that are classified right; which of Keras' accuracies it is depends on
-    /// the labels and on the number of outputs.
+    /// The share of rows that are classified right. Labels and the number of outputs decide which of Keras'
+    /// accuracies it is:
     ///
     /// | labels | outputs | right if |
     /// | --- | --- | --- |
     /// | numbers | 1 | (output > 0.5) is the label |
-    /// | rows of a class each | more | the largest output and the largest label are at the same place |
+    /// | rows with a 1 at the class | more | the largest output and the largest label are at the same place |
     /// | a class | any | the largest output is at the class |
     ///
     /// For several outputs that are each yes or no the compiler asks for
     /// [`binary_accuracy`](crate::metrics::binary_accuracy) or
-    /// [`categorical_accuracy`](crate::metrics::categorical_accuracy).
+    /// [`categorical_accuracy`](crate::metrics::categorical_accuracy). As in Keras one output is compared with 0.5
+    /// also where it is a logit.
     ///
-    /// As in Keras one output is compared with 0.5 also where it is a logit.
-    accuracy [] [] [] {}
+    /// - Last layer: `softmax`, `sigmoid`, or `linear` with a loss of logits.
+    /// - Range: 0 to 1; more is better.
+    /// - Source: Keras' `"accuracy"`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<2>, Activation(softmax) >];
+    /// let net = compile!(net, optimizer = SGD, loss = sparse_categorical_crossentropy, metrics = [accuracy]);
+    /// let logs = net.evaluate(&[[2.0, 1.0], [3.0, 1.0], [0.0, 1.0]], &[0u8, 1, 1])?;
+    /// assert_eq!(logs.of::<accuracy>(), Some(2.0 / 3.0));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    accuracy {}
 }
 
 crate::measured! { accuracy, val_accuracy [] [], Direction::Max, MeaningByOutputs }
 
 impl OfRow<usize> for accuracy {
     #[inline(always)]
-    fn of_row(&self, outputs: &[f32], class: &usize, _: usize) -> f32 {
-        f32::from(outputs.argmax() == *class)
+    fn of_row(&self, row: Prediction<'_, usize>) -> f32 {
+        f32::from(row.outputs.argmax() == *row.target)
     }
 }
 
 impl OfRow<[f32]> for accuracy {
     #[inline(always)]
-    fn of_row(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        let places = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let right = places.filter(|(outputs, target)| match (outputs, target) {
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        let right = |place: &Prediction<'_>| match (place.outputs, place.target) {
             ([output], [target]) => f32::from(*output > 0.5) == *target,
-            _ => outputs.argmax() == target.argmax(),
-        });
-        // A row of several places counts as their mean.
-        right.count() as f32 / (outputs.len() / width) as f32
+            _ => place.outputs.argmax() == place.target.argmax(),
+        };
+        row.share_of_places(right)
     }
 }
 
-mean_of_rows! { accuracy, usize }
-mean_of_rows! { accuracy, [f32] }
+judges! { accuracy, mean of classes }
+judges! { accuracy, mean of rows }
 goes_with! { accuracy, scores }

@@ -1,41 +1,46 @@
+use crate::Error;
+use crate::losses::Prediction;
 use crate::metrics::area::{Curve, Summation};
-use crate::metrics::{Buckets, Direction, Judges, Labelled};
+use crate::metrics::{Buckets, Direction, Labelled, Summed};
 use crate::shape::Row;
-use crate::{Error, contract};
 
 crate::metric! {
-    /// The area under a curve of all thresholds; Keras' `AUC`.
+    /// The area under a curve through all thresholds.
     ///
-    /// The thresholds lie evenly from 0 to 1, the first just below 0, the last just above 1. All
-    /// outputs of all rows count alike, as with Keras' `multi_label=False`. A class counts as a row
-    /// with a 1 at its place.
+    /// The thresholds lie evenly from 0 to 1, the first just below 0, the last just above 1. All outputs of all rows
+    /// count alike, as with Keras' `multi_label=False`. A class counts as a row with a 1 at its place.
+    ///
+    /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
+    ///   `hard_sigmoid`.
+    /// - Range: 0 to 1; more is better. With [`Curve::ROC`] 0.5 is chance.
+    /// - Source: Keras' `AUC`.
     ///
     /// ```
-    /// use kerust::metrics::{Judges, auc};
+    /// use kerust::prelude::*;
     ///
-    /// let (metric, rows) = (auc::new(), [(0.9, 1.0), (0.6, 0.0), (0.2, 0.0)]);
-    /// let mut state = Judges::<[f32]>::state::<f32>(&metric);
-    /// for (output, label) in rows {
-    ///     metric.update::<f32>(&mut state, &[output], &[label][..], 1, 1.0);
-    /// }
-    /// assert_eq!(Judges::<[f32]>::result::<f32>(&metric, &state), 1.0);
+    /// let net = model![< Vector<1>, Activation(sigmoid) >];
+    /// let net = compile!(net, optimizer = SGD, loss = binary_crossentropy, metrics = [auc]);
+    /// // Probabilities of 0.88, 0.62, 0.27 and 0.12
+    /// let logs = net.evaluate(&[[2.0], [0.5], [-1.0], [-2.0]], &[1.0, 0.0, 1.0, 0.0])?;
+    /// assert_eq!(logs.of::<auc>(), Some(0.75));
+    /// # Ok::<(), kerust::Error>(())
     /// ```
     auc<
-        /// How many thresholds there are, 200 by default.
-        num_thresholds: THRESHOLDS = 200
+        /// The number of thresholds, at least 2; 200 by default.
+        num_thresholds: THRESHOLDS where crate::metrics::buckets::THRESHOLDS = 200
     >, val_auc, Direction::Max {
-        /// Which curve.
+        /// The curve; [`Curve::ROC`] by default.
         curve: Curve = Curve::ROC,
-        /// How the area between two thresholds is estimated.
+        /// How the area between two thresholds is estimated; [`Summation::Interpolation`] by default.
         summation_method: Summation = Summation::Interpolation,
     }
 }
 
-impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Judges<T> for auc<THRESHOLDS> {
+impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Summed<T> for auc<THRESHOLDS> {
     type State<R: Row> = Buckets<THRESHOLDS>;
 
     fn check(&self) -> Result<(), Error> {
-        contract::check("num_thresholds", THRESHOLDS as f64)?;
+        self.check_settings()?;
         if THRESHOLDS < 2 {
             return Err(Error::Setting {
                 setting: "num_thresholds",
@@ -46,25 +51,15 @@ impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Judges<T> for auc<THRESHOLDS
         Ok(())
     }
 
-    fn state<R: Row>(&self) -> Buckets<THRESHOLDS> {
-        Buckets::new()
-    }
-
     #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Buckets<THRESHOLDS>,
-        outputs: &[f32],
-        target: &T,
-        width: usize,
-        weight: f32,
-    ) {
-        state.add_all(outputs, target, width, weight, None, true);
+    fn add<R: Row>(&self, state: &mut Buckets<THRESHOLDS>, row: Prediction<'_, T>, weight: f32) {
+        state.add_all(row.outputs, row.target, row.width, weight, None, true);
     }
 
-    fn result<R: Row>(&self, state: &Buckets<THRESHOLDS>) -> f32 {
+    fn value<R: Row>(&self, state: &Buckets<THRESHOLDS>) -> f32 {
         self.curve.area(self.summation_method, state.each())
     }
 }
 
+judges! { auc<THRESHOLDS>, labels }
 goes_with! { auc [THRESHOLDS], probabilities }

@@ -1,19 +1,32 @@
+use crate::losses::Prediction;
 use crate::metrics::{Argmax, Direction, OfRow};
 
 crate::metric! {
-    /// The share of rows whose largest output is where the largest label is, the first of equals;
-    /// Keras' `CategoricalAccuracy`.
+    /// The share of rows whose largest output is at the place of the largest label, the first of equals.
+    ///
+    /// - Outputs and labels: rows of one shape, with a place for each class; after `softmax`, `sigmoid`, or `linear`
+    ///   with a loss of logits.
+    /// - Range: 0 to 1; more is better. A row of several places counts as their mean.
+    /// - Source: Keras' `CategoricalAccuracy`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<2>, Activation(softmax) >];
+    /// let net = compile!(net, optimizer = SGD, loss = categorical_crossentropy, metrics = [categorical_accuracy]);
+    /// let logs = net.evaluate(&[[2.0, 1.0], [3.0, 1.0]], &[[1.0, 0.0], [0.0, 1.0]])?;
+    /// assert_eq!(logs.of::<categorical_accuracy>(), Some(0.5));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
     categorical_accuracy, val_categorical_accuracy, Direction::Max
 }
 
 impl OfRow<[f32]> for categorical_accuracy {
     #[inline(always)]
-    fn of_row(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        let places = outputs.chunks_exact(width).zip(target.chunks_exact(width));
-        let right = places.filter(|(outputs, target)| outputs.argmax() == target.argmax());
-        right.count() as f32 / (outputs.len() / width) as f32
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        row.share_of_places(|place| place.outputs.argmax() == place.target.argmax())
     }
 }
 
-mean_of_rows! { categorical_accuracy, [f32] }
+judges! { categorical_accuracy, mean of rows }
 goes_with! { categorical_accuracy, scores of rows }

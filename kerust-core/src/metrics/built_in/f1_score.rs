@@ -1,16 +1,32 @@
 use crate::metrics::{Average, Direction};
 
 crate::metric! {
-    /// 2 · precision · recall / (precision + recall) of each class, and from those one
-    /// number; Keras' `F1Score`.
+    /// 2·precision·recall / (precision + recall) of each class, and from those one number.
     ///
-    /// Keras' default, `average=None`, is a list with a number for each class; this one's is
-    /// [`Average::Macro`]. A class counts as a row with a 1 at its place.
+    /// Keras' default, `average=None`, is a list with a number for each class; this one's is [`Average::Macro`]. A class
+    /// counts as a row with a 1 at its place.
+    ///
+    /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
+    ///   `hard_sigmoid`.
+    /// - Range: 0 to 1; more is better.
+    /// - Source: Keras' `F1Score`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<1>, Activation(sigmoid) >];
+    /// let net = compile!(net, optimizer = SGD, loss = binary_crossentropy, metrics = [f1_score(threshold = 0.5)]);
+    /// // Probabilities of 0.88, 0.62, 0.27 and 0.12
+    /// let logs = net.evaluate(&[[2.0], [0.5], [-1.0], [-2.0]], &[1.0, 0.0, 1.0, 0.0])?;
+    /// let value = logs.of::<f1_score>().unwrap_or_default();
+    /// assert!((value - 0.5).abs() < 1e-5);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
     f1_score, val_f1_score, Direction::Max {
-        /// From the classes to one number.
+        /// How the classes' scores become one number; [`Average::Macro`] by default.
         average: Average = Average::Macro,
-        /// What an output that means 1 is above; without it that is the largest of a row, and each
-        /// that is equal to it.
+        /// The number that an output which means 1 is above; without it those of a row that are equal to its
+        /// largest mean 1.
         threshold: Option<f32> = None,
     }
 }

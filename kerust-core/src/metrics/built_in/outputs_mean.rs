@@ -1,17 +1,32 @@
+use crate::losses::Prediction;
 use crate::math;
 use crate::metrics::{Direction, OfRow};
 
 crate::metric! {
-    /// The mean of the outputs, whatever the labels; Keras' `Mean` of the predictions.
+    /// The mean of the outputs, whatever the labels.
+    ///
+    /// - Outputs and labels: any; after any last layer.
+    /// - Range: that of the outputs; neither more nor less is better.
+    /// - Source: Keras' `Mean` of the predictions.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<2>, Activation(linear) >];
+    /// let net = compile!(net, optimizer = SGD, loss = mse, metrics = [mean]);
+    /// let logs = net.evaluate(&[[1.0, 2.0], [4.0, 5.0]], &[[0.0; 2]; 2])?;
+    /// assert_eq!(logs.of::<mean>(), Some(3.0));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
     mean, val_mean, Direction::Neither
 }
 
 impl<T: ?Sized> OfRow<T> for mean {
     #[inline(always)]
-    fn of_row(&self, outputs: &[f32], _: &T, _: usize) -> f32 {
-        math::sum(outputs) / outputs.len() as f32
+    fn of_row(&self, row: Prediction<'_, T>) -> f32 {
+        math::sum(row.outputs) / row.outputs.len() as f32
     }
 }
 
-mean_of_rows! { mean [T: ?Sized], T }
+judges! { mean, mean of everything }
 goes_with! { mean, everything }

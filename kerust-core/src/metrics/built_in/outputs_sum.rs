@@ -1,28 +1,39 @@
+use crate::losses::Prediction;
 use crate::math;
-use crate::metrics::{Direction, Judges};
+use crate::metrics::{Direction, Summed};
 use crate::shape::Row;
 
 crate::metric! {
-    /// The sum of the outputs, each times its row's weight, whatever the labels; Keras' `Sum` of the
-    /// predictions.
+    /// The sum of the outputs, each times its row's weight, whatever the labels.
+    ///
+    /// - Outputs and labels: any; after any last layer.
+    /// - Range: any number; neither more nor less is better.
+    /// - Source: Keras' `Sum` of the predictions.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<2>, Activation(linear) >];
+    /// let net = compile!(net, optimizer = SGD, loss = mse, metrics = [sum]);
+    /// let logs = net.evaluate(&[[1.0, 2.0], [4.0, 5.0]], &[[0.0; 2]; 2])?;
+    /// assert_eq!(logs.of::<sum>(), Some(12.0));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
     sum, val_sum, Direction::Neither
 }
 
-impl<T: ?Sized> Judges<T> for sum {
+impl<T: ?Sized> Summed<T> for sum {
     type State<R: Row> = f64;
 
-    fn state<R: Row>(&self) -> f64 {
-        0.0
-    }
-
     #[inline(always)]
-    fn update<R: Row>(&self, state: &mut f64, outputs: &[f32], _: &T, _: usize, weight: f32) {
-        *state += f64::from(math::sum(outputs)) * f64::from(weight);
+    fn add<R: Row>(&self, state: &mut f64, row: Prediction<'_, T>, weight: f32) {
+        *state += f64::from(math::sum(row.outputs)) * f64::from(weight);
     }
 
-    fn result<R: Row>(&self, state: &f64) -> f32 {
+    fn value<R: Row>(&self, state: &f64) -> f32 {
         *state as f32
     }
 }
 
+judges! { sum, everything }
 goes_with! { sum, everything }

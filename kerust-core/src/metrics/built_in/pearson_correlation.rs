@@ -1,32 +1,39 @@
+use crate::losses::Prediction;
 use crate::math;
 use crate::metrics::{Correlation, Direction, OfRow};
 
 crate::metric! {
-    /// The mean of the rows' correlation coefficients: the covariance of outputs and targets along the last
-    /// axis over the product of their standard deviations; Keras' `PearsonCorrelation`.
+    /// The correlation coefficient of a row's outputs and targets along the last axis, and the mean of all rows: their
+    /// covariance over the product of their standard deviations.
     ///
     /// As in Keras it is NaN as soon as a row does not vary: with one output always.
     ///
-    /// ```
-    /// use kerust::metrics::{Judges, pearson_correlation};
+    /// - Outputs and labels: numbers, both of any one shape; after any last layer.
+    /// - Range: −1 to 1; more is better.
+    /// - Source: Keras' `PearsonCorrelation`.
     ///
-    /// let metric = pearson_correlation::new();
-    /// let mut state = Judges::<[f32]>::state::<[f32; 3]>(&metric);
-    /// metric.update::<[f32; 3]>(&mut state, &[1.0, 2.0, 3.0], &[10.0, 20.0, 30.0][..], 3, 1.0);
-    /// assert!((Judges::<[f32]>::result::<[f32; 3]>(&metric, &state) - 1.0).abs() < 1e-6);
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<3>, Activation(linear) >];
+    /// let net = compile!(net, optimizer = SGD, loss = mse, metrics = [pearson_correlation]);
+    /// let logs = net.evaluate(&[[1.0, 2.0, 3.0]], &[[10.0, 20.0, 30.0]])?;
+    /// let value = logs.of::<pearson_correlation>().unwrap_or_default();
+    /// assert!((value - 1.0).abs() < 1e-5);
+    /// # Ok::<(), kerust::Error>(())
     /// ```
     pearson_correlation, val_pearson_correlation, Direction::Max
 }
 
 impl OfRow<[f32]> for pearson_correlation {
     #[inline(always)]
-    fn of_row(&self, outputs: &[f32], target: &[f32], width: usize) -> f32 {
-        Correlation::mean(outputs, target, width, |row| {
-            let [y, t] = row.variances;
-            row.covariance / (math::sqrt(y) * math::sqrt(t))
+    fn of_row(&self, row: Prediction<'_>) -> f32 {
+        Correlation::mean(row, |place| {
+            let [y, t] = place.variances;
+            place.covariance / (math::sqrt(y) * math::sqrt(t))
         })
     }
 }
 
-mean_of_rows! { pearson_correlation, [f32] }
+judges! { pearson_correlation, mean of rows }
 goes_with! { pearson_correlation, numbers }

@@ -1,30 +1,22 @@
-use crate::metrics::Direction;
-
-crate::metric! {
-    /// Of the outputs above the threshold, the share that are labelled so; 0 where there are none. Keras'
-    /// `Precision`.
+cut! {
+    /// The share of the outputs above the threshold that are labelled 1; 0 where there are none.
     ///
     /// All outputs of all rows count alike. A class counts as a row with a 1 at its place.
     ///
-    /// ```
-    /// use kerust::metrics::{Judges, precision};
+    /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
+    ///   `hard_sigmoid`.
+    /// - Range: 0 to 1; more is better.
+    /// - Source: Keras' `Precision`.
     ///
-    /// let (metric, rows) = (precision::new(), [(0.9, 1.0), (0.6, 0.0), (0.2, 0.0)]);
-    /// let mut state = Judges::<[f32]>::state::<f32>(&metric);
-    /// for (output, label) in rows {
-    ///     metric.update::<f32>(&mut state, &[output], &[label][..], 1, 1.0);
-    /// }
-    /// assert_eq!(Judges::<[f32]>::result::<f32>(&metric, &state), 0.5);
     /// ```
-    precision, val_precision, Direction::Max {
-        /// What an output that means 1 is above; one number. Keras' default is 0.5, and none with
-        /// `top_k`.
-        thresholds: Option<f32> = None,
-        /// Only the largest outputs of a row are above the threshold, so many of them.
-        top_k: Option<usize> = None,
-        /// Only the outputs of this class count.
-        class_id: Option<usize> = None,
-    }
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<1>, Activation(sigmoid) >];
+    /// let net = compile!(net, optimizer = SGD, loss = binary_crossentropy, metrics = [precision]);
+    /// // Probabilities of 0.88, 0.62, 0.27 and 0.12
+    /// let logs = net.evaluate(&[[2.0], [0.5], [-1.0], [-2.0]], &[1.0, 0.0, 1.0, 0.0])?;
+    /// assert_eq!(logs.of::<precision>(), Some(0.5));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    precision, val_precision
 }
-
-cut! { precision }

@@ -1,17 +1,23 @@
-use crate::metrics::Direction;
-
-crate::metric! {
-    /// `precision_at_recall(0.8)`: the best precision of all thresholds at which the recall is at least
-    /// this; 0 where it is nowhere. Keras' `PrecisionAtRecall`.
+best_at! {
+    /// `precision_at_recall(0.6)`: the best precision of all thresholds at which the recall is at least
+    /// this; 0 where it is nowhere.
     ///
     /// The thresholds lie evenly from 0 to 1. A class counts as a row with a 1 at its place.
-    precision_at_recall<
-        /// How many thresholds there are, 200 by default.
-        num_thresholds: THRESHOLDS = 200
-    >(recall: f32), val_precision_at_recall, Direction::Max {
-        /// Only the outputs of this class count.
-        class_id: Option<usize> = None,
-    }
+    ///
+    /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
+    ///   `hard_sigmoid`.
+    /// - Range: 0 to 1; more is better.
+    /// - Source: Keras' `PrecisionAtRecall`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<1>, Activation(sigmoid) >];
+    /// let net = compile!(net, optimizer = SGD, loss = binary_crossentropy, metrics = [precision_at_recall(0.6)]);
+    /// // Probabilities of 0.88, 0.62, 0.27 and 0.12
+    /// let logs = net.evaluate(&[[2.0], [0.5], [-1.0], [-2.0]], &[1.0, 0.0, 1.0, 0.0])?;
+    /// assert_eq!(logs.of::<precision_at_recall>(), Some(2.0 / 3.0));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    precision_at_recall(recall), val_precision_at_recall: precision where recall
 }
-
-best_at! { precision_at_recall, recall, recall, precision }

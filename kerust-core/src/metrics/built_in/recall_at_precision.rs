@@ -1,17 +1,23 @@
-use crate::metrics::Direction;
-
-crate::metric! {
-    /// `recall_at_precision(0.8)`: the best recall of all thresholds at which the precision is at least
-    /// this; 0 where it is nowhere. Keras' `RecallAtPrecision`.
+best_at! {
+    /// `recall_at_precision(0.7)`: the best recall of all thresholds at which the precision is at least
+    /// this; 0 where it is nowhere.
     ///
     /// The thresholds lie evenly from 0 to 1. A class counts as a row with a 1 at its place.
-    recall_at_precision<
-        /// How many thresholds there are, 200 by default.
-        num_thresholds: THRESHOLDS = 200
-    >(precision: f32), val_recall_at_precision, Direction::Max {
-        /// Only the outputs of this class count.
-        class_id: Option<usize> = None,
-    }
+    ///
+    /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
+    ///   `hard_sigmoid`.
+    /// - Range: 0 to 1; more is better.
+    /// - Source: Keras' `RecallAtPrecision`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<1>, Activation(sigmoid) >];
+    /// let net = compile!(net, optimizer = SGD, loss = binary_crossentropy, metrics = [recall_at_precision(0.7)]);
+    /// // Probabilities of 0.88, 0.62, 0.27 and 0.12
+    /// let logs = net.evaluate(&[[2.0], [0.5], [-1.0], [-2.0]], &[1.0, 0.0, 1.0, 0.0])?;
+    /// assert_eq!(logs.of::<recall_at_precision>(), Some(0.5));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    recall_at_precision(precision), val_recall_at_precision: recall where precision
 }
-
-best_at! { recall_at_precision, precision, precision, recall }

@@ -1,36 +1,40 @@
+use crate::losses::Prediction;
 use crate::math;
-use crate::metrics::{Direction, Judges, Mean};
+use crate::metrics::{Direction, Mean, Summed};
 use crate::shape::Row;
 
 crate::metric! {
-    /// The root of the mean of the squared differences, over all rows so far; Keras'
-    /// `RootMeanSquaredError`.
+    /// The root of the mean of (y − t)² over the outputs y of all rows so far and their targets t.
+    ///
+    /// - Outputs and labels: numbers, both of any one shape; after any last layer.
+    /// - Range: from 0, in the unit of the labels; less is better.
+    /// - Source: Keras' `RootMeanSquaredError`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<1>, Activation(linear) >];
+    /// let net = compile!(net, optimizer = SGD, loss = mse, metrics = [root_mean_squared_error]);
+    /// let logs = net.evaluate(&[[1.0], [7.0]], &[4.0, 3.0])?;
+    /// let value = logs.of::<root_mean_squared_error>().unwrap_or_default();
+    /// assert!((value - 12.5_f32.sqrt()).abs() < 1e-5);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
     root_mean_squared_error, val_root_mean_squared_error, Direction::Min
 }
 
-impl Judges<[f32]> for root_mean_squared_error {
+impl Summed<[f32]> for root_mean_squared_error {
     type State<R: Row> = Mean;
 
-    fn state<R: Row>(&self) -> Mean {
-        Mean::default()
-    }
-
     #[inline(always)]
-    fn update<R: Row>(
-        &self,
-        state: &mut Mean,
-        outputs: &[f32],
-        target: &[f32],
-        _: usize,
-        weight: f32,
-    ) {
-        let squares = math::sum_of(outputs, target, |y, t| (y - t) * (y - t));
-        state.add(squares / outputs.len() as f32, weight);
+    fn add<R: Row>(&self, state: &mut Mean, row: Prediction<'_>, weight: f32) {
+        state.add(row.mean(|y, t| (y - t) * (y - t)), weight);
     }
 
-    fn result<R: Row>(&self, state: &Mean) -> f32 {
+    fn value<R: Row>(&self, state: &Mean) -> f32 {
         math::sqrt(state.result())
     }
 }
 
+judges! { root_mean_squared_error, rows }
 goes_with! { root_mean_squared_error, numbers }

@@ -1,17 +1,23 @@
-use crate::metrics::Direction;
-
-crate::metric! {
-    /// `specificity_at_sensitivity(0.8)`: the best specificity of all thresholds at which the sensitivity is at least
-    /// this; 0 where it is nowhere. Keras' `SpecificityAtSensitivity`.
+best_at! {
+    /// `specificity_at_sensitivity(0.5)`: the best specificity of all thresholds at which the sensitivity (recall) is at least
+    /// this; 0 where it is nowhere.
     ///
     /// The thresholds lie evenly from 0 to 1. A class counts as a row with a 1 at its place.
-    specificity_at_sensitivity<
-        /// How many thresholds there are, 200 by default.
-        num_thresholds: THRESHOLDS = 200
-    >(sensitivity: f32), val_specificity_at_sensitivity, Direction::Max {
-        /// Only the outputs of this class count.
-        class_id: Option<usize> = None,
-    }
+    ///
+    /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
+    ///   `hard_sigmoid`.
+    /// - Range: 0 to 1; more is better.
+    /// - Source: Keras' `SpecificityAtSensitivity`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<1>, Activation(sigmoid) >];
+    /// let net = compile!(net, optimizer = SGD, loss = binary_crossentropy, metrics = [specificity_at_sensitivity(0.5)]);
+    /// // Probabilities of 0.88, 0.62, 0.27 and 0.12
+    /// let logs = net.evaluate(&[[2.0], [0.5], [-1.0], [-2.0]], &[1.0, 0.0, 1.0, 0.0])?;
+    /// assert_eq!(logs.of::<specificity_at_sensitivity>(), Some(1.0));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    specificity_at_sensitivity(sensitivity), val_specificity_at_sensitivity: specificity where recall
 }
-
-best_at! { specificity_at_sensitivity, sensitivity, recall, specificity }

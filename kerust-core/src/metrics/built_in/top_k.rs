@@ -1,30 +1,34 @@
+use crate::losses::Prediction;
 use crate::metrics::{Direction, Labelled, OfRow};
 
 crate::metric! {
-    /// `top_k(3)`: the share of rows in which fewer than `k` outputs are larger than that of the class,
-    /// so that ties are hits; Keras' `TopKCategoricalAccuracy` and `SparseTopKCategoricalAccuracy`.
+    /// `top_k(3)`: the share of rows in which fewer than `k` outputs are larger than that of the class, so that ties
+    /// are hits.
     ///
-    /// The class of a row of labels is the place of the largest. NaN at the class is the smallest.
+    /// - Outputs and labels: a row with a place for each class; the number of a class, or a row of numbers, whose class
+    ///   is the place of the largest. After `softmax`, `sigmoid`, or `linear` with a loss of logits. NaN at the class is
+    ///   the smallest.
+    /// - Range: 0 to 1; more is better.
+    /// - Source: Keras' `TopKCategoricalAccuracy` and `SparseTopKCategoricalAccuracy`.
     ///
     /// ```
-    /// use kerust::metrics::{Judges, top_k};
+    /// use kerust::prelude::*;
     ///
-    /// let metric = top_k::new(2);
-    /// let mut state = Judges::<usize>::state::<[f32; 3]>(&metric);
-    /// for class in [0, 1, 2] {
-    ///     metric.update::<[f32; 3]>(&mut state, &[0.7, 0.2, 0.1], &class, 3, 1.0);
-    /// }
-    /// assert_eq!(Judges::<usize>::result::<[f32; 3]>(&metric, &state), 2.0 / 3.0);
+    /// let net = model![< Vector<3>, Activation(softmax) >];
+    /// let net = compile!(net, optimizer = SGD, loss = sparse_categorical_crossentropy, metrics = [top_k(2)]);
+    /// let logs = net.evaluate(&[[3.0, 2.0, 1.0]; 3], &[0u8, 1, 2])?;
+    /// assert_eq!(logs.of::<top_k>(), Some(2.0 / 3.0));
+    /// # Ok::<(), kerust::Error>(())
     /// ```
     top_k(k: usize), val_top_k, Direction::Max {}
 }
 
 impl<T: Labelled + ?Sized> OfRow<T> for top_k {
     #[inline(always)]
-    fn of_row(&self, outputs: &[f32], target: &T, width: usize) -> f32 {
-        let places = outputs.chunks_exact(width).enumerate();
+    fn of_row(&self, row: Prediction<'_, T>) -> f32 {
+        let places = row.outputs.chunks_exact(row.width).enumerate();
         let hits = places.filter(|(place, outputs)| {
-            let output = outputs.get(target.class(place * width, width));
+            let output = outputs.get(row.target.class(place * row.width, row.width));
             let output = output.map_or(f32::NAN, |output| *output);
             let output = if output.is_nan() {
                 f32::NEG_INFINITY
@@ -33,9 +37,9 @@ impl<T: Labelled + ?Sized> OfRow<T> for top_k {
             };
             outputs.iter().filter(|other| **other > output).count() < self.k
         });
-        hits.count() as f32 / (outputs.len() / width) as f32
+        hits.count() as f32 / (row.outputs.len() / row.width) as f32
     }
 }
 
-mean_of_rows! { top_k [T: Labelled + ?Sized], T }
+judges! { top_k, mean of labels }
 goes_with! { top_k, scores }

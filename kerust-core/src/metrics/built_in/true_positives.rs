@@ -1,12 +1,20 @@
-use crate::metrics::Direction;
-
-crate::metric! {
-    /// How many outputs are above the threshold and labelled so: the sum of their weights; Keras'
-    /// `TruePositives`. A class counts as a row with a 1 at its place.
-    true_positives, val_true_positives, Direction::Neither {
-        /// What an output that means 1 is above; one number.
-        thresholds: f32 = 0.5,
-    }
+counted! {
+    /// The number of outputs that are above the threshold and labelled 1: the sum of their weights.
+    ///
+    /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class, which counts as a row with a 1 at its
+    ///   place; after `softmax`, `sigmoid` or `hard_sigmoid`.
+    /// - Range: from 0; neither more nor less is better.
+    /// - Source: Keras' `TruePositives`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// let net = model![< Vector<1>, Activation(sigmoid) >];
+    /// let net = compile!(net, optimizer = SGD, loss = binary_crossentropy, metrics = [true_positives]);
+    /// // Probabilities of 0.88, 0.62, 0.27 and 0.12
+    /// let logs = net.evaluate(&[[2.0], [0.5], [-1.0], [-2.0]], &[1.0, 0.0, 1.0, 0.0])?;
+    /// assert_eq!(logs.of::<true_positives>(), Some(1.0));
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    true_positives, val_true_positives
 }
-
-counted! { true_positives }

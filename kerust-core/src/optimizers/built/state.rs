@@ -8,7 +8,7 @@ use crate::memory::{Lane, Lanes};
 use crate::model::Model;
 use crate::optimizers::{LearningRate, Optimizer};
 
-/// What an optimizer remembers between steps, as numbers: enough to go on as if nothing had been.
+/// An optimizer's state between steps, as numbers: a training continues from it as if it had never stopped.
 ///
 /// The numbers lie as this version of kerust has them in memory, for a model of the same layers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +35,7 @@ fn short(name: &'static str) -> String {
 }
 
 impl<M: Model, O: Optimizer> Built<M, O> {
-    /// What it remembers.
+    /// The optimizer's state.
     #[must_use]
     pub fn state(&self) -> OptimizerState {
         let numbers = |lanes: &[Lane]| lanes.as_flattened().to_vec();

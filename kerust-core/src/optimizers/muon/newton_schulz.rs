@@ -6,7 +6,7 @@ use crate::math;
 use crate::memory::{LANE, Lane, Weight, place};
 use crate::optimizers::least;
 
-/// What keeps the division by the norm away from 0.
+/// The term that keeps the divisor away from 0.
 const EPSILON: f32 = 1e-7;
 
 /// The quintic that a matrix goes through again and again.

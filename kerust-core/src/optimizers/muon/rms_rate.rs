@@ -1,4 +1,4 @@
-/// What [`rms_rate`](super::Muon::rms_rate) takes: a number, or `None`.
+/// A value of [`rms_rate`](super::Muon::rms_rate): a number, or `None`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no `rms_rate`",
     label = "neither a number with a point nor `None`",

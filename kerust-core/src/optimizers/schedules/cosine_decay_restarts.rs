@@ -1,68 +1,35 @@
 use core::f32::consts::PI;
 
 use super::Schedule;
-use crate::contract::check;
+use crate::word::Bound;
 use crate::{Error, math};
 
-/// Keras' `CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul = 2.0, m_mul = 1.0,
-/// alpha = 0.0)`: down along half a cosine, and again and again (Loshchilov and Hutter, 2016).
-///
-/// ```
-/// use kerust::optimizers::schedules::{CosineDecayRestarts, Schedule};
-///
-/// let schedule = CosineDecayRestarts::new(0.5, 10).m_mul(0.5);
-/// assert_eq!([0, 10, 30].map(|step| schedule.at(step)), [0.5, 0.25, 0.125]);
-/// ```
-#[derive(Clone, Debug)]
-pub struct CosineDecayRestarts {
-    initial_learning_rate: f32,
-    first_decay_steps: u64,
-    t_mul: f32,
-    m_mul: f32,
-    alpha: f32,
-}
-
-crate::listed! {
-    CosineDecayRestarts [] []
-    (initial_learning_rate, first_decay_steps) t_mul, m_mul, alpha
-}
-
-impl CosineDecayRestarts {
-    /// After `first_decay_steps` steps the rate begins from above for the first time.
-    #[must_use]
-    pub const fn new(initial_learning_rate: f32, first_decay_steps: u64) -> Self {
-        CosineDecayRestarts {
-            initial_learning_rate,
-            first_decay_steps,
-            t_mul: 2.0,
-            m_mul: 1.0,
-            alpha: 0.0,
-        }
-    }
-
-    crate::by_name! {
-        /// The rate that it begins with.
-        initial_learning_rate: f32 = 0.0,
-        /// After how many steps the rate begins from above for the first time.
-        first_decay_steps: u64 = 1,
-    }
-
-    /// How many times as long as the last one each decay is.
-    #[must_use]
-    pub const fn t_mul(self, t_mul: f32) -> Self {
-        CosineDecayRestarts { t_mul, ..self }
-    }
-
-    /// What the rate that a decay begins from is multiplied by at each restart.
-    #[must_use]
-    pub const fn m_mul(self, m_mul: f32) -> Self {
-        CosineDecayRestarts { m_mul, ..self }
-    }
-
-    /// The rate at the end, as a share of the first one.
-    #[must_use]
-    pub const fn alpha(self, alpha: f32) -> Self {
-        CosineDecayRestarts { alpha, ..self }
+crate::word! {
+    /// η₀·((1 − α)·½·m^i·(1 + cos(π·s / n)) + α) at step s of decay i, counted from 0, which has n steps: down along
+    /// half a cosine, again and again. The first decay has n = `first_decay_steps`, each later one `t_mul` times as
+    /// many; m is `m_mul`.
+    ///
+    /// `CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul = 2.0, m_mul = 1.0, alpha = 0.0)`; Keras'
+    /// `CosineDecayRestarts`, after Loshchilov and Hutter, 2016, <https://arxiv.org/abs/1608.03983>.
+    ///
+    /// ```
+    /// use kerust::optimizers::schedules::{CosineDecayRestarts, Schedule};
+    ///
+    /// let schedule = CosineDecayRestarts::new(0.5, 10).m_mul(0.5);
+    /// assert_eq!([0, 10, 30].map(|step| schedule.at(step)), [0.5, 0.25, 0.125]);
+    /// ```
+    CosineDecayRestarts(
+        /// η₀, the rate of the first step; not negative.
+        initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
+        /// The number of steps of the first decay; from 1.
+        first_decay_steps: u64 where Bound::STEPS = 1,
+    ) {
+        /// The factor of the number of steps from one decay to the next; above 0.
+        t_mul: f32 where Bound::POSITIVE = 2.0,
+        /// m, the factor of the rate that a decay begins with; not negative.
+        m_mul: f32 where Bound::NOT_NEGATIVE = 1.0,
+        /// α, the rate at the end as a share of η₀; not negative.
+        alpha: f32 where Bound::NOT_NEGATIVE = 0.0,
     }
 }
 
@@ -83,10 +50,6 @@ impl Schedule for CosineDecayRestarts {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check("initial_learning_rate", self.initial_learning_rate.into())?;
-        check("first_decay_steps", self.first_decay_steps as f64)?;
-        check("t_mul", self.t_mul.into())?;
-        check("m_mul", self.m_mul.into())?;
-        check("alpha", self.alpha.into())
+        self.check_settings()
     }
 }

@@ -1,72 +1,39 @@
-use super::Schedule;
-use crate::contract::check;
+use super::{Schedule, periods};
+use crate::word::Bound;
 use crate::{Error, math};
 
-/// Keras' `ExponentialDecay(initial_learning_rate, decay_steps, decay_rate, staircase = false)`:
-/// `initial · decay_rate^(step / decay_steps)`.
-///
-/// ```
-/// use kerust::optimizers::schedules::{ExponentialDecay, Schedule};
-///
-/// let schedule = ExponentialDecay::new(0.1, 10, 0.5);
-/// assert_eq!(schedule.at(10), 0.05);
-/// assert_eq!(schedule.staircase(true).at(19), 0.05);
-/// ```
-#[derive(Clone, Debug)]
-pub struct ExponentialDecay {
-    initial_learning_rate: f32,
-    decay_steps: u64,
-    decay_rate: f32,
-    staircase: bool,
-}
-
-crate::listed! {
-    ExponentialDecay [] []
-    (initial_learning_rate, decay_steps, decay_rate) staircase
-}
-
-impl ExponentialDecay {
-    /// After each `decay_steps` steps the rate is multiplied by `decay_rate`.
-    #[must_use]
-    pub const fn new(initial_learning_rate: f32, decay_steps: u64, decay_rate: f32) -> Self {
-        ExponentialDecay {
-            initial_learning_rate,
-            decay_steps,
-            decay_rate,
-            staircase: false,
-        }
-    }
-
-    crate::by_name! {
-        /// The rate that it begins with.
-        initial_learning_rate: f32 = 0.0,
-        /// After how many steps it is multiplied by `decay_rate`.
-        decay_steps: u64 = 1,
-        /// What the rate is multiplied by.
-        decay_rate: f32 = 1.0,
-    }
-
-    /// Whether it changes after `decay_steps` steps only, not in between.
-    #[must_use]
-    pub const fn staircase(self, staircase: bool) -> Self {
-        ExponentialDecay { staircase, ..self }
+crate::word! {
+    /// η₀·r^(s / n) at step s, with the `decay_rate` r and n the `decay_steps`; with `staircase` s / n is rounded down.
+    ///
+    /// `ExponentialDecay(initial_learning_rate, decay_steps, decay_rate, staircase = false)`; Keras' `ExponentialDecay`.
+    ///
+    /// ```
+    /// use kerust::optimizers::schedules::{ExponentialDecay, Schedule};
+    ///
+    /// let schedule = ExponentialDecay::new(0.1, 10, 0.5);
+    /// assert_eq!(schedule.at(10), 0.05);
+    /// assert_eq!(schedule.staircase(true).at(19), 0.05);
+    /// ```
+    ExponentialDecay(
+        /// η₀, the rate of the first step; not negative.
+        initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
+        /// n, the number of steps after which the rate is multiplied by `decay_rate`; from 1.
+        decay_steps: u64 where Bound::STEPS = 1,
+        /// r, the factor of the rate; not negative.
+        decay_rate: f32 where Bound::NOT_NEGATIVE = 1.0,
+    ) {
+        /// Whether the rate changes after each `decay_steps` steps only, not in between.
+        staircase: bool = false,
     }
 }
 
 impl Schedule for ExponentialDecay {
     fn at(&self, step: u64) -> f32 {
-        let decays = step as f32 / self.decay_steps as f32;
-        let decays = if self.staircase {
-            math::floor(decays)
-        } else {
-            decays
-        };
+        let decays = periods(step, self.decay_steps, self.staircase);
         self.initial_learning_rate * math::powf(self.decay_rate, decays)
     }
 
     fn check(&self) -> Result<(), Error> {
-        check("initial_learning_rate", self.initial_learning_rate.into())?;
-        check("decay_steps", self.decay_steps as f64)?;
-        check("decay_rate", self.decay_rate.into())
+        self.check_settings()
     }
 }

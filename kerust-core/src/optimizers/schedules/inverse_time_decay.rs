@@ -1,71 +1,39 @@
-use super::Schedule;
-use crate::contract::check;
-use crate::{Error, math};
+use super::{Schedule, periods};
+use crate::Error;
+use crate::word::Bound;
 
-/// Keras' `InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase = false)`:
-/// `initial / (1 + decay_rate · step / decay_steps)`.
-///
-/// ```
-/// use kerust::optimizers::schedules::{InverseTimeDecay, Schedule};
-///
-/// let schedule = InverseTimeDecay::new(0.3, 10, 0.5);
-/// assert_eq!(schedule.at(10), 0.2);
-/// ```
-#[derive(Clone, Debug)]
-pub struct InverseTimeDecay {
-    initial_learning_rate: f32,
-    decay_steps: u64,
-    decay_rate: f32,
-    staircase: bool,
-}
-
-crate::listed! {
-    InverseTimeDecay [] []
-    (initial_learning_rate, decay_steps, decay_rate) staircase
-}
-
-impl InverseTimeDecay {
-    /// After each `decay_steps` steps what the rate is divided by grows by `decay_rate`.
-    #[must_use]
-    pub const fn new(initial_learning_rate: f32, decay_steps: u64, decay_rate: f32) -> Self {
-        InverseTimeDecay {
-            initial_learning_rate,
-            decay_steps,
-            decay_rate,
-            staircase: false,
-        }
-    }
-
-    crate::by_name! {
-        /// The rate that it begins with.
-        initial_learning_rate: f32 = 0.0,
-        /// After how many steps what it is divided by grows by `decay_rate`.
-        decay_steps: u64 = 1,
-        /// What that grows by.
-        decay_rate: f32 = 0.0,
-    }
-
-    /// Whether it changes after `decay_steps` steps only, not in between.
-    #[must_use]
-    pub const fn staircase(self, staircase: bool) -> Self {
-        InverseTimeDecay { staircase, ..self }
+crate::word! {
+    /// η₀ / (1 + r·s / n) at step s, with the `decay_rate` r and n the `decay_steps`; with `staircase` s / n is rounded
+    /// down.
+    ///
+    /// `InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase = false)`; Keras' `InverseTimeDecay`.
+    ///
+    /// ```
+    /// use kerust::optimizers::schedules::{InverseTimeDecay, Schedule};
+    ///
+    /// let schedule = InverseTimeDecay::new(0.3, 10, 0.5);
+    /// assert_eq!(schedule.at(10), 0.2);
+    /// ```
+    InverseTimeDecay(
+        /// η₀, the rate of the first step; not negative.
+        initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
+        /// n, the number of steps after which the divisor has grown by `decay_rate`; from 1.
+        decay_steps: u64 where Bound::STEPS = 1,
+        /// r, the growth of the divisor; not negative.
+        decay_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
+    ) {
+        /// Whether the rate changes after each `decay_steps` steps only, not in between.
+        staircase: bool = false,
     }
 }
 
 impl Schedule for InverseTimeDecay {
     fn at(&self, step: u64) -> f32 {
-        let decays = step as f32 / self.decay_steps as f32;
-        let decays = if self.staircase {
-            math::floor(decays)
-        } else {
-            decays
-        };
+        let decays = periods(step, self.decay_steps, self.staircase);
         self.initial_learning_rate / (1.0 + self.decay_rate * decays)
     }
 
     fn check(&self) -> Result<(), Error> {
-        check("initial_learning_rate", self.initial_learning_rate.into())?;
-        check("decay_steps", self.decay_steps as f64)?;
-        check("decay_rate", self.decay_rate.into())
+        self.check_settings()
     }
 }

@@ -16,7 +16,7 @@ pub use inverse_time_decay::InverseTimeDecay;
 pub use piecewise_constant_decay::PiecewiseConstantDecay;
 pub use polynomial_decay::PolynomialDecay;
 
-use crate::Error;
+use crate::{Error, math};
 
 /// A learning rate for each step, as the value of `learning_rate`.
 ///
@@ -50,7 +50,7 @@ pub trait Schedule: Debug + Send + Sync + 'static {
     /// The learning rate of step `step`, counted from 0: as many batches have been trained on.
     fn at(&self, step: u64) -> f32;
 
-    /// What is wrong with the settings, if anything; asked before the first step.
+    /// A check of the settings before the first step.
     ///
     /// # Errors
     /// The first setting with a value that it cannot have.
@@ -67,4 +67,10 @@ impl<S: Schedule> Schedule for &'static S {
     fn check(&self) -> Result<(), Error> {
         (**self).check()
     }
+}
+
+/// The number of periods of `length` steps before step `step`; of whole ones with `whole`.
+fn periods(step: u64, length: u64, whole: bool) -> f32 {
+    let periods = step as f32 / length as f32;
+    if whole { math::floor(periods) } else { periods }
 }

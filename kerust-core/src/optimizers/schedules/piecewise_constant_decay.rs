@@ -2,12 +2,12 @@ use core::fmt::Debug;
 
 use super::Schedule;
 use crate::Error;
-use crate::contract::check;
+use crate::word::Bound;
 
-/// Keras' `PiecewiseConstantDecay(boundaries, values)`: the first value up to the first boundary and
-/// with it, the second up to the second one, the last after the last one.
+/// A rate for each stretch of steps: `values[i]` at step s, where i is the number of `boundaries` below s.
 ///
-/// Both are arrays, slices or `Vec`s.
+/// `PiecewiseConstantDecay(boundaries, values)`, both of them arrays, slices or `Vec`s: steps that rise, and one rate
+/// more than steps, finite and not negative; Keras' `PiecewiseConstantDecay`.
 ///
 /// ```
 /// use kerust::optimizers::schedules::{PiecewiseConstantDecay, Schedule};
@@ -28,7 +28,7 @@ crate::listed! {
 }
 
 impl PiecewiseConstantDecay {
-    /// There is one value more than boundaries, and each boundary is above the last one.
+    /// With the last step of each stretch but the last one, and the rate of each stretch.
     #[must_use]
     pub const fn new<Boundaries: AsRef<[u64]>, Values: AsRef<[f32]>>(
         boundaries: Boundaries,
@@ -56,7 +56,7 @@ impl PiecewiseConstantDecay {
 }
 
 impl<Boundaries, Values> PiecewiseConstantDecay<Boundaries, Values> {
-    /// After which steps the value changes; each is above the last one.
+    /// The last steps of all stretches but the last one; each is above the one before.
     #[must_use]
     pub fn boundaries<Other: AsRef<[u64]>>(
         self,
@@ -66,7 +66,7 @@ impl<Boundaries, Values> PiecewiseConstantDecay<Boundaries, Values> {
         PiecewiseConstantDecay { boundaries, values }
     }
 
-    /// The rates, one more than boundaries.
+    /// The rate of each stretch, one more than boundaries.
     #[must_use]
     pub fn values<Other: AsRef<[f32]>>(
         self,
@@ -101,8 +101,8 @@ where
                 problem: "each boundary of `PiecewiseConstantDecay` is above the one before it",
             });
         }
-        values
-            .iter()
-            .try_for_each(|value| check("learning_rate", (*value).into()))
+        let bound = Bound::LEARNING_RATE;
+        let mut rates = values.iter().map(|value| f64::from(*value));
+        rates.try_for_each(|rate| bound.check("learning_rate", rate))
     }
 }

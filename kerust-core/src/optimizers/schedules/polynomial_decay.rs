@@ -1,70 +1,33 @@
 use super::Schedule;
-use crate::contract::check;
+use crate::word::Bound;
 use crate::{Error, math};
 
-/// Keras' `PolynomialDecay(initial_learning_rate, decay_steps, end_learning_rate = 0.0001,
-/// power = 1.0, cycle = false)`: `(initial − end) · (1 − step / decay_steps)^power + end`.
-///
-/// ```
-/// use kerust::optimizers::schedules::{PolynomialDecay, Schedule};
-///
-/// let schedule = PolynomialDecay::new(0.5, 10).end_learning_rate(0.25);
-/// assert_eq!([0, 5, 10, 90].map(|step| schedule.at(step)), [0.5, 0.375, 0.25, 0.25]);
-/// ```
-#[derive(Clone, Debug)]
-pub struct PolynomialDecay {
-    initial_learning_rate: f32,
-    decay_steps: u64,
-    end_learning_rate: f32,
-    power: f32,
-    cycle: bool,
-}
-
-crate::listed! {
-    PolynomialDecay [] []
-    (initial_learning_rate, decay_steps) end_learning_rate, power, cycle
-}
-
-impl PolynomialDecay {
-    /// After `decay_steps` steps the rate is at its end.
-    #[must_use]
-    pub const fn new(initial_learning_rate: f32, decay_steps: u64) -> Self {
-        PolynomialDecay {
-            initial_learning_rate,
-            decay_steps,
-            end_learning_rate: 0.0001,
-            power: 1.0,
-            cycle: false,
-        }
-    }
-
-    crate::by_name! {
-        /// The rate that it begins with.
-        initial_learning_rate: f32 = 0.0,
-        /// After how many steps it is at its end.
-        decay_steps: u64 = 1,
-    }
-
-    /// The rate at the end.
-    #[must_use]
-    pub const fn end_learning_rate(self, end_learning_rate: f32) -> Self {
-        PolynomialDecay {
-            end_learning_rate,
-            ..self
-        }
-    }
-
-    /// The power of the polynomial.
-    #[must_use]
-    pub const fn power(self, power: f32) -> Self {
-        PolynomialDecay { power, ..self }
-    }
-
-    /// Whether it begins again after its end, each time from a lower rate: the end is then at the
-    /// next multiple of `decay_steps`.
-    #[must_use]
-    pub const fn cycle(self, cycle: bool) -> Self {
-        PolynomialDecay { cycle, ..self }
+crate::word! {
+    /// (η₀ − η₁)·(1 − s / n)^p + η₁ at step s, up to n, the `decay_steps`, with the `end_learning_rate` η₁ and the
+    /// `power` p; after it η₁.
+    ///
+    /// `PolynomialDecay(initial_learning_rate, decay_steps, end_learning_rate = 0.0001, power = 1.0, cycle = false)`;
+    /// Keras' `PolynomialDecay`.
+    ///
+    /// ```
+    /// use kerust::optimizers::schedules::{PolynomialDecay, Schedule};
+    ///
+    /// let schedule = PolynomialDecay::new(0.5, 10).end_learning_rate(0.25);
+    /// assert_eq!([0, 5, 10, 90].map(|step| schedule.at(step)), [0.5, 0.375, 0.25, 0.25]);
+    /// ```
+    PolynomialDecay(
+        /// η₀, the rate of the first step; not negative.
+        initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
+        /// n, the number of steps after which the rate is at its end; from 1.
+        decay_steps: u64 where Bound::STEPS = 1,
+    ) {
+        /// η₁, the rate at the end; not negative.
+        end_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0001,
+        /// p, the power of the polynomial; not negative.
+        power: f32 where Bound::NOT_NEGATIVE = 1.0,
+        /// Whether it begins again after its end, each time from a lower rate: n is then the next multiple of
+        /// `decay_steps`.
+        cycle: bool = false,
     }
 }
 
@@ -81,9 +44,6 @@ impl Schedule for PolynomialDecay {
     }
 
     fn check(&self) -> Result<(), Error> {
-        check("initial_learning_rate", self.initial_learning_rate.into())?;
-        check("decay_steps", self.decay_steps as f64)?;
-        check("end_learning_rate", self.end_learning_rate.into())?;
-        check("power", self.power.into())
+        self.check_settings()
     }
 }

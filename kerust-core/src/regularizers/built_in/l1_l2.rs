@@ -3,14 +3,22 @@ use crate::regularizers::{Regularizer, check_factor, elementwise};
 
 /// `l1`·Σ |w| + `l2`·Σ w²; Keras' `L1L2`.
 ///
-/// `l1_l2(l1 = 0.0, l2 = 0.0)`
+/// `l1_l2(l1 = 0.0, l2 = 0.0)`, for a `…_regularizer` of an array or the `activity_regularizer` of a
+/// layer.
 ///
 /// ```
-/// use kerust::memory::View;
-/// use kerust::regularizers::{Regularizer, l1_l2};
+/// use kerust::prelude::*;
 ///
-/// let weights = View::of_slice(&[2, 2], &[3.0, 1.0, 4.0, -2.0]);
-/// assert_eq!(l1_l2::new().l1(0.5).l2(0.5).penalty(&weights), 20.0);
+/// model! {
+///     struct Net <
+///         Dense<2, 1>(kernel_initializer = constant(2.0), kernel_regularizer = l1_l2(0.5, 0.25))
+///     >
+/// }
+///
+/// let net = compile!(Net::new(1), optimizer = SGD, loss = mse);
+/// let logs = net.evaluate(&[[0.0, 0.0]], &[0.0])?;
+/// assert_eq!(logs.loss(), 0.5 * (2.0 + 2.0) + 0.25 * (4.0 + 4.0));
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -26,7 +34,7 @@ impl l1_l2 {
         l1_l2 { l1: 0.0, l2: 0.0 }
     }
 
-    /// With both factors, 0 or more.
+    /// The regularizer with both factors, 0 or more.
     ///
     /// # Panics
     /// If one is not; in `model!` this is an error of compilation.

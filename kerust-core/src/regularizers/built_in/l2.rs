@@ -1,16 +1,19 @@
 use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor, elementwise};
 
-/// The factor times Σ w²; Keras' `L2`.
+/// The factor times Σ w², which keeps weights small; Keras' `L2`.
 ///
-/// `l2(0.01)`
+/// `l2(0.01)`, for a `…_regularizer` of an array or the `activity_regularizer` of a layer.
 ///
 /// ```
-/// use kerust::memory::View;
-/// use kerust::regularizers::{Regularizer, l2};
+/// use kerust::prelude::*;
 ///
-/// let weights = View::of_slice(&[2, 2], &[3.0, 1.0, 4.0, -2.0]);
-/// assert_eq!(l2::of(0.5).penalty(&weights), 15.0);
+/// model! { struct Net < Dense<2, 1>(kernel_initializer = ones, kernel_regularizer = l2(0.25)) > }
+///
+/// let net = compile!(Net::new(1), optimizer = SGD, loss = mse);
+/// let logs = net.evaluate(&[[0.0, 0.0]], &[0.0])?;
+/// assert_eq!(logs.loss(), 0.25 * (1.0 + 1.0));
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,7 +28,7 @@ impl l2 {
         l2 { factor: 0.01 }
     }
 
-    /// With a factor of 0 or more.
+    /// The regularizer with this factor, 0 or more.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.
@@ -36,7 +39,7 @@ impl l2 {
         l2 { factor }
     }
 
-    /// Another factor; Keras' name of it.
+    /// The factor, by Keras' name.
     ///
     /// # Panics
     /// As [`of`](l2::of).

@@ -1,12 +1,11 @@
 use core::ops::RangeInclusive;
 
 use crate::layers::options::Ranks;
-use crate::losses::EPSILON;
-use crate::math;
+use crate::math::{self, EPSILON};
 use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor};
 
-/// A word for `mode = …`: what is to be orthogonal.
+/// A word for `mode = …`: the vectors that are to be orthogonal.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a mode of `orthogonal_regularizer`",
     label = "not a mode",
@@ -17,12 +16,12 @@ pub trait Vectors {
     const ROWS: bool;
 }
 
-/// `mode = rows`
+/// `mode = rows`: the rows of the matrix.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum rows {}
 
-/// `mode = columns`
+/// `mode = columns`: the columns of the matrix.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum columns {}
@@ -39,16 +38,23 @@ impl Vectors for columns {
 /// Keras' `OrthogonalRegularizer`.
 ///
 /// `orthogonal_regularizer(factor = 0.01, mode = rows)`, with modes `rows` and `columns`. It is for
-/// arrays of two axes; of another array `model!` makes an error. The time it takes grows with the
-/// square of the number of vectors.
+/// arrays of two axes; for another array `model!` reports an error. Its cost grows with the square of
+/// the number of vectors.
 ///
 /// ```
-/// use kerust::memory::View;
-/// use kerust::regularizers::{Regularizer, columns, orthogonal_regularizer};
+/// use kerust::prelude::*;
 ///
-/// let weights = View::of_slice(&[2, 2], &[3.0, 1.0, 4.0, -2.0]);
-/// let penalty = orthogonal_regularizer::of(1.0).mode::<columns>().penalty(&weights);
-/// assert!((penalty - 1.0 / 5.0_f32.sqrt()).abs() < 1e-6);
+/// model! {
+///     struct Net <
+///         // The columns are (1, 1) and (1, 1).
+///         Dense<2, 2>(kernel_initializer = ones, kernel_regularizer = orthogonal_regularizer(mode = columns))
+///     >
+/// }
+///
+/// let net = compile!(Net::new(1), optimizer = SGD, loss = mse);
+/// let logs = net.evaluate(&[[0.0, 0.0]], &[[0.0, 0.0]])?;
+/// assert!((logs.loss() - 0.01).abs() < 1e-6);
+/// # Ok::<(), kerust::Error>(())
 /// ```
 #[allow(non_camel_case_types)]
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,7 +73,7 @@ impl orthogonal_regularizer {
         }
     }
 
-    /// With a factor of 0 or more.
+    /// The regularizer with this factor, 0 or more.
     ///
     /// # Panics
     /// If it is not; in `model!` this is an error of compilation.
@@ -88,7 +94,7 @@ impl orthogonal_regularizer {
         orthogonal_regularizer { factor, ..self }
     }
 
-    /// What is to be orthogonal: `rows` or `columns`.
+    /// The vectors that are to be orthogonal: `rows` or `columns`.
     #[must_use]
     pub const fn mode<V: Vectors>(self) -> Self {
         orthogonal_regularizer {
@@ -105,7 +111,7 @@ impl orthogonal_regularizer {
         }
     }
 
-    /// What the sum over all pairs is multiplied by; a vector alone has no penalty.
+    /// The factor of the sum over all pairs; a single vector has no penalty.
     fn share(&self, vectors: usize) -> f32 {
         let pairs = vectors * vectors.saturating_sub(1) / 2;
         self.factor / pairs.max(1) as f32
@@ -129,7 +135,7 @@ struct Matrix<'a> {
 }
 
 impl Matrix<'_> {
-    /// How many vectors, and of how many numbers.
+    /// The number of vectors and the length of each.
     fn size(&self) -> (usize, usize) {
         let (rows, columns) = (self.numbers.rows(), self.numbers.columns());
         if self.of_rows {
@@ -139,7 +145,7 @@ impl Matrix<'_> {
         }
     }
 
-    /// The row and the column of number `place` of vector `vector`.
+    /// The row and the column of element `place` of vector `vector`.
     #[inline(always)]
     fn position(&self, vector: usize, place: usize) -> (usize, usize) {
         if self.of_rows {
@@ -155,15 +161,15 @@ impl Matrix<'_> {
         self.numbers.at(row, column)
     }
 
-    /// The product of two vectors.
+    /// The dot product of two vectors.
     fn product(&self, a: usize, b: usize) -> f64 {
         let places = 0..self.size().1;
         let terms = places.map(|place| f64::from(self.at(a, place)) * f64::from(self.at(b, place)));
         terms.sum()
     }
 
-    /// What makes a vector one of length 1: Keras' root of its square, with a limit for vectors of
-    /// nearly no length.
+    /// The factor that scales a vector to length 1: one over the root of its sum of squares, with Keras'
+    /// limit for vectors of almost no length.
     fn normalizing(&self, vector: usize) -> f64 {
         (1.0 / math::root(self.product(vector, vector))).min(1.0 / f64::from(EPSILON))
     }
@@ -197,7 +203,7 @@ impl Regularizer for orthogonal_regularizer {
                 let other = vectors.normalizing(b);
                 let cosine = vectors.product(a, b) * by * other;
                 let sign = if cosine >= 0.0 { 1.0 } else { -1.0 };
-                // Where the limit holds, the length is no function of the vector.
+                // At the limit the factor is constant and has no derivative.
                 let along = if by < 1.0 / f64::from(EPSILON) {
                     cosine.abs()
                 } else {
@@ -206,7 +212,7 @@ impl Regularizer for orthogonal_regularizer {
                 for place in 0..size {
                     let (row, column) = vectors.position(a, place);
                     let (own, others) = (vectors.at(a, place), vectors.at(b, place));
-                    // Of two vectors that are nearly one, this is what is left.
+                    // For two almost parallel vectors this is a small difference.
                     let slope = sign * other * f64::from(others) - along * by * f64::from(own);
                     *gradient.at_mut(row, column) += (share * by * slope) as f32;
                 }

@@ -1,13 +1,14 @@
-//! What a compiled model does by one call: evaluations, predictions, single batches.
+//! The methods of a compiled model for trainings, evaluations, predictions and single batches.
 
-use super::{Compiled, EVALUATION_BATCH, Outputs};
+use super::{Data, Evaluate, Fit, Predict, in_order};
 use crate::Error;
+use crate::compile::{Compiled, EVALUATION_BATCH, Outputs};
 use crate::contract::{LabelFor, LossAfter, Metrics, RowFor, Samples};
-use crate::fit::{Data, Evaluate, Predict, available, in_order};
 use crate::history::Logs;
 use crate::labels::{SampleWeight, Weights};
 use crate::model::Model;
 use crate::optimizers::Optimizer;
+use crate::team::available;
 
 impl<M, O, L, Ms> Compiled<M, O, L, Ms>
 where
@@ -16,7 +17,20 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    /// An evaluation with settings and callbacks, and [`run`](Evaluate::run) at the end; `evaluate!` is a
+    /// A training on the rows `x` and their labels `y`, whose settings follow; [`run`](Fit::run) starts it.
+    /// `fit!` is a spelling of it.
+    pub fn fit<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms>
+    where
+        X: Samples + ?Sized,
+        X::Item: RowFor<M::Input>,
+        Y: Samples + ?Sized,
+        Y::Item: LabelFor<L, M::Output>,
+    {
+        let data = Data::new("training data", &self.loss, x, y);
+        Fit::new(self, data)
+    }
+
+    /// An evaluation, whose settings and callbacks follow; [`run`](Evaluate::run) starts it. `evaluate!` is a
     /// spelling of it.
     pub fn evaluation<'a, X, Y>(&'a mut self, x: &'a X, y: &'a Y) -> Evaluate<'a, M, O, L, Ms>
     where
@@ -29,7 +43,7 @@ where
         Evaluate::new(self, data)
     }
 
-    /// A prediction with settings and callbacks, and [`run`](Predict::run) at the end; `predict!` is a
+    /// A prediction, whose settings and callbacks follow; [`run`](Predict::run) starts it. `predict!` is a
     /// spelling of it.
     pub fn prediction<'a, X>(&'a mut self, x: &'a X) -> Predict<'a, M, O, L, Ms>
     where
@@ -39,11 +53,11 @@ where
         Predict::new(self, x)
     }
 
-    /// Loss and metrics on the rows `x` and their labels `y`: `loss` first, then the metrics as
-    /// compiled.
+    /// The loss and the metrics on the rows `x` and their labels `y`: `loss` first, then the metrics in the
+    /// order of `compile!`.
     ///
     /// # Errors
-    /// If there are no rows, not as many rows as labels, or a label that is none of the classes.
+    /// If there are no rows, if the numbers of rows and labels differ, or if a label is none of the classes.
     pub fn evaluate<X, Y>(&self, x: &X, y: &Y) -> Result<Logs, Error>
     where
         X: Samples + ?Sized,
@@ -60,7 +74,7 @@ where
     /// [`evaluate`](Compiled::evaluate) with a weight for each row; Keras' `sample_weight`.
     ///
     /// # Errors
-    /// As `evaluate`, and if there are not as many weights as rows.
+    /// Those of `evaluate`, and if the numbers of rows and weights differ.
     pub fn evaluate_weighted<X, Y, W>(&self, x: &X, y: &Y, weights: &W) -> Result<Logs, Error>
     where
         X: Samples + ?Sized,
@@ -74,7 +88,7 @@ where
         self.evaluate_in(data.weighed(Weights::of_rows(weights)), EVALUATION_BATCH)
     }
 
-    /// In batches of `batch` rows.
+    /// The evaluation in batches of `batch` rows.
     fn evaluate_in(&self, mut data: Data<'_, M, L>, batch: usize) -> Result<Logs, Error> {
         self.loss.check()?;
         self.metrics.check()?;
@@ -100,12 +114,12 @@ where
         Ok(logs)
     }
 
-    /// One step on the rows `x` and their labels `y`, as one batch; the values are those before
-    /// it.
+    /// Trains one step on the rows `x` and their labels `y` as one batch; the values are those before the
+    /// update.
     ///
     /// # Errors
-    /// If there are no rows, not as many rows as labels, a label that is none of the classes, or a
-    /// setting of the optimizer or the loss with a value that it cannot have.
+    /// If there are no rows, if the numbers of rows and labels differ, if a label is none of the classes, or
+    /// if a setting of the optimizer or the loss has an invalid value.
     pub fn train_on_batch<X, Y>(&mut self, x: &X, y: &Y) -> Result<Logs, Error>
     where
         X: Samples + ?Sized,
@@ -121,7 +135,7 @@ where
     /// `sample_weight`.
     ///
     /// # Errors
-    /// As `train_on_batch`, and if there are not as many weights as rows.
+    /// Those of `train_on_batch`, and if the numbers of rows and weights differ.
     pub fn train_on_batch_weighted<X, Y, W>(
         &mut self,
         x: &X,
@@ -140,10 +154,10 @@ where
         self.train_on_data(data.weighed(Weights::of_rows(weights)))
     }
 
-    /// Loss and metrics on the rows `x` and their labels `y`, as one batch.
+    /// The loss and the metrics on the rows `x` and their labels `y` as one batch.
     ///
     /// # Errors
-    /// If there are no rows, not as many rows as labels, or a label that is none of the classes.
+    /// If there are no rows, if the numbers of rows and labels differ, or if a label is none of the classes.
     pub fn test_on_batch<X, Y>(&self, x: &X, y: &Y) -> Result<Logs, Error>
     where
         X: Samples + ?Sized,

@@ -1,17 +1,17 @@
-//! Numbers as Python writes them, for callbacks that say what Keras' say.
+//! Numbers in Python's formats, for callbacks whose texts are those of Keras.
 
 use alloc::format;
 use alloc::string::String;
 use core::fmt::Write;
 
-/// Python's `{:.2f}`, at the end of `out`.
+/// Appends a number in Python's format `{:.2f}` to `out`, with `precision` in place of the 2.
 pub fn fixed(out: &mut String, value: f64, precision: usize) {
     if !non_finite(out, value) {
         let _ = write!(out, "{value:.precision$}");
     }
 }
 
-/// Python's `{:.2e}`, at the end of `out`.
+/// Appends a number in Python's format `{:.2e}` to `out`, with `precision` in place of the 2.
 pub fn exponent(out: &mut String, value: f64, precision: usize) {
     if !non_finite(out, value) {
         let start = out.len();
@@ -20,8 +20,8 @@ pub fn exponent(out: &mut String, value: f64, precision: usize) {
     }
 }
 
-/// As Keras' progress bar shows a value, at the end of `out`: with four decimals, and a small one with an
-/// exponent.
+/// Appends a number in the format of Keras' progress bar to `out`: with four decimals, and with an exponent
+/// if it is 0.001 or less.
 ///
 /// ```
 /// use kerust::callbacks::number;
@@ -38,8 +38,8 @@ pub fn in_progress(out: &mut String, value: f64) {
     }
 }
 
-/// Python's `{:.2g}`, at the end of `out`: `fixed` or `exponent` with so many digits, without zeros at
-/// the end.
+/// Appends a number in Python's format `{:.2g}` to `out`, with `precision` in place of the 2: `fixed` or
+/// `exponent` with as many digits, without trailing zeros.
 pub fn general(out: &mut String, value: f64, precision: usize) {
     if non_finite(out, value) {
         return;
@@ -51,7 +51,7 @@ pub fn general(out: &mut String, value: f64, precision: usize) {
         return;
     };
     let power = out[e + 1..].parse::<i32>().unwrap_or(0);
-    // The power is that of the rounded number: 9.99 with two digits is 10.
+    // The power of the rounded number: 9.99 with two digits is 10.
     if power < -4 || power >= precision as i32 {
         let power = out.split_off(e);
         strip_zeros(out, start);
@@ -65,7 +65,7 @@ pub fn general(out: &mut String, value: f64, precision: usize) {
     }
 }
 
-/// Python's `{}`, at the end of `out`: the fewest digits that are this number and no other.
+/// Appends a number in Python's format `{}` to `out`: the shortest digits that read back as this number.
 ///
 /// ```
 /// use kerust::callbacks::number;
@@ -83,7 +83,7 @@ pub fn shortest(out: &mut String, value: f64) {
     let decimals = number
         .split_once('.')
         .map_or(0, |(_, decimals)| decimals.len());
-    // Of two that are as short and as near, Python takes the even one.
+    // Of two equally short and equally near numbers Python takes the even one.
     let even = match power {
         "" => format!("{value:.decimals$}"),
         _ => format!("{value:.decimals$e}"),
@@ -96,7 +96,7 @@ pub fn shortest(out: &mut String, value: f64) {
     lengthen_exponent(out, start);
 }
 
-/// The fewest digits that are this `f32` and no other, as Python would write them.
+/// The shortest digits that read back as this `f32`, in Python's format.
 ///
 /// ```
 /// assert_eq!(kerust::callbacks::number::single(1e-5), "1e-05");
