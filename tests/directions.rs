@@ -30,9 +30,9 @@ const CORE: Rooms = &[
             "gradients/of_model",
         ],
     ),
-    ("graph", &["graph"]),
     ("layers", &["layers"]),
     ("gradients", &["gradients"]),
+    ("graph", &["graph"]),
     (
         "words",
         &[

@@ -27,24 +27,19 @@ mod keras {
     pub mod worked;
 }
 
-#[test]
-fn computes_what_keras_computes() {
-    let mut report = keras::report::Report::default();
-    keras::steps::compare(&mut report);
-    keras::activations::compare(&mut report);
-    keras::losses::compare(&mut report);
-    keras::batches::compare(&mut report);
-    keras::reductions::compare(&mut report);
-    keras::own_loop::compare(&mut report);
-    keras::metrics::compare(&mut report);
-    keras::metrics_fit::compare(&mut report);
-    keras::initializers::compare(&mut report);
-    keras::options::compare(&mut report);
-    keras::schedules::compare(&mut report);
-    keras::optimizers::compare(&mut report);
-    keras::fits::compare(&mut report);
-    keras::settings::compare(&mut report);
-    keras::fit_arguments::compare(&mut report);
-    keras::worked::compare(&mut report);
-    report.finish();
+/// A test for each subject, so that a failure says which.
+macro_rules! subjects {
+    ($($subject:ident)*) => {$(
+        #[test]
+        fn $subject() {
+            let mut report = keras::report::Report::default();
+            keras::$subject::compare(&mut report);
+            report.finish();
+        }
+    )*};
+}
+
+subjects! {
+    steps activations losses batches reductions own_loop metrics metrics_fit initializers options
+    schedules optimizers fits settings fit_arguments worked
 }

@@ -38,11 +38,7 @@ fn trained<O: Optimizer>(optimizer: &O, threads: usize) -> Vec<u32> {
         loss = sparse_categorical_crossentropy,
     );
     for _ in 0..2 {
-        net.fit(&x, &y)
-            .epochs(2)
-            .threads(threads)
-            .run()
-            .expect("good data");
+        net.fit(&x, &y).threads(threads).run().expect("good data");
     }
     bits(net.model())
 }

@@ -51,7 +51,7 @@ fn compiled<M: Model<Input = Vector<200>, Output = Vector<10>, Head = softmax>>(
     )
 }
 
-/// Weights and history after some epochs, and after some more, so that the optimizer's state counts.
+/// Weights and history after an epoch, and after one more, so that the optimizer's state counts.
 fn train<M>(threads: usize, batch_size: usize) -> (Vec<u32>, Vec<Vec<f32>>)
 where
     M: Model<Input = Vector<200>, Output = Vector<10>, Head = softmax>,
@@ -64,7 +64,6 @@ where
             net,
             &x,
             &y,
-            epochs = 2,
             batch_size = batch_size,
             validation_split = 0.2,
             seed = 9,

@@ -151,19 +151,10 @@ fn as_written(path: &Path, call: &ExprCall) -> Result<TokenStream> {
     }))
 }
 
-/// Whether a value may stand in a block, and away from `new`: what a closure takes is told by `new` alone, and what
-/// is borrowed from a value that is made here ends with the block.
+/// Whether a value may stand in a block, and away from `new`: `new` alone tells the type of a closure and of what
+/// is borrowed, and what is borrowed from a value that is made here ends with the block.
 fn outlives(value: &&Expr) -> bool {
-    match bare(value) {
-        Expr::Closure(_) => false,
-        Expr::Reference(reference) => {
-            matches!(
-                bare(&reference.expr),
-                Expr::Path(_) | Expr::Field(_) | Expr::Index(_)
-            )
-        }
-        _ => true,
-    }
+    !matches!(bare(value), Expr::Closure(_) | Expr::Reference(_))
 }
 
 /// The word of values without their names; `by_name`, where others of its values without a default may follow by

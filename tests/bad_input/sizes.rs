@@ -98,12 +98,9 @@ fn strange_numbers_are_the_same_on_any_number_of_threads() {
             (20, 3) => strange,
             _ => 0.25,
         });
-        let alone = broad(&x, 1);
-        assert!(broad(&x, 2).0 == alone.0, "losses with {strange}");
-        assert!(
-            broad(&x, 2).1.len() == alone.1.len(),
-            "weights with {strange}"
-        );
+        let (alone, two) = (broad(&x, 1), broad(&x, 2));
+        assert!(two.0 == alone.0, "losses with {strange}");
+        assert!(two.1.len() == alone.1.len(), "weights with {strange}");
     }
 }
 
@@ -118,7 +115,7 @@ fn subnormal_rows_train_as_zeros() {
             .iter()
             .all(|weight| f32::from_bits(*weight).is_finite())
     );
-    let zeros = rows(|_, _| 0.0);
-    assert!(broad(&zeros, 1) == (losses, weights, broad(&zeros, 1).2));
-    assert!(broad(&x, 2) == broad(&zeros, 1));
+    let zeros = broad(&rows(|_, _| 0.0), 1);
+    assert!(zeros.0 == losses && zeros.1 == weights);
+    assert!(broad(&x, 2) == zeros);
 }

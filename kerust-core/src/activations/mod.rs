@@ -1,8 +1,7 @@
 //! Activations: functions that a layer applies to its sums.
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod celu;
     pub mod elu;
     pub mod exponential;
@@ -38,9 +37,7 @@ mod words {
 mod kernels;
 mod numbers;
 
-pub(crate) use kernels::{Backward, Forward, compiled_here};
-pub use numbers::{Float, Infinity, Number};
-pub use words::{
+pub use built_in::{
     celu::celu,
     elu::elu,
     exponential::exponential,
@@ -72,6 +69,8 @@ pub use words::{
     tanh_shrink::tanh_shrink,
     threshold::threshold,
 };
+pub(crate) use kernels::{Backward, Forward, compiled_here};
+pub use numbers::{Float, Infinity, Number};
 
 use crate::kernels::Cpu;
 

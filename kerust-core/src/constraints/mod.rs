@@ -1,8 +1,7 @@
 //! Constraints: limits that weights are projected onto after each update.
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod max_norm;
     pub mod min_max_norm;
     pub mod non_neg;
@@ -13,7 +12,7 @@ mod axes;
 mod norms;
 
 pub use axes::Axes;
-pub use words::{
+pub use built_in::{
     max_norm::max_norm, min_max_norm::min_max_norm, non_neg::non_neg, unit_norm::unit_norm,
 };
 

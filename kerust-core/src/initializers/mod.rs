@@ -1,8 +1,7 @@
 //! Initializers: the first values of a new model's weights.
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod constant;
     pub mod glorot_normal;
     pub mod glorot_uniform;
@@ -22,14 +21,14 @@ mod words {
 
 mod scaling;
 
-pub use scaling::{Distribution, Mode, fan_avg, fan_in, fan_out, uniform, untruncated_normal};
-pub use words::{
+pub use built_in::{
     constant::constant, glorot_normal::glorot_normal, glorot_uniform::glorot_uniform,
     he_normal::he_normal, he_uniform::he_uniform, identity::identity, lecun_normal::lecun_normal,
     lecun_uniform::lecun_uniform, ones::ones, orthogonal::orthogonal, random_normal::random_normal,
     random_uniform::random_uniform, truncated_normal::truncated_normal,
     variance_scaling::variance_scaling, zeros::zeros,
 };
+pub use scaling::{Distribution, Mode, fan_avg, fan_in, fan_out, uniform, untruncated_normal};
 
 use core::fmt;
 

@@ -10,9 +10,8 @@ mod pointwise;
 mod prediction;
 mod reduction;
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod binary_crossentropy;
     pub mod binary_focal_crossentropy;
     pub mod categorical_crossentropy;
@@ -42,7 +41,7 @@ pub use reduction::{Reduces, Reduction};
 
 /// The losses, each of which is a metric too.
 pub(crate) mod all {
-    pub use super::words::{
+    pub use super::built_in::{
         binary_crossentropy::{binary_crossentropy, val_binary_crossentropy},
         binary_focal_crossentropy::{binary_focal_crossentropy, val_binary_focal_crossentropy},
         categorical_crossentropy::{categorical_crossentropy, val_categorical_crossentropy},

@@ -15,9 +15,8 @@ mod overlaps;
 #[macro_use]
 mod summed;
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod accuracy;
     pub mod auc;
     pub mod binary_accuracy;
@@ -65,21 +64,7 @@ mod weighted_mean;
 pub use area::{Curve, Summation};
 pub use argmax::Argmax;
 pub use buckets::Buckets;
-pub use confusion::Confusion;
-use correlation::Correlation;
-pub use determination::{Aggregation, Determination};
-pub use f_score::{Average, FScore};
-pub(crate) use goes_with::goes_with;
-pub use labelled::Labelled;
-pub(crate) use of_row::OfRow;
-pub use overlaps::Overlaps;
-use ratio::ratio;
-pub(crate) use summed::Summed;
-pub(crate) use summed::judges;
-pub use sums::Sums;
-pub use weighted::Weighted;
-pub use weighted_mean::Mean;
-pub use words::{
+pub use built_in::{
     accuracy::{accuracy, val_accuracy},
     auc::{auc, val_auc},
     binary_accuracy::{binary_accuracy, val_binary_accuracy},
@@ -109,6 +94,20 @@ pub use words::{
     true_negatives::{true_negatives, val_true_negatives},
     true_positives::{true_positives, val_true_positives},
 };
+pub use confusion::Confusion;
+use correlation::Correlation;
+pub use determination::{Aggregation, Determination};
+pub use f_score::{Average, FScore};
+pub(crate) use goes_with::goes_with;
+pub use labelled::Labelled;
+pub(crate) use of_row::OfRow;
+pub use overlaps::Overlaps;
+use ratio::ratio;
+pub(crate) use summed::Summed;
+pub(crate) use summed::judges;
+pub use sums::Sums;
+pub use weighted::Weighted;
+pub use weighted_mean::Mean;
 
 pub use crate::losses::all::*;
 

@@ -1,8 +1,7 @@
 //! Regularizers: penalties on weights or outputs that are added to the loss.
 
-// The files of the words: a word is a type, which its module's name would hide.
-#[path = "."]
-mod words {
+// A type would be hidden by a module of its name beside it.
+mod built_in {
     pub mod l1;
     pub mod l1_l2;
     pub mod l2;
@@ -11,7 +10,7 @@ mod words {
 
 mod elementwise;
 
-pub use words::{
+pub use built_in::{
     l1::l1,
     l1_l2::l1_l2,
     l2::l2,
