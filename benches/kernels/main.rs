@@ -7,13 +7,14 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkGroup, Criterion, Throughput};
-use kerust::activations::{relu, sigmoid, softmax, tanh};
 use kerust::gradients::Learner;
-use kerust::layers::{Activation, Dense, Dropout, Layer, Pass, Rescaling};
-use kerust::memory::Block;
+use kerust::layers::{Dense, Pass};
+use kerust::memory::{Block, Rows, RowsOf};
+use kerust::model::Arena;
 use kerust::optimizers::{Adam, SGD, Update};
+use kerust::prelude::*;
 use kerust::random::{generator, unit};
-use kerust::shape::Vector;
+use kerust_benches::Alone;
 
 use limit::OfLimit;
 
@@ -33,7 +34,7 @@ fn rows<const N: usize>(count: usize) -> Vec<[f32; N]> {
 fn dense<const I: usize, const O: usize, const LANES: usize, const MOMENTS: usize>(
     group: &mut Group<'_>,
 ) {
-    let layer = Dense::<I, O, relu>::new();
+    let layer = Alone::new(Dense::<I, O>::new(), I, O, &[]);
     let mut weights = Box::new(Block::<LANES>::ZERO);
     let mut moments = Box::new(Block::<MOMENTS>::ZERO);
     let mut rng = generator(1);
@@ -42,42 +43,51 @@ fn dense<const I: usize, const O: usize, const LANES: usize, const MOMENTS: usiz
     let pass = Pass::train(0, 0).on_this_processor();
     for count in [1, 32, 128] {
         let (x, dy, mut y) = (rows::<I>(count), rows::<O>(count), rows::<O>(count));
-        let (x, dy, mut dx) = (&x[..], &dy[..], x.clone());
+        let (none, mut dx) = (RowsOf::<_, [f32; I]>::new(&x[..0]), x.clone());
+        let (x, dy) = (RowsOf::<_, [f32; I]>::new(&x[..]), dy.as_flattened());
         // A multiplication and an addition for every weight and row.
         group.throughput(Throughput::Elements((2 * I * O * count) as u64));
         let name = |kernel| format!("{I}-{O}, {count} rows: {kernel}");
         group.bench_function(name("forward"), |bencher| {
-            bencher.iter(|| layer.forward(weights.lanes(), x, &mut y, &pass));
+            bencher.iter(|| layer.forward(weights.lanes(), &x, y.as_flattened_mut(), &pass));
         });
         if count == 1 {
             continue;
         }
         group.bench_function(name("gradient of the rows"), |bencher| {
             let mut store = Learner::store(moments.lanes_mut());
-            let mut sink = store.sink(weights.lanes_mut(), 0);
             // Without rows there is no gradient of the weights.
-            bencher.iter(|| layer.backward(&x[..0], dy, dy, Some(&mut dx), &mut sink, &pass));
+            bencher.iter(|| {
+                let sink = store.sink(weights.lanes_mut(), 0);
+                layer.backward(&none, dy, Some(dx.as_flattened_mut()), sink, &pass);
+            });
         });
         group.bench_function(name("gradient of the weights, kept"), |bencher| {
             let mut store = Learner::store(moments.lanes_mut());
-            let mut sink = store.sink(weights.lanes_mut(), 0);
-            bencher.iter(|| layer.backward(x, dy, dy, None, &mut sink, &pass));
+            bencher.iter(|| {
+                let sink = store.sink(weights.lanes_mut(), 0);
+                layer.backward(&x, dy, None, sink, &pass);
+            });
         });
         moments.lanes_mut().fill([0.0; 16]);
         group.bench_function(name("gradient of the weights, SGD"), |bencher| {
             let sgd = SGD::new().learning_rate(1e-6).momentum(0.9);
             let update = Update::new(&sgd, 10);
             let mut learner = update.learner(moments.lanes_mut());
-            let mut sink = learner.sink(weights.lanes_mut(), 0);
-            bencher.iter(|| layer.backward(x, dy, dy, None, &mut sink, &pass));
+            bencher.iter(|| {
+                let sink = learner.sink(weights.lanes_mut(), 0);
+                layer.backward(&x, dy, None, sink, &pass);
+            });
         });
         moments.lanes_mut().fill([0.0; 16]);
         group.bench_function(name("gradient of the weights, Adam"), |bencher| {
             let adam = Adam::new().learning_rate(1e-6);
             let update = Update::new(&adam, 10);
             let mut learner = update.learner(moments.lanes_mut());
-            let mut sink = learner.sink(weights.lanes_mut(), 0);
-            bencher.iter(|| layer.backward(x, dy, dy, None, &mut sink, &pass));
+            bencher.iter(|| {
+                let sink = learner.sink(weights.lanes_mut(), 0);
+                layer.backward(&x, dy, None, sink, &pass);
+            });
         });
     }
     black_box((weights, moments));
@@ -86,23 +96,34 @@ fn dense<const I: usize, const O: usize, const LANES: usize, const MOMENTS: usiz
 /// Kernels that do something to each number by itself: numbers a second.
 fn elementwise(group: &mut Group<'_>) {
     const WIDTH: usize = 128;
-    type Numbers = Vector<WIDTH>;
 
-    fn forward<L: Layer<Numbers, Numbers>>(group: &mut Group<'_>, name: &str, layer: L) {
+    fn forward(group: &mut Group<'_>, name: &str, run: impl Fn(&dyn Rows, &mut [f32])) {
         let (x, mut y) = (rows::<WIDTH>(32), rows::<WIDTH>(32));
-        let pass = Pass::train(0, 0).on_this_processor();
+        let x = RowsOf::<_, [f32; WIDTH]>::new(&x[..]);
         group.throughput(Throughput::Elements(32 * WIDTH as u64));
         group.bench_function(name, |bencher| {
-            bencher.iter(|| layer.forward(&[], &x[..], &mut y, &pass));
+            bencher.iter(|| run(&x, y.as_flattened_mut()));
         });
     }
 
-    forward(group, "Dropout(0.2)", Dropout::new(0.2));
-    forward(group, "Rescaling(0.5)", Rescaling::new(0.5));
-    forward(group, "relu", Activation::<relu>::new());
-    forward(group, "sigmoid", Activation::<sigmoid>::new());
-    forward(group, "tanh", Activation::<tanh>::new());
-    forward(group, "softmax", Activation::<softmax>::new());
+    macro_rules! models {
+        ($($name:literal $model:ident { $($layer:tt)* })*) => {$({
+            model! { struct $model < Vector<128>, $($layer)* > }
+            let (net, pass) = ($model::new(1), Pass::train(0, 0).on_this_processor());
+            forward(group, $name, |x, y| {
+                net.forward(x, &mut Arena::prediction(y, 32, $model::GRAPH), &pass);
+            });
+        })*};
+    }
+
+    models! {
+        "Dropout(0.2)" Drops { Dropout(0.2) }
+        "Rescaling(0.5)" Scales { Rescaling(0.5) }
+        "relu" Relu { Activation(relu) }
+        "sigmoid" Sigmoid { Activation(sigmoid) }
+        "tanh" Tanh { Activation(tanh) }
+        "softmax" Softmax { Activation(softmax) }
+    }
 }
 
 fn main() {
