@@ -109,5 +109,5 @@ fn a_model_is_filled_by_its_options() {
         net.dense_1().kernel().to_vec(),
         filled(&orthogonal::new(), &[3, 20], 5)
     );
-    assert!(!Net::IS_REGULARIZED && !Net::IS_CONSTRAINED);
+    const { assert!(!Net::IS_REGULARIZED && !Net::IS_CONSTRAINED) };
 }

@@ -199,7 +199,7 @@ fn activities(report: &mut Report, entry: &Value) {
 }
 
 fn whole_model(report: &mut Report, entry: &Value) {
-    assert!(Optioned::IS_REGULARIZED && Optioned::IS_CONSTRAINED);
+    const { assert!(Optioned::IS_REGULARIZED && Optioned::IS_CONSTRAINED) };
     let mut model = Optioned::new(1);
     model
         .set_weights(&weights(&*model, &entry["weights"]))

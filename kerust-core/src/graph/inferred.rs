@@ -52,7 +52,7 @@ impl Inferred {
         }
     }
 
-    /// The misfit of a layer that expects something else than the shape that it is given: `a `Sequence``.
+    /// The misfit of a layer that expects something else than the shape that it is given: "a `Sequence`".
     #[must_use]
     pub const fn misfit(expects: &str, given: Dims) -> Self {
         Inferred::Misfit {

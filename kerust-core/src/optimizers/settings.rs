@@ -11,21 +11,21 @@ macro_rules! shared_settings {
             $($before)*
             /// The share of each weight, times the learning rate, that is taken away before its update: of all
             /// arrays, biases as well (Loshchilov and Hutter, 2017, <https://arxiv.org/abs/1711.05101>). Not negative.
-            weight_decay: Option<f32> where $crate::word::Bound::NOT_NEGATIVE = None,
+            weight_decay: Option<::core::primitive::f32> where $crate::word::Bound::NOT_NEGATIVE = None,
             /// The largest L2 norm of the gradient of an array: a longer one is shortened to it. Above 0.
-            clipnorm: Option<f32> where $crate::word::Bound::POSITIVE = None,
+            clipnorm: Option<::core::primitive::f32> where $crate::word::Bound::POSITIVE = None,
             /// The largest absolute value of a number of a gradient. Above 0.
-            clipvalue: Option<f32> where $crate::word::Bound::POSITIVE = None,
+            clipvalue: Option<::core::primitive::f32> where $crate::word::Bound::POSITIVE = None,
             /// The largest L2 norm of the gradients of all arrays together: all are shortened by one factor. Above 0.
-            global_clipnorm: Option<f32> where $crate::word::Bound::POSITIVE = None,
+            global_clipnorm: Option<::core::primitive::f32> where $crate::word::Bound::POSITIVE = None,
             /// Whether a moving average of the weights is kept, which replaces them when `fit` ends.
-            use_ema: bool = false,
+            use_ema: ::core::primitive::bool = false,
             /// The share of that average that stays at each step, from 0 to 1.
-            ema_momentum: f32 where $crate::word::Bound::SHARE = 0.99,
+            ema_momentum: ::core::primitive::f32 where $crate::word::Bound::SHARE = 0.99,
             /// The number of steps, from 1, after each of which the average replaces the weights.
-            ema_overwrite_frequency: Option<u32> where $crate::word::Bound::STEPS = None,
+            ema_overwrite_frequency: Option<::core::primitive::u32> where $crate::word::Bound::STEPS = None,
             /// The number of batches, from 2, whose mean gradient makes one update.
-            gradient_accumulation_steps: Option<u32>
+            gradient_accumulation_steps: Option<::core::primitive::u32>
                 where $crate::optimizers::Settings::ACCUMULATION = None,
         }
     };

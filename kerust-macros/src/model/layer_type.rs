@@ -160,7 +160,7 @@ fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span
 /// Whether the layer has settings, which its type may depend on being right.
 pub fn has_settings(layer: &Layer) -> bool {
     let mut options = layer.options.iter();
-    options.any(|option| matches!(option, LayerOption::Setting(..) | LayerOption::Given(..)))
+    options.any(|option| !matches!(option, LayerOption::Word(_) | LayerOption::Choice(..)))
 }
 
 /// The alias of the type of a layer whose settings are not known to be right.
