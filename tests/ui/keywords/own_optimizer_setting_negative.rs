@@ -29,5 +29,4 @@ model! { struct Line < Dense<1, 1> > }
 
 fn main() {
     let _ = compile!(Line::new(0), optimizer = Mine(threshold = -0.5), loss = mse);
-    let _ = compile!(Line::new(0), optimizer = Mine(thresold = 0.5), loss = mse);
 }
