@@ -78,3 +78,82 @@ impl Largest<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+    use std::{format, vec};
+
+    use super::*;
+    use crate::kernels::Cpu;
+    use crate::memory::Contiguous;
+    use crate::random::{generator, unit};
+
+    /// The largest number of a window and its place, looked for as the rule says.
+    fn largest(x: &[f32], places: impl Iterator<Item = usize>) -> (f32, usize) {
+        let places: Vec<usize> = places.collect();
+        let nan = places.iter().find(|place| x[**place].is_nan());
+        let most = places
+            .iter()
+            .map(|place| x[*place])
+            .fold(f32::NEG_INFINITY, f32::max);
+        let first = places.iter().find(|place| x[**place] == most);
+        let place = *nan.or(first).unwrap();
+        (x[place], place)
+    }
+
+    #[test]
+    fn the_first_of_the_largest_and_nan_before_all() {
+        for (size, height, width, channels) in [
+            (1, 3, 4, 2),
+            (2, 7, 9, 1),
+            (2, 6, 6, 17),
+            (3, 10, 8, 6),
+            (4, 9, 13, 5),
+        ] {
+            let rows = 3;
+            let mut rng = generator((size * height * width * channels) as u64);
+            // Few values, so that equal ones meet, and some NaN.
+            let x: Vec<f32> = (0..rows * height * width * channels)
+                .map(|_| match (unit(&mut rng) * 8.0) as u8 {
+                    0 => f32::NAN,
+                    1 => f32::NEG_INFINITY,
+                    value => f32::from(value) - 4.0,
+                })
+                .collect();
+            let (down, right) = (height / size, width / size);
+            let x_rows = Contiguous::new(&x, height * width * channels);
+            for cpu in Cpu::levels() {
+                let len = rows * down * right * channels;
+                let (mut y, mut saved) = (vec![9.0; len], vec![9.0; len]);
+                cpu.run(Largest {
+                    sizes: Sizes {
+                        size,
+                        pitch: width * channels,
+                        windows: [down, right],
+                        channels,
+                    },
+                    x: &x_rows,
+                    y: &mut y,
+                    saved: &mut saved,
+                });
+                for (index, (y, saved)) in y.iter().zip(&saved).enumerate() {
+                    let (channel, window) = (index % channels, index / channels);
+                    let (row, i, j) = (
+                        window / (down * right),
+                        window / right % down,
+                        window % right,
+                    );
+                    let places = (0..size * size).map(|place| {
+                        let (a, b) = (i * size + place / size, j * size + place % size);
+                        (a * width + b) * channels + channel
+                    });
+                    let (value, place) = largest(x_rows.numbers(row), places);
+                    let name = format!("{size} of {height}×{width}×{channels}, {cpu:?}, {index}");
+                    assert_eq!(y.to_bits(), value.to_bits(), "{name}");
+                    assert_eq!(saved.to_bits() as usize, place, "{name}");
+                }
+            }
+        }
+    }
+}
