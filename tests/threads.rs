@@ -1,7 +1,13 @@
 //! Several threads train one model: to the same bits as one, whatever callbacks do meanwhile.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::thread;
 
+use kerust::graph::{Inferred, Spec, Weight};
+use kerust::initializers::ones;
+use kerust::layers::{Infer, Node, RowBackward, RowForward, RowLayer};
 use kerust::prelude::*;
 use kerust::random::{generator, unit};
 
@@ -112,6 +118,136 @@ fn pairs_whose_activations_keep_their_input() {
 #[test]
 fn a_model_that_cannot_be_split() {
     same_for_all::<Whole>();
+}
+
+/// A layer with weights that is not split, so that a convolution behind it has to give it the gradient of all
+/// rows. It notes the threads that it has run on.
+#[derive(Debug)]
+pub struct Gain;
+
+static THREADS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+impl Gain {
+    /// The layer.
+    pub const fn new() -> Self {
+        Gain
+    }
+}
+
+impl<N: Node<Layer = Gain>> Infer<N> for Gain {
+    const SPEC: Spec = Spec::new("Gain", Inferred::Shape(N::INPUT)).weight(Weight::new(
+        "gain",
+        &[N::INPUT.width()],
+        &ones {},
+    ));
+}
+
+impl RowLayer for Gain {
+    fn forward(&self, row: RowForward<'_>) {
+        let thread = format!("{:?}", thread::current().id());
+        THREADS.lock().unwrap().insert(thread);
+        let width = row.shapes.input.width();
+        for (i, y) in row.y.iter_mut().enumerate() {
+            *y = row.weights.at(0).get(i % width) * row.x[i];
+        }
+    }
+
+    fn backward(&self, mut row: RowBackward<'_>) {
+        let width = row.shapes.input.width();
+        for (i, dy) in row.dy.iter().enumerate() {
+            row.dx[i] = row.weights.at(0).get(i % width) * dy;
+            row.gradients.at(0).add(i % width, row.x[i] * dy);
+        }
+    }
+}
+
+model! {
+    struct Convolutions <
+        Image<14, 14, 2>,
+        Rescaling(0.5), Conv2D<2, 6, 5>(relu, padding = same), MaxPooling2D<2>, Dropout(0.2),
+        Conv2D<6, 17, 3>(gelu), Activation(tanh), MaxPooling2D<2>, Flatten, Dropout(0.1),
+        Dense<68, 40>(relu), Dense<40, 10>(softmax),
+    >
+}
+model! {
+    struct Middle <
+        Image<14, 14, 2>,
+        Gain, Conv2D<2, 32, 5>(softmax), MaxPooling2D<2>, Flatten, Dense<800, 10>(softmax),
+    >
+}
+// It ends as it is split, and has two parts that are.
+model! {
+    struct Last <
+        Image<14, 14, 2>,
+        Conv2D<2, 20, 3>(relu, padding = same, strides = 2), Activation(softmax), Gain, Conv2D<20, 10, 7>,
+        Flatten, Activation(softmax),
+    >
+}
+
+/// The weights, the losses and a prediction after two trainings.
+fn train_on_images<M>(threads: usize, batch_size: usize, optimizer: Adam) -> (Vec<u32>, Vec<f32>)
+where
+    M: Model<Input = Image<14, 14, 2>, Output = Vector<10>, Head = softmax>,
+{
+    let mut rng = generator(6);
+    let rows = 24;
+    let mut x = vec![[[[0.0; 2]; 14]; 14]; rows];
+    let numbers = x.as_flattened_mut().as_flattened_mut().as_flattened_mut();
+    numbers.fill_with(|| 2.0 * unit(&mut rng) - 1.0);
+    let y: Vec<u8> = (0..rows).map(|row| (row * 7 % 10) as u8).collect();
+    let mut net = compile!(
+        M::new(3),
+        optimizer = optimizer,
+        loss = sparse_categorical_crossentropy,
+    );
+    let mut losses = Vec::new();
+    for _ in 0..2 {
+        let history = net.fit(&x, &y).batch_size(batch_size).seed(9);
+        losses.extend_from_slice(&history.threads(threads).run().unwrap()["loss"]);
+    }
+    losses.extend_from_slice(&net.predict(&x[0]));
+    (bits(net.model()), losses)
+}
+
+fn same_on_images<M>()
+where
+    M: Model<Input = Image<14, 14, 2>, Output = Vector<10>, Head = softmax>,
+{
+    // Fewer rows than groups, batches that leave some, and all at once.
+    for batch_size in [5, 16, 24] {
+        let adam = || Adam::new().learning_rate(0.003);
+        let alone = train_on_images::<M>(1, batch_size, adam());
+        for threads in [2, 3, 8] {
+            let given = train_on_images::<M>(threads, batch_size, adam());
+            let different = alone.0.iter().zip(&given.0).filter(|(a, b)| a != b).count();
+            let text = format!("{}, {threads} threads, batches of {batch_size}", M::NAME);
+            assert_eq!(different, 0, "weights of {text}");
+            assert_eq!(alone.1, given.1, "losses of {text}");
+        }
+    }
+}
+
+#[test]
+fn convolutions_by_rows() {
+    same_on_images::<Convolutions>();
+}
+
+#[test]
+fn convolutions_among_other_layers() {
+    for same in [same_on_images::<Middle>, same_on_images::<Last>] {
+        THREADS.lock().unwrap().clear();
+        same();
+        let threads = THREADS.lock().unwrap().len();
+        assert!(threads > 8 || cfg!(target_family = "wasm"), "{threads}");
+    }
+}
+
+/// The gradient that is kept, of a penalized or clipped training, has the bits of the one that updates at once.
+#[test]
+fn gradients_of_convolutions_that_are_kept() {
+    let adam = || Adam::new().learning_rate(0.003);
+    let kept = train_on_images::<Convolutions>(3, 16, adam().clipvalue(1e9));
+    assert!(kept == train_on_images::<Convolutions>(2, 16, adam()));
 }
 
 /// Reads and changes the model in the middle of an epoch.

@@ -83,6 +83,14 @@ impl Sink<'_> {
         self.weights
     }
 
+    /// A sink of the same weights that keeps their gradients.
+    pub(crate) fn keep<'b>(&'b mut self, gradients: &'b mut [Lane]) -> Sink<'b> {
+        Sink {
+            weights: self.weights,
+            goal: Goal::Store(gradients),
+        }
+    }
+
     /// Takes the gradient of lane `index`, summed over the batch. Each lane is given once a step.
     ///
     /// # Panics

@@ -46,6 +46,8 @@ pub struct Operation {
     /// Memory of a backward pass by rows: the gradients of the weights, and of a row of inputs that nobody
     /// asks for.
     pub by_rows: usize,
+    /// The lanes of its weights.
+    pub lanes: usize,
 
     /// The operation in whose memory its output lies: itself, or an earlier one.
     pub value: usize,
@@ -94,6 +96,8 @@ pub struct Places {
     pub scratch_of_batch: Slot,
     /// A gradient that is added to what is there.
     pub addend: Slot,
+    /// The gradient of the weights over some groups of rows, and over one: for the batch.
+    pub partials: Slot,
 }
 
 impl Places {
@@ -106,6 +110,7 @@ impl Places {
         scratch: Slot::NONE,
         scratch_of_batch: Slot::NONE,
         addend: Slot::NONE,
+        partials: Slot::NONE,
     };
 }
 
@@ -150,6 +155,7 @@ impl Operation {
             saved: Memory::NONE,
             scratch: Memory::NONE,
             by_rows: 0,
+            lanes: 0,
             value: 0,
             gradient: 0,
             is_wanted: false,
@@ -171,6 +177,7 @@ impl Operation {
     pub(crate) const fn has_own_memory(&self) -> bool {
         let Memory { row, batch } = self.saved;
         row + batch + self.scratch.row + self.scratch.batch + self.by_rows > 0
+            || self.training.partials.len > 0
     }
 
     /// Layer number `layer` without its activation.
@@ -185,6 +192,7 @@ impl Operation {
             is_view: spec.is_view,
             saved: spec.saved,
             scratch: spec.scratch,
+            lanes: lanes(spec.weights.as_slice()),
             ..Operation::input(spec.output().len())
         };
         while operation.count < step.inputs.len() {
@@ -257,7 +265,7 @@ pub const fn operations<const COUNT: usize>(len: usize, steps: &[Step]) -> [Oper
         let mut operation = Operation::of_layer(layer, step);
         if step.spec.is_by_rows && !step.spec.is_view {
             let input = operations[operation.inputs[0]].len;
-            operation.by_rows = input + lanes(step.spec.weights.as_slice()) * LANE;
+            operation.by_rows = input + operation.lanes * LANE;
         }
         operations[output_of(layer) - 1] = operation;
         operations[output_of(layer)] = Operation::of_activation(layer, step);

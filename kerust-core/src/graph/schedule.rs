@@ -5,7 +5,8 @@
 //! that is needed at one of the same times (first fit).
 
 use super::operation::{Places, Slot};
-use super::{Memory, Operation};
+use super::{Memory, Operation, Split};
+use crate::memory::LANE;
 
 /// The kinds of values that an operation can have in an arena.
 const KINDS: usize = 5;
@@ -98,6 +99,8 @@ pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; CO
             saved,
             scratch,
             by_rows,
+            lanes,
+            split,
             ..
         } = operations[number];
         let back = 2 * COUNT - number;
@@ -119,6 +122,9 @@ pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; CO
             len: scratch.batch + by_rows,
             times: both,
         });
+        if matches!(split, Split::Rows { .. }) {
+            places.partials = batch.lay(Value::during(2 * lanes * LANE, back, back));
+        }
         let addend = largest_addend(operations, number);
         places.addend = rows.lay(Value::during(addend, back, back));
         operations[number].training = places;

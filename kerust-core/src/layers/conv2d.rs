@@ -6,7 +6,7 @@ use super::{
     Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor, TensorMut, With,
 };
 use crate::activations::{Activate, linear};
-use crate::graph::{Config, Inferred, Reads, Spec, Value, Weight};
+use crate::graph::{Config, Inferred, Parts, Reads, Spec, Value, Weight};
 use crate::initializers::{glorot_uniform, zeros};
 use crate::kernels::conv;
 use crate::message::Text;
@@ -111,6 +111,7 @@ impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S: Strides>
             )
             .weight(Weight::new("bias", &[F], &zeros {}).with(self.options.bias))
             .activity(self.options.activity)
+            .parts(Parts::Rows)
             .reads(Reads::INPUT)
             .by_batches()
     }

@@ -74,7 +74,7 @@ impl Dropout {
         let drops = pass.training && self.rate > 0.0;
         let (counter, threshold, scale) = (pass.counter(), self.threshold(), self.scale());
         for (index, (from, to)) in from.zip(to.chunks_exact_mut(width)).enumerate() {
-            let place = index * width + columns.start;
+            let place = (pass.first_row() + index) * width + columns.start;
             let (from, to) = (&from[columns.clone()], &mut to[columns.clone()]);
             if drops {
                 let drop = elementwise::Drop {

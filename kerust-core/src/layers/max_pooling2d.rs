@@ -1,6 +1,6 @@
 use super::{Backward, Forward, Infer, Layer, Node};
 use crate::activations::linear;
-use crate::graph::{Config, Inferred, Reads, Spec, Value};
+use crate::graph::{Config, Inferred, Parts, Reads, Spec, Value};
 use crate::kernels::pool;
 use crate::message::Text;
 use crate::shape::Dims;
@@ -51,6 +51,7 @@ impl<const SIZE: usize> MaxPooling2D<SIZE> {
         Spec::new("MaxPooling2D", inferred)
             .config(Config::EMPTY.with("pool_size", Value::Integer(SIZE)))
             .saved(inferred.out().len(), 0)
+            .parts(Parts::Rows)
             .reads(Reads::NOTHING)
             .by_batches()
     }

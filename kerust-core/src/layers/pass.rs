@@ -14,6 +14,8 @@ pub struct Pass<'t> {
     seed: u64,
     step: u64,
     layer: u32,
+    /// The number, in the batch, of the first row that the layer sees.
+    first_row: usize,
     split: Split,
     pub(crate) cpu: Cpu,
     team: Option<&'t Team<'t>>,
@@ -27,6 +29,7 @@ impl Pass<'_> {
         seed: 0,
         step: 0,
         layer: 0,
+        first_row: 0,
         split: Split::Whole,
         cpu: Cpu::PLAIN,
         team: None,
@@ -97,6 +100,47 @@ impl<'t> Pass<'t> {
         Pass { split, ..self }
     }
 
+    /// The same pass at a layer that sees the rows of the batch from number `first_row` on.
+    #[inline(always)]
+    pub(crate) const fn starting_at(self, first_row: usize) -> Self {
+        Pass { first_row, ..self }
+    }
+
+    /// The number, in the batch, of the first row that the layer sees.
+    #[inline(always)]
+    pub(crate) const fn first_row(&self) -> usize {
+        self.first_row
+    }
+
+    /// The rows, of a batch of `rows`, that are computed here.
+    #[inline(always)]
+    pub(crate) fn own_rows(&self, rows: usize) -> Range<usize> {
+        match self.team {
+            None => 0..rows,
+            Some(_) => self.share().own_rows(rows),
+        }
+    }
+
+    /// Whether the layer is split by rows between several threads.
+    #[inline(always)]
+    pub(crate) const fn shares_rows(&self) -> bool {
+        self.team.is_some() && matches!(self.split, Split::Rows { .. })
+    }
+
+    /// With whom the pass is shared.
+    #[inline(always)]
+    pub(crate) const fn team(&self) -> Option<&'t Team<'t>> {
+        self.team
+    }
+
+    /// Completes rows of `len` numbers, of which each thread has computed its own.
+    #[inline(always)]
+    pub(crate) fn gather_rows(&self, rows: &mut [f32], len: usize) {
+        if let Some(team) = self.team {
+            team.gather(&self.share(), rows, len);
+        }
+    }
+
     /// The part of the layer that is computed here.
     #[inline(always)]
     pub(crate) fn share(&self) -> Share<'t> {
@@ -122,7 +166,7 @@ impl<'t> Pass<'t> {
     #[must_use]
     pub fn columns(&self, width: usize) -> Range<usize> {
         match self.split {
-            Split::Whole | Split::Inputs { .. } => 0..width,
+            Split::Whole | Split::Inputs { .. } | Split::Rows { .. } => 0..width,
             Split::Outputs { .. } | Split::Columns { .. } => self.share().own_columns(width),
         }
     }

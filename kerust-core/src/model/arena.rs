@@ -163,9 +163,9 @@ impl<'a> Arena<'a> {
 
     /// The input and the output of operation `number` as far as its backward pass reads them, the gradients
     /// of its output and of its input, and what it asks for. The gradient of the input is that which is
-    /// added to another one, where it is.
+    /// added to another one, where it is. The last part is for the partial gradients of groups of rows.
     #[inline(always)]
-    pub(super) fn backward(&mut self, number: usize, rows: usize) -> [&mut [f32]; 8] {
+    pub(super) fn backward(&mut self, number: usize, rows: usize) -> [&mut [f32]; 9] {
         let operation = &self.layout.graph.operations[number];
         let from = operation.inputs()[0];
         let input = read(operation.reads.input, self.layout.output(from, rows));
@@ -179,9 +179,20 @@ impl<'a> Arena<'a> {
         };
         if !operation.has_own_memory() {
             let [input, output, dy, dx] = self.parts([input, output, dy, dx]);
-            return [input, output, dy, dx, &mut [], &mut [], &mut [], &mut []];
+            return [
+                input,
+                output,
+                dy,
+                dx,
+                &mut [],
+                &mut [],
+                &mut [],
+                &mut [],
+                &mut [],
+            ];
         }
         let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
+        let partials = self.layout.of_batch(operation.training.partials);
         self.parts([
             input,
             output,
@@ -191,6 +202,7 @@ impl<'a> Arena<'a> {
             saved_of_batch,
             scratch,
             scratch_of_batch,
+            partials,
         ])
     }
 

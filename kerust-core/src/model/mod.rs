@@ -6,6 +6,7 @@ pub(crate) mod architecture;
 mod arena;
 mod as_model;
 mod blueprint;
+mod by_rows;
 pub(crate) mod bytes;
 mod checks;
 mod clone;

@@ -1,8 +1,9 @@
 //! The passes of one layer of a model: what `model!` calls for each.
 
+use super::by_rows::{self, numbers};
 use super::{Arena, Model};
 use crate::gradients::Learner;
-use crate::graph::output_of;
+use crate::graph::{Split, output_of};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
 use crate::memory::{Contiguous, Lane, Rows, View, ViewMut};
 use crate::regularizers::Regularizer;
@@ -40,6 +41,27 @@ pub fn forward<M: Model, N: Node>(
 ) where
     N::Layer: Infer<N>,
 {
+    forward_of_layer::<M, N>(layer, weights, x, arena, pass);
+    forward_of_activation::<M, N>(layer, x, arena, pass);
+    let number = output_of(layer);
+    if M::GRAPH.ends_rows(number) {
+        let operation = &M::GRAPH.operations[number];
+        let y = arena.output_mut(number, x.count());
+        pass.split(operation.split).gather_rows(y, operation.len);
+    }
+}
+
+/// Computes the outputs of layer number `layer` before its activation.
+#[inline(always)]
+fn forward_of_layer<M: Model, N: Node>(
+    layer: usize,
+    weights: &[Lane],
+    x: &dyn Rows,
+    arena: &mut Arena<'_>,
+    pass: &Pass<'_>,
+) where
+    N::Layer: Infer<N>,
+{
     let (number, rows) = (output_of(layer) - 1, x.count());
     let operation = &M::GRAPH.operations[number];
     if !operation.is_view {
@@ -48,7 +70,7 @@ pub fn forward<M: Model, N: Node>(
             arena.forward(number, rows);
         let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
         let pass = &pass.layer(layer as u32).split(operation.split);
-        N::LAYER.forward(Forward {
+        let whole = Forward {
             x: if is_models_input::<M>(input) {
                 x
             } else {
@@ -64,8 +86,26 @@ pub fn forward<M: Model, N: Node>(
                 scratch_of_batch,
             },
             pass,
-        });
+        };
+        if pass.shares_rows() {
+            by_rows::forward(whole, &mut |part| N::LAYER.forward(part));
+        } else {
+            N::LAYER.forward(whole);
+        }
     }
+}
+
+/// Applies the activation of layer number `layer`.
+#[inline(always)]
+fn forward_of_activation<M: Model, N: Node>(
+    layer: usize,
+    x: &dyn Rows,
+    arena: &mut Arena<'_>,
+    pass: &Pass<'_>,
+) where
+    N::Layer: Infer<N>,
+{
+    let (number, rows) = (output_of(layer) - 1, x.count());
     let activation = &M::GRAPH.operations[number + 1];
     let is_in_place = activation.value != number + 1;
     if activation.is_view && is_in_place {
@@ -86,6 +126,11 @@ pub fn forward<M: Model, N: Node>(
         y
     };
     let width = const { shapes::<N>().output.width() };
+    let y = if pass.shares_rows() {
+        &mut y[numbers(&pass.own_rows(rows), activation.len)]
+    } else {
+        y
+    };
     layers::apply::<Activation<N>>(y, activation.len, width, pass);
 }
 
@@ -150,6 +195,12 @@ pub fn backward<M: Model, N: Node>(
                     layers::apply_gradient::<Activation<N>>(x, y, dy, len, width, pass);
                 }
             } else {
+                let own = numbers(&pass.own_rows(rows), len);
+                let (own_x, y, dy) = (
+                    own_x.get(own.clone()).unwrap_or_default(),
+                    y.get(own.clone()).unwrap_or_default(),
+                    &mut dy[own],
+                );
                 layers::apply_gradient::<Activation<N>>(own_x, y, dy, len, width, pass);
             }
         }
@@ -194,13 +245,14 @@ fn backward_of_layer<M: Model, N: Node>(
         saved_of_batch,
         scratch,
         scratch_of_batch,
+        partials,
     ] = arena.backward(number, rows);
     let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
     let dx = match &mut inputs {
         Some(inputs) if input == 0 && !operation.adds[0] => &mut **inputs,
         _ => own_dx,
     };
-    N::LAYER.backward(Backward {
+    let whole = Backward {
         x: if is_models_input::<M>(input) {
             x
         } else {
@@ -218,7 +270,15 @@ fn backward_of_layer<M: Model, N: Node>(
             scratch_of_batch,
         },
         pass: &pass.layer(layer as u32).split(operation.split),
-    });
+    };
+    if matches!(operation.split, Split::Rows { .. }) {
+        let is_gathered = M::GRAPH.begins_rows(number);
+        by_rows::backward(whole, partials, is_gathered, &mut |part| {
+            N::LAYER.backward(part);
+        });
+    } else {
+        N::LAYER.backward(whole);
+    }
     if operation.adds[0] && is_wanted {
         let [dx, addend] = arena.gradient_and_addend(number, rows);
         let dx = inputs.filter(|_| input == 0).unwrap_or(dx);

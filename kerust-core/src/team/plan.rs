@@ -10,6 +10,8 @@ pub enum Parts {
     Whole,
     /// Each number of its output depends on the same number of its input alone.
     Elementwise,
+    /// Each row of its output depends on the same row of its input alone, and there is enough work in a row.
+    Rows,
     /// Every output is a sum over the inputs.
     Dense {
         /// How many outputs.
@@ -46,13 +48,22 @@ pub enum Split {
         /// Parts.
         groups: usize,
     },
+    /// Each part has some of the rows.
+    Rows {
+        /// Parts.
+        groups: usize,
+    },
 }
 
 impl Split {
+    /// The split by rows of any batch: the number of parts is that of the partial gradients too.
+    pub(crate) const BY_ROWS: Split = Split::Rows { groups: GROUPS };
+
     /// Panels and groups.
     const fn parts(self) -> (usize, usize) {
         match self {
             Split::Whole => (0, 1),
+            Split::Rows { groups } => (0, groups),
             Split::Outputs { panels, groups }
             | Split::Columns { panels, groups }
             | Split::Inputs { panels, groups } => (panels, groups),
@@ -108,21 +119,24 @@ fn groups<M: crate::model::Model>() -> usize {
     split.map(|split| split.parts().1).min().unwrap_or(1)
 }
 
+/// A layer's sums of products for each row.
+#[cfg(feature = "std")]
+fn products_of(layer: &crate::model::LayerInfo) -> usize {
+    let places = layer.output.len() / layer.output.width().max(1);
+    crate::graph::params(layer.weights) * places
+}
+
 /// How much of a model's work is split: sums of products for each row.
 #[cfg(feature = "std")]
 fn split_products<M: crate::model::Model>() -> usize {
     let split = M::LAYERS.iter().filter(|layer| layer.split != Split::Whole);
-    split.map(|layer| crate::graph::params(layer.weights)).sum()
+    split.map(products_of).sum()
 }
 
 /// A model's sums of products for each row.
 #[cfg(feature = "std")]
 pub(crate) fn products<M: crate::model::Model>() -> usize {
-    let layers = M::LAYERS.iter().map(|layer| {
-        let places = layer.output.len() / layer.output.width().max(1);
-        crate::graph::params(layer.weights) * places
-    });
-    layers.sum()
+    M::LAYERS.iter().map(products_of).sum()
 }
 
 /// The number of multiplications in a step above which a second thread is worth its waiting: about twenty
@@ -169,6 +183,12 @@ impl Share<'_> {
         group * panels / groups..(group + 1) * panels / groups
     }
 
+    /// The number of groups.
+    #[inline(always)]
+    pub(crate) fn groups(&self) -> usize {
+        self.split.parts().1
+    }
+
     /// The groups that are computed here.
     #[inline(always)]
     pub(crate) fn own_groups(&self) -> Range<usize> {
@@ -181,6 +201,23 @@ impl Share<'_> {
     pub(crate) fn own_panels(&self) -> Range<usize> {
         let groups = self.own_groups();
         self.group(groups.start).start..self.group(groups.end).start
+    }
+
+    /// The rows of group `group`, of a batch of `rows`.
+    #[inline(always)]
+    pub(crate) fn group_rows(&self, group: usize, rows: usize) -> Range<usize> {
+        let (_, groups) = self.split.parts();
+        group * rows / groups..(group + 1) * rows / groups
+    }
+
+    /// The rows, of a batch of `rows`, that are computed here.
+    #[inline(always)]
+    pub(crate) fn own_rows(&self, rows: usize) -> Range<usize> {
+        if !matches!(self.split, Split::Rows { .. }) {
+            return 0..rows;
+        }
+        let groups = self.own_groups();
+        self.group_rows(groups.start, rows).start..self.group_rows(groups.end, rows).start
     }
 
     /// The numbers, of `width`, of group `group`.

@@ -4,8 +4,10 @@ use core::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::vec::Vec;
 
+use super::Share;
 use super::signal::Signal;
 use crate::kernels::dense::Target;
+use crate::math;
 use crate::memory::{LANE, Lane};
 
 /// Partial sums, one set for each group. Exchanges alternate between two sets: before one is used again, all
@@ -88,6 +90,40 @@ impl<'t> Team<'t> {
         if self.table.meeting.wait(meeting).is_err() {
             panic!("another thread of the training has ended");
         }
+    }
+
+    /// Completes rows of `len` numbers, of which each member has those of its own groups.
+    pub(crate) fn gather(&self, share: &Share<'_>, rows: &mut [f32], len: usize) {
+        let (count, own) = (rows.len() / len, share.own_groups());
+        let numbers = |group| {
+            let rows = share.group_rows(group, count);
+            rows.start * len..rows.end * len
+        };
+        for group in own.clone() {
+            let from = &rows[numbers(group)];
+            let mut published = self.publish(group, from.len().div_ceil(LANE));
+            published.as_flattened_mut()[..from.len()].copy_from_slice(from);
+        }
+        self.meet();
+        for group in (0..share.groups()).filter(|group| !own.contains(group)) {
+            let to = &mut rows[numbers(group)];
+            let published = Read::new(&self.set()[group]);
+            to.copy_from_slice(&published.0.as_flattened()[..to.len()]);
+        }
+        self.exchanges.set(self.exchanges.get() + 1);
+    }
+
+    /// Adds the partial sums of `groups` groups to `total`, in their order, after the meeting.
+    pub(crate) fn add(&self, groups: usize, total: &mut [Lane]) {
+        for set in &self.set()[..groups] {
+            let set = &Read::new(set).0[..total.len()];
+            math::zip(
+                set.as_flattened(),
+                total.as_flattened_mut(),
+                |sum, total| total + sum,
+            );
+        }
+        self.exchanges.set(self.exchanges.get() + 1);
     }
 
     /// Adds the partial sums in the order of the groups, after the meeting, and passes the results to `out`. A

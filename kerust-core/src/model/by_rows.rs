@@ -1,0 +1,153 @@
+//! The passes of a layer that is split by rows: it sees some rows of the batch as if they were all.
+//!
+//! The rows come in groups, as many as the split says, whatever the number of threads. The gradient of the
+//! weights is computed for each group, and the groups' gradients are added in their order.
+
+use core::ops::Range;
+
+use crate::layers::{Backward, Forward, OwnMemory, Pass};
+use crate::math;
+use crate::memory::Rows;
+
+/// Some rows of a batch.
+struct Part<'a> {
+    rows: &'a dyn Rows,
+    own: Range<usize>,
+}
+
+impl Rows for Part<'_> {
+    fn count(&self) -> usize {
+        // A layer that does not read its inputs has none.
+        self.own.len().min(self.rows.count())
+    }
+
+    fn numbers(&self, index: usize) -> &[f32] {
+        self.rows.numbers(self.own.start + index)
+    }
+
+    fn bytes(&self, index: usize) -> Option<&[u8]> {
+        self.rows.bytes(self.own.start + index)
+    }
+}
+
+/// The places of some rows among rows of `len` numbers.
+#[inline(always)]
+pub(super) fn numbers(rows: &Range<usize>, len: usize) -> Range<usize> {
+    rows.start * len..rows.end * len
+}
+
+/// Some of `count` rows of numbers; none, where there are no numbers.
+fn some<'a>(all: &'a [f32], own: &Range<usize>, count: usize) -> &'a [f32] {
+    &all[numbers(own, all.len() / count)]
+}
+
+fn some_mut<'a>(all: &'a mut [f32], own: &Range<usize>, count: usize) -> &'a mut [f32] {
+    let len = all.len() / count;
+    &mut all[numbers(own, len)]
+}
+
+impl OwnMemory<'_> {
+    /// The memory of some of `count` rows, and that of the batch.
+    fn some(&mut self, own: &Range<usize>, count: usize) -> OwnMemory<'_> {
+        OwnMemory {
+            saved: some_mut(self.saved, own, count),
+            saved_of_batch: self.saved_of_batch,
+            scratch: some_mut(self.scratch, own, count),
+            scratch_of_batch: self.scratch_of_batch,
+        }
+    }
+}
+
+/// Computes the outputs of the rows that belong to this thread.
+pub(super) fn forward(mut whole: Forward<'_>, layer: &mut dyn FnMut(Forward<'_>)) {
+    let count = whole.x.count();
+    let own = whole.pass.own_rows(count);
+    if own.is_empty() {
+        return;
+    }
+    layer(Forward {
+        x: &Part {
+            rows: whole.x,
+            own: own.clone(),
+        },
+        y: some_mut(whole.y, &own, count),
+        shapes: whole.shapes,
+        weights: whole.weights,
+        own: whole.own.some(&own, count),
+        pass: &whole.pass.starting_at(own.start),
+    });
+}
+
+/// Computes the gradient of the inputs for the rows that belong to this thread, and that of the weights for
+/// all: in each thread the same.
+///
+/// `partials` is memory for two gradients of the weights. If the gradient of the inputs `is_gathered`, it is
+/// completed in each thread.
+pub(super) fn backward(
+    mut whole: Backward<'_>,
+    partials: &mut [f32],
+    is_gathered: bool,
+    layer: &mut dyn FnMut(Backward<'_>),
+) {
+    let count = whole.dy.len() / whole.shapes.output.len();
+    let (pass, team) = (whole.pass, whole.pass.team());
+    let share = pass.share();
+    if partials.is_empty() {
+        let own = share.own_rows(count);
+        some_rows(&mut whole, own, count, None, layer);
+    } else {
+        let (partials, _) = partials.as_chunks_mut();
+        let (total, partial) = partials.split_at_mut(partials.len() / 2);
+        total.as_flattened_mut().fill(0.0);
+        for group in share.own_groups() {
+            let mut published = team.map(|team| team.publish(group, total.len()));
+            let partial = published.as_deref_mut().unwrap_or(partial);
+            let own = share.group_rows(group, count);
+            if own.is_empty() {
+                partial.as_flattened_mut().fill(0.0);
+            }
+            some_rows(&mut whole, own, count, Some(partial), layer);
+            if team.is_none() {
+                let (partial, total) = (partial.as_flattened(), total.as_flattened_mut());
+                math::zip(partial, total, |partial, total| total + partial);
+            }
+        }
+        if let Some(team) = team {
+            team.meet();
+            team.add(share.groups(), total);
+        }
+        whole.sink.give_all(0, total);
+    }
+    if let Some(dx) = whole.dx
+        && is_gathered
+    {
+        pass.gather_rows(dx, whole.shapes.input.len());
+    }
+}
+
+/// The backward pass on some of `count` rows. The gradient of the weights goes to `gradients`.
+fn some_rows(
+    whole: &mut Backward<'_>,
+    own: Range<usize>,
+    count: usize,
+    gradients: Option<&mut [[f32; crate::memory::LANE]]>,
+    layer: &mut dyn FnMut(Backward<'_>),
+) {
+    if own.is_empty() {
+        return;
+    }
+    let pass: &Pass<'_> = &whole.pass.starting_at(own.start);
+    layer(Backward {
+        x: &Part {
+            rows: whole.x,
+            own: own.clone(),
+        },
+        y: some(whole.y, &own, count),
+        dy: some(whole.dy, &own, count),
+        dx: (whole.dx.as_deref_mut()).map(|dx| some_mut(dx, &own, count)),
+        shapes: whole.shapes,
+        sink: whole.sink.keep(gradients.unwrap_or_default()),
+        own: whole.own.some(&own, count),
+        pass,
+    });
+}
