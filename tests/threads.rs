@@ -129,6 +129,7 @@ static THREADS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 impl Gain {
     /// The layer.
+    #[must_use]
     pub const fn new() -> Self {
         Gain
     }
