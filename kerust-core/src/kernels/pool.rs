@@ -1,7 +1,9 @@
 //! The largest values of windows that lie side by side.
 
+use super::sums::{load, store};
 use super::{Processor, Task};
-use crate::memory::Rows;
+use crate::math::select;
+use crate::memory::{LANE, Lane, Rows};
 
 /// The sizes of a pooling with windows of `size` × `size`.
 #[derive(Clone, Copy, Debug)]
@@ -54,28 +56,44 @@ impl Largest<'_> {
         let outputs = (self.y.chunks_exact_mut(len)).zip(self.saved.chunks_exact_mut(len));
         for (row, (y, saved)) in outputs.enumerate() {
             let x = self.x.numbers(row);
-            let pixels = y
-                .chunks_exact_mut(channels)
-                .zip(saved.chunks_exact_mut(channels));
-            for (window, (y, saved)) in pixels.enumerate() {
+            for window in 0..down * right {
                 let (i, j) = (window / right, window % right);
                 let corner = i * size * pitch + j * size * channels;
-                for (channel, (y, saved)) in y.iter_mut().zip(saved).enumerate() {
+                // A lane goes beyond the channels, where the next window is written after it.
+                for channel in (0..channels).step_by(LANE) {
                     let first = corner + channel;
-                    let (mut at, mut most) = (first, x[first]);
+                    let (mut at, mut most) = (places(first), load(x, first));
                     for a in 0..size {
                         for b in 0..size {
                             let here = first + a * pitch + b * channels;
-                            let value = x[here];
-                            let wins = (value > most) | (value.is_nan() & !most.is_nan());
-                            (at, most) = if wins { (here, value) } else { (at, most) };
+                            keep_larger(&mut most, &mut at, &load(x, here), &places(here));
                         }
                     }
-                    *y = most;
-                    *saved = f32::from_bits(at as u32);
+                    store(&most, y, window * channels + channel);
+                    store(&at, saved, window * channels + channel);
                 }
             }
         }
+    }
+}
+
+/// The bits of sixteen places from `first` on.
+#[inline(always)]
+fn places(first: usize) -> Lane {
+    let mut places = [0.0; LANE];
+    for i in 0..LANE {
+        places[i] = f32::from_bits(first as u32 + i as u32);
+    }
+    places
+}
+
+/// Replaces values, and their places, by larger ones; NaN is largest.
+#[inline(always)]
+fn keep_larger(most: &mut Lane, at: &mut Lane, values: &Lane, places: &Lane) {
+    for i in 0..LANE {
+        let wins = (values[i] > most[i]) | (values[i].is_nan() & !most[i].is_nan());
+        most[i] = select(wins, values[i], most[i]);
+        at[i] = select(wins, places[i], at[i]);
     }
 }
 
