@@ -112,7 +112,7 @@ impl<const C: usize, const F: usize, const K: usize, A, P: Padding, S: Strides>
             .weight(Weight::new("bias", &[F], &zeros {}).with(self.options.bias))
             .activity(self.options.activity)
             .parts(Parts::Rows)
-            .reads(Reads::INPUT)
+            .reads(Reads::NOTHING)
             .by_batches()
     }
 
@@ -200,13 +200,13 @@ where
             x: pass.x,
             y: pass.y,
             saved: pass.own.saved,
+            scratch: pass.own.scratch_of_batch,
         };
         forward.on(pass.pass.cpu);
     }
 
     fn backward(&self, pass: Backward<'_>) {
         let Backward {
-            x,
             dy,
             dx,
             shapes,
@@ -228,7 +228,6 @@ where
         }
         let gradient = conv::WeightGradient {
             sizes,
-            x,
             dy,
             sink: &mut sink,
             saved: own.saved,

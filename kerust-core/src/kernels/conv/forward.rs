@@ -1,16 +1,18 @@
-use super::Sizes;
-use crate::kernels::sums::{One, Sums, Take, store};
+use super::{Planes, Sizes};
+use crate::kernels::sums::{Sums, Take};
 use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane, Rows};
 
-/// The images `y` that filters make of the images `x`.
+/// The images `y` that filters make of the images `x`. Positions of the window lie in the lanes, so that few
+/// filters fill them too.
 pub struct Forward<'a> {
     pub(crate) sizes: Sizes,
     pub(crate) weights: &'a [Lane],
     pub(crate) x: &'a dyn Rows,
     pub(crate) y: &'a mut [f32],
-    /// The images with zeros around them, to be written.
+    /// The images in planes, to be written.
     pub(crate) saved: &'a mut [f32],
+    pub(crate) scratch: &'a mut [f32],
 }
 
 compiled_here!(Forward<'_>);
@@ -26,84 +28,101 @@ impl Task for Forward<'_> {
             x,
             y,
             saved,
+            scratch,
         } = self;
+        let planes = Planes::new(sizes);
         let (kernel, bias) = weights.split_at(sizes.panels() * sizes.taps());
-        let out = sizes.places() * sizes.filters;
-        for (row, y) in y.chunks_exact_mut(out).enumerate() {
-            let image = image(&sizes, x.numbers(row), row, saved);
-            for (panel, kernel) in kernel.chunks_exact(sizes.taps()).enumerate() {
-                let mut windows = Windows {
-                    sizes: &sizes,
-                    image,
-                    kernel,
-                    bias: bias[panel],
-                    panel,
-                    y,
-                };
-                let mut place = 0;
-                while place < sizes.places() {
-                    let left = sizes.places() - place;
-                    if left >= P::Many::COUNT || left > P::Few::COUNT {
-                        windows.tile::<P, P::Many>(place);
-                        place += P::Many::COUNT;
-                    } else {
-                        windows.tile::<P, P::Few>(place);
-                        place += P::Few::COUNT;
-                    }
+        let (offsets, outputs) = scratch.split_at_mut(sizes.taps());
+        planes.offsets(offsets);
+        let (outputs, _) = outputs.as_chunks_mut();
+        let images = saved.chunks_exact_mut(planes.len());
+        let rows = y.chunks_exact_mut(sizes.places() * sizes.filters);
+        for (row, (y, image)) in rows.zip(images).enumerate() {
+            planes.fill(x.numbers(row), image);
+            let mut block = Block {
+                sizes: &sizes,
+                planes: &planes,
+                offsets,
+                image,
+                first: 0,
+                outputs,
+            };
+            while block.first < planes.positions() {
+                for panel in 0..sizes.panels() {
+                    let kernel = &kernel[panel * sizes.taps()..][..sizes.taps()];
+                    block.panel::<P, P::Wide>(panel, kernel, &bias[panel]);
+                }
+                block.write::<P::Wide>(y);
+                block.first += P::Wide::PANELS * LANE;
+            }
+        }
+    }
+}
+
+/// Some positions of the window on an image, side by side.
+struct Block<'a> {
+    sizes: &'a Sizes,
+    planes: &'a Planes,
+    /// The offsets of the taps, as bits.
+    offsets: &'a [f32],
+    image: &'a [f32],
+    /// The first position.
+    first: usize,
+    /// The outputs at all positions, filter by filter.
+    outputs: &'a mut [Lane],
+}
+
+impl Block<'_> {
+    /// The outputs of the filters of a panel.
+    #[inline(always)]
+    fn panel<P: Processor, S: Sums>(&mut self, panel: usize, kernel: &[Lane], bias: &Lane) {
+        let count = LANE.min(self.sizes.filters - panel * LANE);
+        for filter in (0..count).step_by(S::COUNT) {
+            // The last tile begins early enough to lie in the panel.
+            let filter = filter.min(LANE - S::COUNT);
+            let sums = self.tile::<P, S>(filter, kernel, bias);
+            sums.give(panel * LANE + filter, self);
+        }
+    }
+
+    /// The outputs of some filters of a panel, from number `filter`.
+    #[inline(always)]
+    fn tile<P: Processor, S: Sums>(&self, filter: usize, kernel: &[Lane], bias: &Lane) -> S {
+        let bias = &bias[filter..][..S::COUNT];
+        let mut sums = S::from_fn(0, &mut |place| S::lanes(&mut |_| [bias[place]; LANE]));
+        for (tap, offset) in kernel.iter().zip(self.offsets) {
+            let at = self.first + offset.to_bits() as usize;
+            let (lanes, _) = self.image[at..][..S::PANELS * LANE].as_chunks();
+            let lanes = S::lanes(&mut |next| lanes[next]);
+            sums.add_outer::<P>(&tap[filter..][..S::COUNT], &lanes);
+        }
+        sums
+    }
+
+    /// Writes the outputs of all filters to the image `y`.
+    #[inline(always)]
+    fn write<S: Sums>(&self, y: &mut [f32]) {
+        let (pitch, width, filters) = (self.planes.pitch, self.sizes.width.out, self.sizes.filters);
+        let (mut row, mut column) = (self.first / pitch, self.first % pitch);
+        for position in 0..S::PANELS * LANE {
+            if column < width && row < self.sizes.height.out {
+                let y = &mut y[(row * width + column) * filters..][..filters];
+                for (y, lanes) in y.iter_mut().zip(self.outputs.chunks_exact(S::PANELS)) {
+                    *y = lanes[position / LANE][position % LANE];
                 }
             }
-        }
-    }
-}
-
-/// An image with zeros around it, where it has any.
-#[inline(always)]
-fn image<'a>(sizes: &Sizes, x: &'a [f32], row: usize, saved: &'a mut [f32]) -> &'a [f32] {
-    if !sizes.is_padded() {
-        return x;
-    }
-    let padded = &mut saved[row * sizes.padded()..][..sizes.padded()];
-    sizes.pad(x, padded);
-    padded
-}
-
-/// The windows of an image, seen by the filters of a panel.
-struct Windows<'a> {
-    sizes: &'a Sizes,
-    image: &'a [f32],
-    kernel: &'a [Lane],
-    bias: Lane,
-    panel: usize,
-    y: &'a mut [f32],
-}
-
-impl Windows<'_> {
-    /// The outputs at some places from number `first`. Beyond the last one it is taken again, and not kept.
-    #[inline(always)]
-    fn tile<P: Processor, S: Sums<Lanes = One<1>>>(&mut self, first: usize) {
-        let (sizes, last) = (self.sizes, self.sizes.places() - 1);
-        let windows = S::of(first, &mut |place| sizes.window(place.min(last)));
-        let (count, pitch) = (sizes.row_of_taps(), sizes.pitch());
-        let mut sums = S::from_fn(first, &mut |_| [self.bias]);
-        for (row, lanes) in self.kernel.chunks_exact(count).enumerate() {
-            let image = self.image;
-            let rows = S::map(&windows, &mut |window: usize| {
-                &image[window + row * pitch..][..count]
-            });
-            for (tap, lane) in lanes.iter().enumerate() {
-                sums.add_products::<P>(&rows, tap, &[*lane]);
+            column += 1;
+            if column == pitch {
+                (row, column) = (row + 1, 0);
             }
         }
-        sums.give(first, self);
     }
 }
 
-impl Take<One<1>> for Windows<'_> {
+impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Block<'_> {
     #[inline(always)]
-    fn take(&mut self, place: usize, [sums]: &One<1>) {
-        let filters = self.sizes.filters;
-        if let Some(y) = self.y.get_mut(place * filters..(place + 1) * filters) {
-            store(sums, y, self.panel * LANE);
-        }
+    fn take(&mut self, filter: usize, lanes: &Lanes) {
+        let lanes = lanes.as_ref();
+        self.outputs[filter * lanes.len()..][..lanes.len()].copy_from_slice(lanes);
     }
 }

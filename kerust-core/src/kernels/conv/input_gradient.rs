@@ -1,5 +1,5 @@
 use super::Sizes;
-use crate::kernels::sums::{One, Sums, Take, add};
+use crate::kernels::sums::{MOST_PANELS, Sums, Take, add};
 use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane};
 
@@ -34,24 +34,23 @@ impl Task for InputGradient<'_> {
         let images = dx.chunks_exact_mut(sizes.image());
         for (dx, dy) in images.zip(dy.chunks_exact(sizes.places() * sizes.filters)) {
             padded.fill(0.0);
-            for (number, lanes) in turned.chunks_exact(sizes.filters).enumerate() {
-                let (row, lane) = (number / sizes.lanes_of_row(), number % sizes.lanes_of_row());
-                let mut spread = Spread {
-                    sizes: &sizes,
-                    dy,
-                    lanes,
-                    offset: row * sizes.pitch() + lane * LANE,
-                    padded,
-                };
-                let mut place = 0;
-                while place < sizes.places() {
-                    let left = sizes.places() - place;
-                    if left > P::Few::COUNT {
-                        spread.tile::<P, P::Many>(place);
-                        place += P::Many::COUNT;
+            for row in 0..sizes.height.kernel {
+                let mut lane = 0;
+                while lane < sizes.lanes_of_row() {
+                    let first = (row * sizes.lanes_of_row() + lane) * sizes.filters;
+                    let mut spread = Spread {
+                        sizes: &sizes,
+                        dy,
+                        lanes: &turned[first..],
+                        offset: row * sizes.pitch() + lane * LANE,
+                        padded,
+                    };
+                    if P::Wide::fits(sizes.lanes_of_row() - lane) {
+                        spread.all::<P, P::Wide>();
+                        lane += P::Wide::PANELS;
                     } else {
-                        spread.tile::<P, P::Few>(place);
-                        place += P::Few::COUNT;
+                        spread.all::<P, Narrow<P>>();
+                        lane += 1;
                     }
                 }
             }
@@ -76,39 +75,55 @@ fn turn(sizes: &Sizes, weights: &[Lane], turned: &mut [Lane]) {
     }
 }
 
-/// The gradients of an image's outputs, spread over the windows' numbers in one lane of taps.
+/// As many places as a tile of [`Processor::Wide`] has, and one lane of taps.
+type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
+
+/// The gradients of an image's outputs, spread over the windows' numbers in some lanes of taps.
 struct Spread<'a> {
     sizes: &'a Sizes,
     dy: &'a [f32],
+    /// The weights of the taps: for each of the lanes one for every filter.
     lanes: &'a [Lane],
-    /// The first number of the lane, counted from that of a window.
+    /// The first number of the first lane, counted from that of a window.
     offset: usize,
     padded: &'a mut [f32],
 }
 
 impl Spread<'_> {
+    #[inline(always)]
+    fn all<P: Processor, S: Sums>(&mut self) {
+        for place in (0..self.sizes.places()).step_by(S::COUNT) {
+            self.tile::<P, S>(place);
+        }
+    }
+
     /// The gradients of some outputs from place `first`. Beyond the last one it is taken again, and not kept.
     #[inline(always)]
-    fn tile<P: Processor, S: Sums<Lanes = One<1>>>(&mut self, first: usize) {
+    fn tile<P: Processor, S: Sums>(&mut self, first: usize) {
         let (filters, last) = (self.sizes.filters, self.sizes.places() - 1);
         let dy = self.dy;
         let rows = S::of(first, &mut |place| {
             &dy[place.min(last) * filters..][..filters]
         });
+        let lanes: [&[Lane]; MOST_PANELS] = core::array::from_fn(|next| {
+            &self.lanes[next.min(S::PANELS - 1) * filters..][..filters]
+        });
         let mut sums = S::ZERO;
-        for (filter, lane) in self.lanes.iter().enumerate() {
-            sums.add_products::<P>(&rows, filter, &[*lane]);
+        for filter in 0..filters {
+            let lanes = S::lanes(&mut |next| lanes[next][filter]);
+            sums.add_products::<P>(&rows, filter, &lanes);
         }
         sums.give(first, self);
     }
 }
 
-impl Take<One<1>> for Spread<'_> {
+impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Spread<'_> {
     #[inline(always)]
-    fn take(&mut self, place: usize, [sums]: &One<1>) {
+    fn take(&mut self, place: usize, lanes: &Lanes) {
         if place < self.sizes.places() {
             let start = self.sizes.window(place) + self.offset;
-            if let Some(to) = self.padded[start..].first_chunk_mut() {
+            let to = &mut self.padded[start..][..lanes.as_ref().len() * LANE];
+            for (to, sums) in to.as_chunks_mut().0.iter_mut().zip(lanes.as_ref()) {
                 add(to, sums);
             }
         }

@@ -6,14 +6,17 @@
 
 mod forward;
 mod input_gradient;
+mod planes;
 #[cfg(test)]
 mod tests;
 mod weight_gradient;
 
 pub use forward::Forward;
 pub use input_gradient::InputGradient;
+use planes::Planes;
 pub use weight_gradient::WeightGradient;
 
+use super::sums::MOST_PANELS;
 use crate::memory::LANE;
 
 /// The sizes along one axis.
@@ -104,24 +107,17 @@ impl Sizes {
         self.height.padded * self.pitch()
     }
 
-    const fn is_padded(&self) -> bool {
-        self.padded() > self.image()
-    }
-
-    /// The numbers that a forward pass leaves for the backward pass, for each image: with zeros around it.
+    /// The numbers that a forward pass leaves for the backward pass, for each image: its planes.
     pub(crate) const fn saved(&self) -> usize {
-        if self.is_padded() { self.padded() } else { 0 }
+        Planes::new(*self).len()
     }
 
-    /// The numbers that a backward pass needs for itself.
+    /// The numbers that a pass needs for itself.
     pub(crate) const fn scratch(&self) -> usize {
-        let weights = self.taps() + self.places();
+        let outputs = self.taps() + self.panels() * LANE * MOST_PANELS * LANE;
+        let weights = self.taps() + (self.taps() + self.places()) * LANE;
         let inputs = self.turned() * LANE + self.padded() + LANE;
-        if weights * LANE > inputs {
-            weights * LANE
-        } else {
-            inputs
-        }
+        largest(outputs, largest(weights, inputs))
     }
 
     /// The lanes of a row of taps.
@@ -142,26 +138,6 @@ impl Sizes {
         row * self.height.step * self.pitch() + column * self.width.step * self.channels
     }
 
-    /// The first number of a tap, counted from that of its window.
-    #[inline(always)]
-    fn tap(&self, tap: usize) -> usize {
-        let row = self.row_of_taps();
-        tap / row * self.pitch() + tap % row
-    }
-
-    /// Surrounds an image with zeros.
-    fn pad(&self, image: &[f32], padded: &mut [f32]) {
-        padded.fill(0.0);
-        let width = self.width.size * self.channels;
-        let left = self.width.before * self.channels;
-        let rows = padded
-            .chunks_exact_mut(self.pitch())
-            .skip(self.height.before);
-        for (from, to) in image.chunks_exact(width).zip(rows) {
-            to[left..left + width].copy_from_slice(from);
-        }
-    }
-
     /// Takes an image out of the zeros around it.
     fn unpad(&self, padded: &[f32], image: &mut [f32]) {
         let width = self.width.size * self.channels;
@@ -171,4 +147,8 @@ impl Sizes {
             to.copy_from_slice(&from[left..left + width]);
         }
     }
+}
+
+const fn largest(a: usize, b: usize) -> usize {
+    if a > b { a } else { b }
 }

@@ -110,6 +110,7 @@ impl Case {
             x: &x,
             y: &mut y,
             saved: &mut saved,
+            scratch: &mut scratch,
         });
         cpu.run(InputGradient {
             sizes: self.sizes,
@@ -121,7 +122,6 @@ impl Case {
         let mut learner = Learner::store(&mut gradient);
         cpu.run(WeightGradient {
             sizes: self.sizes,
-            x: &x,
             dy: &self.dy,
             sink: &mut learner.sink(&mut weights, 0),
             saved: &saved,

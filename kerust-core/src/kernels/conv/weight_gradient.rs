@@ -1,16 +1,15 @@
-use super::Sizes;
+use super::{Planes, Sizes};
 use crate::gradients::Sink;
-use crate::kernels::sums::{One, Sums, Take, add, load_of};
+use crate::kernels::sums::{One, Sums, Take, add, load};
 use crate::kernels::{Processor, Task};
-use crate::memory::{LANE, Lane, Rows};
+use crate::memory::{LANE, Lane};
 
 /// The gradient of the filters and of the bias, summed image by image.
 pub struct WeightGradient<'a, 's> {
     pub(crate) sizes: Sizes,
-    pub(crate) x: &'a dyn Rows,
     pub(crate) dy: &'a [f32],
     pub(crate) sink: &'a mut Sink<'s>,
-    /// The images with zeros around them.
+    /// The images in planes.
     pub(crate) saved: &'a [f32],
     pub(crate) scratch: &'a mut [f32],
 }
@@ -24,31 +23,31 @@ impl Task for WeightGradient<'_, '_> {
     fn run<P: Processor>(self) {
         let WeightGradient {
             sizes,
-            x,
             dy,
             sink,
             saved,
             scratch,
         } = self;
+        let planes = Planes::new(sizes);
         let (taps, panels) = (sizes.taps(), sizes.panels());
-        let (lanes, _) = scratch.as_chunks_mut();
+        let (offsets, lanes) = scratch.split_at_mut(taps);
+        planes.offsets(offsets);
+        let (lanes, _) = lanes.as_chunks_mut();
         let (gradients, lanes) = lanes.split_at_mut(taps);
         let lanes = &mut lanes[..sizes.places()];
         for panel in 0..panels {
             let mut bias = [0.0; LANE];
             gradients.as_flattened_mut().fill(0.0);
             for (row, dy) in dy.chunks_exact(sizes.places() * sizes.filters).enumerate() {
-                let image = if sizes.is_padded() {
-                    &saved[row * sizes.padded()..][..sizes.padded()]
-                } else {
-                    x.numbers(row)
-                };
-                for (place, lane) in lanes.iter_mut().enumerate() {
-                    *lane = load_of(dy, place, sizes.filters, panel * LANE);
+                let image = &saved[row * planes.len()..][..planes.len()];
+                bring(dy, sizes.filters, panel * LANE, lanes);
+                for lane in &*lanes {
                     add(&mut bias, lane);
                 }
                 let mut correlation = Correlation {
-                    sizes: &sizes,
+                    planes: &planes,
+                    offsets,
+                    width: sizes.width.out,
                     image,
                     lanes,
                     gradients,
@@ -57,8 +56,8 @@ impl Task for WeightGradient<'_, '_> {
                 while tap < taps {
                     let left = taps - tap;
                     if left > P::Few::COUNT {
-                        correlation.tile::<P, P::Many>(tap);
-                        tap += P::Many::COUNT;
+                        correlation.tile::<P, Narrow<P>>(tap);
+                        tap += Narrow::<P>::COUNT;
                     } else {
                         correlation.tile::<P, P::Few>(tap);
                         tap += P::Few::COUNT;
@@ -71,9 +70,40 @@ impl Task for WeightGradient<'_, '_> {
     }
 }
 
+/// Brings the numbers from `start` of rows of `width` numbers into lanes, and zeros behind them.
+#[inline(always)]
+fn bring(rows: &[f32], width: usize, start: usize, lanes: &mut [Lane]) {
+    let count = width - start;
+    let mut mask = [0; LANE];
+    mask[..count.min(LANE)].fill(u32::MAX);
+    for (row, lane) in lanes.iter_mut().enumerate() {
+        let from = &rows[row * width + start..];
+        match from.first_chunk::<LANE>() {
+            // What follows the row is read and left out: that is faster than to read fewer than a lane.
+            Some(from) => *lane = masked(*from, mask),
+            None => *lane = load(&from[..count], 0),
+        }
+    }
+}
+
+#[inline(always)]
+fn masked(mut lane: Lane, mask: [u32; LANE]) -> Lane {
+    for i in 0..LANE {
+        lane[i] = f32::from_bits(lane[i].to_bits() & mask[i]);
+    }
+    lane
+}
+
+/// As many taps as [`Processor::Wide`] has numbers, and one panel.
+type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
+
 /// An image, the gradients of its outputs in a panel, and the gradients of the taps, which are added to.
 struct Correlation<'a> {
-    sizes: &'a Sizes,
+    planes: &'a Planes,
+    /// The offsets of the taps, as bits.
+    offsets: &'a [f32],
+    /// The places in a row.
+    width: usize,
     image: &'a [f32],
     lanes: &'a [Lane],
     gradients: &'a mut [Lane],
@@ -83,20 +113,16 @@ impl Correlation<'_> {
     /// The gradients of some taps from number `first`. Beyond the last one it is taken again, and not kept.
     #[inline(always)]
     fn tile<P: Processor, S: Sums<Lanes = One<1>>>(&mut self, first: usize) {
-        let (sizes, last) = (self.sizes, self.sizes.taps() - 1);
-        // As many numbers from each tap on as the last window begins after the first one.
-        let (image, len) = (self.image, sizes.window(sizes.places() - 1) + 1);
-        let taps = S::of(first, &mut |tap| &image[sizes.tap(tap.min(last))..][..len]);
+        let (planes, last) = (self.planes, self.offsets.len() - 1);
+        let (image, len) = (self.image, planes.positions());
+        let taps = S::of(first, &mut |tap| {
+            let offset = self.offsets[tap.min(last)].to_bits() as usize;
+            &image[offset..][..len]
+        });
         let mut sums = S::ZERO;
-        let (down, right) = (
-            sizes.height.step * sizes.pitch(),
-            sizes.width.step * sizes.channels,
-        );
-        for (row, lanes) in self.lanes.chunks_exact(sizes.width.out).enumerate() {
-            let mut window = row * down;
-            for lane in lanes {
-                sums.add_products::<P>(&taps, window, &[*lane]);
-                window += right;
+        for (row, lanes) in self.lanes.chunks_exact(self.width).enumerate() {
+            for (position, lane) in (row * planes.pitch..).zip(lanes) {
+                sums.add_products::<P>(&taps, position, &[*lane]);
             }
         }
         sums.give(first, self);

@@ -1,0 +1,85 @@
+use super::Sizes;
+use crate::kernels::sums::MOST_PANELS;
+use crate::memory::LANE;
+
+/// An image channel by channel, surrounded by zeros: the numbers that a tap meets at places side by side lie side
+/// by side. With a step of the window a channel has a plane for each remainder of row and column.
+#[derive(Clone, Copy)]
+pub(super) struct Planes {
+    sizes: Sizes,
+    /// The numbers of a row of a plane.
+    pub(super) pitch: usize,
+    /// The numbers of a plane.
+    plane: usize,
+}
+
+impl Planes {
+    pub(super) const fn new(sizes: Sizes) -> Self {
+        let pitch = sizes.width.padded.div_ceil(sizes.width.step);
+        Planes {
+            sizes,
+            pitch,
+            plane: sizes.height.padded.div_ceil(sizes.height.step) * pitch,
+        }
+    }
+
+    /// The numbers of an image, and of what a tile reads beyond it.
+    pub(super) const fn len(&self) -> usize {
+        self.sizes.channels * self.of_channel() + MOST_PANELS * LANE
+    }
+
+    /// The numbers of a channel.
+    const fn of_channel(&self) -> usize {
+        self.sizes.height.step * self.sizes.width.step * self.plane
+    }
+
+    /// The positions of the window, row by row of a plane: also where it would go beyond the end of a row.
+    pub(super) const fn positions(&self) -> usize {
+        (self.sizes.height.out - 1) * self.pitch + self.sizes.width.out
+    }
+
+    /// The place of a row and a column of an image in the first channel.
+    const fn offset(&self, row: usize, column: usize) -> usize {
+        let (down, right) = (self.sizes.height.step, self.sizes.width.step);
+        let plane = row % down * right + column % right;
+        plane * self.plane + row / down * self.pitch + column / right
+    }
+
+    /// Writes the offset of each tap from the position of the window, as bits.
+    pub(super) fn offsets(&self, offsets: &mut [f32]) {
+        let Sizes {
+            width, channels, ..
+        } = self.sizes;
+        for (pixel, offsets) in offsets.chunks_exact_mut(channels).enumerate() {
+            let first = self.offset(pixel / width.kernel, pixel % width.kernel);
+            for (channel, offset) in offsets.iter_mut().enumerate() {
+                *offset = f32::from_bits((first + channel * self.of_channel()) as u32);
+            }
+        }
+    }
+
+    /// Brings an image into planes.
+    pub(super) fn fill(&self, image: &[f32], planes: &mut [f32]) {
+        let Sizes {
+            height,
+            width,
+            channels,
+            ..
+        } = self.sizes;
+        planes.fill(0.0);
+        for (row, line) in image.chunks_exact(width.size * channels).enumerate() {
+            let row = row + height.before;
+            for first in 0..width.step.min(width.size) {
+                // The columns that are a multiple of the step behind the first one lie in one plane.
+                let to = self.offset(row, first + width.before);
+                for channel in 0..channels {
+                    let to = planes[to + channel * self.of_channel()..].iter_mut();
+                    let from = line[first * channels + channel..].iter();
+                    for (to, from) in to.zip(from.step_by(width.step * channels)) {
+                        *to = *from;
+                    }
+                }
+            }
+        }
+    }
+}
