@@ -43,7 +43,7 @@ pub trait Node: 'static {
     const INPUT: Dims = Self::INPUTS[0];
 }
 
-/// What a layer is in a model: the [`Spec`] that follows from its value and the shapes of its inputs.
+/// The description of a layer in a model: the [`Spec`] that follows from its value and the shapes of its inputs.
 ///
 /// An impl calls a constant function. It is implemented for every node; a shape that does not fit is a
 /// value, [`Inferred::Misfit`](crate::graph::Inferred::Misfit), whose text becomes the error.
