@@ -86,7 +86,7 @@ const STILL: &[(&str, &str)] = &[
     ("model", "train/step"),
     ("optimizers", "train/contract"),
     ("parallel", "kernels"),
-    ("parallel", "model"),
+    ("kernels", "graph"),
     ("samples", "train/contract"),
     ("samples", "words"),
     ("simd", "kernels"),

@@ -137,7 +137,7 @@ fn rows_beyond(bytes: usize) -> usize {
 /// The number of threads that predict `rows` rows, at most `threads`.
 #[cfg(feature = "std")]
 fn threads<M: Model>(threads: usize, rows: usize) -> usize {
-    let worth = crate::team::products::<M>() * rows / WORTH;
+    let worth = crate::model::members::products::<M>() * rows / WORTH;
     threads.min(worth).max(1)
 }
 

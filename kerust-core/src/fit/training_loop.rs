@@ -12,10 +12,10 @@ use crate::gradients::GradientTape;
 use crate::history::{History, Logs};
 use crate::losses::Loss;
 use crate::model::Model;
+#[cfg(feature = "std")]
+use crate::model::members;
 use crate::optimizers::Optimizer;
 use crate::step::TotalsOf;
-#[cfg(feature = "std")]
-use crate::team;
 use crate::{Error, random};
 
 impl<'a, M, O, L, Ms, V> Fit<'a, M, O, L, Ms, V>
@@ -35,7 +35,7 @@ where
         } else {
             1
         };
-        let members = team::members::<M>(threads, batch);
+        let members = members::members::<M>(threads, batch);
         if members == 1 {
             return self.train_with(rows, None);
         }

@@ -1,7 +1,7 @@
 use crate::kernels::Cpu;
 use crate::memory::Lane;
 
-/// What one step of an optimizer does to weights when their gradient is known.
+/// The rule of one step of an optimizer: the update of weights when their gradient is known.
 pub(crate) trait Rule: Sync {
     /// How many lanes of state belong to each lane of weights.
     fn slots(&self) -> usize;

@@ -114,7 +114,7 @@ impl Places {
     };
 }
 
-/// What the graph has to know of an activation.
+/// An activation as the graph sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ending {
     /// Whether there is none.

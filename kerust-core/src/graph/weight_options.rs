@@ -6,7 +6,7 @@ use crate::regularizers::Regularizer;
 /// `kernel_constraint`.
 #[derive(Clone, Copy, Debug)]
 pub struct WeightOptions {
-    /// The initializer, if it is not the layer's own [`Weight::initializer`](crate::memory::Weight).
+    /// The initializer, if it is not the layer's own [`Weight::initializer`](crate::graph::Weight).
     pub initializer: Option<&'static dyn Initializer>,
     /// The regularizer.
     pub regularizer: Option<&'static dyn Regularizer>,

@@ -97,7 +97,8 @@ impl<'a, L> LayerWeightsMut<'a, L> {
 /// An array of weights, indexed in Keras' order.
 ///
 /// ```
-/// use kerust::memory::{LayerWeights, Tensor, Weight};
+/// use kerust::graph::Weight;
+/// use kerust::layers::{LayerWeights, Tensor};
 /// use kerust::initializers::zeros;
 ///
 /// const WEIGHTS: &[Weight] = &[Weight::new("kernel", &[2, 3], &zeros {})];

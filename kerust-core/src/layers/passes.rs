@@ -1,4 +1,4 @@
-//! What a layer is given in its passes.
+//! The arguments of a layer's passes.
 
 use super::{Arrays, ArraysMut, Pass};
 use crate::gradients::Sink;

@@ -10,7 +10,7 @@ pub type Lane = [f32; LANE];
 
 /// The weights of one layer: lanes, aligned to a cache line.
 ///
-/// The layer's [`Weight`](super::Weight)s describe its layout.
+/// The layer's [`Weight`](crate::graph::Weight)s describe its layout.
 #[derive(FromZeros)]
 #[repr(C, align(64))]
 pub struct Block<const LANES: usize>([Lane; LANES]);

@@ -60,7 +60,7 @@ impl Layout {
         self.of_rows(self.places(gradient).gradient, rows)
     }
 
-    /// What a layer asks for beside its values: saved and scratch, each for rows and for the batch.
+    /// The memory of a layer beside its values: saved and scratch, each for rows and for the batch.
     #[inline(always)]
     fn own(&self, operation: &'static Operation, rows: usize) -> [Range<usize>; 4] {
         let places = self.places(operation);

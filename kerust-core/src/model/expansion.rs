@@ -128,7 +128,7 @@ where
     const { &<N::Layer as Infer<N>>::SPEC }
 }
 
-/// What the graph has to know of a layer's activation.
+/// A layer's activation as the graph sees it.
 #[must_use]
 pub const fn ending<A: Activate>() -> Ending {
     Ending {

@@ -14,6 +14,8 @@ mod constraints;
 pub(crate) mod expansion;
 mod given;
 mod layer_info;
+#[cfg(feature = "std")]
+pub(crate) mod members;
 pub(crate) mod node;
 mod penalties;
 mod places;

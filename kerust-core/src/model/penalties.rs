@@ -19,7 +19,7 @@ pub fn penalty<M: Model>(model: &M) -> f32 {
 }
 
 /// Adds the gradient of [`penalty`]: lane `i` of `gradients` is that of the model's lane `i`, as
-/// [`Store`](crate::gradients::Store) keeps them.
+/// [`Learner::store`](crate::gradients::Learner::store) keeps them.
 ///
 /// # Panics
 /// If there are fewer lanes than the model has.

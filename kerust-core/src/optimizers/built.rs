@@ -138,7 +138,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         }
     }
 
-    /// What learns in the backward pass of the step `update`; [`learned`](Built::learned) comes after it.
+    /// The learner of the backward pass of the step `update`; [`learned`](Built::learned) is called after it.
     pub(crate) fn learner<'a>(&'a mut self, update: &'a Update<O>) -> Learner<'a> {
         if self.fused() {
             update.learner(&mut self.state)

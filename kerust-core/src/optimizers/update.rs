@@ -18,7 +18,7 @@ use crate::memory::Lane;
 /// model! { struct Net < Dense<2, 3> > }
 ///
 /// let mut net = Net::new(1);
-/// let mut state = vec![[0.0; 16]; Adam::SLOTS * Net::LANES];
+/// let mut state = vec![[0.0; 16]; <Adam>::SLOTS * Net::LANES];
 /// let update = Update::new(&Adam::new(), 0);
 /// let mut learner = update.learner(&mut state); // for `Model::backward`
 /// let mut sink = learner.sink(net.lanes_mut(0), 0);

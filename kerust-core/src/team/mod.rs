@@ -21,8 +21,6 @@ pub(crate) use nobody::Team;
 pub(crate) use plan::Share;
 pub use plan::{Parts, Split, plan};
 #[cfg(feature = "std")]
-pub(crate) use plan::{members, products};
-#[cfg(feature = "std")]
 pub(crate) use signal::Signal;
 #[cfg(feature = "std")]
 pub(crate) use sums::{Table, Team};

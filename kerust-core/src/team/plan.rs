@@ -60,7 +60,7 @@ impl Split {
     pub(crate) const BY_ROWS: Split = Split::Rows { groups: GROUPS };
 
     /// Panels and groups.
-    const fn parts(self) -> (usize, usize) {
+    pub(crate) const fn parts(self) -> (usize, usize) {
         match self {
             Split::Whole => (0, 1),
             Split::Rows { groups } => (0, groups),
@@ -111,6 +111,7 @@ pub const fn plan<const LAYERS: usize>(layers: [Parts; LAYERS]) -> [Split; LAYER
     plan
 }
 
+<<<<<<< HEAD
 /// In how many parts a model can be split: 1, if not at all.
 #[cfg(feature = "std")]
 fn groups<M: crate::model::Model>() -> usize {
@@ -155,6 +156,8 @@ pub(crate) fn members<M: crate::model::Model>(threads: usize, rows: usize) -> us
     threads.clamp(1, groups::<M>())
 }
 
+=======
+>>>>>>> graph
 /// A thread's share of a layer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Share<'t> {

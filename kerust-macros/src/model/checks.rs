@@ -126,7 +126,7 @@ fn input(model: &Model, aliases: &Aliases) -> TokenStream {
     let dims = quote!(input_of_first_layer);
     let check = call(quote!(__kerust::input), quote!(#text, #dims), first.span);
     let lift = lift(&quote!(#check), &dims);
-    // What the layer says of its input before it has one.
+    // The shape that the layer itself gives its input.
     quote! {
         enum first_node {}
         impl __kerust::Node for first_node {

@@ -28,7 +28,7 @@ pub struct SmallRow<'a, const I: usize, const O: usize> {
 
 impl<const I: usize, const O: usize> SmallRow<'_, I, O> {
     /// Whether a layer of this size is small: it is compiled again in every program.
-    pub(crate) const FITS: bool = I * O <= 1024;
+    pub(crate) const FITS: bool = I * O <= 8192;
 }
 
 impl<const I: usize, const O: usize> Task for SmallRow<'_, I, O> {
