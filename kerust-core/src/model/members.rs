@@ -1,6 +1,6 @@
 //! The number of threads that a model is worth.
 
-use super::Model;
+use super::{LayerInfo, Model};
 use crate::graph::{Split, params};
 
 /// In how many parts a model can be split: 1, if not at all.
@@ -10,19 +10,21 @@ fn groups<M: Model>() -> usize {
     split.map(|split| split.parts().1).min().unwrap_or(1)
 }
 
+/// A layer's sums of products for each row.
+fn products_of(layer: &LayerInfo) -> usize {
+    let places = layer.output.len() / layer.output.width().max(1);
+    params(layer.weights) * places
+}
+
 /// How much of a model's work is split: sums of products for each row.
 fn split_products<M: Model>() -> usize {
     let split = M::LAYERS.iter().filter(|layer| layer.split != Split::Whole);
-    split.map(|layer| params(layer.weights)).sum()
+    split.map(products_of).sum()
 }
 
 /// A model's sums of products for each row.
 pub(crate) fn products<M: Model>() -> usize {
-    let layers = M::LAYERS.iter().map(|layer| {
-        let places = layer.output.len() / layer.output.width().max(1);
-        params(layer.weights) * places
-    });
-    layers.sum()
+    M::LAYERS.iter().map(products_of).sum()
 }
 
 /// The number of multiplications in a step above which a second thread is worth its waiting: about twenty

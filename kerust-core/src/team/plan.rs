@@ -111,53 +111,6 @@ pub const fn plan<const LAYERS: usize>(layers: [Parts; LAYERS]) -> [Split; LAYER
     plan
 }
 
-<<<<<<< HEAD
-/// In how many parts a model can be split: 1, if not at all.
-#[cfg(feature = "std")]
-fn groups<M: crate::model::Model>() -> usize {
-    let splits = M::LAYERS.iter().map(|layer| layer.split);
-    let split = splits.filter(|split| *split != Split::Whole);
-    split.map(|split| split.parts().1).min().unwrap_or(1)
-}
-
-/// A layer's sums of products for each row.
-#[cfg(feature = "std")]
-fn products_of(layer: &crate::model::LayerInfo) -> usize {
-    let places = layer.output.len() / layer.output.width().max(1);
-    crate::graph::params(layer.weights) * places
-}
-
-/// How much of a model's work is split: sums of products for each row.
-#[cfg(feature = "std")]
-fn split_products<M: crate::model::Model>() -> usize {
-    let split = M::LAYERS.iter().filter(|layer| layer.split != Split::Whole);
-    split.map(products_of).sum()
-}
-
-/// A model's sums of products for each row.
-#[cfg(feature = "std")]
-pub(crate) fn products<M: crate::model::Model>() -> usize {
-    M::LAYERS.iter().map(products_of).sum()
-}
-
-/// The number of multiplications in a step above which a second thread is worth its waiting: about twenty
-/// microseconds.
-#[cfg(feature = "std")]
-const WORTH: usize = 400_000;
-
-/// How many threads train model `M` on batches of `rows` rows, if there may be `threads`: one, where
-/// most of the work would be done by each of them.
-#[cfg(feature = "std")]
-pub(crate) fn members<M: crate::model::Model>(threads: usize, rows: usize) -> usize {
-    let split = split_products::<M>();
-    if split * rows < WORTH || split < products::<M>() / 2 {
-        return 1;
-    }
-    threads.clamp(1, groups::<M>())
-}
-
-=======
->>>>>>> graph
 /// A thread's share of a layer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Share<'t> {
