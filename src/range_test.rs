@@ -2,12 +2,15 @@
 
 use std::fmt;
 
-use kerust_core::callbacks::{Callback, Training};
-use kerust_core::compile::Compiled;
-use kerust_core::contract::{LabelFor, LossAfter, Metrics, RowFor, Samples};
-use kerust_core::history::Logs;
+use kerust_core::losses::LossAfter;
+use kerust_core::metrics::Metrics;
 use kerust_core::model::Model;
 use kerust_core::optimizers::Optimizer;
+use kerust_core::samples::{RowFor, Samples};
+use kerust_core::train::callbacks::{Callback, Training};
+use kerust_core::train::compile::Compiled;
+use kerust_core::train::contract::LabelFor;
+use kerust_core::train::history::Logs;
 
 use crate::{Error, Result};
 

@@ -15,28 +15,14 @@ extern crate std;
 pub mod word;
 
 pub mod activations;
-#[cfg(feature = "alloc")]
-pub mod callbacks;
-#[cfg(feature = "alloc")]
-pub mod compile;
 pub mod constraints;
-pub mod contract;
 mod error;
-#[cfg(feature = "alloc")]
-pub mod fit;
-#[cfg(feature = "alloc")]
-mod gather;
 pub mod gradients;
 pub mod graph;
-#[cfg(feature = "alloc")]
-pub mod history;
 pub mod initializers;
 mod kernels;
-pub mod labels;
 pub mod layers;
 pub mod losses;
-mod math;
-pub mod memory;
 pub mod message;
 pub mod metrics;
 pub mod model;
@@ -44,24 +30,22 @@ pub mod model;
 #[doc(hidden)]
 pub mod number_format;
 pub mod optimizers;
+mod parallel;
 pub mod random;
 pub mod regularizers;
-pub mod shape;
-pub mod step;
-#[cfg(feature = "alloc")]
-mod summary;
-mod team;
-#[cfg(feature = "alloc")]
-mod weights;
+pub mod samples;
+mod simd;
+pub mod tensor;
+pub mod train;
 
 pub use error::Error;
 
 /// The names used by the macros' expansion and by the benches.
 #[doc(hidden)]
 pub mod __private {
-    #[cfg(feature = "alloc")]
-    pub use crate::fit::Arguments;
-    pub use crate::kernels::peak;
     pub use crate::model::expansion::*;
+    pub use crate::simd::peak;
+    #[cfg(feature = "alloc")]
+    pub use crate::train::fit::Arguments;
     pub use zerocopy;
 }

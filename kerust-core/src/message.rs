@@ -1,6 +1,6 @@
 //! Text that is composed at compile time, for the errors of `model!`.
 
-use crate::shape::Dims;
+use crate::tensor::Dims;
 
 const CAPACITY: usize = 512;
 

@@ -26,8 +26,8 @@ pub fn unit(rng: &mut dyn Rng) -> f32 {
 /// A normal number with mean 0 and standard deviation 1 (Box and Muller, 1958).
 #[inline]
 pub fn normal(rng: &mut dyn Rng) -> f32 {
-    let radius = crate::math::sqrt(-2.0 * crate::math::ln(1.0 - unit(rng)));
-    radius * crate::math::cos(core::f32::consts::TAU * unit(rng))
+    let radius = crate::simd::math::sqrt(-2.0 * crate::simd::math::ln(1.0 - unit(rng)));
+    radius * crate::simd::math::cos(core::f32::consts::TAU * unit(rng))
 }
 
 /// A normal number with mean 0 and standard deviation 1, cut off at ±2.

@@ -3,9 +3,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Backup, Callback, Training};
-use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::train::callbacks::{Backup, Callback, Training};
+use kerust_core::train::history::Logs;
 use kerust_core::word::Bound;
 
 use super::failures::Failures;

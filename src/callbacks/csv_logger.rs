@@ -3,9 +3,9 @@ use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Memory, Training};
-use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::train::callbacks::{Callback, Memory, Training};
+use kerust_core::train::history::Logs;
 
 use super::failures::Failures;
 use super::number;

@@ -2,8 +2,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kerust_core::Error;
-use kerust_core::callbacks::Training;
 use kerust_core::model::Model;
+use kerust_core::train::callbacks::Training;
 
 /// The reaction of a callback to files that cannot be written: `fit` ends, or with `keep_going = true` the
 /// first failure is noted and the training continues.

@@ -23,7 +23,7 @@ pub use backup::BackupAndRestore;
 #[cfg(feature = "safetensors")]
 pub use checkpoint::{EveryEpoch, ModelCheckpoint};
 pub use csv_logger::CSVLogger;
-pub use kerust_core::callbacks::*;
+pub use kerust_core::train::callbacks::*;
 pub use progbar::Progbar;
 pub use progbar_logger::ProgbarLogger;
 #[cfg(feature = "safetensors")]

@@ -3,9 +3,9 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Training};
-use kerust_core::history::Logs;
 use kerust_core::model::{Model, OutputRow};
+use kerust_core::train::callbacks::{Callback, Training};
+use kerust_core::train::history::Logs;
 
 use super::progbar::{self, Progbar};
 use crate::clock::Moment;

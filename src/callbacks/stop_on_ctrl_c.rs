@@ -3,9 +3,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Training};
-use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::train::callbacks::{Callback, Training};
+use kerust_core::train::history::Logs;
 
 /// Whether the handler of Ctrl-C is installed, which is possible only once in a process.
 static LISTENS: Mutex<bool> = Mutex::new(false);

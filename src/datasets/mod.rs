@@ -20,11 +20,11 @@ mod table;
 use std::any::type_name;
 use std::fmt;
 
-use kerust_core::contract::LabelFor;
 use kerust_core::losses::sparse_categorical_crossentropy;
-use kerust_core::memory::{Heap, Storage};
 use kerust_core::random;
-use kerust_core::shape::{Row, Vector};
+use kerust_core::tensor::{Heap, Storage};
+use kerust_core::tensor::{Row, Vector};
+use kerust_core::train::contract::LabelFor;
 
 pub use normalization::Normalization;
 pub use pixels::{ByteRow, Bytes, Pixels};

@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 use std::slice;
 
-use kerust_core::shape::Row;
+use kerust_core::tensor::Row;
 
 use crate::{Error, Result};
 

@@ -1,8 +1,8 @@
 use std::fmt::Debug;
 
-use kerust_core::contract::RowFor;
 use kerust_core::model::Model;
-use kerust_core::shape::{Image, Row, Sequence, Shape, Vector};
+use kerust_core::samples::RowFor;
+use kerust_core::tensor::{Image, Row, Sequence, Shape, Vector};
 
 /// Shapes whose rows can be made of bytes.
 pub trait Bytes: Shape {

@@ -1,6 +1,6 @@
-use kerust_core::contract::Number;
-use kerust_core::memory::{Heap, Storage};
-use kerust_core::shape::Row;
+use kerust_core::samples::Number;
+use kerust_core::tensor::Row;
+use kerust_core::tensor::{Heap, Storage};
 
 use crate::{Error, Result};
 

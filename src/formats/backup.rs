@@ -15,10 +15,10 @@ use std::sync::{Mutex, PoisonError};
 use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensors, serialize};
 use kerust_core::Error;
-use kerust_core::callbacks::{Backup, Memory, Point};
-use kerust_core::history::{History, Logs};
 use kerust_core::model::{Array, Model, architecture};
 use kerust_core::optimizers::OptimizerState;
+use kerust_core::train::callbacks::{Backup, Memory, Point};
+use kerust_core::train::history::{History, Logs};
 
 use super::cannot;
 use super::safetensors::{ARCHITECTURE, other_architecture, parse, take_over};

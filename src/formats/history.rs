@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 use std::path::Path;
 
-use kerust_core::callbacks::number;
-use kerust_core::history::History;
+use kerust_core::train::callbacks::number;
+use kerust_core::train::history::History;
 
 use crate::Result;
 

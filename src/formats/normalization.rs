@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ::safetensors::tensor::TensorView;
 use ::safetensors::{Dtype, SafeTensors, serialize};
-use kerust_core::shape::Row;
+use kerust_core::tensor::Row;
 
 use super::home;
 use super::safetensors::parse;

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use kerust_core::history::History;
+use kerust_core::train::history::History;
 
 use super::axis::short;
 use super::curves::Plot;

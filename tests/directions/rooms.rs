@@ -95,7 +95,7 @@ impl Sources {
         wrong
     }
 
-    /// The module in which that lies what is imported.
+    /// The module in which that lies what is imported; a name that a folder gives on is followed to its file.
     fn module_of(&self, import: &Import) -> Option<Vec<String>> {
         let path = &import.path;
         if import
@@ -104,25 +104,26 @@ impl Sources {
         {
             return None;
         }
-        let module = (1..=path.len())
-            .rev()
-            .map(|end| &path[..end])
-            .find(|module| self.modules.contains(*module));
-        module
-            .map(<[String]>::to_vec)
-            .or_else(|| self.at_root(path.first()?))
+        let modules = (0..=path.len()).rev().map(|end| &path[..end]);
+        let module = modules
+            .into_iter()
+            .find(|module| self.modules.contains(*module))?;
+        if let Some(name) = path.get(module.len())
+            && let Some(given_on) = self.given_on(module, name)
+        {
+            return self.module_of(given_on);
+        }
+        (!module.is_empty()).then(|| module.to_vec())
     }
 
-    /// The module from which the crate's root has a name.
-    fn at_root(&self, name: &str) -> Option<Vec<String>> {
-        let root = self.files.iter().find(|(_, module, _)| module.is_empty())?;
-        let import = root
-            .2
-            .iter()
-            .find(|import| import.path.last().is_some_and(|last| last == name))?;
-        (import.path.len() > 1)
-            .then(|| self.module_of(import))
-            .flatten()
+    /// The `use child::name` of a module.
+    fn given_on(&self, module: &[String], name: &str) -> Option<&Import> {
+        let (_, _, imports) = self.files.iter().find(|(_, of, _)| of == module)?;
+        imports.iter().find(|import| {
+            let below =
+                import.relative == Some(module.len()) && import.path.len() > module.len() + 1;
+            below && import.path.last().is_some_and(|last| last == name)
+        })
     }
 }
 

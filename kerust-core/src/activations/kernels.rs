@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
 use super::Activate;
-use crate::kernels::{Processor, Task};
+use crate::simd::{Processor, Task};
 
 /// `A` in place.
 pub(crate) struct Forward<'a, A> {
@@ -66,12 +66,12 @@ impl<A: Activate> Task for Backward<'_, A> {
 /// where the condition holds.
 macro_rules! compiled_here {
     () => {
-        fn run_forward(cpu: $crate::kernels::Cpu, values: &mut [f32], width: usize) {
+        fn run_forward(cpu: $crate::simd::Cpu, values: &mut [f32], width: usize) {
             cpu.run($crate::activations::Forward::<Self>::new(values, width));
         }
 
         fn run_backward(
-            cpu: $crate::kernels::Cpu,
+            cpu: $crate::simd::Cpu,
             x: &[f32],
             y: &[f32],
             dy: &mut [f32],
@@ -81,9 +81,9 @@ macro_rules! compiled_here {
         }
     };
     ($($word:ty, if $is_default:expr);+) => {
-        fn run_forward(cpu: $crate::kernels::Cpu, values: &mut [f32], width: usize) {
+        fn run_forward(cpu: $crate::simd::Cpu, values: &mut [f32], width: usize) {
             $(if const { $is_default } {
-                fn here(cpu: $crate::kernels::Cpu, values: &mut [f32], width: usize) {
+                fn here(cpu: $crate::simd::Cpu, values: &mut [f32], width: usize) {
                     cpu.run($crate::activations::Forward::<$word>::new(values, width));
                 }
                 return here(cpu, values, width);
@@ -93,7 +93,7 @@ macro_rules! compiled_here {
         }
 
         fn run_backward(
-            cpu: $crate::kernels::Cpu,
+            cpu: $crate::simd::Cpu,
             x: &[f32],
             y: &[f32],
             dy: &mut [f32],
@@ -101,7 +101,7 @@ macro_rules! compiled_here {
         ) {
             $(if const { $is_default } {
                 fn here(
-                    cpu: $crate::kernels::Cpu,
+                    cpu: $crate::simd::Cpu,
                     x: &[f32],
                     y: &[f32],
                     dy: &mut [f32],

@@ -72,7 +72,7 @@ pub use built_in::{
 pub(crate) use kernels::{Backward, Forward, compiled_here};
 pub use numbers::{Float, Infinity, Number};
 
-use crate::kernels::Cpu;
+use crate::simd::Cpu;
 
 /// A word for an activation: `Dense<2, 3>(relu)`.
 ///

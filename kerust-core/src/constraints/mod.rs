@@ -18,7 +18,7 @@ pub use built_in::{
 
 use core::fmt;
 
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// A word for `kernel_constraint = …` and `bias_constraint = …`, with its settings.
 ///

@@ -1,8 +1,8 @@
 //! The scaling of numbers by a function of their norm along some axes.
 
 use super::Axes;
-use crate::math;
-use crate::memory::{LANE, ViewMut};
+use crate::simd::math;
+use crate::tensor::{LANE, ViewMut};
 
 /// Multiplies each number by `factor(norm)`, where `norm` is the one along `axes` that it belongs to.
 #[inline(always)]

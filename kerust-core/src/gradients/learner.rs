@@ -1,5 +1,5 @@
-use crate::kernels::Cpu;
-use crate::memory::Lane;
+use crate::simd::Cpu;
+use crate::tensor::Lane;
 
 /// The rule of one step of an optimizer: the update of weights when their gradient is known.
 pub(crate) trait Rule: Sync {

@@ -5,14 +5,6 @@
 //! gradients.
 
 mod learner;
-#[cfg(feature = "alloc")]
-mod of_model;
-#[cfg(feature = "alloc")]
-mod tape;
 
 pub(crate) use learner::Rule;
 pub use learner::{Learner, Sink};
-#[cfg(feature = "alloc")]
-pub use of_model::Gradients;
-#[cfg(feature = "alloc")]
-pub use tape::GradientTape;

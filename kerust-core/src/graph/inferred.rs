@@ -1,5 +1,5 @@
 use crate::message::Text;
-use crate::shape::Dims;
+use crate::tensor::Dims;
 
 /// The shape that a layer makes of its inputs' shapes, or why it cannot.
 // Only a constant of the compiler's: its size costs nothing.

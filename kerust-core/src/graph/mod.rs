@@ -10,6 +10,7 @@ mod fusion;
 mod gradients;
 mod inferred;
 mod operation;
+mod pairs;
 mod partition;
 mod schedule;
 mod spec;
@@ -19,12 +20,13 @@ mod weight;
 mod weight_options;
 mod weights;
 
+pub use crate::parallel::Split;
 pub use config::{Config, Setting, Value};
 pub use inferred::Inferred;
 pub use operation::{
     Ending, Graph, Kind, Operation, Places, Planned, Slot, Step, operations, output_of,
 };
-pub use partition::{Parts, Split};
+pub use partition::Parts;
 pub use spec::{Memory, Reads, Spec};
 pub use weight::{Role, Weight, lanes, params};
 pub use weight_options::WeightOptions;

@@ -1,6 +1,7 @@
-use super::{Memory, Parts, Reads, Role, Spec, Split, lanes};
-use super::{fusion, gradients, partition, schedule};
-use crate::memory::LANE;
+use super::{
+    Memory, Parts, Reads, Role, Spec, Split, fusion, gradients, lanes, partition, schedule,
+};
+use crate::tensor::LANE;
 
 /// The most inputs of an operation.
 const INPUTS: usize = 4;

@@ -1,8 +1,25 @@
 //! The split of the operations between threads.
 
-use super::{Graph, Kind, Operation};
-use crate::team::plan;
-pub use crate::team::{Parts, Split};
+use super::{Graph, Kind, Operation, pairs};
+use crate::parallel::Split;
+
+/// How a layer by itself could be split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// Not at all: every thread computes all of it.
+    Whole,
+    /// Each number of its output depends on the same number of its input alone.
+    Elementwise,
+    /// Each row of its output depends on the same row of its input alone, and there is enough work in a row.
+    Rows,
+    /// Every output is a sum over the inputs.
+    Dense {
+        /// How many outputs.
+        outputs: usize,
+        /// Whether its activation is elementwise.
+        elementwise: bool,
+    },
+}
 
 /// Decides how each operation is split.
 pub(super) const fn split<const COUNT: usize>(operations: &mut [Operation; COUNT]) {
@@ -12,7 +29,7 @@ pub(super) const fn split<const COUNT: usize>(operations: &mut [Operation; COUNT
         parts[number] = operations[number].parts;
         number += 1;
     }
-    let splits = plan(parts);
+    let splits = pairs::split(parts);
     number = 0;
     while number < COUNT {
         operations[number].split = splits[number];

@@ -6,7 +6,7 @@
 
 use super::operation::{Places, Slot};
 use super::{Memory, Operation, Split};
-use crate::memory::LANE;
+use crate::tensor::LANE;
 
 /// The kinds of values that an operation can have in an arena.
 const KINDS: usize = 5;

@@ -1,6 +1,6 @@
 use super::{Config, Inferred, Parts, Weight, Weights};
 use crate::regularizers::Regularizer;
-use crate::shape::Dims;
+use crate::tensor::Dims;
 
 /// All that is known of a layer once the shapes of its inputs are: the one description that the checks of
 /// `model!`, memory, threads, files and tables read.

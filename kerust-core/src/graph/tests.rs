@@ -4,7 +4,7 @@ use std::vec::Vec;
 
 use super::{Ending, Inferred, Memory, Operation, Planned, Reads, Spec, Step, Weight, operations};
 use crate::initializers::zeros;
-use crate::shape::Dims;
+use crate::tensor::Dims;
 
 const LINEAR: Ending = Ending {
     is_identity: true,

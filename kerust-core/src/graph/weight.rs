@@ -3,8 +3,8 @@ use core::fmt;
 use super::WeightOptions;
 use crate::constraints::Constraint;
 use crate::initializers::Initializer;
-use crate::memory::{LANE, Lane, View, ViewMut, columns, fans, place, rows};
 use crate::regularizers::Regularizer;
+use crate::tensor::{LANE, Lane, View, ViewMut, columns, fans, place, rows};
 
 /// One array of weights of a layer: its name and shape in Keras, and its layout in memory.
 ///

@@ -34,7 +34,7 @@ use core::fmt;
 
 use rand_core::Rng;
 
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// A word for `kernel_initializer = …`, with its settings.
 ///

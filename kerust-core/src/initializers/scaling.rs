@@ -3,8 +3,9 @@
 use rand_core::Rng;
 
 use super::{fill_with, truncated_normal};
-use crate::memory::ViewMut;
-use crate::{math, random};
+use crate::random;
+use crate::simd::math;
+use crate::tensor::ViewMut;
 
 /// The deviation of the standard normal distribution cut off at ±2.
 const CUT_DEVIATION: f32 = 0.879_625_7;

@@ -1,8 +1,8 @@
 //! Elementwise operations.
 
-use super::{Processor, Task};
-use crate::math::select;
 use crate::random::Counter;
+use crate::simd::math::select;
+use crate::simd::{Processor, Task, compile_task};
 
 /// `to` is `from`, a random share of it set to 0 and the rest times `scale`.
 pub struct Drop<'a> {
@@ -16,7 +16,7 @@ pub struct Drop<'a> {
     pub(crate) scale: f32,
 }
 
-compiled_here!(Drop<'_>);
+compile_task!(Drop<'_>);
 
 impl Task for Drop<'_> {
     type Out = ();
@@ -39,8 +39,8 @@ pub struct Scale<'a, T> {
     pub(crate) offset: f32,
 }
 
-compiled_here!(Scale<'_, f32>);
-compiled_here!(Scale<'_, u8>);
+compile_task!(Scale<'_, f32>);
+compile_task!(Scale<'_, u8>);
 
 impl<T: Copy + Into<f32>> Task for Scale<'_, T> {
     type Out = ();

@@ -1,9 +1,9 @@
 //! The largest values of windows that lie side by side.
 
-use super::sums::{load, store};
-use super::{Processor, Task};
-use crate::math::select;
-use crate::memory::{LANE, Lane, Rows};
+use crate::simd::accumulators::{load, store};
+use crate::simd::math::select;
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{LANE, Lane, Rows};
 
 /// The sizes of a pooling with windows of `size` × `size`.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ pub struct Largest<'a> {
     pub(crate) saved: &'a mut [f32],
 }
 
-compiled_here!(Largest<'_>);
+compile_task!(Largest<'_>);
 
 impl Task for Largest<'_> {
     type Out = ();
@@ -103,9 +103,9 @@ mod tests {
     use std::{format, vec};
 
     use super::*;
-    use crate::kernels::Cpu;
-    use crate::memory::Contiguous;
     use crate::random::{generator, unit};
+    use crate::simd::Cpu;
+    use crate::tensor::Contiguous;
 
     /// The largest number of a window and its place, looked for as the rule says.
     fn largest(x: &[f32], places: impl Iterator<Item = usize>) -> (f32, usize) {

@@ -1,8 +1,8 @@
 //! Products of matrices in panels of sixteen columns, with a lane for each row.
 
-use super::sums::{One, Sums, Take};
-use super::{Processor, Task};
-use crate::memory::{LANE, Lane};
+use crate::simd::accumulators::{One, Sums, Take};
+use crate::simd::{Processor, Task};
+use crate::tensor::{LANE, Lane};
 
 /// `to = mᵀ · m` for a matrix with this number of columns.
 pub struct Gram<'a> {
@@ -94,9 +94,9 @@ impl Take<One<1>> for Rows<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::Cpu;
-    use crate::memory::place;
     use crate::random::{generator, unit};
+    use crate::simd::Cpu;
+    use crate::tensor::place;
     use std::vec;
     use std::vec::Vec;
 

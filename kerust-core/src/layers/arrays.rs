@@ -1,7 +1,7 @@
 use core::fmt;
 
 use crate::graph::{Weight, lanes};
-use crate::memory::{Lane, View, ViewMut};
+use crate::tensor::{Lane, View, ViewMut};
 
 /// The arrays of a layer, in Keras' order.
 #[derive(Clone, Copy)]

@@ -57,7 +57,7 @@ macro_rules! kernel_and_bias {
         )*}
     };
     ([$($generics:tt)*] $layer:ty) => {
-        crate::layers::kernel_and_bias::options_of_kernel_and_bias! { kernel_and_bias! { @setters [$($generics)*] $layer; } }
+        $crate::layers::kernel_and_bias::options_of_kernel_and_bias! { kernel_and_bias! { @setters [$($generics)*] $layer; } }
     };
 }
 
@@ -73,7 +73,7 @@ macro_rules! keys_with_kernel_and_bias {
         Some(&[$($own,)* $(stringify!($option)),*])
     };
     ($($own:literal),*) => {
-        crate::layers::kernel_and_bias::options_of_kernel_and_bias! { keys_with_kernel_and_bias! { @keys $($own),*; } }
+        $crate::layers::kernel_and_bias::options_of_kernel_and_bias! { keys_with_kernel_and_bias! { @keys $($own),*; } }
     };
 }
 

@@ -1,7 +1,7 @@
 use super::{Backward, Forward, OwnMemory, RowBackward, RowForward};
 use crate::activations::{Activate, linear};
 use crate::graph::Spec;
-use crate::shape::Dims;
+use crate::tensor::Dims;
 
 /// A layer: a constant value that its constructor and setters make, with its two passes on the rows of a
 /// batch.

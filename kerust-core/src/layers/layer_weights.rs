@@ -3,7 +3,7 @@ use core::marker::PhantomData;
 use core::ops::{Index, IndexMut};
 
 use crate::graph::{self, Weight};
-use crate::memory::Lane;
+use crate::tensor::Lane;
 
 /// The weights of one layer of type `L`, in Keras' order.
 ///

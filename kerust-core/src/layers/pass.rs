@@ -1,8 +1,8 @@
 use core::ops::Range;
 
-use crate::kernels::Cpu;
+use crate::parallel::{Share, Split, Team};
 use crate::random::Counter;
-use crate::team::{Share, Split, Team};
+use crate::simd::Cpu;
 
 /// One pass of a batch through the model.
 #[derive(Clone, Copy, Debug)]

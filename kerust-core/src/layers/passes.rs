@@ -3,8 +3,8 @@
 use super::{Arrays, ArraysMut, Pass};
 use crate::gradients::Sink;
 use crate::graph::Weight;
-pub use crate::memory::Rows;
-use crate::shape::Dims;
+use crate::tensor::Dims;
+pub use crate::tensor::Rows;
 
 /// The shapes of a layer's input and output, and its arrays of weights.
 #[derive(Clone, Copy, Debug)]

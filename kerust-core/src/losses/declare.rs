@@ -2,7 +2,7 @@
 /// a metric. Its formula is an implementation of [`Loss`](crate::losses::Loss).
 ///
 /// After the two words stands the kind of its labels (see
-/// [`LabelKind`](crate::contract::LabelKind)), and in braces its settings with their defaults, and
+/// [`LabelKind`](crate::samples::LabelKind)), and in braces its settings with their defaults, and
 /// bounds between them, as in `factor: f32 where Bound::POSITIVE = 1.0` (see [`Bound`](crate::word::Bound)); every
 /// loss has the setting `reduction` beside them. It goes with every last layer; with `after sigmoid` in
 /// front of the braces it would only go with that one, and with `<FROM_LOGITS>` after its word there is
@@ -50,19 +50,19 @@ macro_rules! loss {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<A: $crate::activations::Activate> $crate::contract::LossAfter<A> for $name {
+        impl<A: $crate::activations::Activate> $crate::losses::LossAfter<A> for $name {
             type Is = Self;
             type Head = A;
         }
 
         #[diagnostic::do_not_recommend]
-        impl<L, A, K> $crate::contract::MetricFor<
+        impl<L, A, K> $crate::metrics::MetricFor<
             L, A, $crate::loss!(@target $kind), K
         > for $name
         where
             L: $crate::losses::Loss<Labels = K>,
             A: $crate::activations::Activate,
-            K: $crate::contract::LabelKind<
+            K: $crate::samples::LabelKind<
                 Target = $crate::loss!(@target $kind)
             >,
         {
@@ -121,7 +121,7 @@ macro_rules! loss {
     };
     (@after $head:ident $(by $before:ident)?, $loss:ty, $kind:ident) => {
         #[diagnostic::do_not_recommend]
-        impl $crate::contract::LossAfter<$crate::activations::$head> for $loss {
+        impl $crate::losses::LossAfter<$crate::activations::$head> for $loss {
             type Is = Self;
             type Head = $crate::activations::$head;
 
@@ -143,22 +143,22 @@ macro_rules! loss {
 
         // A second implementation keeps the compiler from taking the only one for granted.
         #[diagnostic::do_not_recommend]
-        impl $crate::contract::LossAfter<$crate::contract::Nothing> for $loss {
+        impl $crate::losses::LossAfter<$crate::metrics::Nothing> for $loss {
             type Is = Self;
-            type Head = $crate::contract::Nothing;
+            type Head = $crate::metrics::Nothing;
         }
 
         $crate::loss! { @measured_after $crate::activations::$head, $loss, $kind }
-        $crate::loss! { @measured_after $crate::contract::Nothing, $loss, $kind }
+        $crate::loss! { @measured_after $crate::metrics::Nothing, $loss, $kind }
     };
     (@measured_after $head:path, $loss:ty, $kind:ident) => {
         #[diagnostic::do_not_recommend]
-        impl<L, K> $crate::contract::MetricFor<
+        impl<L, K> $crate::metrics::MetricFor<
             L, $head, $crate::loss!(@target $kind), K
         > for $loss
         where
             L: $crate::losses::Loss<Labels = K>,
-            K: $crate::contract::LabelKind<Target = $crate::loss!(@target $kind)>,
+            K: $crate::samples::LabelKind<Target = $crate::loss!(@target $kind)>,
         {
             type Is = Self;
         }
@@ -184,18 +184,18 @@ macro_rules! loss {
         impl<$($generics)*> $crate::metrics::Judges<
             $crate::loss!(@target $kind)
         > for $name<$($arguments)*> {
-            type State<R: $crate::shape::Row> = $crate::metrics::Mean;
+            type State<R: $crate::tensor::Row> = $crate::metrics::Mean;
 
             fn check(&self) -> ::core::result::Result<(), $crate::Error> {
                 $crate::losses::Loss::check(self)
             }
 
-            fn state<R: $crate::shape::Row>(&self) -> $crate::metrics::Mean {
+            fn state<R: $crate::tensor::Row>(&self) -> $crate::metrics::Mean {
                 $crate::metrics::Mean::default()
             }
 
             #[inline(always)]
-            fn update<R: $crate::shape::Row>(
+            fn update<R: $crate::tensor::Row>(
                 &self,
                 state: &mut $crate::metrics::Mean,
                 outputs: &[::core::primitive::f32],
@@ -206,7 +206,7 @@ macro_rules! loss {
                 state.add($crate::losses::Loss::value(self, outputs, target, width), weight);
             }
 
-            fn result<R: $crate::shape::Row>(&self, state: &$crate::metrics::Mean) -> ::core::primitive::f32 {
+            fn result<R: $crate::tensor::Row>(&self, state: &$crate::metrics::Mean) -> ::core::primitive::f32 {
                 state.result()
             }
         }

@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod declare;
+mod last_layer;
 #[macro_use]
 mod overlap;
 #[macro_use]
@@ -35,6 +36,7 @@ mod built_in {
     pub mod tversky;
 }
 
+pub use last_layer::LossAfter;
 pub use overlap::Axis;
 pub(crate) use prediction::Prediction;
 pub use reduction::{Reduces, Reduction};
@@ -86,10 +88,11 @@ pub type mean_absolute_percentage_error = mape;
 #[allow(non_camel_case_types)]
 pub type mean_squared_logarithmic_error = msle;
 
-use crate::contract::LabelKind;
-use crate::{Error, math};
+use crate::Error;
+use crate::samples::LabelKind;
+use crate::simd::math;
 
-pub use crate::math::EPSILON;
+pub use crate::simd::math::EPSILON;
 
 /// The target that a loss compares outputs with.
 pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
@@ -97,8 +100,8 @@ pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
 /// A loss, a word for `loss = …` with its settings: how far one row of outputs is from its target. Declare one
 /// with [`loss!`](crate::loss), where an example stands.
 ///
-/// Which last layer a loss goes with is said by [`LossAfter`](crate::contract::LossAfter), which
-/// labels it takes by [`LabelFor`](crate::contract::LabelFor).
+/// Which last layer a loss goes with is said by [`LossAfter`](crate::losses::LossAfter), which
+/// labels it takes by [`LabelFor`](crate::train::contract::LabelFor).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a loss",
     label = "not a loss",

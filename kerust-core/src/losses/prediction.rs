@@ -1,4 +1,4 @@
-use crate::math;
+use crate::simd::math;
 
 /// One row of outputs and the target that they are compared with: of a loss or a metric for numbers as many
 /// numbers, of one for classes the number of a class.
@@ -89,7 +89,7 @@ macro_rules! loss_of_rows {
     ) => {
         impl$(<const $logits: bool>)? crate::losses::Loss for $name$(<$logits>)? {
             const NAME: &'static str = stringify!($name);
-            type Labels = crate::contract::$kind;
+            type Labels = crate::samples::$kind;
 
             $($($more)*)?
 

@@ -1,5 +1,5 @@
 use super::{Confusion, ratio};
-use crate::math;
+use crate::simd::math;
 
 /// A curve with a point for each threshold; Keras' `curve`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::argmax::order;
+use crate::samples::order;
 
 /// The k largest outputs of a row; of equal ones the first.
 pub(super) struct Best {

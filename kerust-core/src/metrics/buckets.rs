@@ -1,6 +1,6 @@
 use super::{Confusion, Labelled};
-use crate::math;
-use crate::memory::Zeroed;
+use crate::simd::math;
+use crate::tensor::Zeroed;
 use crate::word::Bound;
 
 /// The numbers of thresholds that there can be.

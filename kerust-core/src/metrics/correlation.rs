@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::math;
+use crate::simd::math;
 
 /// How the outputs of one place and their targets vary.
 pub(super) struct Correlation {

@@ -1,6 +1,6 @@
 /// Declares a metric: its word with its settings, and the word after `val_`. Its formula is an
 /// implementation of [`Judges`](crate::metrics::Judges), what it goes with one of
-/// [`MetricFor`](crate::contract::MetricFor).
+/// [`MetricFor`](crate::metrics::MetricFor).
 ///
 /// ```
 /// use kerust::activations::Activate;
@@ -94,7 +94,7 @@ macro_rules! measured {
     ($name:ident, $val_name:ident [$($generics:tt)*] [$($arguments:tt)*], $direction:expr) => {
         $crate::measured! {
             $name, $val_name [$($generics)*] [$($arguments)*], $direction,
-            $crate::contract::OneMeaning
+            $crate::metrics::OneMeaning
         }
     };
     (
@@ -122,13 +122,13 @@ macro_rules! measured {
             }
         }
 
-        impl<$($generics)*> $crate::contract::Monitor for $name<$($arguments)*> {
+        impl<$($generics)*> $crate::metrics::Monitor for $name<$($arguments)*> {
             type Is = Self;
             const NAME: &'static ::core::primitive::str = ::core::stringify!($name);
             const DIRECTION: $crate::metrics::Direction = $direction;
         }
 
-        impl $crate::contract::Monitor for $val_name {
+        impl $crate::metrics::Monitor for $val_name {
             type Is = Self;
             const NAME: &'static ::core::primitive::str = ::core::stringify!($val_name);
             const DIRECTION: $crate::metrics::Direction = $direction;
@@ -136,26 +136,26 @@ macro_rules! measured {
 
         // A second implementation keeps the compiler from taking the only one for granted.
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> $crate::contract::MetricFor<
-            $crate::contract::Nothing,
-            $crate::contract::Nothing,
-            $crate::contract::Nothing,
-            $crate::contract::Nothing,
+        impl<$($generics)*> $crate::metrics::MetricFor<
+            $crate::metrics::Nothing,
+            $crate::metrics::Nothing,
+            $crate::metrics::Nothing,
+            $crate::metrics::Nothing,
         > for $name<$($arguments)*> {
             type Is = Self;
         }
 
         #[diagnostic::do_not_recommend]
-        impl<$($generics)* V> $crate::contract::MeasuredWith<V> for $name<$($arguments)*> {}
+        impl<$($generics)* V> $crate::metrics::MeasuredWith<V> for $name<$($arguments)*> {}
         #[diagnostic::do_not_recommend]
-        impl $crate::contract::MeasuredWith<$crate::contract::Validation> for $val_name {}
+        impl $crate::metrics::MeasuredWith<$crate::metrics::Validation> for $val_name {}
         #[diagnostic::do_not_recommend]
-        impl $crate::contract::MeasuredWith<$crate::contract::Nothing> for $val_name {}
+        impl $crate::metrics::MeasuredWith<$crate::metrics::Nothing> for $val_name {}
 
         #[diagnostic::do_not_recommend]
-        impl<$($generics)* Ms: $crate::contract::Has<$name, At>, At>
-            $crate::contract::MeasuredBy<Ms, At> for $name<$($arguments)*> {}
+        impl<$($generics)* Ms: $crate::metrics::Has<$name, At>, At>
+            $crate::metrics::MeasuredBy<Ms, At> for $name<$($arguments)*> {}
         #[diagnostic::do_not_recommend]
-        impl<Ms: $crate::contract::Has<$name, At>, At> $crate::contract::MeasuredBy<Ms, At> for $val_name {}
+        impl<Ms: $crate::metrics::Has<$name, At>, At> $crate::metrics::MeasuredBy<Ms, At> for $val_name {}
     };
 }

@@ -1,5 +1,5 @@
 use super::Sums;
-use crate::shape::Row;
+use crate::tensor::Row;
 
 /// How the scores of outputs become one number; Keras' `class_aggregation`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 use super::{Labelled, Sums};
-use crate::math::EPSILON;
-use crate::shape::Row;
+use crate::simd::math::EPSILON;
+use crate::tensor::Row;
 
 /// How the scores of classes become one number; Keras' `average`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

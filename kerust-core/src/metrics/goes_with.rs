@@ -35,35 +35,35 @@ macro_rules! goes_with {
     (@ $name:ident $([$count:ident])? after $head:ident) => {
         #[diagnostic::do_not_recommend]
         impl<L, T: ?Sized, K, $(const $count: usize)?>
-            $crate::contract::MetricFor<L, $crate::activations::$head, T, K> for $name$(<$count>)?
+            $crate::metrics::MetricFor<L, $crate::activations::$head, T, K> for $name$(<$count>)?
         where
             L: $crate::losses::Loss<Labels = K>,
-            K: $crate::contract::LabelKind<Target = T>,
+            K: $crate::samples::LabelKind<Target = T>,
         {
             type Is = Self;
         }
     };
     (@ $name:ident $kind:ident: $($head:ident)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<L> $crate::contract::MetricFor<
+        impl<L> $crate::metrics::MetricFor<
             L,
             $crate::activations::$head,
-            <$crate::contract::$kind as $crate::contract::LabelKind>::Target,
-            $crate::contract::$kind,
+            <$crate::samples::$kind as $crate::samples::LabelKind>::Target,
+            $crate::samples::$kind,
         > for $name
         where
-            L: $crate::losses::Loss<Labels = $crate::contract::$kind>,
+            L: $crate::losses::Loss<Labels = $crate::samples::$kind>,
         {
             type Is = Self;
         }
     )*};
     (@ $name:ident $target:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<L, A, K> $crate::contract::MetricFor<L, A, $target, K> for $name
+        impl<L, A, K> $crate::metrics::MetricFor<L, A, $target, K> for $name
         where
             L: $crate::losses::Loss<Labels = K>,
             A: $crate::activations::Activate,
-            K: $crate::contract::LabelKind<Target = $target>,
+            K: $crate::samples::LabelKind<Target = $target>,
         {
             type Is = Self;
         }

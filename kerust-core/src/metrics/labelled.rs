@@ -1,4 +1,4 @@
-use super::Argmax;
+use crate::samples::Argmax;
 
 /// A target, as a number for each output.
 pub trait Labelled {

@@ -48,21 +48,23 @@ mod built_in {
 }
 
 mod area;
-mod argmax;
 mod best;
 mod correlation;
 mod determination;
 #[doc(hidden)]
 pub mod in_keras;
 mod labelled;
+mod list;
+mod meaning;
+mod monitors;
 mod of_row;
 mod ratio;
 mod sums;
+mod unused;
 mod weighted;
 mod weighted_mean;
 
 pub use area::{Curve, Summation};
-pub use argmax::Argmax;
 pub use buckets::Buckets;
 pub use built_in::{
     accuracy::{accuracy, val_accuracy},
@@ -100,19 +102,23 @@ pub use determination::{Aggregation, Determination};
 pub use f_score::{Average, FScore};
 pub(crate) use goes_with::goes_with;
 pub use labelled::Labelled;
+pub use list::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
+pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
+pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
 pub(crate) use of_row::OfRow;
 pub use overlaps::Overlaps;
 use ratio::ratio;
-pub(crate) use summed::Summed;
-pub(crate) use summed::judges;
+pub(crate) use summed::{Summed, judges};
 pub use sums::Sums;
+#[doc(hidden)]
+pub use unused::Nothing;
 pub use weighted::Weighted;
 pub use weighted_mean::Mean;
 
 pub use crate::losses::all::*;
 
 use crate::Error;
-use crate::shape::Row;
+use crate::tensor::Row;
 
 /// Keras' name of [`io_u`] for rows of labels and of outputs.
 #[allow(non_camel_case_types)]
@@ -149,8 +155,8 @@ pub trait Metric: Clone + Send + Sync + 'static {
     const DIRECTION: Direction;
     /// Whether rows have their weights, those of `sample_weight` and `class_weight`.
     const WEIGHTED: bool = false;
-    /// [`OneMeaning`](crate::contract::OneMeaning), or
-    /// [`MeaningByOutputs`](crate::contract::MeaningByOutputs) where labels and outputs decide.
+    /// [`OneMeaning`](crate::metrics::OneMeaning), or
+    /// [`MeaningByOutputs`](crate::metrics::MeaningByOutputs) where labels and outputs decide.
     type Meaning;
     /// The word with its defaults: what stands for it in `monitor = …`, whatever its settings are.
     type Word;

@@ -1,6 +1,7 @@
-use super::{Argmax, Labelled, Sums};
-use crate::math::EPSILON;
-use crate::shape::Row;
+use super::{Labelled, Sums};
+use crate::samples::Argmax;
+use crate::simd::math::EPSILON;
+use crate::tensor::Row;
 
 /// The sums that intersections over unions are made of, for each class.
 #[derive(Clone, Debug)]

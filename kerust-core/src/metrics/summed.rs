@@ -1,7 +1,7 @@
 use super::Metric;
 use crate::Error;
 use crate::losses::Prediction;
-use crate::shape::Row;
+use crate::tensor::Row;
 
 /// A metric by its sums: how a row is added to them, and what they come to. `judges!` makes a
 /// [`Judges`](super::Judges) of it.
@@ -31,10 +31,10 @@ macro_rules! summed {
         impl<T: crate::metrics::Labelled + ?Sized $(, const $count: usize)?>
             crate::metrics::Summed<T> for $name $(<$count>)?
         {
-            type State<R: crate::shape::Row> = $state;
+            type State<R: crate::tensor::Row> = $state;
 
             #[inline(always)]
-            fn add<R: crate::shape::Row>(
+            fn add<R: crate::tensor::Row>(
                 &self,
                 $sums: &mut $state,
                 $row: crate::losses::Prediction<'_, T>,
@@ -44,7 +44,7 @@ macro_rules! summed {
                 $add;
             }
 
-            fn value<R: crate::shape::Row>(&self, $total: &$state) -> f32 {
+            fn value<R: crate::tensor::Row>(&self, $total: &$state) -> f32 {
                 let $of = self;
                 $value
             }
@@ -88,10 +88,10 @@ macro_rules! judges {
     };
     (@ mean [$($generics:tt)*] $name:ty, $target:ty) => {
         impl<$($generics)*> crate::metrics::Summed<$target> for $name {
-            type State<R: crate::shape::Row> = crate::metrics::Mean;
+            type State<R: crate::tensor::Row> = crate::metrics::Mean;
 
             #[inline(always)]
-            fn add<R: crate::shape::Row>(
+            fn add<R: crate::tensor::Row>(
                 &self,
                 state: &mut crate::metrics::Mean,
                 row: crate::losses::Prediction<'_, $target>,
@@ -101,26 +101,26 @@ macro_rules! judges {
                 state.add(value, weight);
             }
 
-            fn value<R: crate::shape::Row>(&self, state: &crate::metrics::Mean) -> f32 {
+            fn value<R: crate::tensor::Row>(&self, state: &crate::metrics::Mean) -> f32 {
                 state.result()
             }
         }
     };
     (@ judged [$($generics:tt)*] $name:ty, $target:ty) => {
         impl<$($generics)*> crate::metrics::Judges<$target> for $name {
-            type State<R: crate::shape::Row> =
+            type State<R: crate::tensor::Row> =
                 <Self as crate::metrics::Summed<$target>>::State<R>;
 
             fn check(&self) -> Result<(), crate::Error> {
                 crate::metrics::Summed::<$target>::check(self)
             }
 
-            fn state<R: crate::shape::Row>(&self) -> Self::State<R> {
+            fn state<R: crate::tensor::Row>(&self) -> Self::State<R> {
                 Default::default()
             }
 
             #[inline(always)]
-            fn update<R: crate::shape::Row>(
+            fn update<R: crate::tensor::Row>(
                 &self,
                 state: &mut Self::State<R>,
                 outputs: &[f32],
@@ -132,7 +132,7 @@ macro_rules! judges {
                 crate::metrics::Summed::<$target>::add::<R>(self, state, row, weight);
             }
 
-            fn result<R: crate::shape::Row>(&self, state: &Self::State<R>) -> f32 {
+            fn result<R: crate::tensor::Row>(&self, state: &Self::State<R>) -> f32 {
                 crate::metrics::Summed::<$target>::value::<R>(self, state)
             }
         }

@@ -1,5 +1,4 @@
-use crate::memory::Zeroed;
-use crate::shape::Row;
+use crate::tensor::{Row, Zeroed};
 
 /// A sum for each output, of twice the digits of an `f32`: counts of millions stay exact.
 #[derive(Clone, Debug)]

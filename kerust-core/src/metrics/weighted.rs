@@ -1,9 +1,10 @@
 use super::{Direction, Judges, Metric};
 use crate::Error;
 use crate::activations::Activate;
-use crate::contract::{LabelKind, MetricFor};
 use crate::losses::Loss;
-use crate::shape::Row;
+use crate::metrics::MetricFor;
+use crate::samples::LabelKind;
+use crate::tensor::Row;
 
 /// A metric of `weighted_metrics`: its rows have the weights of `sample_weight` and `class_weight`.
 ///

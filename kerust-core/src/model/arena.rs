@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use crate::graph::{Graph, Memory, Operation, Places, Slot};
-use crate::shape::Row;
+use crate::tensor::Row;
 
 /// The layout of an arena: where the values of a pass on up to `rows` rows lie.
 #[derive(Clone, Copy, Debug)]

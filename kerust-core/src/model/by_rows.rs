@@ -6,8 +6,8 @@
 use core::ops::Range;
 
 use crate::layers::{Backward, Forward, OwnMemory, Pass};
-use crate::math;
-use crate::memory::Rows;
+use crate::simd::math;
+use crate::tensor::Rows;
 
 /// Some rows of a batch.
 struct Part<'a> {
@@ -130,7 +130,7 @@ fn some_rows(
     whole: &mut Backward<'_>,
     own: Range<usize>,
     count: usize,
-    gradients: Option<&mut [[f32; crate::memory::LANE]]>,
+    gradients: Option<&mut [[f32; crate::tensor::LANE]]>,
     layer: &mut dyn FnMut(Backward<'_>),
 ) {
     if own.is_empty() {

@@ -1,8 +1,8 @@
 //! Weights as bytes: a model that is a constant of the program.
 
 use crate::graph::Weight;
-use crate::memory::{Lane, place};
 use crate::message::Text;
+use crate::tensor::{Lane, place};
 
 /// The chunks of four bytes, one for each number.
 ///

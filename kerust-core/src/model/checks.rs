@@ -5,7 +5,7 @@
 
 use crate::graph::{Inferred, Spec};
 use crate::message::Text;
-use crate::shape::Dims;
+use crate::tensor::Dims;
 use crate::word::equal;
 
 /// Whether a layer has a word as an option.

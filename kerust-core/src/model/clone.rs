@@ -32,7 +32,7 @@ pub use alloc::boxed::Box;
 #[cfg(feature = "alloc")]
 #[must_use]
 pub fn clone_in_box<M: Model>(model: &M) -> Box<M> {
-    let mut copy = crate::memory::zeroed::<M>();
+    let mut copy = crate::tensor::zeroed::<M>();
     copy.copy_from(model);
     copy
 }

@@ -11,15 +11,18 @@ pub use crate::graph::{
 };
 pub use crate::initializers::Initializer;
 pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, With};
-pub use crate::memory::{Block, Lane, Rows};
+pub use crate::model::array_options::{
+    NoWord, Valued, constraint, initializer, regularizer, takes,
+};
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
-pub use crate::model::given::{NoWord, Valued, constraint, initializer, regularizer, takes};
 pub use crate::model::node::{backward, forward};
 pub use crate::model::{ActivationInfo, Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
-pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
+pub use crate::tensor::{
+    Block, Dims, Image, Lane, Lift, Rank, Row, Rows, Sequence, Shape, Unknown, Vector,
+};
 pub use crate::word::{
     ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Passed, Unlisted,
     given, is_constant, literal, nameless, setting,

@@ -2,7 +2,7 @@ use crate::graph::{self, Config, Split, Weight};
 #[cfg(feature = "alloc")]
 use crate::model::Model;
 use crate::regularizers::Regularizer;
-use crate::shape::Dims;
+use crate::tensor::Dims;
 
 /// One layer of a model, as a value.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,9 @@
 //! Models: the trait that `model!` implements.
 
-mod alone;
 #[cfg(feature = "alloc")]
 pub(crate) mod architecture;
 mod arena;
+mod array_options;
 mod as_model;
 mod blueprint;
 mod by_rows;
@@ -12,23 +12,28 @@ mod checks;
 mod clone;
 mod constraints;
 pub(crate) mod expansion;
-mod given;
+#[cfg(feature = "alloc")]
+pub(crate) mod gather;
+#[cfg(feature = "alloc")]
+mod gradients;
 mod layer_info;
-#[cfg(feature = "std")]
-pub(crate) mod members;
 pub(crate) mod node;
+mod not_compiled;
+#[cfg(feature = "alloc")]
+mod outputs;
 mod penalties;
-mod places;
 mod predict;
 mod predictor;
 #[cfg(feature = "alloc")]
+mod summary;
+mod weight_arrays;
+#[cfg(feature = "alloc")]
+pub(crate) mod weights;
+#[cfg(feature = "std")]
+pub(crate) mod worker_count;
+#[cfg(feature = "alloc")]
 mod workspace;
 
-#[cfg(feature = "alloc")]
-pub use crate::summary::Summary;
-#[cfg(feature = "alloc")]
-pub use crate::weights::Array;
-pub use alone::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
 pub use architecture::{architecture, difference};
 pub use arena::Arena;
@@ -36,22 +41,30 @@ pub use as_model::AsModel;
 pub use blueprint::{Blueprint, IntoModel};
 pub use constraints::constrain;
 #[cfg(feature = "alloc")]
+pub use gradients::Gradients;
+#[cfg(feature = "alloc")]
 pub(crate) use layer_info::lanes_of;
 pub use layer_info::{ActivationInfo, LayerInfo};
+pub use not_compiled::{Alone, IsCompiled};
+#[cfg(feature = "alloc")]
+pub(crate) use outputs::Outputs;
 pub use penalties::{activity, add_penalty_gradients, penalty};
-pub(crate) use places::places;
 pub use predictor::Predictor;
 use rand_core::Rng;
+#[cfg(feature = "alloc")]
+pub use summary::Summary;
+pub(crate) use weight_arrays::places;
+#[cfg(feature = "alloc")]
+pub use weights::Array;
 #[cfg(feature = "alloc")]
 pub(crate) use workspace::Workspace;
 
 use crate::activations::Activate;
-use crate::contract::RowFor;
 use crate::gradients::Learner;
 use crate::graph::Graph;
 use crate::layers::Pass;
-use crate::memory::{Lane, OfZeros, Rows};
-use crate::shape::{Dims, Row, Shape};
+use crate::samples::RowFor;
+use crate::tensor::{Dims, Lane, OfZeros, Row, Rows, Shape};
 
 /// A row of the model's input: nested arrays.
 pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
@@ -185,7 +198,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     #[cfg(feature = "alloc")]
     #[must_use]
     fn with_rng(rng: &mut impl Rng) -> alloc::boxed::Box<Self> {
-        let mut model = crate::memory::zeroed::<Self>();
+        let mut model = crate::tensor::zeroed::<Self>();
         model.init_with(rng);
         model
     }
@@ -215,7 +228,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// All weights, as Keras orders and names them.
     #[cfg(feature = "alloc")]
     fn get_weights(&self) -> alloc::vec::Vec<Array> {
-        crate::weights::get::<Self, _>(|layer| self.lanes(layer))
+        weights::get::<Self, _>(|layer| self.lanes(layer))
     }
 
     /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
@@ -236,7 +249,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// ```
     #[cfg(feature = "alloc")]
     fn to_bytes(&self) -> alloc::vec::Vec<u8> {
-        let arrays = crate::weights::get::<Self, _>(|layer| self.lanes(layer)).into_iter();
+        let arrays = weights::get::<Self, _>(|layer| self.lanes(layer)).into_iter();
         let numbers = arrays.flat_map(|array| array.values);
         numbers.flat_map(f32::to_le_bytes).collect()
     }
@@ -260,7 +273,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// The first array that has no equal, with both shapes; nothing is changed then.
     #[cfg(feature = "alloc")]
     fn copy_weights_from(&mut self, other: &impl AsModel) -> Result<(), crate::Error> {
-        crate::weights::copy(self, other.as_model())
+        weights::copy(self, other.as_model())
     }
 
     /// Takes over the arrays that have the same name and shape in another model, and leaves the others as they
@@ -281,7 +294,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
         &mut self,
         other: &impl AsModel,
     ) -> alloc::vec::Vec<alloc::string::String> {
-        crate::weights::copy_by_name(self, &other.as_model().get_weights())
+        weights::copy_by_name(self, &other.as_model().get_weights())
     }
 
     /// Sets the weights whose name and shape these arrays have, and leaves the others as they are: their names.
@@ -290,7 +303,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
         &mut self,
         arrays: &[Array],
     ) -> alloc::vec::Vec<alloc::string::String> {
-        crate::weights::copy_by_name(self, arrays)
+        weights::copy_by_name(self, arrays)
     }
 
     /// Sets all weights.
@@ -299,7 +312,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// If the arrays are not those of the model; nothing is changed then.
     #[cfg(feature = "alloc")]
     fn set_weights(&mut self, arrays: &[Array]) -> Result<(), crate::Error> {
-        crate::weights::set(self, arrays)
+        weights::set(self, arrays)
     }
 
     /// The model's outputs for the rows `x`.
@@ -309,10 +322,10 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     #[cfg(feature = "alloc")]
     fn predict_batch<X>(&self, x: &X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
     where
-        X: crate::contract::Samples + ?Sized,
+        X: crate::samples::Samples + ?Sized,
         X::Item: RowFor<Self::Input>,
     {
-        crate::compile::predict_batch(self, x)
+        outputs::predict_batch(self, x)
     }
 
     /// The model's output for one row: an array. For one that is too large for the stack use

@@ -5,9 +5,8 @@ use super::{Arena, Model};
 use crate::gradients::Learner;
 use crate::graph::{Split, output_of};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
-use crate::memory::{Contiguous, Lane, Rows, View, ViewMut};
 use crate::regularizers::Regularizer;
-use crate::shape::Dims;
+use crate::tensor::{Contiguous, Dims, Lane, Rows, View, ViewMut};
 
 /// The shapes of a layer, as it sees them in its passes.
 const fn shapes<N: Node>() -> Shapes

@@ -1,6 +1,6 @@
 use super::{Arena, Model, node, places};
 use crate::graph::output_of;
-use crate::memory::Lane;
+use crate::tensor::Lane;
 
 /// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
 /// training and evaluating.

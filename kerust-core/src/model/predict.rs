@@ -1,8 +1,7 @@
 use super::{Arena, InputRow, Model, OutputRow};
-use crate::contract::RowFor;
 use crate::layers::Pass;
-use crate::memory::{Contiguous, Zeroed};
-use crate::shape::Row;
+use crate::samples::RowFor;
+use crate::tensor::{Contiguous, Row, Zeroed};
 
 /// Gives `take` what the model makes of a row.
 #[inline(always)]
@@ -42,7 +41,7 @@ fn of_row<M: Model, T>(model: &M, row: &InputRow<M>, take: impl FnOnce(&OutputRo
     };
     #[cfg(feature = "alloc")]
     if const { M::GRAPH.prediction.numbers(1) * size_of::<f32>() > STACK } {
-        return run(&mut crate::memory::zeroed_rows(
+        return run(&mut crate::tensor::zeroed_rows(
             M::GRAPH.prediction.numbers(1),
         ));
     }

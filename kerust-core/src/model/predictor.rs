@@ -2,7 +2,7 @@
 use alloc::vec::Vec;
 
 use super::{Model, OutputRow};
-use crate::contract::RowFor;
+use crate::samples::RowFor;
 
 /// A function from rows of type `In` to rows of type `Out`, with any layers inside: so models of different layers
 /// stand in one list, and one is chosen when the program runs.

@@ -4,8 +4,7 @@ use core::ops::Range;
 
 use super::arena::Layout;
 use super::{Arena, Model, OutputRow};
-use crate::memory::zeroed_rows;
-use crate::shape::Row;
+use crate::tensor::{Row, zeroed_rows};
 
 /// Memory on the heap for the batches of a training, or of predictions.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::math;
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -56,13 +56,13 @@ impl Optimizer for Adadelta {
     fn update(step: &AdadeltaStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [square, moved] = slots else { return };
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
+            let g = underflow::gradient(gradient[i]);
             let v = step.rho * square[i] + step.one_minus_rho * (g * g);
-            square[i] = least::moment(v);
+            square[i] = underflow::moment(v);
             let rate = math::sqrt(moved[i] + step.epsilon);
             let delta = -(rate * g / math::sqrt(square[i] + step.epsilon));
             let d = step.rho * moved[i] + step.one_minus_rho * (delta * delta);
-            moved[i] = least::moment(d);
+            moved[i] = underflow::moment(d);
             weights[i] += step.learning_rate * delta;
         }
     }

@@ -1,7 +1,7 @@
 use super::{IntoLearningRate, Optimizer, WholeArray, compiled_here};
 use crate::graph::Weight;
-use crate::math;
-use crate::memory::{LANE, Lane, place};
+use crate::simd::math;
+use crate::tensor::{LANE, Lane, place};
 use crate::word::Bound;
 
 crate::optimizer! {

@@ -1,6 +1,6 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::math;
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -54,7 +54,7 @@ impl Optimizer for Adagrad {
     fn update(step: &AdagradStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [squares] = slots else { return };
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
+            let g = underflow::gradient(gradient[i]);
             squares[i] += g * g;
             weights[i] -= step.learning_rate * g / math::sqrt(squares[i] + step.epsilon);
         }

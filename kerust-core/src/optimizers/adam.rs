@@ -1,6 +1,6 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::math;
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -89,9 +89,9 @@ impl<const AMSGRAD: bool> Optimizer for Adam<AMSGRAD> {
             return;
         };
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
-            mean[i] = least::moment(mean[i] + (g - mean[i]) * step.one_minus_beta_1);
-            square[i] = least::moment(square[i] + (g * g - square[i]) * step.one_minus_beta_2);
+            let g = underflow::gradient(gradient[i]);
+            mean[i] = underflow::moment(mean[i] + (g - mean[i]) * step.one_minus_beta_1);
+            square[i] = underflow::moment(square[i] + (g * g - square[i]) * step.one_minus_beta_2);
             let mut v = square[i];
             if let [most] = most {
                 most[i] = math::select(v < most[i], most[i], v);

@@ -1,6 +1,6 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::math;
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -59,9 +59,9 @@ impl Optimizer for Adamax {
     fn update(step: &AdamaxStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [mean, most] = slots else { return };
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
-            mean[i] = least::moment(mean[i] + (g - mean[i]) * step.one_minus_beta_1);
-            let before = least::moment(step.beta_2 * most[i]);
+            let g = underflow::gradient(gradient[i]);
+            mean[i] = underflow::moment(mean[i] + (g - mean[i]) * step.one_minus_beta_1);
+            let before = underflow::moment(step.beta_2 * most[i]);
             most[i] = math::select(g.abs() < before, before, g.abs());
             weights[i] -=
                 step.learning_rate * mean[i] / (step.correction * (most[i] + step.epsilon));

@@ -1,7 +1,7 @@
 use super::adam::AdamStep;
 use super::{Adam, IntoLearningRate, Optimizer};
-use crate::kernels::Cpu;
-use crate::memory::Lane;
+use crate::simd::Cpu;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {

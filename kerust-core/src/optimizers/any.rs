@@ -4,8 +4,8 @@ use core::fmt;
 use super::{Optimizer, Settings, Update, WholeArray};
 use crate::Error;
 use crate::graph::Weight;
-use crate::kernels::Cpu;
-use crate::memory::Lane;
+use crate::simd::Cpu;
+use crate::tensor::Lane;
 
 /// An optimizer whose type is not known until the program runs: any one in a box.
 ///

@@ -5,12 +5,12 @@ use core::fmt;
 pub use state::OptimizerState;
 
 use super::{Optimizer, Update, WholeArray};
-use crate::gradients::{Gradients, Learner};
+use crate::Error;
+use crate::gradients::Learner;
 use crate::graph::Weight;
-use crate::kernels::Cpu;
-use crate::memory::Lanes;
-use crate::model::{self, Model, lanes_of};
-use crate::{Error, math};
+use crate::model::{self, Gradients, Model, lanes_of};
+use crate::simd::{Cpu, math};
+use crate::tensor::Lanes;
 
 /// An optimizer with its state for the weights of `M`: what Keras calls a built optimizer.
 ///

@@ -1,5 +1,5 @@
-use crate::kernels::{Processor, Task};
-use crate::memory::Lane;
+use crate::simd::{Processor, Task};
+use crate::tensor::Lane;
 
 /// Weight decay, as it is in one step: apart from the gradient, before its update.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::math;
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -78,7 +78,7 @@ impl Optimizer for Ftrl {
         let [squares, linear] = slots else { return };
         let mut sums = *squares;
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
+            let g = underflow::gradient(gradient[i]);
             sums[i] += g * g;
         }
         let [before, after] = [*squares, sums].map(|sums| power(sums, step.power));

@@ -1,7 +1,7 @@
-use super::{IntoLearningRate, Optimizer, WholeArray, compiled_here, least};
+use super::{IntoLearningRate, Optimizer, WholeArray, compiled_here, underflow};
 use crate::graph::Weight;
-use crate::math;
-use crate::memory::Lane;
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -48,9 +48,9 @@ impl LambStep {
     #[inline(always)]
     fn learn(&self, gradient: &Lane, [mean, square]: &mut [Lane; 2]) {
         for i in 0..gradient.len() {
-            let g = least::gradient(gradient[i]);
-            mean[i] = least::moment(mean[i] + (g - mean[i]) * self.one_minus_beta_1);
-            square[i] = least::moment(square[i] + (g * g - square[i]) * self.one_minus_beta_2);
+            let g = underflow::gradient(gradient[i]);
+            mean[i] = underflow::moment(mean[i] + (g - mean[i]) * self.one_minus_beta_1);
+            square[i] = underflow::moment(square[i] + (g * g - square[i]) * self.one_minus_beta_2);
         }
     }
 

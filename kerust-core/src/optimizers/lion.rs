@@ -1,7 +1,8 @@
 use super::{IntoLearningRate, Optimizer, compiled_here};
-use crate::memory::Lane;
+use crate::Error;
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
-use crate::{Error, math};
 
 crate::optimizer! {
     /// Steps of one size, by the sign of a mean of the gradients: w ← w − η·sign(β₁·m + (1 − β₁)·g), then

@@ -15,7 +15,7 @@ mod declare;
 mod ftrl;
 mod lamb;
 mod learning_rate;
-mod least;
+
 mod lion;
 mod muon;
 mod nadam;
@@ -24,6 +24,7 @@ mod schedule_free_adamw;
 pub mod schedules;
 mod settings;
 mod sgd;
+mod underflow;
 mod update;
 mod update_lanes;
 mod whole_array;
@@ -55,11 +56,11 @@ pub use whole_array::WholeArray;
 
 use crate::Error;
 use crate::graph::Weight;
-use crate::kernels::Cpu;
-use crate::memory::Lane;
 use crate::message::Text;
 #[cfg(feature = "alloc")]
 use crate::model::Model;
+use crate::simd::Cpu;
+use crate::tensor::Lane;
 
 /// The names of the optimizers here, for the text of an error.
 const NAMES: [&str; 14] = [

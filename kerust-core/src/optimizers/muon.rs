@@ -9,8 +9,8 @@ use step::MuonStep;
 use super::adam::AdamStep;
 use super::{Adam, ApplyDecay, Decay, IntoLearningRate, Optimizer, WholeArray};
 use crate::graph::Weight;
-use crate::kernels::Cpu;
-use crate::memory::Lane;
+use crate::simd::Cpu;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {

@@ -1,6 +1,6 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::math;
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -69,9 +69,9 @@ impl Optimizer for Nadam {
     fn update(step: &NadamStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
         let [mean, square] = slots else { return };
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
-            mean[i] = least::moment(mean[i] + (g - mean[i]) * step.one_minus_beta_1);
-            square[i] = least::moment(square[i] + (g * g - square[i]) * step.one_minus_beta_2);
+            let g = underflow::gradient(gradient[i]);
+            mean[i] = underflow::moment(mean[i] + (g - mean[i]) * step.one_minus_beta_1);
+            square[i] = underflow::moment(square[i] + (g * g - square[i]) * step.one_minus_beta_2);
             let ahead = step.of_mean * mean[i] + step.of_gradient * g;
             let root = math::sqrt(square[i] / step.correction_2);
             weights[i] -= ahead * step.learning_rate / (root + step.epsilon);

@@ -1,6 +1,6 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::math;
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -63,16 +63,16 @@ impl<const CENTERED: bool> Optimizer for RMSprop<CENTERED> {
             return;
         };
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
+            let g = underflow::gradient(gradient[i]);
             let v = step.rho * square[i] + step.one_minus_rho * (g * g);
-            square[i] = least::moment(v);
+            square[i] = underflow::moment(v);
             let mut spread = square[i];
             if let [mean] = mean {
-                mean[i] = least::moment(step.rho * mean[i] + step.one_minus_rho * g);
+                mean[i] = underflow::moment(step.rho * mean[i] + step.one_minus_rho * g);
                 spread -= mean[i] * mean[i];
             }
             let increment = step.learning_rate * g / math::sqrt(spread + step.epsilon);
-            momentum[i] = least::moment(step.momentum * momentum[i] + increment);
+            momentum[i] = underflow::moment(step.momentum * momentum[i] + increment);
             weights[i] -= momentum[i];
         }
     }

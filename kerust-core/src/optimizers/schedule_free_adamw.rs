@@ -1,7 +1,8 @@
-use super::{Decay, IntoLearningRate, Optimizer, compiled_here, least};
-use crate::memory::Lane;
+use super::{Decay, IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::Error;
+use crate::simd::math;
+use crate::tensor::Lane;
 use crate::word::Bound;
-use crate::{Error, math};
 
 crate::optimizer! {
     /// Adam without a schedule: v ← β₂·v + (1 − β₂)·g², z ← z − η·g / (√(v / (1 − β₂ᵗ)) + ε), x ← (1 − 1/t)·x + z/t,
@@ -103,8 +104,8 @@ impl Optimizer for ScheduleFreeAdamW {
             decay.apply(core::slice::from_mut(weights));
         }
         for i in 0..weights.len() {
-            let g = least::gradient(gradient[i]);
-            square[i] = least::moment(square[i] + (g * g - square[i]) * step.one_minus_beta_2);
+            let g = underflow::gradient(gradient[i]);
+            square[i] = underflow::moment(square[i] + (g * g - square[i]) * step.one_minus_beta_2);
             let size = math::sqrt(square[i] / step.correction_2) + step.epsilon;
             let (before, rest) = (stepping[i], 1.0 - step.beta_1);
             let now = before - step.learning_rate * g / size;

@@ -1,5 +1,5 @@
-use super::{IntoLearningRate, Optimizer, compiled_here, least};
-use crate::memory::Lane;
+use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
+use crate::tensor::Lane;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -57,7 +57,7 @@ impl Optimizer for SGD {
         let downhill = gradient.map(|g| -step.learning_rate * g);
         let mut ahead = downhill;
         for i in 0..weights.len() {
-            ahead[i] = least::moment(step.momentum * velocity[i] + downhill[i]);
+            ahead[i] = underflow::moment(step.momentum * velocity[i] + downhill[i]);
         }
         *velocity = ahead;
         if step.nesterov {

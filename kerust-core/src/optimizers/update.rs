@@ -2,8 +2,8 @@
 use super::WholeArray;
 use super::{ApplyDecay, Decay, Optimizer};
 use crate::gradients::{Learner, Rule};
-use crate::kernels::Cpu;
-use crate::memory::Lane;
+use crate::simd::Cpu;
+use crate::tensor::Lane;
 
 /// One step of an optimizer, the same for all weights: its learning rate, weight decay and rule.
 ///

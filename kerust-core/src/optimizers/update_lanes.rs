@@ -1,6 +1,6 @@
 use super::{Optimizer, WholeArray};
-use crate::kernels::{Processor, Task};
-use crate::memory::Lane;
+use crate::simd::{Processor, Task};
+use crate::tensor::Lane;
 
 /// The update of weights, one lane after the other.
 pub(super) struct UpdateLanes<'a, O: Optimizer> {
@@ -47,7 +47,7 @@ impl<O: Optimizer> Task for UpdateArray<'_, O> {
 macro_rules! compiled_here {
     (lanes) => {
         fn run_lanes(
-            cpu: $crate::kernels::Cpu,
+            cpu: $crate::simd::Cpu,
             step: &Self::Step,
             weights: &mut [Lane],
             gradients: &[Lane],
@@ -64,7 +64,7 @@ macro_rules! compiled_here {
     (arrays) => {
         fn run_array(
             &self,
-            cpu: $crate::kernels::Cpu,
+            cpu: $crate::simd::Cpu,
             step: &Self::Step,
             array: $crate::optimizers::WholeArray<'_>,
         ) {
@@ -77,7 +77,7 @@ macro_rules! compiled_here {
     };
     (lanes of $step:ty: $($optimizer:ty, if $condition:expr);+) => {
         fn run_lanes(
-            cpu: $crate::kernels::Cpu,
+            cpu: $crate::simd::Cpu,
             step: &$step,
             weights: &mut [Lane],
             gradients: &[Lane],
@@ -85,7 +85,7 @@ macro_rules! compiled_here {
         ) {
             $(if const { $condition } {
                 fn here(
-                    cpu: $crate::kernels::Cpu,
+                    cpu: $crate::simd::Cpu,
                     step: &$step,
                     weights: &mut [Lane],
                     gradients: &[Lane],

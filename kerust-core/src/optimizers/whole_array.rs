@@ -1,5 +1,5 @@
 use crate::graph::Weight;
-use crate::memory::Lane;
+use crate::tensor::Lane;
 
 /// An array of a model, where an update takes whole arrays.
 #[derive(Debug)]

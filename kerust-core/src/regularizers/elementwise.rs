@@ -1,7 +1,7 @@
 //! The penalty Σ `l1`·|w| + `l2`·w² of `l1`, `l2` and `l1_l2`.
 
-use crate::math;
-use crate::memory::{View, ViewMut};
+use crate::simd::math;
+use crate::tensor::{View, ViewMut};
 
 pub(super) fn penalty(l1: f32, l2: f32, array: &View<'_>) -> f32 {
     let mut penalty = 0.0;

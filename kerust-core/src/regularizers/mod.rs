@@ -19,7 +19,7 @@ pub use built_in::{
 
 use core::fmt;
 
-use crate::memory::{View, ViewMut};
+use crate::tensor::{View, ViewMut};
 
 /// A word for `kernel_regularizer = …`, `bias_regularizer = …` and `activity_regularizer = …`, with
 /// its settings.

@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use crate::Error;
-use crate::shape::Rank;
+use crate::tensor::Rank;
 
 mod bound;
 mod by_name;

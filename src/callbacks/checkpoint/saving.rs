@@ -1,11 +1,11 @@
 use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Memory, Training, direction, is_improvement};
-use kerust_core::contract::Monitor;
-use kerust_core::history::Logs;
 use kerust_core::metrics::Direction;
+use kerust_core::metrics::Monitor;
 use kerust_core::model::Model;
+use kerust_core::train::callbacks::{Callback, Memory, Training, direction, is_improvement};
+use kerust_core::train::history::Logs;
 use kerust_core::word::Bound;
 
 use super::super::SaveFreq;

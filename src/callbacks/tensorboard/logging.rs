@@ -2,9 +2,9 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use kerust_core::Error;
-use kerust_core::callbacks::{Callback, Memory, Training};
-use kerust_core::history::Logs;
 use kerust_core::model::Model;
+use kerust_core::train::callbacks::{Callback, Memory, Training};
+use kerust_core::train::history::Logs;
 use kerust_core::word::Bound;
 
 use super::{Files, TensorBoard, UpdateFreq};

@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 
 use crate::activations::numbers::{Number, One};
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The continuously differentiable exponential linear unit: x above 0 and α·(exp(x/α) − 1) below;
 /// Keras' `celu` (Barron, 2017).

@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 
 use crate::activations::numbers::{Number, One};
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The exponential linear unit: x above 0 and α·(eˣ − 1) below; Keras' `elu` (Clevert and others,
 /// 2016).

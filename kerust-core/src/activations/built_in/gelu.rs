@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The Gaussian error linear unit: x·Φ(x), where Φ is the distribution function of the standard
 /// normal distribution; Keras' `gelu` (Hendrycks and Gimpel, 2016).

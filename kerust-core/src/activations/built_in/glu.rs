@@ -1,5 +1,5 @@
 use crate::layers::options::{AsLayer, activation};
-use crate::math;
+use crate::simd::math;
 
 /// The gated linear unit: the first half of the last axis times the sigmoid of the second half;
 /// Keras' `glu` (Dauphin and others, 2017).

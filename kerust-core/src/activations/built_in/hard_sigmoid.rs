@@ -1,6 +1,6 @@
 use super::relu6;
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The hard sigmoid: x/6 + ½, limited to the range from 0 to 1; Keras' `hard_sigmoid`. Its derivative
 /// at both ends, −3 and 3, is 0, as in Keras.

@@ -1,6 +1,6 @@
 use super::relu6;
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The hard sigmoid linear unit: x·(x/6 + ½), whose factor is limited to the range from 0 to 1;
 /// Keras' `hard_silu` (Howard and others, 2019).

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The hard hyperbolic tangent: x, limited to the range from −1 to 1; Keras' `hard_tanh`. Its
 /// derivative at both ends is 1, as in Keras on JAX.

@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 
 use crate::activations::numbers::{Fifth, Number};
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The leaky rectified linear unit: x from 0 upwards and slope·x below; Keras' `leaky_relu` (Maas and
 /// others, 2013).

@@ -1,5 +1,5 @@
 use crate::activations::Activate;
-use crate::kernels::Cpu;
+use crate::simd::Cpu;
 
 /// The identity, x: what a layer without an activation has; Keras' `linear`.
 ///

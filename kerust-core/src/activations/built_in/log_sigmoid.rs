@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The logarithm of the sigmoid, ln(1 / (1 + e⁻ˣ)); Keras' `log_sigmoid`.
 ///

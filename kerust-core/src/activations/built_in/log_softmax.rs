@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The logarithm of the softmax, xᵢ − ln Σⱼ exp(xⱼ) along the last axis: logarithms of probabilities;
 /// Keras' `log_softmax`.

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The mish function, x·tanh(ln(1 + eˣ)); Keras' `mish` (Misra, 2019).
 ///

@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 
 use crate::activations::numbers::{Infinity, Number, Zero};
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The rectified linear unit, max(x, 0); Keras' `relu` (Nair and Hinton, 2010). Its derivative at 0
 /// is 0, as in Keras.

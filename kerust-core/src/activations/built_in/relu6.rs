@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The rectified linear unit up to 6, min(max(x, 0), 6); Keras' `relu6` (Krizhevsky, 2010). Its
 /// derivative at 0 and at 6 is 0, as in Keras.

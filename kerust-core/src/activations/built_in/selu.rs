@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The scaled exponential linear unit: λ·x above 0 and λ·α·(eˣ − 1) below; Keras' `selu` (Klambauer
 /// and others, 2017).

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The logistic function, 1 / (1 + e⁻ˣ): a probability from 0 to 1; Keras' `sigmoid`.
 ///

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The sigmoid linear unit, x / (1 + e⁻ˣ); Keras' `silu` (Elfwing and others, 2018).
 ///

@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 
 use crate::activations::numbers::{Half, Number};
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The soft shrinkage: x moved towards 0 by the threshold, and 0 from −threshold to threshold, where
 /// its derivative is 0 too; Keras' `soft_shrink`.

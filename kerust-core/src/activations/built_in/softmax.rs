@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The softmax, exp(xᵢ) / Σⱼ exp(xⱼ) along the last axis: probabilities of classes, which add up to
 /// 1; Keras' `softmax`.

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The softplus, ln(1 + eˣ): a smooth `relu`; Keras' `softplus` (Glorot and others, 2011).
 ///

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The softsign, x / (1 + |x|); Keras' `softsign`.
 ///

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The sparse softplus: 0 up to −1, (x + 1)²/4 from there to 1, and x above; Keras' `sparse_plus`.
 ///

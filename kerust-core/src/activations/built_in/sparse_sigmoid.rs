@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The sparse sigmoid: (x + 1)/2, limited to the range from 0 to 1; Keras' `sparse_sigmoid`. Its
 /// derivative at both ends, −1 and 1, is ¼, as in Keras on JAX.

@@ -1,7 +1,7 @@
 use core::cmp::Reverse;
 
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// Keras' `sparsemax`, max(x − τ, 0) along the last axis: many of its outputs are 0.
 ///

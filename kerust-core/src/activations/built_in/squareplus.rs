@@ -2,7 +2,7 @@ use core::marker::PhantomData;
 
 use crate::activations::numbers::{Four, Number};
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The squareplus, (x + √(x² + b))/2: a smooth `relu` without an exponential; Keras' `squareplus`
 /// (Barron, 2021).

@@ -1,5 +1,5 @@
 use crate::activations::{Activate, compiled_here};
-use crate::math;
+use crate::simd::math;
 
 /// The hyperbolic shrinkage, x − tanh x; Keras' `tanh_shrink`.
 ///

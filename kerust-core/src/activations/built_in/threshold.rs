@@ -1,7 +1,7 @@
 use core::marker::PhantomData;
 
 use crate::activations::{Activate, Number};
-use crate::math;
+use crate::simd::math;
 
 /// The threshold function: x above the threshold and the default value elsewhere, where its
 /// derivative is 0; Keras' `threshold`.

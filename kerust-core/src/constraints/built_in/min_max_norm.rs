@@ -1,8 +1,8 @@
 use crate::constraints::axes::along_axes;
-use crate::constraints::norms;
-use crate::constraints::{Axes, Constraint};
-use crate::math::{self, EPSILON};
-use crate::memory::ViewMut;
+use crate::constraints::{Axes, Constraint, norms};
+use crate::simd::math;
+use crate::simd::math::EPSILON;
+use crate::tensor::ViewMut;
 
 /// Norms from `min_value` to `max_value`, approached by the fraction `rate` at each update; Keras'
 /// `MinMaxNorm`.

@@ -1,6 +1,6 @@
 use crate::constraints::Constraint;
-use crate::math;
-use crate::memory::ViewMut;
+use crate::simd::math;
+use crate::tensor::ViewMut;
 
 /// Numbers of 0 or more: negative ones become 0; Keras' `NonNeg`.
 ///

@@ -1,8 +1,7 @@
 use crate::constraints::axes::along_axes;
-use crate::constraints::norms;
-use crate::constraints::{Axes, Constraint};
-use crate::math::EPSILON;
-use crate::memory::ViewMut;
+use crate::constraints::{Axes, Constraint, norms};
+use crate::simd::math::EPSILON;
+use crate::tensor::ViewMut;
 
 /// Norms of 1; Keras' `UnitNorm`.
 ///

@@ -1,7 +1,7 @@
 use rand_core::Rng;
 
 use crate::initializers::{Initializer, fill_with};
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// The same number everywhere; Keras' `Constant`.
 ///

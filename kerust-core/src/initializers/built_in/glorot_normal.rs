@@ -2,7 +2,7 @@ use rand_core::Rng;
 
 use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_avg, truncated_normal};
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// Normal with standard deviation √(2 / (`fan_in` + `fan_out`)), cut off at two standard deviations
 /// of the uncut distribution; Keras' `GlorotNormal` (Glorot and Bengio, 2010).

@@ -2,7 +2,7 @@ use rand_core::Rng;
 
 use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_avg, uniform};
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// Uniform between ±√(6 / (`fan_in` + `fan_out`)): the default of kernels; Keras' `GlorotUniform`
 /// (Glorot and Bengio, 2010).

@@ -2,7 +2,7 @@ use rand_core::Rng;
 
 use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_in, uniform};
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// Uniform between ±√(6 / `fan_in`): for layers with `relu`; Keras' `HeUniform` (He and others,
 /// 2015).

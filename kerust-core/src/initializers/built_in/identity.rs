@@ -4,7 +4,7 @@ use rand_core::Rng;
 
 use crate::initializers::Initializer;
 use crate::layers::options::Ranks;
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// The identity matrix times `gain`: `gain` where the row is the column, and 0 elsewhere; Keras'
 /// `Identity`.

@@ -2,7 +2,7 @@ use rand_core::Rng;
 
 use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_in, truncated_normal};
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// Normal with standard deviation √(1 / `fan_in`), cut off at two standard deviations of the uncut
 /// distribution: for layers with `selu`; Keras' `LecunNormal` (Klambauer and others, 2017).

@@ -2,7 +2,7 @@ use rand_core::Rng;
 
 use super::variance_scaling::variance_scaling;
 use crate::initializers::{Initializer, fan_in, uniform};
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// Uniform between ±√(3 / `fan_in`); Keras' `LecunUniform` (LeCun and others, 1998).
 ///

@@ -4,9 +4,9 @@ use rand_core::Rng;
 
 use crate::initializers::{Initializer, fill_with};
 use crate::layers::options::Ranks;
-use crate::math;
-use crate::memory::{LANE, ViewMut};
 use crate::random;
+use crate::simd::math;
+use crate::tensor::{LANE, ViewMut};
 
 /// A random orthogonal matrix times `gain`; Keras' `Orthogonal` (Saxe and others, 2014).
 ///

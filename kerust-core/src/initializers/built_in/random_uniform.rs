@@ -1,8 +1,8 @@
 use rand_core::Rng;
 
 use crate::initializers::{Initializer, fill_with};
-use crate::memory::ViewMut;
 use crate::random;
+use crate::tensor::ViewMut;
 
 /// Uniform from `minval` up to, but not including, `maxval`; Keras' `RandomUniform`.
 ///

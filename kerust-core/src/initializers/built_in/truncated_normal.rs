@@ -1,8 +1,8 @@
 use rand_core::Rng;
 
 use crate::initializers::{Initializer, fill_with};
-use crate::memory::ViewMut;
 use crate::random;
+use crate::tensor::ViewMut;
 
 /// Normal, cut off at two standard deviations from the mean; Keras' `TruncatedNormal`.
 ///

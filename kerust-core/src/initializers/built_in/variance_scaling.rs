@@ -2,7 +2,7 @@ use rand_core::Rng;
 
 use crate::initializers::scaling::{self, Draws};
 use crate::initializers::{Distribution, Initializer, Mode, fan_in, truncated_normal};
-use crate::memory::ViewMut;
+use crate::tensor::ViewMut;
 
 /// Mean 0 and variance `scale` / n, where n is a number of inputs or outputs; Keras'
 /// `VarianceScaling`.

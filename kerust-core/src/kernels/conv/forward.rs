@@ -1,7 +1,7 @@
 use super::{Planes, Sizes};
-use crate::kernels::sums::{Sums, Take};
-use crate::kernels::{Processor, Task};
-use crate::memory::{LANE, Lane, Rows};
+use crate::simd::accumulators::{Sums, Take};
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{LANE, Lane, Rows};
 
 /// The images `y` that filters make of the images `x`. Positions of the window lie in the lanes, so that few
 /// filters fill them too.
@@ -15,7 +15,7 @@ pub struct Forward<'a> {
     pub(crate) scratch: &'a mut [f32],
 }
 
-compiled_here!(Forward<'_>);
+compile_task!(Forward<'_>);
 
 impl Task for Forward<'_> {
     type Out = ();

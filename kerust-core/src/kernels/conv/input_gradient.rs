@@ -1,7 +1,7 @@
 use super::Sizes;
-use crate::kernels::sums::{MOST_PANELS, Sums, Take, add};
-use crate::kernels::{Processor, Task};
-use crate::memory::{LANE, Lane};
+use crate::simd::accumulators::{MOST_PANELS, Sums, Take, add};
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{LANE, Lane};
 
 /// The gradient `dx` of the images.
 pub struct InputGradient<'a> {
@@ -12,7 +12,7 @@ pub struct InputGradient<'a> {
     pub(crate) scratch: &'a mut [f32],
 }
 
-compiled_here!(InputGradient<'_>);
+compile_task!(InputGradient<'_>);
 
 impl Task for InputGradient<'_> {
     type Out = ();

@@ -6,9 +6,9 @@ use std::{format, string::String, vec};
 
 use super::*;
 use crate::gradients::Learner;
-use crate::kernels::Cpu;
-use crate::memory::{Contiguous, LANE, Lane};
 use crate::random::{generator, unit};
+use crate::simd::Cpu;
+use crate::tensor::{Contiguous, LANE, Lane};
 
 struct Case {
     sizes: Sizes,

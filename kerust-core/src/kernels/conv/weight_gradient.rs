@@ -1,8 +1,8 @@
 use super::{Planes, Sizes};
 use crate::gradients::Sink;
-use crate::kernels::sums::{One, Sums, Take, add, load};
-use crate::kernels::{Processor, Task};
-use crate::memory::{LANE, Lane};
+use crate::simd::accumulators::{One, Sums, Take, add, load};
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{LANE, Lane};
 
 /// The gradient of the filters and of the bias, summed image by image.
 pub struct WeightGradient<'a, 's> {
@@ -14,7 +14,7 @@ pub struct WeightGradient<'a, 's> {
     pub(crate) scratch: &'a mut [f32],
 }
 
-compiled_here!(WeightGradient<'_, '_>);
+compile_task!(WeightGradient<'_, '_>);
 
 impl Task for WeightGradient<'_, '_> {
     type Out = ();

@@ -1,10 +1,10 @@
 use core::ops::Range;
 
 use super::{Sizes, Target};
-use crate::kernels::sums::{MOST_PANELS, Sums, Take, store};
-use crate::kernels::{Processor, Task};
-use crate::memory::{LANE, Lane, Rows};
-use crate::team::{Share, Split};
+use crate::parallel::{Share, Split};
+use crate::simd::accumulators::{MOST_PANELS, Sums, Take, store};
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{LANE, Lane, Rows};
 
 /// The rows `y` of `x · kernel + bias`, or a member's share of their columns.
 pub struct Forward<'a, 't> {
@@ -15,7 +15,7 @@ pub struct Forward<'a, 't> {
     pub(crate) y: &'a mut [f32],
 }
 
-compiled_here!(Forward<'_, '_>);
+compile_task!(Forward<'_, '_>);
 
 impl Task for Forward<'_, '_> {
     type Out = ();

@@ -1,10 +1,10 @@
 use core::ops::Range;
 
 use super::{Sizes, Target};
-use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, begin_or_add, load, store};
-use crate::kernels::{Processor, Task};
-use crate::memory::{Block, LANE, Lane};
-use crate::team::{Share, Split};
+use crate::parallel::{Share, Split};
+use crate::simd::accumulators::{MOST_PANELS, Sums, Take, add, begin_or_add, load, store};
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{Block, LANE, Lane};
 
 /// Rows that are computed at once: few, so that little has to be made ready, or many, where there is
 /// a stack for them.
@@ -25,7 +25,7 @@ pub struct InputGradient<'a, 't> {
     pub(crate) dx: &'a mut [f32],
 }
 
-compiled_here!(InputGradient<'_, '_>);
+compile_task!(InputGradient<'_, '_>);
 
 impl Task for InputGradient<'_, '_> {
     type Out = ();

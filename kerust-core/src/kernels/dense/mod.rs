@@ -17,8 +17,8 @@ pub use input_gradient::InputGradient;
 pub use one_row::{OneRow, SmallRow};
 pub use weight_gradient::WeightGradient;
 
-use crate::memory::{LANE, Lane};
-use crate::team::{Share, Split};
+use crate::parallel::{Share, Split};
+use crate::tensor::{LANE, Lane};
 
 /// The sizes of a layer.
 #[derive(Clone, Copy, Debug)]

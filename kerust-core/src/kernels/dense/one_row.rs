@@ -1,10 +1,10 @@
 use core::ops::Range;
 
 use super::Sizes;
-use crate::kernels::sums::{One, Sums, Take, store};
-use crate::kernels::{Processor, Task};
-use crate::memory::{LANE, Lane};
-use crate::team::{Share, Split};
+use crate::parallel::{Share, Split};
+use crate::simd::accumulators::{One, Sums, Take, store};
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{LANE, Lane};
 
 /// The row `y` of `x · kernel + bias`.
 pub struct OneRow<'a> {
@@ -16,7 +16,7 @@ pub struct OneRow<'a> {
     pub(crate) y: &'a mut [f32],
 }
 
-compiled_here!(OneRow<'_>);
+compile_task!(OneRow<'_>);
 
 /// [`OneRow`] with constant sizes, so that of a small layer nothing but the arithmetic is left.
 pub struct SmallRow<'a, const I: usize, const O: usize> {

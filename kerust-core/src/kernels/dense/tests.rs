@@ -8,12 +8,11 @@ use super::*;
 use crate::gradients::Learner;
 use crate::graph::{Weight, lanes};
 use crate::initializers::zeros;
-use crate::kernels::Cpu;
 use crate::layers::{LayerWeights, LayerWeightsMut};
-use crate::memory::Lane;
-use crate::memory::RowsOf;
+use crate::parallel::{Table, Team};
 use crate::random::{generator, unit};
-use crate::team::{Table, Team};
+use crate::simd::Cpu;
+use crate::tensor::{Lane, RowsOf};
 
 struct Case<const I: usize, const O: usize> {
     specs: [Weight; 2],

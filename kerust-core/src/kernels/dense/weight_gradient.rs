@@ -2,10 +2,10 @@ use core::ops::Range;
 
 use super::Sizes;
 use crate::gradients::Sink;
-use crate::kernels::sums::{MOST_PANELS, Sums, Take, add, begin_or_add, load_of};
-use crate::kernels::{Processor, Task};
-use crate::memory::{Block, LANE, Lane, Rows};
-use crate::team::Share;
+use crate::parallel::Share;
+use crate::simd::accumulators::{MOST_PANELS, Sums, Take, add, begin_or_add, load_of};
+use crate::simd::{Processor, Task, compile_task};
+use crate::tensor::{Block, LANE, Lane, Rows};
 
 /// Lanes of the rows' gradients that are brought near at once: few, so that little has to be made
 /// ready, or many, where there is a stack for them.
@@ -27,7 +27,7 @@ pub struct WeightGradient<'a, 't, 's> {
     pub(crate) sink: &'a mut Sink<'s>,
 }
 
-compiled_here!(WeightGradient<'_, '_, '_>);
+compile_task!(WeightGradient<'_, '_, '_>);
 
 impl Task for WeightGradient<'_, '_, '_> {
     type Out = ();

@@ -1,5 +1,5 @@
 use crate::losses::{Prediction, clip, passes};
-use crate::math;
+use crate::simd::math;
 use crate::word::Bound;
 
 crate::loss! {

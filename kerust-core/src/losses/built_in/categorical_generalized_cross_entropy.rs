@@ -1,6 +1,6 @@
 use super::sparse_categorical_crossentropy::own_from_others;
 use crate::losses::Prediction;
-use crate::math;
+use crate::simd::math;
 use crate::word::Bound;
 
 crate::loss! {

@@ -1,5 +1,5 @@
 use crate::losses::{Prediction, above};
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// max(1 + max((1 − t)·y) − Σ t·y, 0) over the last axis, and the mean over all others: 0 where the output of

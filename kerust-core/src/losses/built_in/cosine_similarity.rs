@@ -1,8 +1,7 @@
 use crate::activations::Activate;
-use crate::contract::LossAfter;
-use crate::losses::{EPSILON, Prediction, Reduces, Reduction};
-use crate::math;
+use crate::losses::{EPSILON, LossAfter, Prediction, Reduces, Reduction};
 use crate::metrics::{Direction, OfRow, goes_with, judges};
+use crate::simd::math;
 
 crate::word! {
     /// The cosine of the angle between outputs y and targets t, Σ y·t / (‖y‖·‖t‖) along the last axis, and the mean over

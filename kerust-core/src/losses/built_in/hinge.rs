@@ -1,5 +1,5 @@
 use crate::losses::above;
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// The mean of max(1 − t·y, 0) over the outputs y of a row and their targets t: 0 for an output that is beyond

@@ -1,5 +1,5 @@
 use crate::losses::{EPSILON, Prediction, above};
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// The Kullback-Leibler divergence Σ t·ln(t / y) over the last axis, and the mean over all others: how far the

@@ -1,4 +1,4 @@
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// The mean of ln cosh(y − t) over the outputs y of a row and their targets t: like half the square of a

@@ -1,4 +1,4 @@
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// Mean absolute error: the mean of |y − t| over the outputs y of a row and their targets t. The derivative

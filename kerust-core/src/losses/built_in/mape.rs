@@ -1,5 +1,5 @@
 use crate::losses::EPSILON;
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// Mean absolute percentage error: the mean of 100·|t − y| / max(|t|, 10⁻⁷) over the outputs y of a row and

@@ -1,5 +1,5 @@
 use crate::losses::{EPSILON, above};
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// Mean squared logarithmic error: the mean of (ln(1 + y) − ln(1 + t))² over the outputs y of a row and their

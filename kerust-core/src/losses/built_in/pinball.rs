@@ -1,4 +1,4 @@
-use crate::math;
+use crate::simd::math;
 use crate::word::Bound;
 
 crate::loss! {

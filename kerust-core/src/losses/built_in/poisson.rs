@@ -1,5 +1,5 @@
 use crate::losses::EPSILON;
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// The mean of y − t·ln(y + 10⁻⁷) over the outputs y of a row and their targets t: the negative logarithm of

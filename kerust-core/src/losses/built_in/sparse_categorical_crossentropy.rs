@@ -1,6 +1,6 @@
-use crate::contract::Whole;
 use crate::losses::{Prediction, clip, passes};
-use crate::math;
+use crate::samples::Whole;
+use crate::simd::math;
 
 crate::loss! {
     /// −ln y of the label's class. Probabilities y are divided by their sum first.

@@ -1,4 +1,4 @@
-use crate::math;
+use crate::simd::math;
 
 crate::loss! {
     /// The mean of max(1 − t·y, 0)² over the outputs y of a row and their targets t.

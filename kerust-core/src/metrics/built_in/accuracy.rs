@@ -1,6 +1,6 @@
-use crate::contract::MeaningByOutputs;
 use crate::losses::Prediction;
-use crate::metrics::{Argmax, Direction, OfRow};
+use crate::metrics::{Direction, MeaningByOutputs, OfRow};
+use crate::samples::Argmax;
 
 crate::word! {
     /// The share of rows that are classified right. Labels and the number of outputs decide which of Keras'

@@ -2,7 +2,7 @@ use crate::Error;
 use crate::losses::Prediction;
 use crate::metrics::area::{Curve, Summation};
 use crate::metrics::{Buckets, Direction, Labelled, Summed};
-use crate::shape::Row;
+use crate::tensor::Row;
 
 crate::metric! {
     /// The area under a curve through all thresholds.

@@ -1,7 +1,7 @@
 use crate::losses::Prediction;
 use crate::metrics::overlaps::{mean, overlap};
 use crate::metrics::{Confusion, Direction, Labelled, Summed};
-use crate::shape::Row;
+use crate::tensor::Row;
 
 crate::metric! {
     /// Intersection over union of the outputs that are at least `threshold` and those that are labelled 1, and of the

@@ -1,5 +1,6 @@
 use crate::losses::Prediction;
-use crate::metrics::{Argmax, Direction, OfRow};
+use crate::metrics::{Direction, OfRow};
+use crate::samples::Argmax;
 
 crate::metric! {
     /// The share of rows whose largest output is at the place of the largest label, the first of equals.

@@ -1,6 +1,6 @@
 use crate::losses::Prediction;
-use crate::math::EPSILON;
 use crate::metrics::{Correlation, Direction, OfRow};
+use crate::simd::math::EPSILON;
 
 crate::metric! {
     /// The concordance coefficient of a row's outputs and targets along the last axis, and the mean of all rows: twice

@@ -1,6 +1,6 @@
 use crate::losses::Prediction;
-use crate::math;
 use crate::metrics::{Direction, OfRow};
+use crate::simd::math;
 
 crate::metric! {
     /// The mean of the outputs, whatever the labels.

@@ -1,7 +1,7 @@
 use crate::losses::Prediction;
-use crate::math;
 use crate::metrics::{Direction, Summed};
-use crate::shape::Row;
+use crate::simd::math;
+use crate::tensor::Row;
 
 crate::metric! {
     /// The sum of the outputs, each times its row's weight, whatever the labels.

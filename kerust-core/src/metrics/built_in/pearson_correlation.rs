@@ -1,6 +1,6 @@
 use crate::losses::Prediction;
-use crate::math;
 use crate::metrics::{Correlation, Direction, OfRow};
+use crate::simd::math;
 
 crate::metric! {
     /// The correlation coefficient of a row's outputs and targets along the last axis, and the mean of all rows: their

@@ -1,6 +1,6 @@
 use crate::losses::Prediction;
 use crate::metrics::{Aggregation, Determination, Direction, Summed};
-use crate::shape::Row;
+use crate::tensor::Row;
 
 crate::metric! {
     /// The coefficient of determination 1 − Σ(y − t)² / Σ(t − mean of t)² of each output y with its targets t, and from

@@ -1,7 +1,7 @@
 use crate::losses::Prediction;
-use crate::math;
 use crate::metrics::{Direction, Mean, Summed};
-use crate::shape::Row;
+use crate::simd::math;
+use crate::tensor::Row;
 
 crate::metric! {
     /// The root of the mean of (y − t)² over the outputs y of all rows so far and their targets t.

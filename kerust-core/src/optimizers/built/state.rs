@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 
 use super::Built;
 use crate::Error;
-use crate::memory::{Lane, Lanes};
 use crate::model::Model;
 use crate::optimizers::{LearningRate, Optimizer};
+use crate::tensor::{Lane, Lanes};
 
 /// An optimizer's state between steps, as numbers: a training continues from it as if it had never stopped.
 ///

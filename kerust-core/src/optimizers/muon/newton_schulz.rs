@@ -1,11 +1,10 @@
 use core::mem;
 
 use crate::graph::Weight;
-use crate::kernels::Cpu;
 use crate::kernels::products::{Gram, Times};
-use crate::math;
-use crate::memory::{LANE, Lane, place};
-use crate::optimizers::least;
+use crate::optimizers::underflow;
+use crate::simd::{Cpu, math};
+use crate::tensor::{LANE, Lane, place};
 
 /// The term that keeps the divisor away from 0.
 const EPSILON: f32 = 1e-7;
@@ -74,7 +73,7 @@ impl<'a> Matrix<'a> {
         let (cpu, columns) = (Cpu::detect(), self.columns);
         let norm = math::norm(self.numbers) + EPSILON;
         math::map(self.numbers.as_flattened_mut(), |x| {
-            least::gradient(x / norm)
+            underflow::gradient(x / norm)
         });
         for _ in 0..steps {
             cpu.run(Gram {

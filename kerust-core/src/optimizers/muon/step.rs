@@ -1,8 +1,8 @@
 use super::newton_schulz::{Matrix, Polynomial};
-use crate::math;
-use crate::memory::{LANE, Lane};
 use crate::optimizers::adam::AdamStep;
-use crate::optimizers::{WholeArray, least};
+use crate::optimizers::{WholeArray, underflow};
+use crate::simd::math;
+use crate::tensor::{LANE, Lane};
 
 /// One step of [`Muon`](struct@super::Muon).
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,7 @@ impl MuonStep {
         let mut by = *gradient;
         for i in 0..by.len() {
             let g = gradient[i];
-            sum[i] = least::moment(sum[i] + (g + sum[i] * self.momentum_minus_one));
+            sum[i] = underflow::moment(sum[i] + (g + sum[i] * self.momentum_minus_one));
             let ahead = g + self.momentum * sum[i];
             by[i] = math::select(self.nesterov, ahead, sum[i]);
         }

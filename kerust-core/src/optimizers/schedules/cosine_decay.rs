@@ -1,8 +1,9 @@
 use core::f32::consts::PI;
 
 use super::Schedule;
+use crate::Error;
+use crate::simd::math;
 use crate::word::Bound;
-use crate::{Error, math};
 
 crate::word! {
     /// η₀·((1 − α)·½·(1 + cos(π·s / n)) + α) at step s, up to n, the `decay_steps`: down along half a cosine, to

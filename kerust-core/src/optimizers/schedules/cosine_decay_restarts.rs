@@ -1,8 +1,9 @@
 use core::f32::consts::PI;
 
 use super::Schedule;
+use crate::Error;
+use crate::simd::math;
 use crate::word::Bound;
-use crate::{Error, math};
 
 crate::word! {
     /// η₀·((1 − α)·½·m^i·(1 + cos(π·s / n)) + α) at step s of decay i, counted from 0, which has n steps: down along

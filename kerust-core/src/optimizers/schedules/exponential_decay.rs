@@ -1,6 +1,7 @@
 use super::{Schedule, periods};
+use crate::Error;
+use crate::simd::math;
 use crate::word::Bound;
-use crate::{Error, math};
 
 crate::word! {
     /// η₀·r^(s / n) at step s, with the `decay_rate` r and n the `decay_steps`; with `staircase` s / n is rounded down.

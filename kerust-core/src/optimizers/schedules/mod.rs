@@ -16,7 +16,8 @@ pub use inverse_time_decay::InverseTimeDecay;
 pub use piecewise_constant_decay::PiecewiseConstantDecay;
 pub use polynomial_decay::PolynomialDecay;
 
-use crate::{Error, math};
+use crate::Error;
+use crate::simd::math;
 
 /// A learning rate for each step, as the value of `learning_rate`.
 ///

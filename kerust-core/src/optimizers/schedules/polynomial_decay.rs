@@ -1,6 +1,7 @@
 use super::Schedule;
+use crate::Error;
+use crate::simd::math;
 use crate::word::Bound;
-use crate::{Error, math};
 
 crate::word! {
     /// (η₀ − η₁)·(1 − s / n)^p + η₁ at step s, up to n, the `decay_steps`, with the `end_learning_rate` η₁ and the

@@ -1,5 +1,5 @@
-use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor, elementwise};
+use crate::tensor::{View, ViewMut};
 
 /// The factor times Σ |w|, which drives weights to 0; Keras' `L1`.
 ///

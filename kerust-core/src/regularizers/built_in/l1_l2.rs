@@ -1,5 +1,5 @@
-use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor, elementwise};
+use crate::tensor::{View, ViewMut};
 
 /// `l1`·Σ |w| + `l2`·Σ w²; Keras' `L1L2`.
 ///

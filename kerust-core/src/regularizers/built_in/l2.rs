@@ -1,5 +1,5 @@
-use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor, elementwise};
+use crate::tensor::{View, ViewMut};
 
 /// The factor times Σ w², which keeps weights small; Keras' `L2`.
 ///

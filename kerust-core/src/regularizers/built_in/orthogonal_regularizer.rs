@@ -1,9 +1,10 @@
 use core::ops::RangeInclusive;
 
 use crate::layers::options::Ranks;
-use crate::math::{self, EPSILON};
-use crate::memory::{View, ViewMut};
 use crate::regularizers::{Regularizer, check_factor};
+use crate::simd::math;
+use crate::simd::math::EPSILON;
+use crate::tensor::{View, ViewMut};
 
 /// A word for `mode = …`: the vectors that are to be orthogonal.
 #[diagnostic::on_unimplemented(

@@ -1,0 +1,76 @@
+//! The split of dense layers in pairs, with nothing but elementwise layers between them.
+
+use super::Parts;
+use crate::parallel::{GROUPS, Split};
+use crate::tensor::LANE;
+
+/// The splits of operations, in their order.
+pub(super) const fn split<const COUNT: usize>(parts: [Parts; COUNT]) -> [Split; COUNT] {
+    let mut splits = [Split::Whole; COUNT];
+    let mut first = 0;
+    while first < COUNT {
+        let mut second = first + 1;
+        while second < COUNT && matches!(parts[second], Parts::Elementwise) {
+            second += 1;
+        }
+        let panels = match parts[first] {
+            Parts::Dense {
+                outputs,
+                elementwise: true,
+            } if second < COUNT && matches!(parts[second], Parts::Dense { .. }) => {
+                outputs.div_ceil(LANE)
+            }
+            _ => 0,
+        };
+        if panels < 2 {
+            first += 1;
+            continue;
+        }
+        let groups = if panels < GROUPS { panels } else { GROUPS };
+        splits[first] = Split::Outputs { panels, groups };
+        let mut between = first + 1;
+        while between < second {
+            splits[between] = Split::Columns { panels, groups };
+            between += 1;
+        }
+        splits[second] = Split::Inputs { panels, groups };
+        first = second + 1;
+    }
+    splits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIDE: Parts = Parts::Dense {
+        outputs: 128,
+        elementwise: true,
+    };
+    const LAST: Parts = Parts::Dense {
+        outputs: 10,
+        elementwise: false,
+    };
+
+    #[test]
+    fn dense_layers_in_pairs() {
+        let (panels, groups) = (8, 8);
+        assert_eq!(
+            split([WIDE, Parts::Elementwise, LAST]),
+            [
+                Split::Outputs { panels, groups },
+                Split::Columns { panels, groups },
+                Split::Inputs { panels, groups },
+            ]
+        );
+        assert_eq!(split([WIDE]), [Split::Whole]);
+        assert_eq!(split([Parts::Whole, WIDE, LAST])[0], Split::Whole);
+        assert_eq!(split([WIDE, Parts::Whole, LAST]), [Split::Whole; 3]);
+        assert_eq!(split([LAST, LAST]), [Split::Whole; 2]);
+        assert_eq!(split([WIDE, WIDE, LAST])[2], Split::Whole);
+        assert_eq!(
+            split([WIDE, WIDE, WIDE, LAST])[2],
+            Split::Outputs { panels, groups }
+        );
+    }
+}

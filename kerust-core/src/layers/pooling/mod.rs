@@ -1,0 +1,5 @@
+//! Pooling.
+
+mod max_pooling2d;
+
+pub use max_pooling2d::MaxPooling2D;

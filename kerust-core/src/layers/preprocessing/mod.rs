@@ -1,0 +1,5 @@
+//! Layers that prepare inputs.
+
+mod rescaling;
+
+pub use rescaling::Rescaling;

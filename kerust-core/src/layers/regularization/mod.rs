@@ -1,0 +1,5 @@
+//! Layers against overfitting.
+
+mod dropout;
+
+pub use dropout::Dropout;

@@ -1,0 +1,19 @@
+//! Rows and labels as a user has them: their sources, and the numbers in them.
+// No cast may silently change data.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
+
+mod argmax;
+mod label_kind;
+mod numbers;
+mod source;
+
+pub use argmax::Argmax;
+pub(crate) use argmax::order;
+pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
+pub(crate) use numbers::near;
+pub use numbers::{Number, Whole};
+pub use source::{RowFor, Samples};

@@ -1,0 +1,71 @@
+//! Shapes of rows, and the memory of weights, activations and gradients.
+
+mod block;
+mod dims;
+#[cfg(feature = "alloc")]
+mod lanes;
+mod layout;
+mod lift;
+mod row;
+mod rows;
+mod shape;
+mod storage;
+mod view;
+mod view_mut;
+mod zeroed;
+
+pub use block::{Block, LANE, Lane};
+pub use dims::Dims;
+#[cfg(feature = "alloc")]
+pub(crate) use lanes::Lanes;
+pub(crate) use layout::{columns, fans, place, rows};
+pub use lift::{Lift, Rank};
+pub use row::Row;
+pub(crate) use rows::Contiguous;
+pub use rows::{Batch, Rows, RowsOf};
+pub use shape::{Image, Sequence, Shape, Unknown, Vector};
+#[cfg(feature = "alloc")]
+pub use storage::Heap;
+pub use storage::{Fixed, Storage};
+pub use view::View;
+pub use view_mut::ViewMut;
+pub use zeroed::Zeroed;
+
+/// `rows` rows of zeros, allocated without the stack.
+#[cfg(feature = "alloc")]
+pub(crate) fn zeroed_rows<R: Row>(rows: usize) -> alloc::boxed::Box<[R]> {
+    use zerocopy::FromZeros;
+    <[R]>::new_box_zeroed_with_elems(rows).unwrap_or_else(|_| out_of_memory::<R>(rows))
+}
+
+/// A value of zeros, allocated without the stack.
+#[cfg(feature = "alloc")]
+pub(crate) fn zeroed<T: OfZeros>() -> alloc::boxed::Box<T> {
+    T::zeroed()
+}
+
+/// A type with a value of zeros: every type that derives `zerocopy::FromZeros`, whose own functions would
+/// all appear in the error of a `dyn Model`.
+pub trait OfZeros {
+    /// A value of zeros, allocated without the stack.
+    #[cfg(feature = "alloc")]
+    #[doc(hidden)]
+    fn zeroed() -> alloc::boxed::Box<Self>
+    where
+        Self: Sized;
+}
+
+impl<T: zerocopy::FromZeros> OfZeros for T {
+    #[cfg(feature = "alloc")]
+    fn zeroed() -> alloc::boxed::Box<Self> {
+        T::new_box_zeroed().unwrap_or_else(|_| out_of_memory::<T>(1))
+    }
+}
+
+#[cfg(feature = "alloc")]
+fn out_of_memory<T>(count: usize) -> ! {
+    match core::alloc::Layout::array::<T>(count) {
+        Ok(layout) => alloc::alloc::handle_alloc_error(layout),
+        Err(_) => panic!("{count} values are more than memory has addresses"),
+    }
+}

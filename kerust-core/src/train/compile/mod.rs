@@ -1,0 +1,74 @@
+//! `compile!`: a model, an optimizer, a loss and metrics.
+
+mod access;
+mod compiled;
+mod model_methods;
+
+use alloc::boxed::Box;
+use core::fmt;
+
+pub use compiled::Compiled;
+
+use crate::losses::LossAfter;
+use crate::model::{IntoModel, Model};
+use crate::optimizers::Optimizer;
+
+/// The number of rows that are evaluated or predicted at once.
+pub(crate) const EVALUATION_BATCH: usize = 32;
+
+/// The builder of a compiled model; `compile!` is a spelling of it:
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// fn compile<Net: Model>(net: Box<Net>) -> Compiled<Net, Adam, mse, (mae,)> {
+///     Compile::new(net)
+///         .optimizer(Adam::new().learning_rate(0.01))
+///         .loss::<mse>()
+///         .metric::<mae>()
+/// }
+/// ```
+pub struct Compile<M, O = ()> {
+    model: Box<M>,
+    optimizer: O,
+}
+
+impl<M: Model> Compile<M> {
+    /// The builder with a boxed model or a blueprint.
+    #[must_use]
+    pub fn new(model: impl IntoModel<Model = M>) -> Self {
+        Compile {
+            model: model.into_model(),
+            optimizer: (),
+        }
+    }
+
+    /// The optimizer, which updates the weights.
+    #[must_use]
+    pub fn optimizer<O: Optimizer>(self, optimizer: O) -> Compile<M, O> {
+        Compile {
+            model: self.model,
+            optimizer,
+        }
+    }
+}
+
+impl<M: Model, O: Optimizer> Compile<M, O> {
+    /// The loss, which the training minimizes, with its defaults.
+    #[must_use]
+    pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L::Is> {
+        Compiled::new(self.model, self.optimizer, L::Is::default())
+    }
+
+    /// The loss, which the training minimizes, with settings.
+    #[must_use]
+    pub fn loss_with<L: LossAfter<M::Head, Is = L>>(self, loss: L) -> Compiled<M, O, L::Is> {
+        Compiled::new(self.model, self.optimizer, loss)
+    }
+}
+
+impl<M: Model, O> fmt::Debug for Compile<M, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Compile<{}>", M::NAME)
+    }
+}

@@ -1,0 +1,285 @@
+//! Labels and the weights of their rows, for a loss.
+// No cast may silently change data.
+#![warn(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
+
+#[cfg(feature = "alloc")]
+use alloc::{boxed::Box, vec::Vec};
+use zerocopy::FromZeros;
+
+use crate::Error;
+use crate::losses::{Loss, Target};
+use crate::samples::{LabelKind, Samples, near};
+use crate::tensor::{Shape, Zeroed};
+use crate::train::contract::LabelFor;
+
+#[cfg(feature = "alloc")]
+pub use super::class_weights::ClassWeights;
+
+/// Targets of type `T` with their weights, for labels of any type.
+pub trait Labels<'y, T: ?Sized> {
+    /// The number of labels.
+    fn len(&self) -> usize;
+    /// Whether there are no labels.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The target and the weight of row `row`.
+    ///
+    /// # Errors
+    /// If the label is none of the model's classes, or if a source fails.
+    fn target(&mut self, row: usize) -> Result<(&T, f32), Error>;
+
+    /// Sets the weights of the rows.
+    #[cfg(feature = "alloc")]
+    fn weigh(&mut self, weights: Weights<'y>);
+
+    /// Sets the weights of the rows before row `before` to those of their classes; other rows, and classes
+    /// without a weight, have the weight 1.
+    ///
+    /// # Errors
+    /// If a class has two weights, or if no label can have it.
+    #[cfg(feature = "alloc")]
+    fn weigh_classes(&mut self, weights: Vec<(i128, f32)>, before: usize) -> Result<(), Error>;
+
+    /// A check of all labels and all weights that are in memory.
+    ///
+    /// # Errors
+    /// If a label is none of the model's classes, or a number too large for an `f32`.
+    fn check(&mut self) -> Result<(), Error>;
+}
+
+/// The weights of rows.
+#[cfg(feature = "alloc")]
+#[derive(Debug, Default)]
+pub enum Weights<'y> {
+    /// All weights are 1.
+    #[default]
+    Equal,
+    /// A weight for each row; Keras' `sample_weight`.
+    Rows(Box<dyn RowWeights + 'y>),
+    /// The weight of the row's class, or 1 if it has none; Keras' `class_weight`.
+    Classes {
+        /// The classes in ascending order with their weights.
+        of: Vec<(i128, f32)>,
+        /// The first row that is not weighted: it and later ones have the weight 1.
+        before: usize,
+    },
+}
+
+#[cfg(feature = "alloc")]
+impl<'y> Weights<'y> {
+    /// A weight for each row.
+    pub fn of_rows<W>(weights: &'y W) -> Self
+    where
+        W: Samples + ?Sized,
+        W::Item: SampleWeight,
+    {
+        Weights::Rows(Box::new(WeightsOf(weights)))
+    }
+}
+
+/// A number of `sample_weight`: the factor of a row's loss.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot have weights of type `{Self}`",
+    label = "not a list of `f32`",
+    note = "weights are an array, a slice or a `Vec` with an `f32` or `f64` for each row"
+)]
+pub trait SampleWeight: FromZeros {
+    /// The weight as the nearest `f32`. As in Keras any number is allowed, negative ones and NaN included.
+    ///
+    /// # Errors
+    /// The number, if it is finite and too large for an `f32`.
+    fn weight(&self) -> Result<f32, f64>;
+}
+
+impl SampleWeight for f32 {
+    fn weight(&self) -> Result<f32, f64> {
+        Ok(*self)
+    }
+}
+
+impl SampleWeight for f64 {
+    fn weight(&self) -> Result<f32, f64> {
+        near(*self)
+    }
+}
+
+/// Weights, one for each row.
+pub trait RowWeights: core::fmt::Debug {
+    /// The number of weights.
+    fn len(&self) -> usize;
+    /// Whether there are no weights.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The weight of row `row`.
+    ///
+    /// # Errors
+    /// Those of the source.
+    fn weight(&self, row: usize) -> Result<f32, Error>;
+
+    /// A check of all weights that are in memory.
+    ///
+    /// # Errors
+    /// If one of them is too large for an `f32`.
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "alloc")]
+struct WeightsOf<'y, W: ?Sized>(&'y W);
+
+#[cfg(feature = "alloc")]
+impl<W: Samples + ?Sized> RowWeights for WeightsOf<'_, W>
+where
+    W::Item: SampleWeight,
+{
+    fn len(&self) -> usize {
+        self.0.sample_count()
+    }
+
+    fn weight(&self, row: usize) -> Result<f32, Error> {
+        let weight = match self.0.sample(row) {
+            Some(weight) => weight.weight(),
+            None => {
+                let mut weight = W::Item::new_zeroed();
+                self.0.read_sample(row, &mut weight)?;
+                weight.weight()
+            }
+        };
+        weight.map_err(|number| Error::TooLarge {
+            data: "data",
+            what: "weight",
+            row,
+            number,
+        })
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let mut rows = 0..self.0.sample_count();
+        rows.try_for_each(|row| match self.0.sample(row) {
+            Some(_) => self.weight(row).map(|_| ()),
+            None => Ok(()),
+        })
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{} weights", self.0.sample_count())
+    }
+}
+
+/// The targets of loss `L` on outputs of shape `Out` from the labels `Y`.
+pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> {
+    y: &'y Y,
+    loss: L,
+    /// The memory for a label that is read from a source.
+    item: Option<Zeroed<Y::Item>>,
+    scratch: Zeroed<<L::Labels as LabelKind>::Scratch<Out>>,
+    #[cfg(feature = "alloc")]
+    weights: Weights<'y>,
+}
+
+impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> LabelsOf<'y, L, Out, Y>
+where
+    Y::Item: LabelFor<L, Out>,
+{
+    /// The targets of the labels `y` for `loss`.
+    #[must_use]
+    pub fn new(loss: &L, y: &'y Y) -> Self {
+        LabelsOf {
+            y,
+            loss: loss.clone(),
+            item: None,
+            scratch: Zeroed::new(),
+            #[cfg(feature = "alloc")]
+            weights: Weights::Equal,
+        }
+    }
+}
+
+impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> Labels<'y, Target<L>> for LabelsOf<'y, L, Out, Y>
+where
+    Y::Item: LabelFor<L, Out>,
+{
+    fn len(&self) -> usize {
+        self.y.sample_count()
+    }
+
+    #[inline]
+    fn target(&mut self, row: usize) -> Result<(&Target<L>, f32), Error> {
+        let label = match self.y.sample(row) {
+            Some(label) => label,
+            None => {
+                let item = self.item.get_or_insert_with(Zeroed::new);
+                self.y.read_sample(row, item)?;
+                item
+            }
+        };
+        let target = label.target(&self.loss, row, &mut self.scratch)?;
+        #[cfg(not(feature = "alloc"))]
+        let weight = 1.0;
+        #[cfg(feature = "alloc")]
+        let weight = match &self.weights {
+            Weights::Rows(weights) => weights.weight(row)?,
+            Weights::Classes { of, before } if row < *before => {
+                super::class_weights::find(of, L::Labels::class(target))
+            }
+            Weights::Equal | Weights::Classes { .. } => 1.0,
+        };
+        Ok((target, weight))
+    }
+
+    #[cfg(feature = "alloc")]
+    fn weigh(&mut self, weights: Weights<'y>) {
+        self.weights = weights;
+    }
+
+    #[cfg(feature = "alloc")]
+    fn weigh_classes(&mut self, mut weights: Vec<(i128, f32)>, before: usize) -> Result<(), Error> {
+        let loss = &self.loss;
+        super::class_weights::check::<L::Labels, Out>(&mut weights, |class| {
+            loss.ignores_label(class)
+        })?;
+        self.weights = Weights::Classes {
+            of: weights,
+            before,
+        };
+        Ok(())
+    }
+
+    fn check(&mut self) -> Result<(), Error> {
+        #[cfg(feature = "alloc")]
+        if let Weights::Rows(weights) = &self.weights {
+            let (rows, weights_given) = (self.y.sample_count(), weights.len());
+            if rows != weights_given {
+                return Err(Error::SampleWeights {
+                    data: "data",
+                    rows,
+                    weights: weights_given,
+                });
+            }
+            weights.check()?;
+        }
+        for row in 0..self.y.sample_count() {
+            if let Some(label) = self.y.sample(row) {
+                label.target(&self.loss, row, &mut self.scratch)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<L: Loss, Out: Shape, Y: Samples + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "LabelsOf({} labels)", self.y.sample_count())
+    }
+}

@@ -1,0 +1,278 @@
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::ValidationFreq;
+use super::train_step::{Bench, TrainStep};
+use crate::Error;
+use crate::losses::{Loss, LossAfter};
+use crate::metrics::Metrics;
+use crate::model::Model;
+use crate::optimizers::{Optimizer, OptimizerState};
+use crate::train::GradientTape;
+use crate::train::callbacks::{Access, Backup, Desk, Hooked, Training};
+use crate::train::compile::Compiled;
+use crate::train::data::Data;
+use crate::train::step::TotalsOf;
+use crate::train::workers::Leader;
+
+/// A training, an evaluation or a prediction with its callbacks.
+pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
+    pub(super) trained: Trained<'t, 'x, M, O, L, Ms>,
+    pub(super) callbacks: Hooked<'x, M>,
+    callback_count: usize,
+    pub(super) desk: Desk<M>,
+    /// The number of epochs that count as done, and the number of the last one.
+    pub(super) initial_epoch: usize,
+    pub(super) epochs: usize,
+    /// The epochs after which a validation takes place, if there are validation data.
+    pub(super) validation: Option<ValidationFreq>,
+    pub(super) steps: usize,
+    /// The number of batches that all rows make.
+    pub(super) batches: usize,
+    pub(super) names: Vec<&'static str>,
+}
+
+/// The model in a training, an evaluation or a prediction. Temporary changes in it are undone when this is
+/// dropped: at the end, after an error, and in a panic.
+pub(super) struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
+    pub(super) compiled: &'t mut Compiled<M, O, L, Ms>,
+    pub(super) leader: Option<Leader<'t, 'x, M, O>>,
+    /// Whether the model has the averages, and the optimizer the weights.
+    swapped: bool,
+}
+
+impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
+    pub(super) fn new(
+        compiled: &'t mut Compiled<M, O, L, Ms>,
+        leader: Option<Leader<'t, 'x, M, O>>,
+    ) -> Self {
+        Trained {
+            compiled,
+            leader,
+            swapped: false,
+        }
+    }
+
+    /// Updates the model from all threads.
+    fn gather(&mut self) {
+        if let Some(leader) = &mut self.leader {
+            leader.gather(&mut self.compiled.model);
+            leader.gather_state(self.compiled.optimizer.slots_mut());
+        }
+    }
+
+    /// Puts the averages, or the weights, into the model, and returns whether it had the averages.
+    fn put_averages(&mut self, averages: bool) -> bool {
+        let had = self.swapped;
+        if had != averages {
+            self.swap_averages();
+        }
+        had
+    }
+
+    /// Ends a training, which leaves the averages in the model, if there are any.
+    pub(super) fn finish(&mut self) {
+        let Compiled {
+            optimizer, model, ..
+        } = &mut *self.compiled;
+        optimizer.finish(model);
+        self.swapped = false;
+    }
+}
+
+impl<M: Model, O: Optimizer, L: Loss, Ms> Drop for Trained<'_, '_, M, O, L, Ms> {
+    fn drop(&mut self) {
+        self.gather();
+        self.put_averages(false);
+    }
+}
+
+impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L, Ms> {
+    fn model(&mut self) -> &mut M {
+        if let Some(leader) = &mut self.leader {
+            leader.gather(&mut self.compiled.model);
+        }
+        &mut self.compiled.model
+    }
+
+    fn iterations(&self) -> u64 {
+        self.compiled.optimizer.iterations()
+    }
+
+    fn updates(&self) -> u64 {
+        self.compiled.optimizer.updates()
+    }
+
+    fn optimizer_state(&mut self) -> OptimizerState {
+        self.gather();
+        let had = self.put_averages(false);
+        let state = self.compiled.optimizer.state();
+        self.put_averages(had);
+        state
+    }
+
+    fn check_state(&self, state: &OptimizerState) -> Result<(), Error> {
+        self.compiled.optimizer.check_state(state)
+    }
+
+    fn swap_averages(&mut self) -> bool {
+        let Compiled {
+            optimizer, model, ..
+        } = &mut *self.compiled;
+        let has_averages = optimizer.swap_averages(model);
+        self.swapped ^= has_averages;
+        has_averages
+    }
+
+    fn is_swapped(&self) -> bool {
+        self.swapped
+    }
+
+    fn is_scheduled(&self) -> bool {
+        let optimizer = self.compiled.optimizer();
+        optimizer.settings().learning_rate.is_schedule()
+    }
+
+    fn reset_averages(&mut self) {
+        self.compiled.optimizer.reset_averages(&self.compiled.model);
+    }
+}
+
+impl<'t, 'x, M, O, L, Ms> Run<'t, 'x, M, O, L, Ms>
+where
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    pub(super) fn new(
+        trained: Trained<'t, 'x, M, O, L, Ms>,
+        callbacks: Hooked<'x, M>,
+        names: Vec<&'static str>,
+    ) -> Self {
+        Run {
+            trained,
+            callback_count: callbacks.count(),
+            callbacks,
+            desk: Desk::new(),
+            initial_epoch: 0,
+            epochs: 1,
+            validation: None,
+            steps: 0,
+            batches: 0,
+            names,
+        }
+    }
+
+    /// Calls a hook of all callbacks, and applies their changes.
+    pub(super) fn call(
+        &mut self,
+        hook: impl FnOnce(&mut Hooked<'x, M>, &mut Training<'_, M>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut hook = Some(hook);
+        self.call_any(&mut |callbacks, training| match hook.take() {
+            Some(hook) => hook(callbacks, training),
+            None => Ok(()),
+        })
+    }
+
+    /// [`call`](Self::call), compiled once for all hooks.
+    fn call_any(
+        &mut self,
+        hook: &mut dyn FnMut(&mut Hooked<'x, M>, &mut Training<'_, M>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let learning_rate = self.trained.compiled.optimizer.learning_rate();
+        let mut training = Training {
+            access: &mut self.trained,
+            epochs: self.epochs,
+            initial_epoch: self.initial_epoch,
+            validation: self.validation.as_ref(),
+            steps: self.steps,
+            batches: self.batches,
+            callbacks: self.callback_count,
+            names: &self.names,
+            learning_rate,
+            desk: &mut self.desk,
+        };
+        let called = hook(&mut self.callbacks, &mut training);
+        let changed = training.learning_rate;
+        if changed.to_bits() != learning_rate.to_bits() {
+            let optimizer = &mut self.trained.compiled.optimizer;
+            let set = optimizer.set_learning_rate(changed);
+            return called.and(set);
+        }
+        called
+    }
+
+    /// Writes the requested backups, after all callbacks have seen the events before `point`.
+    pub(super) fn back_up(&mut self) -> Result<(), Error> {
+        let writers = core::mem::take(&mut self.desk.backups);
+        if writers.is_empty() || self.desk.stop {
+            return Ok(());
+        }
+        let had = self.trained.put_averages(false);
+        let backup = Backup {
+            weights: self.trained.model().get_weights(),
+            point: self.desk.point,
+            optimizer: self.trained.optimizer_state(),
+            callbacks: self.callbacks.save(),
+            history: self.trained.compiled.history.clone(),
+        };
+        self.trained.put_averages(had);
+        (writers.into_iter())
+            .try_for_each(|write| self.call(|_, training| write(&backup, training)))
+    }
+
+    /// Resumes from a callback's backup, and returns whether there was one.
+    pub(super) fn resume(&mut self) -> Result<bool, Error> {
+        let Some(backup) = self.desk.resume.take() else {
+            return Ok(false);
+        };
+        self.trained.put_averages(false);
+        self.trained.model().set_weights(&backup.weights)?;
+        let optimizer = &mut self.trained.compiled.optimizer;
+        optimizer.restore(&backup.optimizer)?;
+        if let Some(leader) = &mut self.trained.leader {
+            leader.spread_state(optimizer.slots_mut());
+        }
+        self.callbacks.restore(&backup.callbacks);
+        self.desk.point = backup.point;
+        self.trained.compiled.history = backup.history;
+        Ok(true)
+    }
+
+    /// Trains a step on the rows `order`.
+    pub(super) fn step(
+        &mut self,
+        own: Option<&mut Own<'x, M>>,
+        data: &mut Data<'x, M, L>,
+        order: &[u32],
+        seed: u64,
+        totals: &mut TotalsOf<M, L, Ms>,
+    ) -> Result<(), Error> {
+        let Trained {
+            compiled, leader, ..
+        } = &mut self.trained;
+        match (own, leader) {
+            (Some(Own { step, tape }), _) => {
+                let bench = Bench {
+                    compiled,
+                    data,
+                    order,
+                    tape,
+                    seed,
+                    totals,
+                };
+                bench.run(&mut **step)
+            }
+            (None, None) => compiled.step(data, order, seed, totals),
+            (None, Some(leader)) => leader.step(compiled, data, order, seed, totals),
+        }
+    }
+}
+
+/// The user's own step with its memory.
+pub(super) struct Own<'x, M: Model> {
+    pub(super) step: Box<dyn TrainStep<M> + 'x>,
+    pub(super) tape: GradientTape<M>,
+}

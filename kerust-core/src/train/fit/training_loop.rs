@@ -1,0 +1,262 @@
+use alloc::vec::Vec;
+
+use super::evaluate::some_batches;
+use super::run::{Own, Run, Trained};
+use super::{Fit, Plan, Validated};
+use crate::losses::{Loss, LossAfter};
+use crate::metrics::Metrics;
+#[cfg(feature = "std")]
+use crate::model::worker_count;
+use crate::model::{Model, Outputs};
+use crate::optimizers::Optimizer;
+use crate::train::GradientTape;
+use crate::train::compile::Compiled;
+use crate::train::data::{Data, in_order};
+use crate::train::history::{History, Logs};
+use crate::train::step::TotalsOf;
+#[cfg(feature = "std")]
+use crate::train::workers::Crew;
+use crate::train::workers::Leader;
+use crate::{Error, random};
+
+impl<'a, M, O, L, Ms, V> Fit<'a, M, O, L, Ms, V>
+where
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    /// Trains on the first `rows` rows, with several threads.
+    #[cfg(feature = "std")]
+    pub(super) fn train(self, rows: usize) -> Result<History, Error> {
+        let batch = self.plan.batch(rows);
+        let optimizer = &self.compiled.optimizer;
+        let threads = if optimizer.is_shared() && self.train_step.is_none() {
+            self.plan.threads
+        } else {
+            1
+        };
+        let members = worker_count::worker_count::<M>(threads, batch);
+        if members == 1 {
+            return self.train_with(rows, None);
+        }
+        let (model, slots) = (&*self.compiled.model, optimizer.slots());
+        let crew = &Crew::new(members, batch, model, slots);
+        std::thread::scope(|scope| {
+            let all = (1..members).all(|member| {
+                let thread = std::thread::Builder::new().name(alloc::format!("kerust-{member}"));
+                thread
+                    .spawn_scoped(scope, move || crew.work(member))
+                    .is_ok()
+            });
+            let leader = Leader::new(crew);
+            // If the system can start no thread, this one does all the work.
+            self.train_with(rows, all.then_some(leader))
+        })
+    }
+
+    /// Trains on the first `rows` rows, with one thread.
+    #[cfg(not(feature = "std"))]
+    pub(super) fn train(self, rows: usize) -> Result<History, Error> {
+        self.train_with(rows, None)
+    }
+
+    fn train_with(
+        self,
+        rows: usize,
+        leader: Option<Leader<'_, 'a, M, O>>,
+    ) -> Result<History, Error> {
+        let validates = !matches!(self.validated, Validated::Nothing);
+        let batch = self.plan.batch(rows);
+        let batches = rows.div_ceil(batch);
+        let compiled = self.compiled;
+        let mut epochs = Epochs {
+            validation_batch: (self.plan.validation_batch_size)
+                .or(self.plan.batch_size)
+                .unwrap_or(32),
+            outputs: None,
+            order: in_order(rows),
+            own: self.train_step.map(|step| Own {
+                step,
+                tape: GradientTape::new(batch),
+            }),
+            data: self.data,
+            validated: self.validated,
+            plan: self.plan,
+            batch,
+            batches,
+            rows,
+        };
+        let trained = Trained::new(compiled, leader);
+        let names = Compiled::<M, O, L, Ms>::names(validates);
+        let mut run = Run::new(trained, self.callbacks, names);
+        run.initial_epoch = epochs.plan.initial_epoch;
+        run.epochs = epochs.plan.epochs;
+        run.validation = validates.then(|| epochs.plan.validation_freq.clone());
+        run.batches = batches;
+        run.steps = epochs.plan.steps_per_epoch.unwrap_or(batches);
+        epochs.run(&mut run)?;
+        Ok(run.trained.compiled.history.clone())
+    }
+}
+
+/// The state of a training between its epochs.
+struct Epochs<'x, M: Model, L: Loss> {
+    data: Data<'x, M, L>,
+    validated: Validated<'x, M, L>,
+    plan: Plan,
+    own: Option<Own<'x, M>>,
+    /// The memory for validations, allocated at the first one.
+    outputs: Option<Outputs<'x, M>>,
+    order: Vec<u32>,
+    /// The number of rows to train on, the number of batches, and the number of rows in a batch.
+    rows: usize,
+    batches: usize,
+    batch: usize,
+    validation_batch: usize,
+}
+
+impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
+    fn run<O, Ms>(&mut self, run: &mut Run<'_, 'x, M, O, L, Ms>) -> Result<(), Error>
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        let (mut logs, mut last) = (Logs::default(), Logs::default());
+        run.desk.point.epoch = self.plan.initial_epoch;
+        run.call(|callbacks, training| callbacks.on_train_begin(training))?;
+        let resumed = run.resume()?;
+        let before = run.trained.compiled.iterations();
+        run.back_up()?;
+        if run.desk.point.taken > 0 {
+            self.new_order(run);
+        }
+        while run.desk.point.epoch < self.plan.epochs {
+            let epoch = run.desk.point.epoch;
+            run.call(|callbacks, training| callbacks.on_epoch_begin(epoch, training))?;
+            logs.clear();
+            self.train(run, &mut logs)?;
+            if self.plan.validation_freq.includes(epoch + 1) {
+                self.validate(run, &mut logs)?;
+            }
+            last.copy_from(&logs);
+            let ended =
+                run.call(|callbacks, training| callbacks.on_epoch_end(epoch, &mut logs, training));
+            run.trained.compiled.history.push(epoch, &logs);
+            ended?;
+            run.desk.point.epoch += 1;
+            run.desk.point.batch = 0;
+            run.back_up()?;
+            if run.desk.stop {
+                break;
+            }
+        }
+        // Without a step, averages of an earlier training must not replace the weights.
+        if resumed || run.trained.compiled.iterations() != before {
+            run.trained.finish();
+        }
+        run.call(|callbacks, training| callbacks.on_train_end(&last, training))
+    }
+
+    /// Sets the order of the rows before the batches that are taken already.
+    fn new_order<O, Ms>(&mut self, run: &Run<'_, 'x, M, O, L, Ms>)
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        if !self.plan.shuffle {
+            return;
+        }
+        (self.order.iter_mut().zip(0..)).for_each(|(row, place)| *row = place);
+        let taken = run.desk.point.taken as u64;
+        let iterations = run.trained.compiled.optimizer.iterations();
+        let mut rng = random::epoch_generator(self.plan.seed, iterations.saturating_sub(taken));
+        random::shuffle(&mut self.order, &mut rng);
+    }
+
+    /// Trains an epoch, or the rest of one.
+    fn train<O, Ms>(
+        &mut self,
+        run: &mut Run<'_, 'x, M, O, L, Ms>,
+        logs: &mut Logs,
+    ) -> Result<(), Error>
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        let mut totals: TotalsOf<M, L, Ms> = run.trained.compiled.totals();
+        run.trained.compiled.log(logs, &totals, false);
+        logs.sort();
+        for index in run.desk.point.batch..run.steps {
+            if run.desk.point.taken == self.batches {
+                run.desk.notes.push(OUT_OF_DATA.into());
+                break;
+            }
+            run.call(|callbacks, training| callbacks.on_train_batch_begin(index, training))?;
+            if run.desk.point.taken == 0 {
+                self.new_order(run);
+            }
+            let first = run.desk.point.taken * self.batch;
+            let order = &self.order[first..self.rows.min(first + self.batch)];
+            let (own, data) = (self.own.as_mut(), &mut self.data);
+            run.step(own, data, order, self.plan.seed, &mut totals)?;
+            run.desk.point.taken += 1;
+            run.desk.point.batch = index + 1;
+            run.trained.compiled.log(logs, &totals, false);
+            run.call(|callbacks, training| callbacks.on_train_batch_end(index, logs, training))?;
+            run.back_up()?;
+            if run.desk.stop {
+                break;
+            }
+        }
+        // After a stopped epoch the rows start anew, as after every epoch without `steps_per_epoch`.
+        if run.desk.point.taken == self.batches || self.plan.steps_per_epoch.is_none() {
+            run.desk.point.taken = 0;
+        }
+        Ok(())
+    }
+
+    fn validate<O, Ms>(
+        &mut self,
+        run: &mut Run<'_, 'x, M, O, L, Ms>,
+        logs: &mut Logs,
+    ) -> Result<(), Error>
+    where
+        O: Optimizer,
+        Ms: Metrics<L, M::Head>,
+    {
+        let (data, first) = match &mut self.validated {
+            Validated::Nothing => return Ok(()),
+            Validated::Data(data) => (data, 0),
+            Validated::Share(_) => (&mut self.data, self.rows),
+        };
+        let batch = self.validation_batch;
+        let rows = some_batches(first..data.rows.len(), batch, self.plan.validation_steps);
+        let outputs = (self.outputs).get_or_insert_with(|| Outputs::new(self.plan.threads, batch));
+        let totals = run.test(data, rows, batch, outputs)?;
+        run.trained.compiled.log(logs, &totals, true);
+        logs.sort();
+        Ok(())
+    }
+}
+
+/// Keras' warning.
+const OUT_OF_DATA: &str = "Your input ran out of data; the epoch ends. Make sure that there are at least `steps_per_epoch * epochs` batches.";
+
+impl<M, O, L, Ms> Compiled<M, O, L, Ms>
+where
+    M: Model,
+    O: Optimizer,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    /// The names of the values in an epoch's logs.
+    pub(super) fn names(validates: bool) -> Vec<&'static str> {
+        let mut names: Vec<_> = (0..Ms::COUNT).map(Ms::name).chain(["loss"]).collect();
+        if validates {
+            names.extend((0..Ms::COUNT).map(Ms::val_name).chain(["val_loss"]));
+        }
+        names.sort_unstable();
+        names
+    }
+}

@@ -1,0 +1,82 @@
+//! One batch: forward, loss, backward and update. It allocates nothing.
+
+mod batch_sums;
+mod objective;
+#[cfg(feature = "alloc")]
+mod scoring;
+
+pub use objective::{Judgement, Totals, TotalsOf, judge};
+#[cfg(feature = "alloc")]
+pub(crate) use scoring::score;
+
+use crate::Error;
+use crate::gradients::Learner;
+use crate::layers::Pass;
+use crate::losses::LossAfter;
+use crate::metrics::Metrics;
+use crate::model::node::forward_batch;
+use crate::model::{Arena, Model, OutputRow, activity};
+use crate::tensor::Rows;
+
+/// Trains on the rows `x`, which are numbers `order` of the labels. Nothing changes if a label is
+/// wrong.
+///
+/// # Errors
+/// If a label is none of the model's classes, or if its source fails.
+#[allow(clippy::too_many_arguments)]
+pub fn train<M, L, Ms>(
+    model: &mut M,
+    judgement: Judgement<'_, '_, L, Ms>,
+    x: &dyn Rows,
+    order: &[u32],
+    arena: &mut Arena<'_>,
+    learner: &mut Learner<'_>,
+    pass: &Pass,
+    totals: &mut TotalsOf<M, L, Ms>,
+) -> Result<(), Error>
+where
+    M: Model,
+    L: LossAfter<M::Head>,
+    Ms: Metrics<L, M::Head>,
+{
+    let (mut judged, mut judgement) = (Ok(()), Some(judgement));
+    let pass = &pass.penalized();
+    there_and_back(model, x, arena, learner, pass, &mut |outputs, gradients| {
+        if let Some(judgement) = judgement.take() {
+            judged = judge::<M, L, Ms>(judgement, order, outputs, gradients, totals);
+        }
+        judged.is_ok()
+    });
+    if judged.is_ok() && M::IS_ACTIVITY_REGULARIZED {
+        let penalty = f64::from(activity::<M>(arena, x.count()));
+        totals.loss.add_many(penalty * x.count() as f64, 0.0);
+    }
+    judged
+}
+
+/// The function between the two directions of a step: it computes the outputs' gradient from the outputs,
+/// and returns whether there is a backward pass.
+pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
+
+/// One step of the model: all layers forward, `between`, all layers backward.
+pub(crate) fn there_and_back<M: Model>(
+    model: &mut M,
+    x: &dyn Rows,
+    arena: &mut Arena<'_>,
+    learner: &mut Learner<'_>,
+    pass: &Pass<'_>,
+    between: Between<'_, M>,
+) {
+    let pass = pass.on_this_processor();
+    forward_batch(model, x, arena, &pass);
+    let (outputs, gradients) = arena.outputs_and_gradient(x.count());
+    if between(outputs, gradients) {
+        model.backward(x, arena, M::GRAPH.after_loss(), None, learner, &pass);
+    }
+}
+
+/// All layers forward, to predict.
+#[cfg(feature = "alloc")]
+pub(crate) fn there<M: Model>(model: &M, x: &dyn Rows, arena: &mut Arena<'_>) {
+    forward_batch(model, x, arena, &Pass::PREDICT.on_this_processor());
+}

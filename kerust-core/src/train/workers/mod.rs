@@ -1,0 +1,11 @@
+//! The threads of a training.
+
+#[cfg(not(feature = "std"))]
+mod one;
+#[cfg(feature = "std")]
+mod threads;
+
+#[cfg(not(feature = "std"))]
+pub(super) use one::Leader;
+#[cfg(feature = "std")]
+pub(super) use threads::{Crew, Leader};

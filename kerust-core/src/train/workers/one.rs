@@ -1,0 +1,45 @@
+//! Without an operating system one thread trains.
+
+use core::convert::Infallible;
+use core::marker::PhantomData;
+
+use crate::Error;
+use crate::losses::LossAfter;
+use crate::metrics::Metrics;
+use crate::model::Model;
+use crate::tensor::Lane;
+use crate::train::compile::Compiled;
+use crate::train::data::Data;
+use crate::train::step::TotalsOf;
+
+/// The first of several threads, which never exists here.
+pub(in crate::train) struct Leader<'c, 'x, M, O>(Infallible, PhantomData<(&'c O, &'x M)>);
+
+impl<'x, M: Model, O> Leader<'_, 'x, M, O> {
+    pub(in crate::train) fn step<L, Ms>(
+        &mut self,
+        _: &mut Compiled<M, O, L, Ms>,
+        _: &mut Data<'x, M, L>,
+        _: &[u32],
+        _: u64,
+        _: &mut TotalsOf<M, L, Ms>,
+    ) -> Result<(), Error>
+    where
+        L: LossAfter<M::Head>,
+        Ms: Metrics<L, M::Head>,
+    {
+        match self.0 {}
+    }
+
+    pub(in crate::train) fn gather(&mut self, _: &mut M) {
+        match self.0 {}
+    }
+
+    pub(in crate::train) fn spread_state(&mut self, _: &[Lane]) {
+        match self.0 {}
+    }
+
+    pub(in crate::train) fn gather_state(&mut self, _: &mut [Lane]) {
+        match self.0 {}
+    }
+}

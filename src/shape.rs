@@ -1,0 +1,5 @@
+//! Shapes of rows: the sizes of one sample between two layers.
+//!
+//! A shape is a type without a value; its rows are plain nested arrays of `f32`.
+
+pub use kerust_core::tensor::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
