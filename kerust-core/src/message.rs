@@ -1,7 +1,5 @@
 //! Text that is composed at compile time, for the errors of `model!`.
 
-use crate::tensor::Dims;
-
 const CAPACITY: usize = 512;
 
 /// A text of at most 512 bytes that `const fn`s can build; a longer one is cut off.
@@ -88,24 +86,6 @@ impl Text {
         if i > 0 { self.text("`") } else { self }
     }
 
-    /// Appends a shape as written in `model!`: `Image<28, 28, 1>`.
-    #[must_use]
-    pub const fn shape(self, dims: Dims) -> Self {
-        let [a, b, c] = dims.sizes;
-        match dims.rank {
-            1 => self.text("Vector<").number(a).text(">"),
-            2 => {
-                let text = self.text("Sequence<").number(a);
-                text.text(", ").number(b).text(">")
-            }
-            3 => {
-                let text = self.text("Image<").number(a).text(", ").number(b);
-                text.text(", ").number(c).text(">")
-            }
-            _ => self.text("an unknown shape"),
-        }
-    }
-
     /// The text.
     #[must_use]
     pub const fn as_str(&self) -> &str {
@@ -130,6 +110,7 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tensor::Dims;
 
     #[test]
     fn words_numbers_and_shapes() {

@@ -7,22 +7,9 @@
 //! The macros know the grammar and no layer, loss or callback by name: names are types, which
 //! `kerust` and its users define.
 
-mod call;
-mod checked;
-mod chosen;
-mod compile;
-mod distance;
-mod evaluate;
-mod expressions;
-mod fit;
-mod keywords;
-mod literals;
-mod model;
-mod models;
-mod print;
-mod setters;
-mod whole;
-mod word;
+mod diagnostics;
+mod expand;
+mod grammar;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -37,10 +24,10 @@ fn split(input: proc_macro::TokenStream) -> (TokenTree, TokenStream) {
 /// An expression with the import of the crate that it uses.
 fn expression(
     input: proc_macro::TokenStream,
-    expand: fn(TokenStream) -> TokenStream,
+    expansion: fn(TokenStream) -> TokenStream,
 ) -> proc_macro::TokenStream {
     let (krate, input) = split(input);
-    let expression = expand(input);
+    let expression = expansion(input);
     quote!({ use #krate::__private as __kerust; #expression }).into()
 }
 
@@ -48,35 +35,35 @@ fn expression(
 #[proc_macro]
 pub fn model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let (krate, input) = split(input);
-    model::expand(&krate, input).into()
+    expand::model::expand(&krate, input).into()
 }
 
 /// `kerust::compile!`
 #[proc_macro]
 pub fn compile(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, compile::expand)
+    expression(input, expand::compile::expand)
 }
 
 /// `kerust::fit!`
 #[proc_macro]
 pub fn fit(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, fit::expand)
+    expression(input, expand::fit::expand)
 }
 
 /// `kerust::evaluate!`
 #[proc_macro]
 pub fn evaluate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, evaluate::expand)
+    expression(input, expand::evaluate::expand)
 }
 
 /// `kerust::predict!`
 #[proc_macro]
 pub fn predict(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, evaluate::expand_predict)
+    expression(input, expand::evaluate::expand_predict)
 }
 
 /// `kerust::models!`
 #[proc_macro]
 pub fn models(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, models::expand)
+    expression(input, expand::models::expand)
 }

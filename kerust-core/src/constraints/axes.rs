@@ -83,9 +83,7 @@ macro_rules! along_axes {
             }
         }
 
-        impl<V: $crate::model::expansion::Valued<Word = $word>>
-            $crate::model::expansion::Ask<(V, $word)>
-        {
+        impl<V: $crate::word::Valued<Word = $word>> $crate::word::Ask<(V, $word)> {
             /// The axes of the constant.
             pub const AXES: $crate::constraints::Axes = V::VALUE.axes;
         }

@@ -1,5 +1,5 @@
 use crate::simd::Cpu;
-use crate::tensor::Lane;
+use crate::simd::Lane;
 
 /// The rule of one step of an optimizer: the update of weights when their gradient is known.
 pub(crate) trait Rule: Sync {

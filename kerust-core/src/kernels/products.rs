@@ -1,8 +1,8 @@
 //! Products of matrices in panels of sixteen columns, with a lane for each row.
 
 use crate::simd::accumulators::{One, Sums, Take};
+use crate::simd::{LANE, Lane};
 use crate::simd::{Processor, Task};
-use crate::tensor::{LANE, Lane};
 
 /// `to = mᵀ · m` for a matrix with this number of columns.
 pub struct Gram<'a> {

@@ -5,7 +5,6 @@
 //! and so do the values of `kernel_initializer = …`, `…_regularizer` and `…_constraint`.
 
 use core::marker::PhantomData;
-use core::ops::RangeInclusive;
 
 /// A layer's option as a type: `Dense<2, 3>(relu)` is `<Dense<2, 3> as With<relu>>::Is`.
 #[diagnostic::on_unimplemented(
@@ -110,9 +109,4 @@ impl<const STEP: usize> Strides for Number<STEP> {
     const STEP: usize = STEP;
 }
 
-/// A word for an initializer, a regularizer or a constraint that is only for arrays of some ranks, such as
-/// `identity`: for any other array `model!` reports an error.
-pub trait Ranks {
-    /// The possible numbers of axes.
-    const RANKS: RangeInclusive<usize>;
-}
+pub use crate::word::Ranks;

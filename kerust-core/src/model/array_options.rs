@@ -2,23 +2,14 @@
 
 use core::ops::RangeInclusive;
 
-use super::expansion::Ask;
 use crate::constraints::{Axes, Constraint};
 use crate::graph::Weight;
 use crate::initializers::Initializer;
-use crate::layers::options::Ranks;
+
 use crate::message::Text;
 use crate::regularizers::Regularizer;
 use crate::tensor::Dims;
-use crate::word::equal;
-
-/// A value as a type, so that constants can depend on it.
-pub trait Valued {
-    /// Its type.
-    type Word: 'static;
-    /// The value.
-    const VALUE: &'static Self::Word;
-}
+use crate::word::{Ask, Ranks, equal};
 
 impl<T: Initializer> Ask<T> {
     /// It is an initializer.

@@ -1,7 +1,6 @@
 //! The items that the expansion of `model!` uses.
 
 use core::fmt::{self, Formatter};
-use core::marker::PhantomData;
 
 pub use crate::activations::{Activate, Float, linear};
 pub use crate::constraints::Constraint;
@@ -11,9 +10,7 @@ pub use crate::graph::{
 };
 pub use crate::initializers::Initializer;
 pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, With};
-pub use crate::model::array_options::{
-    NoWord, Valued, constraint, initializer, regularizer, takes,
-};
+pub use crate::model::array_options::{NoWord, constraint, initializer, regularizer, takes};
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
@@ -23,8 +20,9 @@ pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{
     Block, Dims, Image, Lane, Lift, Rank, Row, Rows, Sequence, Shape, Unknown, Vector,
 };
+pub use crate::word::Valued;
 pub use crate::word::{
-    ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Passed, Unlisted,
+    Ask, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Unlisted,
     given, is_constant, literal, nameless, setting,
 };
 
@@ -75,10 +73,17 @@ impl<L> Only<L> for Gate<false> {
     type Is = L;
 }
 
-/// Answers a question of the compiler without an error where the answer is no: a constant of its
-/// own wins over a trait's.
-#[derive(Debug)]
-pub struct Ask<T>(PhantomData<T>);
+/// A check that passed, as a type. One that failed is none, nor is what it lets through: the compiler
+/// then says nothing more of it.
+pub trait Passed {
+    /// What it lets through.
+    type Through<W>;
+}
+
+impl Passed for Rank<0> {
+    /// What it lets through.
+    type Through<W> = W;
+}
 
 impl<L: With<O>, O> Ask<(L, O)> {
     /// The layer has the option.

@@ -47,7 +47,7 @@ pub(crate) use layer_info::lanes_of;
 pub use layer_info::{ActivationInfo, LayerInfo};
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
-pub(crate) use outputs::Outputs;
+pub(crate) use outputs::{EVALUATION_BATCH, Outputs};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub use predictor::Predictor;
 use rand_core::Rng;
@@ -98,7 +98,7 @@ macro_rules! only_compiled {
 )]
 pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static {
     /// The shape of a row that goes in.
-    type Input: Shape;
+    type Input: Shape<Row: RowFor<Self::Input>>;
     /// The shape of a row that comes out.
     type Output: Shape;
     /// The activation that a loss is judged by: of the last layer that changes values.

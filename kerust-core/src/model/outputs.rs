@@ -5,12 +5,15 @@ use core::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use crate::Error;
+use crate::layers::Pass;
 use crate::model::gather::{Gather, Gathered};
+use crate::model::node::forward_batch;
 use crate::model::{InputRow, Model, OutputRow, Workspace, activity};
 use crate::samples::{RowFor, Samples};
 use crate::tensor::{Batch, RowsOf, zeroed_rows};
-use crate::train::compile::EVALUATION_BATCH;
-use crate::train::step;
+
+/// The number of rows that are evaluated or predicted at once.
+pub(crate) const EVALUATION_BATCH: usize = 32;
 
 /// The number of bytes that an evaluation or a prediction may hold beyond a batch: enough for several threads
 /// to be worth starting.
@@ -158,7 +161,8 @@ fn some<M: Model>(
             count: outputs.len(),
         };
         let mut arena = workspace.arena();
-        step::there(model, &RowsOf::<_, InputRow<M>>::new(&rows), &mut arena);
+        let rows = RowsOf::<_, InputRow<M>>::new(&rows);
+        forward_batch(model, &rows, &mut arena, &Pass::PREDICT.on_this_processor());
         if M::IS_ACTIVITY_REGULARIZED {
             penalty += f64::from(activity::<M>(&arena, outputs.len())) * outputs.len() as f64;
         }

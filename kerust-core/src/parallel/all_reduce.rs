@@ -4,11 +4,10 @@ use core::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::vec::Vec;
 
-use super::Share;
 use super::Signal;
-use crate::kernels::dense::Target;
+use super::{Destination, Share};
 use crate::simd::math;
-use crate::tensor::{LANE, Lane};
+use crate::simd::{LANE, Lane};
 
 /// Partial sums, one set for each group. Exchanges alternate between two sets: before one is used again, all
 /// threads have read it.
@@ -128,7 +127,13 @@ impl<'t> Team<'t> {
 
     /// Adds the partial sums in the order of the groups, after the meeting, and passes the results to `out`. A
     /// row has `panels` lanes.
-    pub(crate) fn sum(&self, groups: usize, panels: usize, lanes: usize, out: &mut impl Target) {
+    pub(crate) fn sum(
+        &self,
+        groups: usize,
+        panels: usize,
+        lanes: usize,
+        out: &mut impl Destination,
+    ) {
         let read = |group: usize| Some(Read::new(&self.set()[group]));
         let sets: [Option<Read<'_>>; super::partition::GROUPS] =
             core::array::from_fn(|group| (group < groups).then(|| read(group)).flatten());

@@ -12,6 +12,7 @@
 mod all_reduce;
 #[cfg(feature = "std")]
 mod barrier;
+mod destination;
 #[cfg(not(feature = "std"))]
 mod one_thread;
 mod partition;
@@ -20,6 +21,7 @@ mod partition;
 pub(crate) use all_reduce::{Table, Team};
 #[cfg(feature = "std")]
 pub(crate) use barrier::Signal;
+pub(crate) use destination::Destination;
 #[cfg(not(feature = "std"))]
 pub(crate) use one_thread::Team;
 pub use partition::Split;

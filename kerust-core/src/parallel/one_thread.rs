@@ -2,9 +2,8 @@ use core::convert::Infallible;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use super::Share;
-use crate::kernels::dense::Target;
-use crate::tensor::Lane;
+use super::{Destination, Share};
+use crate::simd::Lane;
 
 /// Without an operating system there are no threads, and so no team.
 #[derive(Debug)]
@@ -35,7 +34,7 @@ impl Team<'_> {
         match self.0 {}
     }
 
-    pub(crate) fn sum(&self, _: usize, _: usize, _: usize, _: &mut impl Target) {
+    pub(crate) fn sum(&self, _: usize, _: usize, _: usize, _: &mut impl Destination) {
         match self.0 {}
     }
 }

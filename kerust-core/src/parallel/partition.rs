@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use super::Team;
-use crate::tensor::LANE;
+use crate::simd::LANE;
 
 /// How a layer is split in a model. `panels` are those, of sixteen numbers, between the two layers
 /// of a pair; `groups` is how many parts they come in.

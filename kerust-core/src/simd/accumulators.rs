@@ -1,7 +1,7 @@
 //! Sums that stay in registers, and operations on lanes.
 
 use crate::simd::Processor;
-use crate::tensor::{LANE, Lane};
+use crate::simd::{LANE, Lane};
 
 /// The sums of one number: a lane of each of `N` adjacent panels.
 pub type One<const N: usize> = [Lane; N];

@@ -19,6 +19,7 @@ pub(crate) use compile_task;
 pub(crate) mod accumulators;
 #[allow(unsafe_code)]
 mod dispatch;
+mod lane;
 pub(crate) mod math;
 mod peak;
 mod processor;
@@ -26,5 +27,6 @@ mod processor;
 pub mod subnormal;
 
 pub use dispatch::{Cpu, Task};
+pub use lane::{LANE, Lane};
 pub use peak::peak;
 pub use processor::Processor;

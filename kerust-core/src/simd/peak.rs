@@ -1,8 +1,8 @@
 use core::hint::black_box;
 
+use crate::simd::LANE;
 use crate::simd::accumulators::Sums;
 use crate::simd::{Cpu, Processor, Task};
-use crate::tensor::LANE;
 
 /// Multiply-adds that wait only for their own sums and read nothing: the upper bound of any kernel.
 struct Peak {

@@ -2,11 +2,7 @@ use core::fmt;
 
 use zerocopy::FromZeros;
 
-/// The number of numbers in a lane.
-pub const LANE: usize = 16;
-
-/// Sixteen numbers: one register of AVX-512, two of AVX2, four of NEON.
-pub type Lane = [f32; LANE];
+use crate::simd::{LANE, Lane};
 
 /// The weights of one layer: lanes, aligned to a cache line.
 ///

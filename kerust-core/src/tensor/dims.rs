@@ -1,5 +1,7 @@
 use core::fmt;
 
+use crate::message::Text;
+
 /// A shape as a value: its rank and its sizes, which are 1 beyond the rank.
 ///
 /// Rank 0 is the unknown shape, which fits everywhere, so that one error has no second one.
@@ -100,6 +102,26 @@ impl fmt::Display for Dims {
 
 impl fmt::Debug for Dims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(crate::message::Text::EMPTY.shape(*self).as_str())
+        f.write_str(Text::EMPTY.shape(*self).as_str())
+    }
+}
+
+impl Text {
+    /// Appends a shape as written in `model!`: `Image<28, 28, 1>`.
+    #[must_use]
+    pub const fn shape(self, dims: Dims) -> Self {
+        let [a, b, c] = dims.sizes;
+        match dims.rank {
+            1 => self.text("Vector<").number(a).text(">"),
+            2 => {
+                let text = self.text("Sequence<").number(a);
+                text.text(", ").number(b).text(">")
+            }
+            3 => {
+                let text = self.text("Image<").number(a).text(", ").number(b);
+                text.text(", ").number(c).text(">")
+            }
+            _ => self.text("an unknown shape"),
+        }
     }
 }

@@ -14,7 +14,8 @@ mod view;
 mod view_mut;
 mod zeroed;
 
-pub use block::{Block, LANE, Lane};
+pub use crate::simd::{LANE, Lane};
+pub use block::Block;
 pub use dims::Dims;
 #[cfg(feature = "alloc")]
 pub(crate) use lanes::Lanes;

@@ -3,7 +3,6 @@
 //! A shape is a type without a value; its rows are plain nested arrays of `f32`.
 
 use super::{Dims, Row};
-use crate::samples::RowFor;
 
 /// The shape of a row.
 ///
@@ -21,7 +20,7 @@ pub trait Shape: Sized + Send + Sync + 'static {
     /// The shape as a value.
     const DIMS: Dims;
     /// A row of this shape: nested arrays.
-    type Row: Row + RowFor<Self>;
+    type Row: Row;
 
     /// The size of the last axis: features, channels.
     const WIDTH: usize = Self::DIMS.width();

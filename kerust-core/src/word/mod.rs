@@ -3,16 +3,19 @@
 use core::marker::PhantomData;
 
 use crate::Error;
-use crate::tensor::Rank;
 
+mod ask;
 mod bound;
 mod by_name;
 mod check;
 mod constant;
 mod declare;
 mod equal;
+mod ranks;
 mod setters;
 
+#[doc(hidden)]
+pub use ask::{Ask, Valued};
 pub use bound::Bound;
 #[doc(hidden)]
 pub use bound::{Bounded, check};
@@ -23,6 +26,7 @@ pub use check::{given, is_constant, literal, nameless, setting};
 #[doc(hidden)]
 pub use constant::{How, Ignored};
 pub(crate) use equal::equal;
+pub use ranks::Ranks;
 
 /// A word that tells which settings it has.
 pub trait Listed {
@@ -89,14 +93,3 @@ pub trait Unlisted {
 }
 
 impl<W> Unlisted for Of<W> {}
-
-/// A check that passed, as a type. One that failed is none, nor is what it lets through: the compiler
-/// then says nothing more of it.
-#[doc(hidden)]
-pub trait Passed {
-    type Through<W>;
-}
-
-impl Passed for Rank<0> {
-    type Through<W> = W;
-}

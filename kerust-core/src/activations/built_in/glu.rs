@@ -1,4 +1,3 @@
-use crate::layers::options::{AsLayer, activation};
 use crate::simd::math;
 
 /// The gated linear unit: the first half of the last axis times the sigmoid of the second half;
@@ -16,15 +15,6 @@ use crate::simd::math;
 #[allow(non_camel_case_types)]
 #[derive(Debug)]
 pub enum glu {}
-
-impl AsLayer for glu {
-    const HELP: &'static str =
-        "\nhelp: `glu` halves the last axis: put the layer `Activation(glu)` after this one";
-}
-
-impl AsLayer for activation<glu> {
-    const HELP: &'static str = glu::HELP;
-}
 
 impl glu {
     /// Rows of `2 * width` numbers become rows of `width`.

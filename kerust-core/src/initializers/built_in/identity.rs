@@ -3,8 +3,8 @@ use core::ops::RangeInclusive;
 use rand_core::Rng;
 
 use crate::initializers::Initializer;
-use crate::layers::options::Ranks;
 use crate::tensor::ViewMut;
+use crate::word::Ranks;
 
 /// The identity matrix times `gain`: `gain` where the row is the column, and 0 elsewhere; Keras'
 /// `Identity`.

@@ -3,10 +3,10 @@ use core::ops::RangeInclusive;
 use rand_core::Rng;
 
 use crate::initializers::{Initializer, fill_with};
-use crate::layers::options::Ranks;
 use crate::random;
 use crate::simd::math;
 use crate::tensor::{LANE, ViewMut};
+use crate::word::Ranks;
 
 /// A random orthogonal matrix times `gain`; Keras' `Orthogonal` (Saxe and others, 2014).
 ///

@@ -1,7 +1,7 @@
 use super::Sizes;
 use crate::simd::accumulators::{MOST_PANELS, Sums, Take, add};
+use crate::simd::{LANE, Lane};
 use crate::simd::{Processor, Task, compile_task};
-use crate::tensor::{LANE, Lane};
 
 /// The gradient `dx` of the images.
 pub struct InputGradient<'a> {

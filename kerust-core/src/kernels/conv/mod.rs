@@ -16,8 +16,8 @@ pub use input_gradient::InputGradient;
 use planes::Planes;
 pub use weight_gradient::WeightGradient;
 
+use crate::simd::LANE;
 use crate::simd::accumulators::MOST_PANELS;
-use crate::tensor::LANE;
 
 /// The sizes along one axis.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 use super::Sizes;
+use crate::simd::LANE;
 use crate::simd::accumulators::MOST_PANELS;
-use crate::tensor::LANE;
 
 /// An image channel by channel, surrounded by zeros: the numbers that a tap meets at places side by side lie side
 /// by side. With a step of the window a channel has a plane for each remainder of row and column.

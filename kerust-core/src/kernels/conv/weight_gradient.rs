@@ -1,8 +1,8 @@
 use super::{Planes, Sizes};
 use crate::gradients::Sink;
 use crate::simd::accumulators::{One, Sums, Take, add, load};
+use crate::simd::{LANE, Lane};
 use crate::simd::{Processor, Task, compile_task};
-use crate::tensor::{LANE, Lane};
 
 /// The gradient of the filters and of the bias, summed image by image.
 pub struct WeightGradient<'a, 's> {

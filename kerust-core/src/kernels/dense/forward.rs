@@ -1,6 +1,7 @@
 use core::ops::Range;
 
-use super::{Sizes, Target};
+use super::Sizes;
+use crate::parallel::Destination;
 use crate::parallel::{Share, Split};
 use crate::simd::accumulators::{MOST_PANELS, Sums, Take, store};
 use crate::simd::{Processor, Task, compile_task};
@@ -93,7 +94,7 @@ impl<'a> Out<'a> {
     }
 }
 
-impl Target for Out<'_> {
+impl Destination for Out<'_> {
     #[inline(always)]
     fn start(&self, panel: usize) -> Lane {
         match self.partial {
@@ -213,7 +214,7 @@ struct Put<'a, T> {
     out: &'a mut T,
 }
 
-impl<T: Target, Lanes: AsRef<[Lane]>> Take<Lanes> for Put<'_, T> {
+impl<T: Destination, Lanes: AsRef<[Lane]>> Take<Lanes> for Put<'_, T> {
     #[inline(always)]
     fn take(&mut self, row: usize, lanes: &Lanes) {
         if row < self.rows {

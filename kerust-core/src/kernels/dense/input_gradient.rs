@@ -1,6 +1,7 @@
 use core::ops::Range;
 
-use super::{Sizes, Target};
+use super::Sizes;
+use crate::parallel::Destination;
 use crate::parallel::{Share, Split};
 use crate::simd::accumulators::{MOST_PANELS, Sums, Take, add, begin_or_add, load, store};
 use crate::simd::{Processor, Task, compile_task};
@@ -251,7 +252,7 @@ fn transposed_whole(panel: &[Lane; LANE]) -> [Lane; LANE] {
 
 struct Finished<'a>(&'a mut [f32], usize);
 
-impl Target for Finished<'_> {
+impl Destination for Finished<'_> {
     #[inline(always)]
     fn start(&self, _: usize) -> Lane {
         [0.0; LANE]

@@ -18,7 +18,7 @@ pub use one_row::{OneRow, SmallRow};
 pub use weight_gradient::WeightGradient;
 
 use crate::parallel::{Share, Split};
-use crate::tensor::{LANE, Lane};
+use crate::simd::LANE;
 
 /// The sizes of a layer.
 #[derive(Clone, Copy, Debug)]
@@ -53,13 +53,4 @@ impl Sizes {
             _ => 0..self.inputs,
         }
     }
-}
-
-/// Where sums of products go.
-pub(crate) trait Target {
-    /// The initial values of a panel's sums.
-    fn start(&self, panel: usize) -> Lane;
-
-    /// Takes the sums of one row and one panel.
-    fn put(&mut self, row: usize, panel: usize, sums: Lane);
 }

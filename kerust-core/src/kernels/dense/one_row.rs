@@ -3,8 +3,8 @@ use core::ops::Range;
 use super::Sizes;
 use crate::parallel::{Share, Split};
 use crate::simd::accumulators::{One, Sums, Take, store};
+use crate::simd::{LANE, Lane};
 use crate::simd::{Processor, Task, compile_task};
-use crate::tensor::{LANE, Lane};
 
 /// The row `y` of `x · kernel + bias`.
 pub struct OneRow<'a> {

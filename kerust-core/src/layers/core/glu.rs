@@ -1,6 +1,7 @@
 use crate::activations::{glu, linear};
 use crate::graph::{Config, Inferred, Reads, Spec, Value};
-use crate::layers::{Activation, Backward, Forward, Infer, Layer, Node, With, options};
+use crate::layers::options::{AsLayer, activation};
+use crate::layers::{Activation, Backward, Forward, Infer, Layer, Node, With};
 use crate::message::Text;
 use crate::simd::{Processor, Task};
 use crate::tensor::Dims;
@@ -9,7 +10,7 @@ impl With<glu> for Activation<linear> {
     type Is = Activation<glu>;
 }
 
-impl With<options::activation<glu>> for Activation<linear> {
+impl With<activation<glu>> for Activation<linear> {
     type Is = Activation<glu>;
 }
 
@@ -95,4 +96,13 @@ impl Task for GluBackward<'_> {
     fn run<P: Processor>(self) {
         glu::backward(self.x, self.dy, self.dx, self.width);
     }
+}
+
+impl AsLayer for glu {
+    const HELP: &'static str =
+        "\nhelp: `glu` halves the last axis: put the layer `Activation(glu)` after this one";
+}
+
+impl AsLayer for activation<glu> {
+    const HELP: &'static str = glu::HELP;
 }

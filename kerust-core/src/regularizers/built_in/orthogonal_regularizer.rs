@@ -1,10 +1,10 @@
 use core::ops::RangeInclusive;
 
-use crate::layers::options::Ranks;
 use crate::regularizers::{Regularizer, check_factor};
 use crate::simd::math;
 use crate::simd::math::EPSILON;
 use crate::tensor::{View, ViewMut};
+use crate::word::Ranks;
 
 /// A word for `mode = …`: the vectors that are to be orthogonal.
 #[diagnostic::on_unimplemented(

@@ -1,5 +1,5 @@
 use super::{sqrt, sum_of};
-use crate::tensor::Lane;
+use crate::simd::Lane;
 
 /// The number of lanes whose squares are added in single precision, before double precision takes over.
 const BLOCK: usize = 64;

@@ -3,7 +3,7 @@
 //! the largest errors).
 
 use super::{exp, exp_m1, ln, map, normal, sigmoid, softplus, tanh};
-use crate::tensor::LANE;
+use crate::simd::LANE;
 
 /// The stride: a prime, with few enough numbers for a debug build.
 const STRIDE: u64 = 257;

@@ -4,7 +4,7 @@
 //! length over arrays by value, which compilers turn into vector instructions. (In a loop over the slice
 //! itself a condition can become a branch, and the remainder is processed one by one.)
 
-use crate::tensor::{LANE, Lane};
+use crate::simd::{LANE, Lane};
 
 /// Applies `f` to all numbers, in place.
 #[inline(always)]
@@ -114,8 +114,8 @@ mod tests {
             assert_eq!(left, &numbers[length..]);
 
             // Sums of whole numbers are exact in any order.
-            assert_eq!(sum(x), x.iter().sum());
-            assert_eq!(sum_of(x, x, |a, b| a * b), x.iter().map(|x| x * x).sum());
+            assert_eq!(sum(x), x.iter().sum::<f32>());
+            assert_eq!(sum_of(x, x, |a, b| a * b), x.iter().map(|x| x * x).sum::<f32>());
         }
     }
 

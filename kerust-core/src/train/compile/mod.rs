@@ -13,9 +13,6 @@ use crate::losses::LossAfter;
 use crate::model::{IntoModel, Model};
 use crate::optimizers::Optimizer;
 
-/// The number of rows that are evaluated or predicted at once.
-pub(crate) const EVALUATION_BATCH: usize = 32;
-
 /// The builder of a compiled model; `compile!` is a spelling of it:
 ///
 /// ```

@@ -9,12 +9,12 @@ use crate::Error;
 use crate::losses::{Loss, LossAfter};
 use crate::metrics::{Metrics, NoValidation};
 use crate::model::gather::Gather;
-use crate::model::{Model, OutputRow, Outputs};
+use crate::model::{EVALUATION_BATCH, Model, OutputRow, Outputs};
 use crate::optimizers::Optimizer;
 use crate::parallel::available;
 use crate::samples::{RowFor, Samples};
 use crate::train::callbacks::Hooked;
-use crate::train::compile::{Compiled, EVALUATION_BATCH};
+use crate::train::compile::Compiled;
 use crate::word::Listed;
 
 /// A prediction with its settings; [`run`](Predict::run) starts it. Keras' `model.predict`.

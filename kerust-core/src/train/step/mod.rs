@@ -74,9 +74,3 @@ pub(crate) fn there_and_back<M: Model>(
         model.backward(x, arena, M::GRAPH.after_loss(), None, learner, &pass);
     }
 }
-
-/// All layers forward, to predict.
-#[cfg(feature = "alloc")]
-pub(crate) fn there<M: Model>(model: &M, x: &dyn Rows, arena: &mut Arena<'_>) {
-    forward_batch(model, x, arena, &Pass::PREDICT.on_this_processor());
-}

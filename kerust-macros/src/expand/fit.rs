@@ -5,10 +5,13 @@ use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Lit, Result};
 
-use crate::keywords::Keywords;
-use crate::literals::Checks;
-use crate::model::recover;
-use crate::{call, expressions, print, whole};
+use crate::diagnostics::print;
+use crate::expand::call;
+use crate::expand::literals::Checks;
+use crate::expand::model::recover;
+use crate::grammar::all_tokens;
+use crate::grammar::expressions;
+use crate::grammar::keywords::Keywords;
 
 const SETTINGS: [&str; 17] = [
     "epochs",
@@ -38,7 +41,7 @@ const NEEDS: call::Needs = call::Needs {
 
 /// The expansion of `fit!`.
 pub fn expand(input: TokenStream) -> TokenStream {
-    whole::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
+    all_tokens::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
 }
 
 fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
@@ -46,7 +49,8 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut keywords = Keywords::parse(input, "fit!", &SETTINGS)?;
 
     let mut checks = Checks::default();
-    let simple = keywords.setters(
+    let simple = checks.setters(
+        &mut keywords,
         &[
             "epochs",
             "initial_epoch",
@@ -60,7 +64,6 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
             "threads",
             "train_step",
         ],
-        &mut checks,
     );
     let split = keywords.take("validation_split");
     let data = keywords.take("validation_data");

@@ -1,23 +1,19 @@
-//! `model!`: what is written (`ast`), how it is read (`parse`), what becomes of it (`expand`,
-//! `checks`, `derives`, `given`, `layer_type`, `passes`), and what is left of it after an error (`recover`);
-//! `mistakes` has the texts for what Keras' users write otherwise.
+//! The expansion of `model!`: the struct (`item`), the types of its layers, its checks and its passes, and what is
+//! left of it after an error (`recover`).
 
-mod ast;
+mod array_options;
 mod checks;
 mod derives;
-mod expand;
-mod given;
+mod item;
 mod layer_type;
-mod mistakes;
-mod names;
-mod parse;
 mod passes;
-mod paths;
 pub mod recover;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::Parser;
+
+use crate::grammar::model::parse;
 
 /// The expansion of `model!`, for the crate that `krate` names.
 pub fn expand(krate: &TokenTree, input: TokenStream) -> TokenStream {
@@ -27,7 +23,7 @@ pub fn expand(krate: &TokenTree, input: TokenStream) -> TokenStream {
         Some(TokenTree::Punct(last)) if last.as_char() == '>'
     );
     match parse::model.parse2(input) {
-        Ok(Ok(model)) => expand::model(&model, krate),
+        Ok(Ok(model)) => item::model(&model, krate),
         Ok(Err(broken)) => recover::model(&broken, krate),
         // Where no name can be read, only the form tells whether an item or a value is expected.
         Err(error) if is_item || is_empty => error.to_compile_error(),

@@ -5,10 +5,14 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprPath, Ident, LitStr, Result};
 
-use crate::chosen::{Chosen, chosen};
-use crate::keywords::Keywords;
-use crate::model::recover;
-use crate::{expressions, print, setters, whole, word};
+use crate::diagnostics::print;
+use crate::expand::constructor;
+use crate::expand::loss_or_metric::{Chosen, chosen};
+use crate::expand::model::recover;
+use crate::grammar::all_tokens;
+use crate::grammar::arguments;
+use crate::grammar::expressions;
+use crate::grammar::keywords::Keywords;
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
@@ -17,7 +21,7 @@ const SETTINGS: [&str; 4] = ["optimizer", "loss", "metrics", "weighted_metrics"]
 
 /// The expansion of `compile!`.
 pub fn expand(input: TokenStream) -> TokenStream {
-    whole::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
+    all_tokens::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
 }
 
 fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
@@ -31,8 +35,8 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     if let Expr::Path(ExprPath {
         qself: None, path, ..
     }) = expressions::bare(&model)
-        && word::is_type(path)
-        && word::is_word_alone(path)
+        && constructor::is_type(path)
+        && constructor::is_word_alone(path)
     {
         let name = print::tokens(path);
         let text =
@@ -75,7 +79,7 @@ fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
         let text = "`optimizer` takes an optimizer, for example `Adam(learning_rate = 0.001)`";
         return Err(Error::new_spanned(optimizer, text));
     }
-    word::build(optimizer)
+    constructor::build(optimizer)
 }
 
 /// The error that an optimizer is no text: which one is meant is for the optimizers to say.
@@ -98,7 +102,7 @@ fn metric_calls(metrics: Option<(Ident, Expr)>, given: &mut Vec<String>) -> Resu
         return Ok(TokenStream::new());
     };
     let mut calls = TokenStream::new();
-    for metric in setters::list(&metrics, &key.to_string())? {
+    for metric in arguments::list(&metrics, &key.to_string())? {
         let last = print::ends(metric).1;
         let chosen = chosen(metric, &key.to_string())?;
         add_name(metric, given)?;
@@ -116,7 +120,7 @@ fn weighted_calls(metrics: Option<(Ident, Expr)>, plain: &[String]) -> Result<To
         return Ok(TokenStream::new());
     };
     let (mut calls, mut given) = (TokenStream::new(), Vec::new());
-    for metric in setters::list(&metrics, &key.to_string())? {
+    for metric in arguments::list(&metrics, &key.to_string())? {
         let last = print::ends(metric).1;
         let chosen = chosen(metric, &key.to_string())?;
         let name = add_name(metric, &mut given)?;
@@ -139,7 +143,7 @@ fn add_name(metric: &Expr, given: &mut Vec<String>) -> Result<String> {
     };
     let name = print::tokens(word);
     if given.contains(&name) {
-        return Err(setters::twice(word));
+        return Err(arguments::twice(word));
     }
     given.push(name.clone());
     Ok(name)

@@ -5,8 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprLit, Lit, Result, Token};
 
-use crate::model::recover;
-use crate::{expressions, print, setters, whole};
+use crate::diagnostics::print;
+use crate::expand::model::recover;
+use crate::grammar::all_tokens;
+use crate::grammar::arguments;
+use crate::grammar::expressions;
 
 const EXAMPLE: &str = "`models!(width, H = [8, 16, 32], { model! { … } … })`";
 
@@ -19,7 +22,7 @@ struct Size {
 
 /// The expansion of `models!`.
 pub fn expand(input: TokenStream) -> TokenStream {
-    whole::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
+    all_tokens::parse(input, parse).unwrap_or_else(|error| recover::expression(&error))
 }
 
 fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
@@ -64,7 +67,9 @@ fn size(value: Expr, input: ParseStream<'_>) -> Result<Size> {
     let name: Ident = input.parse()?;
     input.parse::<Token![=]>()?;
     let list: Expr = input.parse()?;
-    let sizes: Vec<Expr> = setters::list(&list, &name.to_string())?.cloned().collect();
+    let sizes: Vec<Expr> = arguments::list(&list, &name.to_string())?
+        .cloned()
+        .collect();
     if sizes.is_empty() {
         return Err(Error::new_spanned(
             &list,
@@ -80,7 +85,7 @@ fn size(value: Expr, input: ParseStream<'_>) -> Result<Size> {
         }
         let text = print::tokens(size);
         if texts.contains(&text) {
-            return Err(setters::twice(size));
+            return Err(arguments::twice(size));
         }
         texts.push(text);
     }

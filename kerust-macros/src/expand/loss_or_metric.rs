@@ -4,11 +4,11 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Error, Expr, ExprLit, ExprPath, Ident, Lit, Path, Result};
 
-use crate::checked::checked;
-use crate::expressions::{bare, expression};
-use crate::print;
-use crate::setters::{arguments, word};
-use crate::word::is_monitored;
+use crate::diagnostics::print;
+use crate::expand::checked_constructor::checked;
+use crate::expand::constructor::is_monitored;
+use crate::grammar::arguments::{arguments, word};
+use crate::grammar::expressions::{bare, expression};
 
 /// A word of a list: by itself, or with settings.
 pub enum Chosen<'a> {

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Error;
 
-use super::ast::{Broken, Head};
+use crate::grammar::model::ast::{Broken, Head};
 
 /// The type of a broken item. Its error is reported once, and uses of the type report none.
 fn broken_type(error: &Error, names: &impl ToTokens) -> TokenStream {

@@ -5,8 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
 
-use crate::keywords::Keywords;
-use crate::{expressions, print, setters, word};
+use crate::diagnostics::print;
+use crate::expand::constructor;
+use crate::grammar::arguments;
+use crate::grammar::expressions;
+use crate::grammar::keywords::Keywords;
 
 /// The names of the arguments in errors.
 pub const MODEL: &str = "a compiled model";
@@ -84,11 +87,11 @@ pub fn borrowed(value: &Expr) -> TokenStream {
 /// The user's callbacks, and the one that shows the progress.
 pub fn callbacks(keywords: &mut Keywords) -> Result<TokenStream> {
     let calls = match keywords.take("callbacks") {
-        Some((_, callbacks)) => (setters::list(&callbacks, "callbacks")?)
+        Some((_, callbacks)) => (arguments::list(&callbacks, "callbacks")?)
             .map(|callback| {
                 let (first, _) = print::ends(callback);
-                let mut value = word::build(callback)?;
-                if let Some((first, last)) = word::monitor(callback) {
+                let mut value = constructor::build(callback)?;
+                if let Some((first, last)) = constructor::monitor(callback) {
                     let mut argument = Group::new(Delimiter::Parenthesis, value);
                     argument.set_span(last);
                     value = quote_spanned!(first=> ::core::convert::identity #argument);

@@ -4,10 +4,12 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprLit, Lit, Path, Result};
 
-use crate::expressions::bare;
-use crate::literals;
-use crate::setters::{Arguments, arguments, constant, setter};
-use crate::{print, word};
+use crate::diagnostics::print;
+use crate::expand::constructor;
+use crate::expand::literals;
+use crate::expand::setters::{constant, setter};
+use crate::grammar::arguments::{Arguments, arguments};
+use crate::grammar::expressions::bare;
 
 /// The word as a type whose settings are checked. If a check fails it has no type, and the compiler reports
 /// nothing more about it.
@@ -42,7 +44,7 @@ pub fn checked(path: &Path, call: &ExprCall) -> Result<TokenStream> {
         items, word: gated, ..
     } = gates;
     let gated = quote_spanned!(end=> <#gated>);
-    let mut made = word::made(
+    let mut made = constructor::made(
         &gated,
         end,
         &values,

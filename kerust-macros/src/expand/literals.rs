@@ -4,7 +4,9 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, Ident, Lit, UnOp};
 
-use crate::{expressions, print};
+use crate::diagnostics::print;
+use crate::grammar::expressions;
+use crate::grammar::keywords::Keywords;
 
 /// Statements that check values at compile time.
 #[derive(Default)]
@@ -15,6 +17,19 @@ impl Checks {
     pub fn add(&mut self, key: &Ident, value: &Expr) {
         let settings = quote!(__kerust::Of::<__kerust::Arguments>::SETTINGS);
         self.0.extend(check(key, value, &settings));
+    }
+
+    /// Removes the settings with these names from `keywords`, checks them, and returns them as calls of setters in
+    /// the order of the names.
+    pub fn setters(&mut self, keywords: &mut Keywords, names: &[&str]) -> TokenStream {
+        let settings = names.iter().filter_map(|name| keywords.take(name));
+        let settings = settings.inspect(|(name, value)| self.add(name, value));
+        settings
+            .map(|(name, value)| {
+                let value = expressions::expression(&value);
+                quote!(.#name(#value))
+            })
+            .collect()
     }
 
     /// The expression, after the checks.

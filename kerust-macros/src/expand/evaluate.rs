@@ -5,11 +5,12 @@ use quote::{quote, quote_spanned};
 use syn::Result;
 use syn::parse::ParseStream;
 
-use crate::call::{self, Needs};
-use crate::keywords::Keywords;
-use crate::literals::Checks;
-use crate::model::recover;
-use crate::{print, whole};
+use crate::diagnostics::print;
+use crate::expand::call::{self, Needs};
+use crate::expand::literals::Checks;
+use crate::expand::model::recover;
+use crate::grammar::all_tokens;
+use crate::grammar::keywords::Keywords;
 
 const EVALUATE: Needs = Needs {
     macro_name: "evaluate!",
@@ -23,12 +24,12 @@ const PREDICT: Needs = Needs {
 
 /// The expansion of `evaluate!`.
 pub fn expand(input: TokenStream) -> TokenStream {
-    whole::parse(input, evaluate).unwrap_or_else(|error| recover::expression(&error))
+    all_tokens::parse(input, evaluate).unwrap_or_else(|error| recover::expression(&error))
 }
 
 /// The expansion of `predict!`.
 pub fn expand_predict(input: TokenStream) -> TokenStream {
-    whole::parse(input, predict).unwrap_or_else(|error| recover::expression(&error))
+    all_tokens::parse(input, predict).unwrap_or_else(|error| recover::expression(&error))
 }
 
 fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
@@ -43,7 +44,7 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
     ];
     let mut keywords = Keywords::parse(input, EVALUATE.macro_name, settings)?;
     let mut checks = Checks::default();
-    let simple = keywords.setters(&["batch_size", "steps", "threads"], &mut checks);
+    let simple = checks.setters(&mut keywords, &["batch_size", "steps", "threads"]);
     let weights = keywords.take("sample_weight").map(|(name, weights)| {
         let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
         quote_spanned!(last=> .#name(#weights))
@@ -63,7 +64,7 @@ fn predict(input: ParseStream<'_>) -> Result<TokenStream> {
     let settings = &["batch_size", "steps", "threads", "verbose", "callbacks"];
     let mut keywords = Keywords::parse(input, PREDICT.macro_name, settings)?;
     let mut checks = Checks::default();
-    let simple = keywords.setters(&["batch_size", "steps", "threads"], &mut checks);
+    let simple = checks.setters(&mut keywords, &["batch_size", "steps", "threads"]);
     let callbacks = call::callbacks(&mut keywords)?;
     let (receiver, x) = (call::receiver(&model), call::borrowed(&x));
     let prediction = quote_spanned!(print::ends(&model).0=> .prediction(#x));

@@ -1,13 +1,12 @@
 //! `name = value` lists, of `compile!` and of `fit!`.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Expr, Ident, Result, Token, token};
 
-use crate::distance::nearest;
-use crate::expressions::expression;
-use crate::literals::Checks;
-use crate::{print, setters};
+use super::arguments::twice;
+use crate::diagnostics::distance::nearest;
+use crate::diagnostics::print;
 
 /// The settings of a macro, each of which is given at most once.
 pub struct Keywords {
@@ -81,7 +80,7 @@ impl Keywords {
             return Err(Error::new_spanned(&name, text));
         }
         if self.given.iter().any(|(given, _)| *given == name) {
-            return Err(setters::twice(&name));
+            return Err(twice(&name));
         }
         self.given.push((name, value));
         Ok(())
@@ -91,18 +90,6 @@ impl Keywords {
     pub fn take(&mut self, name: &str) -> Option<(Ident, Expr)> {
         let index = self.given.iter().position(|(given, _)| given == name)?;
         Some(self.given.remove(index))
-    }
-
-    /// Removes the settings with these names, and returns them as calls of setters in the order of the names.
-    pub fn setters(&mut self, names: &[&str], checks: &mut Checks) -> TokenStream {
-        let setters = names.iter().filter_map(|name| self.take(name));
-        let setters = setters.inspect(|(name, value)| checks.add(name, value));
-        setters
-            .map(|(name, value)| {
-                let value = expression(&value);
-                quote::quote!(.#name(#value))
-            })
-            .collect()
     }
 }
 

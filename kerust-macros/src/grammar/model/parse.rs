@@ -6,10 +6,14 @@ use syn::{
     parenthesized, token,
 };
 
+use super::array_option::{self, ArrayOption};
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
-use super::given::{self, Given};
-use super::{derives, mistakes, names, paths};
-use crate::{expressions, print, setters, whole};
+use super::{derives, names, paths};
+use crate::diagnostics::mistakes;
+use crate::diagnostics::print;
+use crate::grammar::all_tokens;
+use crate::grammar::arguments;
+use crate::grammar::expressions;
 
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
@@ -26,7 +30,7 @@ pub fn model(input: ParseStream<'_>) -> Result<std::result::Result<Model, Broken
         Head::Named { attributes, .. } => derives::check(attributes),
         Head::Anonymous => Ok(()),
     };
-    let body = whole::attempt(input, body)?;
+    let body = all_tokens::attempt(input, body)?;
     Ok(match derived.and(body) {
         Ok((shape, layers)) => Ok(Model {
             head,
@@ -162,7 +166,7 @@ impl Parse for Layer {
                         .filter_map(LayerOption::key)
                         .any(|given| given == key)
                 {
-                    return Err(setters::twice(key));
+                    return Err(arguments::twice(key));
                 }
                 options.push(option);
                 if inside.is_empty() {
@@ -201,11 +205,11 @@ impl Parse for LayerOption {
             }
             mistakes::key(&key)?;
             let value: Expr = input.parse()?;
-            setters::plain(&value)?;
+            arguments::plain(&value)?;
             mistakes::value(Some(&key), &value)?;
-            if given::takes(&key)? {
-                let given = Given::new(&key, &value)?;
-                return Ok(LayerOption::Given(key, given));
+            if array_option::takes(&key)? {
+                let given = ArrayOption::new(&key, &value)?;
+                return Ok(LayerOption::OfArray(key, given));
             }
             paths::without_settings(&value)?;
             if key == "activation" {
@@ -224,7 +228,7 @@ impl Parse for LayerOption {
             return Ok(LayerOption::Word(word));
         }
         let value = input.parse()?;
-        setters::plain(&value)?;
+        arguments::plain(&value)?;
         mistakes::value(None, &value)?;
         paths::without_settings(&value)?;
         paths::without_numbers(&value)?;

@@ -8,7 +8,7 @@ use syn::{
     PathArguments, Result, Token, Type, token,
 };
 
-use crate::print;
+use crate::diagnostics::print;
 
 /// Keys of every layer of Keras that are no options here.
 const KEYS: [(&str, &str); 6] = [

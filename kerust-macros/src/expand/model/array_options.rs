@@ -2,87 +2,15 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Error, Expr, ExprBlock, ExprCall, ExprPath, Path, Result};
+use syn::{Expr, ExprCall, ExprPath, Path};
 
-use super::ast::{Layer, LayerOption};
 use super::checks::{Aliases, call};
-use super::paths::is_constant;
-use crate::distance::distance;
-use crate::{expressions, print, setters};
-
-/// The endings of keys that take such a word, and so the kinds of words.
-const KINDS: [&str; 3] = ["initializer", "regularizer", "constraint"];
-
-/// The value of a key with one of these endings.
-pub enum Given {
-    /// `he_normal`, `l2(0.01)`
-    Word(Path, Option<ExprCall>),
-    /// `MY_INITIALIZER`, `{ my_initializer() }`
-    Value(Expr),
-}
-
-/// The kind of words that `key` takes, and the array that they are for: `kernel` of
-/// `kernel_initializer`.
-fn kind(key: &Ident) -> Option<(&'static str, String)> {
-    let key = key.to_string();
-    let (array, ending) = key.rsplit_once('_')?;
-    let kind = KINDS.into_iter().find(|kind| *kind == ending)?;
-    Some((kind, array.to_owned()))
-}
-
-/// Whether `key` takes such a word.
-///
-/// # Errors
-/// If it nearly does.
-pub fn takes(key: &Ident) -> Result<bool> {
-    let text = key.to_string();
-    let Some((array, ending)) = text.rsplit_once('_') else {
-        return Ok(false);
-    };
-    if KINDS.contains(&ending) {
-        return Ok(true);
-    }
-    match KINDS.iter().find(|kind| distance(kind, ending) <= 2) {
-        Some(kind) => Err(Error::new_spanned(key, format!("write `{array}_{kind}`"))),
-        None => Ok(false),
-    }
-}
-
-impl Given {
-    /// # Errors
-    /// If it is no word and no constant, or if its settings cannot be read.
-    pub fn new(key: &Ident, value: &Expr) -> Result<Self> {
-        let value = expressions::bare(value);
-        match value {
-            Expr::Path(ExprPath { path, .. }) if is_constant(path) => {
-                Ok(Given::Value(value.clone()))
-            }
-            Expr::Block(ExprBlock { .. }) => Ok(Given::Value(value.clone())),
-            Expr::Call(call) => {
-                let arguments = setters::arguments(call)?;
-                let settings = arguments.settings.iter().map(|(_, value)| *value);
-                for value in arguments.values.iter().copied().chain(settings) {
-                    setters::plain(value)?;
-                }
-                let word = setters::word(&call.func, &key.to_string())?;
-                Ok(Given::Word(word.clone(), Some(call.clone())))
-            }
-            value => {
-                let word = setters::word(value, &key.to_string())?;
-                Ok(Given::Word(word.clone(), None))
-            }
-        }
-    }
-
-    /// As it is written.
-    pub fn text(&self) -> String {
-        match self {
-            Given::Word(_, Some(call)) => print::tokens(call),
-            Given::Word(word, None) => print::tokens(word),
-            Given::Value(value) => print::tokens(value),
-        }
-    }
-}
+use crate::diagnostics::print;
+use crate::grammar::arguments;
+use crate::grammar::expressions;
+use crate::grammar::model::array_option::{ArrayOption, kind};
+use crate::grammar::model::ast::{Layer, LayerOption};
+use crate::grammar::model::paths::is_constant;
 
 /// The constant of option `index` of layer `number`.
 pub fn constant(number: usize, index: usize) -> Ident {
@@ -120,10 +48,10 @@ impl Names {
 }
 
 /// The options of a layer that are such words or values, by their number.
-fn options(layer: &Layer) -> impl Iterator<Item = (usize, &Ident, &Given)> {
+fn options(layer: &Layer) -> impl Iterator<Item = (usize, &Ident, &ArrayOption)> {
     let options = layer.options.iter().enumerate();
     options.filter_map(|(index, option)| match option {
-        LayerOption::Given(key, given) => Some((index, key, given)),
+        LayerOption::OfArray(key, given) => Some((index, key, given)),
         _ => None,
     })
 }
@@ -134,10 +62,10 @@ pub fn constants(number: usize, layer: &Layer) -> TokenStream {
         .filter_map(|(index, key, given)| {
             let (kind, _) = kind(key)?;
             Some(match given {
-                Given::Word(word, settings) => {
+                ArrayOption::Word(word, settings) => {
                     of_word(number, index, kind, word, settings.as_ref())
                 }
-                Given::Value(value) => {
+                ArrayOption::Value(value) => {
                     let (constant, object) = (constant(number, index), object(kind));
                     let last = print::ends(value).1;
                     let reference = quote_spanned!(last=> &#value);
@@ -204,10 +132,10 @@ fn of_word(
     }
 }
 
-/// `word::of(values)`, or `word::new()` where there are none, and then the settings. In a constant
+/// `word::of(values)`, or `constructor::new()` where there are none, and then the settings. In a constant
 /// there are no variables, so that a small word is a type.
 fn build(word: &Ident, written: &ExprCall) -> TokenStream {
-    let Ok(arguments) = setters::arguments(written) else {
+    let Ok(arguments) = arguments::arguments(written) else {
         return TokenStream::new();
     };
     let values = &arguments.values;
@@ -246,7 +174,7 @@ pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
     let layer_text = print::tokens(&layer.path);
     options(layer)
         .filter_map(|(index, key, given)| {
-            let (Given::Word(path, settings), (_, array)) = (given, kind(key)?) else {
+            let (ArrayOption::Word(path, settings), (_, array)) = (given, kind(key)?) else {
                 return None;
             };
             let Names {

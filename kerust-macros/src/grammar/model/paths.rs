@@ -9,7 +9,7 @@ use syn::{
     parse_quote_spanned,
 };
 
-use crate::print;
+use crate::diagnostics::print;
 
 /// # Errors
 /// If there is more than a layer, as in `Dense<8, 3>::new()`, or if a size has a name.

@@ -2,8 +2,8 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, Path, Visibility};
 
-use super::given::Given;
-use crate::print;
+use super::array_option::ArrayOption;
+use crate::diagnostics::print;
 
 /// A parsed model.
 pub struct Model {
@@ -51,7 +51,7 @@ pub enum LayerOption {
     /// `offset = 0.5`
     Setting(Ident, Expr),
     /// `kernel_regularizer = l2(0.01)`
-    Given(Ident, Given),
+    OfArray(Ident, ArrayOption),
 }
 
 impl LayerOption {
@@ -60,7 +60,7 @@ impl LayerOption {
         match self {
             LayerOption::Choice(key, _)
             | LayerOption::Setting(key, _)
-            | LayerOption::Given(key, _) => Some(key),
+            | LayerOption::OfArray(key, _) => Some(key),
             LayerOption::Word(_) | LayerOption::Value(_) => None,
         }
     }
@@ -108,7 +108,7 @@ impl Layer {
                 }
                 LayerOption::Choice(key, Choice::Constant(value))
                 | LayerOption::Setting(key, value) => format!("{key} = {}", print::tokens(value)),
-                LayerOption::Given(key, given) => format!("{key} = {}", given.text()),
+                LayerOption::OfArray(key, given) => format!("{key} = {}", given.text()),
             })
             .collect();
         format!("{path}({})", options.join(", "))

@@ -3,10 +3,10 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use super::ast::{Choice, Layer, LayerOption};
 use super::checks::{call, private, written};
-use super::paths;
-use crate::print;
+use crate::diagnostics::print;
+use crate::grammar::model::ast::{Choice, Layer, LayerOption};
+use crate::grammar::model::paths;
 
 /// The layer's type with all its options. Every token of the user stands here once.
 pub fn items(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> TokenStream {
@@ -153,7 +153,7 @@ fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span
             };
             Some((ty, format!("{key} = {shown}"), (key.span(), last)))
         }
-        LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::Given(..) => None,
+        LayerOption::Value(_) | LayerOption::Setting(..) | LayerOption::OfArray(..) => None,
     }
 }
 

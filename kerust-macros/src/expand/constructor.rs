@@ -4,10 +4,11 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Error, Expr, ExprCall, ExprPath, Ident, Path, Result};
 
-use crate::checked::checked;
-use crate::expressions::{bare, expression, inside};
-use crate::print;
-use crate::setters::{Arguments, arguments, calls};
+use crate::diagnostics::print;
+use crate::expand::checked_constructor::checked;
+use crate::expand::setters::calls;
+use crate::grammar::arguments::{Arguments, arguments};
+use crate::grammar::expressions::{bare, expression, inside};
 
 /// Required settings of Keras' words that may be closures or references.
 const OF_ANY_TYPE: [&str; 7] = [

@@ -3,10 +3,11 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-use super::ast::{Layer, LayerOption, Model};
+use super::array_options;
 use super::layer_type::{self, has_settings, unsettled};
-use super::{given, paths};
-use crate::print;
+use crate::diagnostics::print;
+use crate::grammar::model::ast::{Layer, LayerOption, Model};
+use crate::grammar::model::paths;
 
 /// The names of the private aliases of a model. Numbers count layers from 1; 0 is the input.
 pub struct Aliases {
@@ -93,10 +94,10 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
         .map(|(i, layer)| config(layer, aliases, i))
         .collect();
     let given: TokenStream = (layers.clone())
-        .map(|(i, layer)| given::constants(i + 1, layer))
+        .map(|(i, layer)| array_options::constants(i + 1, layer))
         .collect();
     let given_checks: TokenStream = layers
-        .map(|(i, layer)| given::checks(i + 1, layer, aliases))
+        .map(|(i, layer)| array_options::checks(i + 1, layer, aliases))
         .collect();
     quote!(#types #input #fits #given #configs #given_checks)
 }
@@ -220,8 +221,8 @@ fn config(layer: &Layer, aliases: &Aliases, index: usize) -> TokenStream {
     let options = layer.options.iter().enumerate();
     let settings = options.filter_map(|(option, given)| match given {
         LayerOption::Setting(key, value) => Some(quote!(.#key(#value))),
-        LayerOption::Given(key, _) => {
-            let constant = given::constant(index + 1, option);
+        LayerOption::OfArray(key, _) => {
+            let constant = array_options::constant(index + 1, option);
             Some(quote!(.#key(#constant)))
         }
         _ => None,

@@ -3,11 +3,12 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Visibility};
 
-use super::ast::{Head, Layer, Model};
 use super::checks::{self, Aliases};
 use super::derives::Derives;
-use super::{names, passes};
-use crate::print;
+use super::passes;
+use crate::diagnostics::print;
+use crate::grammar::model::ast::{Head, Layer, Model};
+use crate::grammar::model::names;
 
 /// The whole expansion.
 pub fn model(model: &Model, krate: &TokenTree) -> TokenStream {
