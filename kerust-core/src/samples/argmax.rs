@@ -52,6 +52,8 @@ fn places(values: &[f32], largest: i32) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use rand_core::Rng;
+
     use super::*;
 
     #[test]
@@ -72,8 +74,8 @@ mod tests {
             for choice in 1..=few.len() {
                 let mut values = [0.0; 70];
                 values.fill_with(|| {
-                    let place = crate::random::unit(&mut rng) * choice as f32;
-                    few[few.len() - choice..][place as usize]
+                    let some = &few[few.len() - choice..];
+                    some[rng.next_u32() as usize % choice]
                 });
                 let values = &values[..length];
                 let mut best = 0;
