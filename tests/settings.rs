@@ -468,7 +468,7 @@ fn lists_of_settings_are_whole() {
     let mut words = 0;
     for folder in [
         "kerust-core/src/optimizers/schedules",
-        "kerust-core/src/callbacks",
+        "kerust-core/src/train/callbacks",
         "src/callbacks",
         "src/callbacks/checkpoint",
         "src/callbacks/tensorboard",
