@@ -5,7 +5,7 @@ use std::time::Instant;
 use kerust::gradients::Sink;
 use kerust::graph::Weight;
 use kerust::layers::{Arrays, Backward, Forward, Layer, OwnMemory, Pass, Shapes};
-use kerust::memory::{Lane, Rows};
+use kerust::memory::{Rows, Vector16};
 use kerust::shape::Dims;
 
 /// Operations a nanosecond that the units of one core do at most: the best of many short runs, as a
@@ -43,7 +43,7 @@ impl<L: Layer> Alone<L> {
     }
 
     /// The forward pass.
-    pub fn forward(&self, weights: &[Lane], x: &dyn Rows, y: &mut [f32], pass: &Pass<'_>) {
+    pub fn forward(&self, weights: &[Vector16], x: &dyn Rows, y: &mut [f32], pass: &Pass<'_>) {
         self.layer.forward(Forward {
             x,
             y,

@@ -13,12 +13,12 @@ use kerust::gradients::Learner;
 use kerust::labels::LabelsOf;
 use kerust::layers::Pass;
 use kerust::losses::sparse_categorical_crossentropy;
-use kerust::memory::{Lane, Rows, RowsOf};
+use kerust::memory::{Rows, RowsOf, Vector16};
 use kerust::metrics::accuracy;
 use kerust::model::{Arena, OutputRow};
 use kerust::optimizers::{Adam, Update};
 use kerust::prelude::*;
-use kerust::step::{Judgement, Totals, judge};
+use kerust::step::{Objective, Totals, evaluate};
 
 const ROWS: usize = 32;
 
@@ -42,7 +42,7 @@ const REGIONS: [(&str, usize); 7] = [
 struct Part<M> {
     net: Box<M>,
     memory: Vec<f32>,
-    state: Vec<Lane>,
+    state: Vec<Vector16>,
 }
 
 impl<M: Model> Part<M> {
@@ -50,7 +50,7 @@ impl<M: Model> Part<M> {
         Part {
             net: M::new(42),
             memory: vec![0.0; M::GRAPH.training.numbers(ROWS)],
-            state: vec![[0.0; 16]; 2 * M::LANES],
+            state: vec![[0.0; 16]; 2 * M::VECTORS],
         }
     }
 
@@ -147,13 +147,13 @@ fn main() -> kerust::Result<()> {
         last.forward(&y2, pass);
         clock.lap(2);
         let y3 = last.outputs();
-        let judgement = Judgement {
+        let objective = Objective {
             loss: &loss,
             metrics: &metrics,
             labels: &mut labels,
         };
         clock.last = Instant::now();
-        judge::<Last, _, _>(judgement, order, &y3, &mut d3, &mut totals)?;
+        evaluate::<Last, _, _>(objective, order, &y3, &mut d3, &mut totals)?;
         clock.lap(3);
         last.set_gradient(&d3);
         clock.last = Instant::now();

@@ -1,5 +1,6 @@
 //! The memory of weights, rows and gradients.
 
 pub use kerust_core::tensor::{
-    Batch, Block, Fixed, Heap, LANE, Lane, OfZeros, Rows, RowsOf, Storage, View, ViewMut, Zeroed,
+    Batch, Block, Fixed, Heap, LANES, OfZeros, Rows, RowsOf, Storage, Vector16, View, ViewMut,
+    Zeroed,
 };

@@ -53,20 +53,18 @@ pub use kerust_core::metrics::in_keras::{AUC, MAE, MAPE, MSE, MSLE, acc, f1, val
 pub use kerust_core::metrics::{
     Aggregation, Average, Curve, Direction, Summation, accuracy, auc, binary_accuracy, binary_io_u,
     categorical_accuracy, concordance_correlation, exact_accuracy, f1_score, false_negatives,
-    false_positives, fbeta_score, io_u, mean, mean_io_u, one_hot_io_u, one_hot_mean_io_u,
+    false_positives, fbeta_score, io_u, loss, mean, mean_io_u, one_hot_io_u, one_hot_mean_io_u,
     pearson_correlation, precision, precision_at_recall, r2_score, recall, recall_at_precision,
     root_mean_squared_error, sensitivity_at_specificity, sparse_categorical_accuracy,
     specificity_at_sensitivity, sum, top_k, true_negatives, true_positives, val_accuracy, val_auc,
     val_binary_accuracy, val_binary_io_u, val_categorical_accuracy, val_concordance_correlation,
     val_exact_accuracy, val_f1_score, val_false_negatives, val_false_positives, val_fbeta_score,
-    val_io_u, val_mean, val_mean_io_u, val_pearson_correlation, val_precision,
+    val_io_u, val_loss, val_mean, val_mean_io_u, val_pearson_correlation, val_precision,
     val_precision_at_recall, val_r2_score, val_recall, val_recall_at_precision,
     val_root_mean_squared_error, val_sensitivity_at_specificity, val_sparse_categorical_accuracy,
     val_specificity_at_sensitivity, val_sum, val_top_k, val_true_negatives, val_true_positives,
 };
-pub use kerust_core::metrics::{loss, val_loss};
-pub use kerust_core::model::Gradients;
-pub use kerust_core::model::{Model, Predictor};
+pub use kerust_core::model::{Gradients, Model, Predictor};
 pub use kerust_core::optimizers::schedules::{
     CosineDecay, CosineDecayRestarts, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay,
     PolynomialDecay,
@@ -76,8 +74,7 @@ pub use kerust_core::optimizers::{
     Optimizer, RMSprop, SGD, ScheduleFreeAdamW,
 };
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
-pub use kerust_core::samples::Argmax;
-pub use kerust_core::samples::Samples;
+pub use kerust_core::samples::{Argmax, Samples};
 pub use kerust_core::tensor::{Image, Sequence, Vector};
 pub use kerust_core::train::GradientTape;
 pub use kerust_core::train::callbacks::{

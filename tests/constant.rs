@@ -43,7 +43,7 @@ fn a_constant_is_the_model_that_its_weights_make() {
     assert_eq!(NET.predict(&row), net.predict(&row));
     // Nothing lies where no weight is.
     for layer in 0..Net::LAYERS.len() {
-        assert_eq!(NET.lanes(layer), net.lanes(layer));
+        assert_eq!(NET.vectors(layer), net.vectors(layer));
     }
 }
 
@@ -52,7 +52,7 @@ fn a_trained_model_goes_and_comes() {
     let net = Net::new(7);
     let copy = Box::new(Net::from_bytes(&net.to_bytes()));
     for layer in 0..Net::LAYERS.len() {
-        assert_eq!(copy.lanes(layer), net.lanes(layer));
+        assert_eq!(copy.vectors(layer), net.vectors(layer));
     }
 }
 

@@ -97,8 +97,8 @@ mod other_meanings {
 
     /// Methods of every type, in all forms of `self`, with the names of those that an expansion calls.
     trait Everywhere {
-        fn lanes(self);
-        fn lanes_mut(self);
+        fn vectors(self);
+        fn vectors_mut(self);
         fn as_ref(self);
         fn as_mut(self);
         fn is_some(self);
@@ -113,8 +113,8 @@ mod other_meanings {
     }
 
     impl<T> Everywhere for T {
-        fn lanes(self) {}
-        fn lanes_mut(self) {}
+        fn vectors(self) {}
+        fn vectors_mut(self) {}
         fn as_ref(self) {}
         fn as_mut(self) {}
         fn is_some(self) {}

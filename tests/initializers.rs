@@ -19,10 +19,10 @@ fn filled(initializer: &dyn Initializer, shape: &'static [usize], seed: u64) -> 
         &mut generator(seed),
     );
     let weight = Weight::new("kernel", shape, &zeros {});
-    let mut lanes = vec![[0.0; 16]; weight.lanes()];
-    initializer.fill(&mut weight.view_mut(&mut lanes), &mut generator(seed));
+    let mut vectors = vec![[0.0; 16]; weight.vectors()];
+    initializer.fill(&mut weight.view_mut(&mut vectors), &mut generator(seed));
     assert!(
-        weight.view(&lanes).iter().eq(numbers.iter().copied()),
+        weight.view(&vectors).iter().eq(numbers.iter().copied()),
         "{initializer:?}"
     );
     numbers

@@ -1,5 +1,5 @@
 //! Dense and convolutional layers against sums written as the formulas are, in double precision,
-//! on sizes around the sixteen numbers of a lane and the four rows of a tile.
+//! on sizes around the sixteen numbers of a vector and the four rows of a tile.
 
 use kerust::model::{Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;

@@ -30,15 +30,15 @@ fn rows<const N: usize>(count: usize) -> Vec<[f32; N]> {
 }
 
 /// A dense layer, forward and backward, with one optimizer and the other, or keeping its gradient.
-/// `LANES` are those of its weights, `MOMENTS` twice as many.
-fn dense<const I: usize, const O: usize, const LANES: usize, const MOMENTS: usize>(
+/// `VECTORS` are those of its weights, `MOMENTS` twice as many.
+fn dense<const I: usize, const O: usize, const VECTORS: usize, const MOMENTS: usize>(
     group: &mut Group<'_>,
 ) {
     let layer = Alone::new(Dense::<I, O>::new(), I, O, &[]);
-    let mut weights = Box::new(Block::<LANES>::ZERO);
+    let mut weights = Box::new(Block::<VECTORS>::ZERO);
     let mut moments = Box::new(Block::<MOMENTS>::ZERO);
     let mut rng = generator(1);
-    let numbers = weights.lanes_mut().as_flattened_mut();
+    let numbers = weights.vectors_mut().as_flattened_mut();
     numbers.fill_with(|| unit(&mut rng) - 0.5);
     let pass = Pass::train(0, 0).on_this_processor();
     for count in [1, 32, 128] {
@@ -49,43 +49,43 @@ fn dense<const I: usize, const O: usize, const LANES: usize, const MOMENTS: usiz
         group.throughput(Throughput::Elements((2 * I * O * count) as u64));
         let name = |kernel| format!("{I}-{O}, {count} rows: {kernel}");
         group.bench_function(name("forward"), |bencher| {
-            bencher.iter(|| layer.forward(weights.lanes(), &x, y.as_flattened_mut(), &pass));
+            bencher.iter(|| layer.forward(weights.vectors(), &x, y.as_flattened_mut(), &pass));
         });
         if count == 1 {
             continue;
         }
         group.bench_function(name("gradient of the rows"), |bencher| {
-            let mut store = Learner::store(moments.lanes_mut());
+            let mut store = Learner::store(moments.vectors_mut());
             // Without rows there is no gradient of the weights.
             bencher.iter(|| {
-                let sink = store.sink(weights.lanes_mut(), 0);
+                let sink = store.sink(weights.vectors_mut(), 0);
                 layer.backward(&none, dy, Some(dx.as_flattened_mut()), sink, &pass);
             });
         });
         group.bench_function(name("gradient of the weights, kept"), |bencher| {
-            let mut store = Learner::store(moments.lanes_mut());
+            let mut store = Learner::store(moments.vectors_mut());
             bencher.iter(|| {
-                let sink = store.sink(weights.lanes_mut(), 0);
+                let sink = store.sink(weights.vectors_mut(), 0);
                 layer.backward(&x, dy, None, sink, &pass);
             });
         });
-        moments.lanes_mut().fill([0.0; 16]);
+        moments.vectors_mut().fill([0.0; 16]);
         group.bench_function(name("gradient of the weights, SGD"), |bencher| {
             let sgd = SGD::new().learning_rate(1e-6).momentum(0.9);
             let update = Update::new(&sgd, 10);
-            let mut learner = update.learner(moments.lanes_mut());
+            let mut learner = update.learner(moments.vectors_mut());
             bencher.iter(|| {
-                let sink = learner.sink(weights.lanes_mut(), 0);
+                let sink = learner.sink(weights.vectors_mut(), 0);
                 layer.backward(&x, dy, None, sink, &pass);
             });
         });
-        moments.lanes_mut().fill([0.0; 16]);
+        moments.vectors_mut().fill([0.0; 16]);
         group.bench_function(name("gradient of the weights, Adam"), |bencher| {
             let adam = Adam::new().learning_rate(1e-6);
             let update = Update::new(&adam, 10);
-            let mut learner = update.learner(moments.lanes_mut());
+            let mut learner = update.learner(moments.vectors_mut());
             bencher.iter(|| {
-                let sink = learner.sink(weights.lanes_mut(), 0);
+                let sink = learner.sink(weights.vectors_mut(), 0);
                 layer.backward(&x, dy, None, sink, &pass);
             });
         });

@@ -22,8 +22,7 @@ use std::fmt;
 
 use kerust_core::losses::sparse_categorical_crossentropy;
 use kerust_core::random;
-use kerust_core::tensor::{Heap, Storage};
-use kerust_core::tensor::{Row, Vector};
+use kerust_core::tensor::{Heap, Row, Storage, Vector};
 use kerust_core::train::contract::LabelFor;
 
 pub use normalization::Normalization;

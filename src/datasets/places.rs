@@ -1,7 +1,6 @@
-use std::env;
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{env, io};
 
 /// The directories that are searched for a data set, in order.
 pub(super) fn places(name: &str) -> Vec<PathBuf> {

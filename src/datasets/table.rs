@@ -1,6 +1,5 @@
 use kerust_core::samples::Number;
-use kerust_core::tensor::Row;
-use kerust_core::tensor::{Heap, Storage};
+use kerust_core::tensor::{Heap, Row, Storage};
 
 use crate::{Error, Result};
 

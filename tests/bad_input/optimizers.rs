@@ -99,9 +99,9 @@ fn nothing_is_divided_by_0() {
         let weights = bits(net.model());
         assert!(weights.iter().all(|bits| f32::from_bits(*bits).is_finite()));
         assert!(
-            net.lanes(0)
+            net.vectors(0)
                 .iter()
-                .all(|lane| lane[1..].iter().all(|w| *w == 0.0))
+                .all(|vector| vector[1..].iter().all(|w| *w == 0.0))
         );
     }
     trains(Ftrl::new().learning_rate(0.0).beta(1.0));

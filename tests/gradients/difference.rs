@@ -94,17 +94,17 @@ impl Comparison {
     }
 }
 
-/// Calls `visit` with a name, the layer, its lane and the place in it, for every weight.
+/// Calls `visit` with a name, the layer, its vector and the place in it, for every weight.
 pub fn each_place<M: Model>(mut visit: impl FnMut(&str, usize, usize, usize)) {
     for (number, layer) in M::LAYERS.iter().enumerate() {
         let mut first = 0;
         for weight in layer.weights {
             for index in 0..weight.len() {
-                let (lane, place) = weight.place(index);
+                let (vector, place) = weight.place(index);
                 let what = format!("{}/{}[{index}]", layer.name, weight.name);
-                visit(&what, number, first + lane, place);
+                visit(&what, number, first + vector, place);
             }
-            first += weight.lanes();
+            first += weight.vectors();
         }
     }
 }

@@ -16,7 +16,9 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
     let mut comparison = Comparison::new(name);
     let mut net = M::new(5);
     let mut number = numbers(name.len() as u64);
-    each_place::<M>(|_, layer, lane, place| net.lanes_mut(layer)[lane][place] = 0.25 * number());
+    each_place::<M>(|_, layer, vector, place| {
+        net.vectors_mut(layer)[vector][place] = 0.25 * number()
+    });
     let mut x: Vec<InputRow<M>> = rows(ROWS, &mut number);
     let c: Vec<OutputRow<M>> = rows(ROWS, &mut number);
     let pass = Pass::train(3, 5);
@@ -26,7 +28,7 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
         let mut arena = Arena::training(&mut memory, ROWS, M::GRAPH);
         net.forward(&x, &mut arena, &pass);
         arena.outputs_and_gradient(ROWS).1.copy_from_slice(&c);
-        let mut gradients = vec![[f32::NAN; 16]; M::LANES];
+        let mut gradients = vec![[f32::NAN; 16]; M::VECTORS];
         let mut store = Learner::store(&mut gradients);
         let from = M::GRAPH.last();
         net.backward(&x, &mut arena, from, inputs, &mut store, &pass);
@@ -45,20 +47,20 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
     };
     let mut first = vec![0];
     for layer in 0..M::LAYERS.len() {
-        first.push(first[layer] + net.lanes(layer).len());
+        first.push(first[layer] + net.vectors(layer).len());
     }
-    each_place::<M>(|what, layer, lane, place| {
-        let at = net.lanes(layer)[lane][place];
-        let got = std::mem::take(&mut gradients[first[layer] + lane][place]);
+    each_place::<M>(|what, layer, vector, place| {
+        let at = net.vectors(layer)[vector][place];
+        let got = std::mem::take(&mut gradients[first[layer] + vector][place]);
         comparison.compare(what, at, got, |w| {
-            net.lanes_mut(layer)[lane][place] = w;
+            net.vectors_mut(layer)[vector][place] = w;
             let value = value(&net, &x);
-            net.lanes_mut(layer)[lane][place] = at;
+            net.vectors_mut(layer)[vector][place] = at;
             value
         });
     });
     let beside: f32 = gradients.as_flattened().iter().sum();
-    assert_eq!(beside, 0.0, "gradient of what fills up lanes in {name}");
+    assert_eq!(beside, 0.0, "gradient of what fills up vectors in {name}");
     for (index, got) in Row::flatten(&dx).iter().enumerate() {
         let at = Row::flatten(&x)[index];
         comparison.compare(&format!("input {index}"), at, *got, |input| {

@@ -9,7 +9,7 @@ use kerust::memory::RowsOf;
 use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;
 use kerust::shape::Row;
-use kerust::step::{self, Judgement, Totals};
+use kerust::step::{self, Objective, Totals};
 
 use super::difference::{Comparison, each_place, numbers, rows};
 
@@ -24,20 +24,20 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     let mut comparison = Comparison::new(name);
     let mut net = M::new(0);
     let mut number = numbers(name.len() as u64);
-    each_place::<M>(|_, layer, lane, place| net.lanes_mut(layer)[lane][place] = number());
+    each_place::<M>(|_, layer, vector, place| net.vectors_mut(layer)[vector][place] = number());
     let x: Vec<InputRow<M>> = rows(ROWS, &mut number);
     let (loss, pass) = (L::default(), Pass::train(3, 5));
     let mut memory = vec![0.0; M::GRAPH.training.numbers(ROWS)];
     let mut arena = Arena::training(&mut memory, ROWS, M::GRAPH);
     let x = RowsOf::<_, InputRow<M>>::new(&x[..]);
 
-    let mut gradients = vec![[f32::NAN; 16]; M::LANES];
+    let mut gradients = vec![[f32::NAN; 16]; M::VECTORS];
     let before = net.get_weights();
     let mut totals = Totals::new(());
     let mut labels = LabelsOf::<L, M::Output, _>::new(&loss, &y);
     step::train::<M, L, ()>(
         &mut net,
-        Judgement {
+        Objective {
             loss: &loss,
             metrics: &(),
             labels: &mut labels,
@@ -79,17 +79,17 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     let firsts: Vec<usize> = (0..M::LAYERS.len())
         .scan(0, |first, layer| {
             let own = *first;
-            *first += net.lanes(layer).len();
+            *first += net.vectors(layer).len();
             Some(own)
         })
         .collect();
-    each_place::<M>(|what, layer, lane, place| {
-        let at = net.lanes(layer)[lane][place];
-        let got = gradients[firsts[layer] + lane][place];
+    each_place::<M>(|what, layer, vector, place| {
+        let at = net.vectors(layer)[vector][place];
+        let got = gradients[firsts[layer] + vector][place];
         comparison.compare(what, at, got, |w| {
-            net.lanes_mut(layer)[lane][place] = w;
+            net.vectors_mut(layer)[vector][place] = w;
             let value = value(&net);
-            net.lanes_mut(layer)[lane][place] = at;
+            net.vectors_mut(layer)[vector][place] = at;
             value
         });
     });

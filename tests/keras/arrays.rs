@@ -2,7 +2,7 @@
 
 use kerust::graph::Weight;
 use kerust::initializers::zeros;
-use kerust::memory::{LANE, Lane, View, ViewMut};
+use kerust::memory::{LANES, Vector16, View, ViewMut};
 use kerust::model::{Array, InputRow, Model};
 use kerust::shape::Row;
 use serde_json::Value;
@@ -73,14 +73,14 @@ pub fn x<M: Model>(entry: &Value) -> Vec<InputRow<M>> {
 /// An array of weights as it lies in a model.
 pub struct Laid {
     pub weight: Weight,
-    lanes: Vec<Lane>,
+    vectors: Vec<Vector16>,
 }
 
 impl Laid {
     pub fn zeroed(shape: Vec<usize>) -> Self {
         let weight = Weight::new("array", &shape, &zeros {});
-        let lanes = vec![[0.0; LANE]; weight.lanes()];
-        Laid { weight, lanes }
+        let vectors = vec![[0.0; LANES]; weight.vectors()];
+        Laid { weight, vectors }
     }
 
     pub fn of(array: &Value) -> Self {
@@ -92,17 +92,17 @@ impl Laid {
     }
 
     pub fn view(&self) -> View<'_> {
-        self.weight.view(&self.lanes)
+        self.weight.view(&self.vectors)
     }
 
     pub fn view_mut(&mut self) -> ViewMut<'_> {
-        self.weight.view_mut(&mut self.lanes)
+        self.weight.view_mut(&mut self.vectors)
     }
 
     pub fn values(&self) -> Vec<f32> {
         // What fills the last panel is no weight.
         let sum: f64 = self
-            .lanes
+            .vectors
             .as_flattened()
             .iter()
             .map(|x| f64::from(x.abs()))

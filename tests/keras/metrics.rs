@@ -1,6 +1,6 @@
 //! `metrics.json`: every metric with every option, after each of several updates.
 
-use kerust::metrics::Judges;
+use kerust::metrics::UpdateState;
 use kerust::prelude::*;
 use kerust::shape::Row;
 use serde_json::Value;
@@ -70,19 +70,19 @@ impl Case<'_> {
     }
 
     /// A metric that knows both kinds of labels; classes where the rows have one 1 each.
-    fn both<Q: Judges<[f32]> + Judges<usize>>(&mut self, metric: &Q) {
+    fn both<Q: UpdateState<[f32]> + UpdateState<usize>>(&mut self, metric: &Q) {
         if matches!(text(&self.value["data"]), "rows" | "with_nan") {
             self.classes(metric);
         }
         self.numbers(metric);
     }
 
-    fn numbers<Q: Judges<[f32]>>(&mut self, metric: &Q) {
+    fn numbers<Q: UpdateState<[f32]>>(&mut self, metric: &Q) {
         let targets = self.targets(|y| y.to_vec());
         self.compare::<[f32], _, _>(metric, &targets, |y| y);
     }
 
-    fn classes<Q: Judges<usize>>(&mut self, metric: &Q) {
+    fn classes<Q: UpdateState<usize>>(&mut self, metric: &Q) {
         let targets = self.targets(|y| y.argmax());
         self.compare::<usize, _, _>(metric, &targets, |y| y);
     }
@@ -96,7 +96,7 @@ impl Case<'_> {
     fn compare<T, Q, Y>(&mut self, metric: &Q, targets: &[Vec<Y>], target: impl Fn(&Y) -> &T)
     where
         T: ?Sized,
-        Q: Judges<T>,
+        Q: UpdateState<T>,
     {
         match self.updates[0][0].1.len() {
             1 => self.compare_rows::<[f32; 1], T, Q, Y>(metric, targets, target),
@@ -113,7 +113,7 @@ impl Case<'_> {
         target: impl Fn(&Y) -> &T,
     ) where
         T: ?Sized,
-        Q: Judges<T>,
+        Q: UpdateState<T>,
     {
         metric.check().expect("good settings");
         let value = self.value;

@@ -102,7 +102,7 @@ impl Use for Trajectory<'_> {
             }
         }
         // Padding takes part in everything, and stays 0.
-        let padding = net.lanes(0).iter().flat_map(|lane| &lane[4..]);
+        let padding = net.vectors(0).iter().flat_map(|vector| &vector[4..]);
         assert!(
             padding.into_iter().all(|number| *number == 0.0),
             "{}",
@@ -192,7 +192,7 @@ fn clip(report: &mut Report, case: &Value) {
         "global_clipnorm" => gradients.clip_by_global_norm(most),
         other => panic!("a way of clipping that this test does not know: {other}"),
     }
-    let padding = gradients.lanes().iter().flat_map(|lane| &lane[4..]);
+    let padding = gradients.vectors().iter().flat_map(|vector| &vector[4..]);
     assert!(padding.into_iter().all(|number| *number == 0.0), "{case}");
     let (expected, got) = (numbers(&case["clipped"]), flat(gradients.arrays()));
     let place = format!("{} of {}", case["option"], case["given"]);
@@ -228,9 +228,9 @@ fn excluded(report: &mut Report, cases: &Value) {
 fn adam_of(muon: &impl Optimizer, paths: &[&str]) -> Vec<f32> {
     let kernel = Weight::new("kernel", &[3, 2], &zeros {});
     let layers = paths.iter().map(|path| path.trim_end_matches("/kernel"));
-    let lanes = layers.map(|layer| muon.state_lanes(layer, &kernel));
-    lanes
-        .map(|lanes| (lanes / kernel.lanes() - 1) as f32)
+    let vectors = layers.map(|layer| muon.state_vectors(layer, &kernel));
+    vectors
+        .map(|vectors| (vectors / kernel.vectors() - 1) as f32)
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use kerust::constraints::Constraint;
 use kerust::gradients::{GradientTape, Gradients};
 use kerust::layers::Pass;
-use kerust::memory::LANE;
+use kerust::memory::LANES;
 use kerust::model::{add_penalty_gradients, constrain, penalty};
 use kerust::prelude::*;
 use kerust::regularizers::Regularizer;
@@ -213,14 +213,14 @@ fn whole_model(report: &mut Report, entry: &Value) {
         &[number(&entry["penalty"])],
         &[penalty],
     );
-    let mut gradients = vec![[0.0; LANE]; Optioned::LANES];
+    let mut gradients = vec![[0.0; LANES]; Optioned::VECTORS];
     add_penalty_gradients(&*model, &mut gradients);
     let mut as_model = Optioned::new(1);
     let mut rest = &gradients[..];
     for layer in 0..Optioned::LAYERS.len() {
-        let lanes = as_model.lanes_mut(layer);
-        let (own, others) = rest.split_at(lanes.len());
-        lanes.copy_from_slice(own);
+        let vectors = as_model.vectors_mut(layer);
+        let (own, others) = rest.split_at(vectors.len());
+        vectors.copy_from_slice(own);
         rest = others;
     }
     report.weights_within(

@@ -61,7 +61,7 @@ pub fn compare(report: &mut Report) {
             }
         }
         let state = &totals.metrics.0;
-        accuracies.push(kerust::metrics::Judges::<usize>::result::<[f32; 3]>(
+        accuracies.push(kerust::metrics::UpdateState::<usize>::result::<[f32; 3]>(
             &metrics.0, state,
         ));
     }

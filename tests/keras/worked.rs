@@ -1,6 +1,6 @@
 //! Runs that were worked out by hand or noted from real Keras, with numbers in this file.
 
-use kerust::metrics::{Judges, Mean};
+use kerust::metrics::{Mean, UpdateState};
 use kerust::model::Array;
 use kerust::prelude::*;
 
@@ -101,7 +101,7 @@ fn accuracies(report: &mut Report) {
     let judge = accuracy::new();
     let mut binary = Mean::default();
     for (output, label) in [(0.1, 0.0), (0.9, 1.0), (0.4, 1.0), (0.6, 0.0), (0.5, 1.0)] {
-        Judges::<[f32]>::update::<[f32; 1]>(&judge, &mut binary, &[output], &[label], 1, 1.0);
+        UpdateState::<[f32]>::update::<[f32; 1]>(&judge, &mut binary, &[output], &[label], 1, 1.0);
     }
     check("one output", 0.4, &binary);
     let (mut sparse, mut one_hot, mut tie) = (Mean::default(), Mean::default(), Mean::default());
@@ -113,11 +113,11 @@ fn accuracies(report: &mut Report) {
     ] {
         let mut target = [0.0; 3];
         target[class] = 1.0;
-        Judges::<usize>::update::<[f32; 3]>(&judge, &mut sparse, &outputs, &class, 3, 1.0);
-        Judges::<[f32]>::update::<[f32; 3]>(&judge, &mut one_hot, &outputs, &target, 3, 1.0);
+        UpdateState::<usize>::update::<[f32; 3]>(&judge, &mut sparse, &outputs, &class, 3, 1.0);
+        UpdateState::<[f32]>::update::<[f32; 3]>(&judge, &mut one_hot, &outputs, &target, 3, 1.0);
     }
     check("classes", 0.5, &sparse);
     check("one-hot rows", 0.5, &one_hot);
-    Judges::<usize>::update::<[f32; 3]>(&judge, &mut tie, &[0.5, 0.5, 0.0], &1, 3, 1.0);
+    UpdateState::<usize>::update::<[f32; 3]>(&judge, &mut tie, &[0.5, 0.5, 0.0], &1, 3, 1.0);
     check("the second of equals", 0.0, &tie);
 }

@@ -2,7 +2,7 @@
 
 use super::Axes;
 use crate::simd::math;
-use crate::tensor::{LANE, ViewMut};
+use crate::tensor::{LANES, ViewMut};
 
 /// Multiplies each number by `factor(norm)`, where `norm` is the one along `axes` that it belongs to.
 #[inline(always)]
@@ -60,8 +60,8 @@ fn places(
 #[inline(always)]
 fn scale_columns(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
     let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
-    for panel in 0..columns.div_ceil(LANE) {
-        let mut squares = [0.0; LANE];
+    for panel in 0..columns.div_ceil(LANES) {
+        let mut squares = [0.0; LANES];
         for row in 0..rows {
             add_squares(&mut squares, array.as_view().part(row, panel));
         }
@@ -77,9 +77,9 @@ fn scale_columns(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
 /// Norms along the last axis.
 #[inline(always)]
 fn scale_rows(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
-    let panels = array.as_view().columns().div_ceil(LANE);
+    let panels = array.as_view().columns().div_ceil(LANES);
     for row in 0..array.as_view().rows() {
-        let mut squares = [0.0; LANE];
+        let mut squares = [0.0; LANES];
         for panel in 0..panels {
             add_squares(&mut squares, array.as_view().part(row, panel));
         }
@@ -94,7 +94,7 @@ fn scale_rows(array: &mut ViewMut<'_>, factor: impl Fn(f32) -> f32) {
 }
 
 #[inline(always)]
-fn add_squares(sums: &mut [f64; LANE], numbers: &[f32]) {
+fn add_squares(sums: &mut [f64; LANES], numbers: &[f32]) {
     for (sum, x) in sums.iter_mut().zip(numbers) {
         *sum += f64::from(*x) * f64::from(*x);
     }

@@ -1,13 +1,18 @@
-use crate::simd::Cpu;
-use crate::simd::Lane;
+use crate::simd::{Cpu, Vector16};
 
 /// The rule of one step of an optimizer: the update of weights when their gradient is known.
 pub(crate) trait Rule: Sync {
-    /// How many lanes of state belong to each lane of weights.
+    /// How many vectors of state belong to each vector of weights.
     fn slots(&self) -> usize;
 
     /// Updates the weights and their state, by code for the processor `cpu`.
-    fn update(&self, cpu: Cpu, weights: &mut [Lane], gradients: &[Lane], state: &mut [Lane]);
+    fn update(
+        &self,
+        cpu: Cpu,
+        weights: &mut [Vector16],
+        gradients: &[Vector16],
+        state: &mut [Vector16],
+    );
 }
 
 /// Takes the gradients of a model's weights, one layer after the other: it keeps them, or updates the
@@ -19,24 +24,24 @@ pub struct Learner<'a>(Goal<'a>);
 
 /// Where gradients go.
 enum Goal<'a> {
-    Store(&'a mut [Lane]),
+    Store(&'a mut [Vector16]),
     Update {
         rule: &'a dyn Rule,
         slots: usize,
-        state: &'a mut [Lane],
+        state: &'a mut [Vector16],
         cpu: Cpu,
     },
 }
 
 impl<'a> Learner<'a> {
-    /// Keeps the gradients: lane `i` of `gradients` becomes the gradient of the model's lane `i`.
+    /// Keeps the gradients: vector `i` of `gradients` becomes the gradient of the model's vector `i`.
     #[must_use]
-    pub fn store(gradients: &'a mut [Lane]) -> Self {
+    pub fn store(gradients: &'a mut [Vector16]) -> Self {
         Learner(Goal::Store(gradients))
     }
 
     /// Updates each weight by `rule` as soon as its gradient is known.
-    pub(crate) fn update(rule: &'a dyn Rule, state: &'a mut [Lane]) -> Self {
+    pub(crate) fn update(rule: &'a dyn Rule, state: &'a mut [Vector16]) -> Self {
         Learner(Goal::Update {
             rule,
             slots: rule.slots(),
@@ -45,11 +50,11 @@ impl<'a> Learner<'a> {
         })
     }
 
-    /// The sink of the layer with these weights, whose first lane is the model's lane `first`.
+    /// The sink of the layer with these weights, whose first vector is the model's vector `first`.
     ///
     /// # Panics
-    /// If there are not as many lanes of gradients or of state.
-    pub fn sink<'b>(&'b mut self, weights: &'b mut [Lane], first: usize) -> Sink<'b> {
+    /// If there are not as many vectors of gradients or of state.
+    pub fn sink<'b>(&'b mut self, weights: &'b mut [Vector16], first: usize) -> Sink<'b> {
         let last = first + weights.len();
         let goal = match &mut self.0 {
             Goal::Store(gradients) => Goal::Store(&mut gradients[first..last]),
@@ -72,38 +77,38 @@ impl<'a> Learner<'a> {
 /// Takes the gradient of one layer's weights.
 #[allow(missing_debug_implementations)]
 pub struct Sink<'a> {
-    weights: &'a mut [Lane],
+    weights: &'a mut [Vector16],
     goal: Goal<'a>,
 }
 
 impl Sink<'_> {
     /// The layer's weights as they are now.
     #[must_use]
-    pub fn weights(&self) -> &[Lane] {
+    pub fn weights(&self) -> &[Vector16] {
         self.weights
     }
 
     /// A sink of the same weights that keeps their gradients.
-    pub(crate) fn keep<'b>(&'b mut self, gradients: &'b mut [Lane]) -> Sink<'b> {
+    pub(crate) fn keep<'b>(&'b mut self, gradients: &'b mut [Vector16]) -> Sink<'b> {
         Sink {
             weights: self.weights,
             goal: Goal::Store(gradients),
         }
     }
 
-    /// Takes the gradient of lane `index`, summed over the batch. Each lane is given once a step.
+    /// Takes the gradient of vector `index`, summed over the batch. Each vector is given once a step.
     ///
     /// # Panics
-    /// If the layer has not as many lanes.
-    pub fn give(&mut self, index: usize, gradient: &Lane) {
+    /// If the layer has not as many vectors.
+    pub fn give(&mut self, index: usize, gradient: &Vector16) {
         self.give_all(index, core::slice::from_ref(gradient));
     }
 
-    /// Takes the gradients of the lanes from `first`, one after the other: one call for a block of them.
+    /// Takes the gradients of the vectors from `first`, one after the other: one call for a block of them.
     ///
     /// # Panics
-    /// If the layer has not as many lanes.
-    pub fn give_all(&mut self, first: usize, given: &[Lane]) {
+    /// If the layer has not as many vectors.
+    pub fn give_all(&mut self, first: usize, given: &[Vector16]) {
         match &mut self.goal {
             Goal::Store(gradients) => {
                 gradients[first..][..given.len()].copy_from_slice(given);

@@ -74,7 +74,7 @@ const fn is_in_place<const COUNT: usize>(
 }
 
 /// Whether a loss can give the gradient of what the last activation is applied to: the activation is that
-/// of the layer that the loss is judged by, its derivative is known from its output, and there is no
+/// of the layer that the loss depends on, its derivative is known from its output, and there is no
 /// penalty on the outputs between them.
 pub(super) const fn fuses_loss(operations: &[Operation], head: usize) -> bool {
     let last = operations.len() - 1;

@@ -28,6 +28,6 @@ pub use operation::{
 };
 pub use partition::Parts;
 pub use spec::{Memory, Reads, Spec};
-pub use weight::{Role, Weight, lanes, params};
+pub use weight::{Role, Weight, params, vectors};
 pub use weight_options::WeightOptions;
 pub use weights::Weights;

@@ -1,7 +1,7 @@
 use super::{
-    Memory, Parts, Reads, Role, Spec, Split, fusion, gradients, lanes, partition, schedule,
+    Memory, Parts, Reads, Role, Spec, Split, fusion, gradients, partition, schedule, vectors,
 };
-use crate::tensor::LANE;
+use crate::tensor::LANES;
 
 /// The most inputs of an operation.
 const INPUTS: usize = 4;
@@ -47,8 +47,8 @@ pub struct Operation {
     /// Memory of a backward pass by rows: the gradients of the weights, and of a row of inputs that nobody
     /// asks for.
     pub by_rows: usize,
-    /// The lanes of its weights.
-    pub lanes: usize,
+    /// The vectors of its weights.
+    pub vectors: usize,
 
     /// The operation in whose memory its output lies: itself, or an earlier one.
     pub value: usize,
@@ -156,7 +156,7 @@ impl Operation {
             saved: Memory::NONE,
             scratch: Memory::NONE,
             by_rows: 0,
-            lanes: 0,
+            vectors: 0,
             value: 0,
             gradient: 0,
             is_wanted: false,
@@ -193,7 +193,7 @@ impl Operation {
             is_view: spec.is_view,
             saved: spec.saved,
             scratch: spec.scratch,
-            lanes: lanes(spec.weights.as_slice()),
+            vectors: vectors(spec.weights.as_slice()),
             ..Operation::input(spec.output().len())
         };
         while operation.count < step.inputs.len() {
@@ -266,7 +266,7 @@ pub const fn operations<const COUNT: usize>(len: usize, steps: &[Step]) -> [Oper
         let mut operation = Operation::of_layer(layer, step);
         if step.spec.is_by_rows && !step.spec.is_view {
             let input = operations[operation.inputs[0]].len;
-            operation.by_rows = input + operation.lanes * LANE;
+            operation.by_rows = input + operation.vectors * LANES;
         }
         operations[output_of(layer) - 1] = operation;
         operations[output_of(layer)] = Operation::of_activation(layer, step);
@@ -331,7 +331,7 @@ impl<const COUNT: usize> Planned<COUNT> {
         self.prediction
     }
 
-    /// The graph, where layer number `head` is the one that a loss is judged by.
+    /// The graph, where layer number `head` is the one that a loss depends on.
     #[must_use]
     pub const fn graph(&'static self, head: usize) -> Graph {
         Graph {

@@ -2,7 +2,7 @@
 
 use super::Parts;
 use crate::parallel::{GROUPS, Split};
-use crate::tensor::LANE;
+use crate::tensor::LANES;
 
 /// The splits of operations, in their order.
 pub(super) const fn split<const COUNT: usize>(parts: [Parts; COUNT]) -> [Split; COUNT] {
@@ -18,7 +18,7 @@ pub(super) const fn split<const COUNT: usize>(parts: [Parts; COUNT]) -> [Split; 
                 outputs,
                 elementwise: true,
             } if second < COUNT && matches!(parts[second], Parts::Dense { .. }) => {
-                outputs.div_ceil(LANE)
+                outputs.div_ceil(LANES)
             }
             _ => 0,
         };

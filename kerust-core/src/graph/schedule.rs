@@ -6,7 +6,7 @@
 
 use super::operation::{Places, Slot};
 use super::{Memory, Operation, Split};
-use crate::tensor::LANE;
+use crate::tensor::LANES;
 
 /// The kinds of values that an operation can have in an arena.
 const KINDS: usize = 5;
@@ -99,7 +99,7 @@ pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; CO
             saved,
             scratch,
             by_rows,
-            lanes,
+            vectors,
             split,
             ..
         } = operations[number];
@@ -123,7 +123,7 @@ pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; CO
             times: both,
         });
         if matches!(split, Split::Rows { .. }) {
-            places.partials = batch.lay(Value::during(2 * lanes * LANE, back, back));
+            places.partials = batch.lay(Value::during(2 * vectors * LANES, back, back));
         }
         let addend = largest_addend(operations, number);
         places.addend = rows.lay(Value::during(addend, back, back));

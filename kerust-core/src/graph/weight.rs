@@ -4,13 +4,13 @@ use super::WeightOptions;
 use crate::constraints::Constraint;
 use crate::initializers::Initializer;
 use crate::regularizers::Regularizer;
-use crate::tensor::{LANE, Lane, View, ViewMut, columns, fans, place, rows};
+use crate::tensor::{LANES, Vector16, View, ViewMut, columns, fans, place, rows};
 
 /// One array of weights of a layer: its name and shape in Keras, and its layout in memory.
 ///
 /// An array of any rank is stored as a matrix of `rows` (all axes but the last) by `columns` (the last
-/// axis), in panels of sixteen columns: panel `p` has the columns from `16 p` on, with a lane for each row.
-/// Kernels read a panel from end to end; a stride of many lanes would use few sets of the cache.
+/// axis), in panels of sixteen columns: panel `p` has the columns from `16 p` on, with a vector for each row.
+/// Kernels read a panel from end to end; a stride of many vectors would use few sets of the cache.
 #[derive(Clone, Copy)]
 pub struct Weight {
     /// Keras' name of the array: `kernel`, `bias`.
@@ -119,13 +119,13 @@ impl Weight {
         self.len() == 0
     }
 
-    /// The number of its lanes.
+    /// The number of its vectors.
     #[must_use]
-    pub const fn lanes(&self) -> usize {
-        self.rows() * self.columns().div_ceil(LANE)
+    pub const fn vectors(&self) -> usize {
+        self.rows() * self.columns().div_ceil(LANES)
     }
 
-    /// The lane of the element with this row-major index, and its position in the lane.
+    /// The vector of the element with this row-major index, and its position in the vector.
     #[inline(always)]
     #[must_use]
     pub const fn place(&self, index: usize) -> (usize, usize) {
@@ -133,38 +133,38 @@ impl Weight {
         place(self.rows(), row, column)
     }
 
-    /// The element with this row-major index among the array's lanes.
+    /// The element with this row-major index among the array's vectors.
     #[inline(always)]
     #[must_use]
-    pub const fn at<'a>(&self, lanes: &'a [Lane], index: usize) -> &'a f32 {
-        let (lane, place) = self.place(index);
-        &lanes[lane][place]
+    pub const fn at<'a>(&self, vectors: &'a [Vector16], index: usize) -> &'a f32 {
+        let (vector, place) = self.place(index);
+        &vectors[vector][place]
     }
 
-    /// The element with this row-major index among the array's lanes, to be changed.
+    /// The element with this row-major index among the array's vectors, to be changed.
     #[inline(always)]
     #[must_use]
-    pub const fn at_mut<'a>(&self, lanes: &'a mut [Lane], index: usize) -> &'a mut f32 {
-        let (lane, place) = self.place(index);
-        &mut lanes[lane][place]
+    pub const fn at_mut<'a>(&self, vectors: &'a mut [Vector16], index: usize) -> &'a mut f32 {
+        let (vector, place) = self.place(index);
+        &mut vectors[vector][place]
     }
 
-    /// The array that lies in `lanes`, in Keras' order.
+    /// The array that lies in `vectors`, in Keras' order.
     ///
     /// # Panics
-    /// If it takes more or fewer lanes.
+    /// If it takes more or fewer vectors.
     #[must_use]
-    pub fn view<'a>(&'a self, lanes: &'a [Lane]) -> View<'a> {
-        View::in_panels(self.shape(), lanes)
+    pub fn view<'a>(&'a self, vectors: &'a [Vector16]) -> View<'a> {
+        View::in_panels(self.shape(), vectors)
     }
 
-    /// The array that lies in `lanes`, in Keras' order, to be changed.
+    /// The array that lies in `vectors`, in Keras' order, to be changed.
     ///
     /// # Panics
-    /// If it takes more or fewer lanes.
+    /// If it takes more or fewer vectors.
     #[must_use]
-    pub fn view_mut<'a>(&'a self, lanes: &'a mut [Lane]) -> ViewMut<'a> {
-        ViewMut::in_panels(self.shape(), lanes)
+    pub fn view_mut<'a>(&'a self, vectors: &'a mut [Vector16]) -> ViewMut<'a> {
+        ViewMut::in_panels(self.shape(), vectors)
     }
 
     /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.
@@ -180,16 +180,16 @@ impl fmt::Debug for Weight {
     }
 }
 
-/// How many lanes these arrays take together.
+/// How many vectors these arrays take together.
 #[must_use]
-pub const fn lanes(weights: &[Weight]) -> usize {
-    let mut lanes = 0;
+pub const fn vectors(weights: &[Weight]) -> usize {
+    let mut vectors = 0;
     let mut i = 0;
     while i < weights.len() {
-        lanes += weights[i].lanes();
+        vectors += weights[i].vectors();
         i += 1;
     }
-    lanes
+    vectors
 }
 
 /// The number of elements of these arrays together.
@@ -214,18 +214,18 @@ mod tests {
     #[test]
     fn sizes() {
         assert_eq!((KERNEL.rows(), KERNEL.columns()), (18, 20));
-        assert_eq!((KERNEL.len(), KERNEL.lanes()), (360, 36));
+        assert_eq!((KERNEL.len(), KERNEL.vectors()), (360, 36));
         assert_eq!(KERNEL.fans(), (18, 180));
         assert_eq!(Weight::new("bias", &[7], &zeros {}).fans(), (7, 7));
     }
 
     #[test]
     fn every_element_has_its_own_place() {
-        let mut seen = [[false; LANE]; 36];
+        let mut seen = [[false; LANES]; 36];
         for index in 0..KERNEL.len() {
-            let (lane, place) = KERNEL.place(index);
-            assert!(!seen[lane][place], "{index}");
-            seen[lane][place] = true;
+            let (vector, place) = KERNEL.place(index);
+            assert!(!seen[vector][place], "{index}");
+            seen[vector][place] = true;
         }
         assert_eq!(KERNEL.place(20 + 17), (18 + 1, 1));
     }

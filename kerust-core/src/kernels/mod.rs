@@ -1,4 +1,4 @@
-//! The hot loops: safe code over lanes of sixteen numbers, which compilers turn into vector
+//! The hot loops: safe code over vectors of sixteen numbers, which compilers turn into vector
 //! instructions.
 //!
 //! A kernel is a [`Task`] that is compiled for each kind of processor. It takes sizes as values, so

@@ -3,7 +3,7 @@
 use crate::simd::accumulators::{load, store};
 use crate::simd::math::select;
 use crate::simd::{Processor, Task, compile_task};
-use crate::tensor::{LANE, Lane, Rows};
+use crate::tensor::{LANES, Rows, Vector16};
 
 /// The sizes of a pooling with windows of `size` × `size`.
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +59,8 @@ impl Largest<'_> {
             for window in 0..down * right {
                 let (i, j) = (window / right, window % right);
                 let corner = i * size * pitch + j * size * channels;
-                // A lane goes beyond the channels, where the next window is written after it.
-                for channel in (0..channels).step_by(LANE) {
+                // A vector goes beyond the channels, where the next window is written after it.
+                for channel in (0..channels).step_by(LANES) {
                     let first = corner + channel;
                     let (mut at, mut most) = (places(first), load(x, first));
                     for a in 0..size {
@@ -79,9 +79,9 @@ impl Largest<'_> {
 
 /// The bits of sixteen places from `first` on.
 #[inline(always)]
-fn places(first: usize) -> Lane {
-    let mut places = [0.0; LANE];
-    for i in 0..LANE {
+fn places(first: usize) -> Vector16 {
+    let mut places = [0.0; LANES];
+    for i in 0..LANES {
         places[i] = f32::from_bits(first as u32 + i as u32);
     }
     places
@@ -89,8 +89,8 @@ fn places(first: usize) -> Lane {
 
 /// Replaces values, and their places, by larger ones; NaN is largest.
 #[inline(always)]
-fn keep_larger(most: &mut Lane, at: &mut Lane, values: &Lane, places: &Lane) {
-    for i in 0..LANE {
+fn keep_larger(most: &mut Vector16, at: &mut Vector16, values: &Vector16, places: &Vector16) {
+    for i in 0..LANES {
         let wins = (values[i] > most[i]) | (values[i].is_nan() & !most[i].is_nan());
         most[i] = select(wins, values[i], most[i]);
         at[i] = select(wins, places[i], at[i]);

@@ -1,14 +1,13 @@
-//! Products of matrices in panels of sixteen columns, with a lane for each row.
+//! Products of matrices in panels of sixteen columns, with a vector for each row.
 
-use crate::simd::accumulators::{One, Sums, Take};
-use crate::simd::{LANE, Lane};
-use crate::simd::{Processor, Task};
+use crate::simd::accumulators::{Accumulators, One, Take};
+use crate::simd::{LANES, Processor, Task, Vector16};
 
 /// `to = mᵀ · m` for a matrix with this number of columns.
 pub struct Gram<'a> {
-    pub(crate) matrix: &'a [Lane],
+    pub(crate) matrix: &'a [Vector16],
     pub(crate) columns: usize,
-    pub(crate) to: &'a mut [Lane],
+    pub(crate) to: &'a mut [Vector16],
 }
 
 impl Task for Gram<'_> {
@@ -21,15 +20,15 @@ impl Task for Gram<'_> {
             columns,
             to,
         } = self;
-        let rows = matrix.len() / columns.div_ceil(LANE);
+        let rows = matrix.len() / columns.div_ceil(LANES);
         let panels = to.chunks_exact_mut(columns);
         for (right, to) in matrix.chunks_exact(rows).zip(panels) {
             for (panel, left) in matrix.chunks_exact(rows).enumerate() {
-                let to = &mut to[panel * LANE..columns.min((panel + 1) * LANE)];
+                let to = &mut to[panel * LANES..columns.min((panel + 1) * LANES)];
                 let mut first = 0;
                 while first < to.len() {
                     // The last tile begins early enough to be complete.
-                    let start = first.min(LANE - P::Many::COUNT);
+                    let start = first.min(LANES - P::Many::COUNT);
                     let mut sums = P::Many::ZERO;
                     for (left, right) in left.iter().zip(right) {
                         sums.add_outer::<P>(&left[start..], &[*right]);
@@ -44,12 +43,12 @@ impl Task for Gram<'_> {
 
 /// `to = share · m + m · by` for a matrix with this number of rows; `by` is square.
 pub struct Times<'a> {
-    pub(crate) matrix: &'a [Lane],
+    pub(crate) matrix: &'a [Vector16],
     pub(crate) rows: usize,
     pub(crate) share: f32,
-    pub(crate) by: &'a [Lane],
+    pub(crate) by: &'a [Vector16],
     pub(crate) columns: usize,
-    pub(crate) to: &'a mut [Lane],
+    pub(crate) to: &'a mut [Vector16],
 }
 
 impl Task for Times<'_> {
@@ -62,10 +61,10 @@ impl Task for Times<'_> {
         for (panel, (by, to)) in self.by.chunks_exact(self.columns).zip(panels).enumerate() {
             for first in (0..self.rows).step_by(P::Many::COUNT) {
                 let mut sums = P::Many::from_fn(first, &mut |row| {
-                    let lane = self.matrix[panel * self.rows + row.min(last)];
-                    [lane.map(|number| self.share * number)]
+                    let vector = self.matrix[panel * self.rows + row.min(last)];
+                    [vector.map(|number| self.share * number)]
                 });
-                let factors = by.chunks(LANE).zip(self.matrix.chunks_exact(self.rows));
+                let factors = by.chunks(LANES).zip(self.matrix.chunks_exact(self.rows));
                 for (by, matrix) in factors {
                     // Beyond the last row, that one is computed again and discarded.
                     let numbers = P::Many::of(first, &mut |row| &matrix[row.min(last)][..]);
@@ -80,7 +79,7 @@ impl Task for Times<'_> {
 }
 
 /// The rows of a panel; sums beyond the last one are discarded.
-struct Rows<'a>(&'a mut [Lane]);
+struct Rows<'a>(&'a mut [Vector16]);
 
 impl Take<One<1>> for Rows<'_> {
     #[inline(always)]
@@ -101,32 +100,32 @@ mod tests {
     use std::vec::Vec;
 
     struct Matrix {
-        lanes: Vec<Lane>,
+        vectors: Vec<Vector16>,
         rows: usize,
         columns: usize,
     }
 
     impl Matrix {
         fn new(rows: usize, columns: usize) -> Matrix {
-            let lanes = vec![[0.0; LANE]; rows * columns.div_ceil(LANE)];
+            let vectors = vec![[0.0; LANES]; rows * columns.div_ceil(LANES)];
             Matrix {
-                lanes,
+                vectors,
                 rows,
                 columns,
             }
         }
 
         fn at(&self, row: usize, column: usize) -> f64 {
-            let (lane, place) = place(self.rows, row, column);
-            self.lanes[lane][place].into()
+            let (vector, place) = place(self.rows, row, column);
+            self.vectors[vector][place].into()
         }
 
         fn random(rows: usize, columns: usize) -> Matrix {
             let (mut matrix, mut rng) = (Matrix::new(rows, columns), generator(7));
             for row in 0..rows {
                 for column in 0..columns {
-                    let (lane, place) = place(rows, row, column);
-                    matrix.lanes[lane][place] = unit(&mut rng) - 0.5;
+                    let (vector, place) = place(rows, row, column);
+                    matrix.vectors[vector][place] = unit(&mut rng) - 0.5;
                 }
             }
             matrix
@@ -140,7 +139,7 @@ mod tests {
                 }
             }
             let sum: f64 = self
-                .lanes
+                .vectors
                 .as_flattened()
                 .iter()
                 .map(|x| f64::from(x.abs()))
@@ -158,19 +157,19 @@ mod tests {
                 let matrix = Matrix::random(rows, columns);
                 let mut gram = Matrix::new(columns, columns);
                 cpu.run(Gram {
-                    matrix: &matrix.lanes,
+                    matrix: &matrix.vectors,
                     columns,
-                    to: &mut gram.lanes,
+                    to: &mut gram.vectors,
                 });
                 gram.compare(|i, j| (0..rows).map(|r| matrix.at(r, i) * matrix.at(r, j)).sum());
                 let (by, mut to) = (Matrix::random(columns, columns), Matrix::new(rows, columns));
                 cpu.run(Times {
-                    matrix: &matrix.lanes,
+                    matrix: &matrix.vectors,
                     rows,
                     share: 1.5,
-                    by: &by.lanes,
+                    by: &by.vectors,
                     columns,
-                    to: &mut to.lanes,
+                    to: &mut to.vectors,
                 });
                 to.compare(|r, c| {
                     let products = (0..columns).map(|k| matrix.at(r, k) * by.at(k, c));

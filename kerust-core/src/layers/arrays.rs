@@ -1,34 +1,34 @@
 use core::fmt;
 
-use crate::graph::{Weight, lanes};
-use crate::tensor::{Lane, View, ViewMut};
+use crate::graph::{Weight, vectors};
+use crate::tensor::{Vector16, View, ViewMut};
 
 /// The arrays of a layer, in Keras' order.
 #[derive(Clone, Copy)]
 pub struct Arrays<'a> {
     weights: &'static [Weight],
-    lanes: &'a [Lane],
+    vectors: &'a [Vector16],
 }
 
 /// The arrays of a layer, in Keras' order, to be changed.
 pub struct ArraysMut<'a> {
     weights: &'static [Weight],
-    lanes: &'a mut [Lane],
+    vectors: &'a mut [Vector16],
 }
 
 impl<'a> Arrays<'a> {
-    /// The arrays `weights` that lie in `lanes`.
+    /// The arrays `weights` that lie in `vectors`.
     #[inline(always)]
     #[must_use]
-    pub const fn new(weights: &'static [Weight], lanes: &'a [Lane]) -> Self {
-        Arrays { weights, lanes }
+    pub const fn new(weights: &'static [Weight], vectors: &'a [Vector16]) -> Self {
+        Arrays { weights, vectors }
     }
 
     /// All numbers as they lie in memory.
     #[inline(always)]
     #[must_use]
-    pub const fn lanes(&self) -> &'a [Lane] {
-        self.lanes
+    pub const fn vectors(&self) -> &'a [Vector16] {
+        self.vectors
     }
 
     /// Array number `index`, counted from 0.
@@ -37,17 +37,17 @@ impl<'a> Arrays<'a> {
     /// If there are not as many.
     #[must_use]
     pub fn at(&self, index: usize) -> View<'a> {
-        let (first, weight) = (lanes(&self.weights[..index]), &self.weights[index]);
-        weight.view(&self.lanes[first..first + weight.lanes()])
+        let (first, weight) = (vectors(&self.weights[..index]), &self.weights[index]);
+        weight.view(&self.vectors[first..first + weight.vectors()])
     }
 }
 
 impl<'a> ArraysMut<'a> {
-    /// The arrays `weights` that lie in `lanes`.
+    /// The arrays `weights` that lie in `vectors`.
     #[inline(always)]
     #[must_use]
-    pub const fn new(weights: &'static [Weight], lanes: &'a mut [Lane]) -> Self {
-        ArraysMut { weights, lanes }
+    pub const fn new(weights: &'static [Weight], vectors: &'a mut [Vector16]) -> Self {
+        ArraysMut { weights, vectors }
     }
 
     /// Array number `index`, counted from 0.
@@ -56,8 +56,8 @@ impl<'a> ArraysMut<'a> {
     /// If there are not as many.
     #[must_use]
     pub fn at(&mut self, index: usize) -> ViewMut<'_> {
-        let (first, weight) = (lanes(&self.weights[..index]), &self.weights[index]);
-        weight.view_mut(&mut self.lanes[first..first + weight.lanes()])
+        let (first, weight) = (vectors(&self.weights[..index]), &self.weights[index]);
+        weight.view_mut(&mut self.vectors[first..first + weight.vectors()])
     }
 }
 

@@ -15,7 +15,7 @@ use crate::tensor::Dims;
     note = "a layer implements `Infer`, and `RowLayer` or `Layer`"
 )]
 pub trait Layer: Sized + Send + Sync + 'static {
-    /// The activation that follows it, which a loss is judged by; `linear` for none. The passes of the layer
+    /// The activation that follows it, which a loss depends on; `linear` for none. The passes of the layer
     /// have nothing to do with it.
     type Activation: Activate;
 

@@ -3,7 +3,7 @@ use core::marker::PhantomData;
 use core::ops::{Index, IndexMut};
 
 use crate::graph::{self, Weight};
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 /// The weights of one layer of type `L`, in Keras' order.
 ///
@@ -11,21 +11,21 @@ use crate::tensor::Lane;
 /// [`kernel`](LayerWeights::kernel); [`get`](LayerWeights::get) finds any by its name.
 pub struct LayerWeights<'a, L> {
     weights: &'static [Weight],
-    lanes: &'a [Lane],
+    vectors: &'a [Vector16],
     layer: PhantomData<L>,
 }
 
 /// The weights of one layer of type `L`, to be changed.
 pub struct LayerWeightsMut<'a, L> {
     weights: &'static [Weight],
-    lanes: &'a mut [Lane],
+    vectors: &'a mut [Vector16],
     layer: PhantomData<L>,
 }
 
-/// The range of array `index` in the lanes of its layer.
+/// The range of array `index` in the vectors of its layer.
 fn range(weights: &[Weight], index: usize) -> core::ops::Range<usize> {
-    let start = graph::lanes(&weights[..index]);
-    start..start + weights[index].lanes()
+    let start = graph::vectors(&weights[..index]);
+    start..start + weights[index].vectors()
 }
 
 fn position(weights: &[Weight], name: &str) -> Option<usize> {
@@ -33,12 +33,12 @@ fn position(weights: &[Weight], name: &str) -> Option<usize> {
 }
 
 impl<'a, L> LayerWeights<'a, L> {
-    /// The arrays `weights`, which lie in `lanes` one after the other.
+    /// The arrays `weights`, which lie in `vectors` one after the other.
     #[must_use]
-    pub const fn new(weights: &'static [Weight], lanes: &'a [Lane]) -> Self {
+    pub const fn new(weights: &'static [Weight], vectors: &'a [Vector16]) -> Self {
         LayerWeights {
             weights,
-            lanes,
+            vectors,
             layer: PhantomData,
         }
     }
@@ -58,18 +58,18 @@ impl<'a, L> LayerWeights<'a, L> {
     pub fn at<const RANK: usize>(&self, index: usize) -> Tensor<'a, RANK> {
         Tensor {
             weight: &self.weights[index],
-            lanes: &self.lanes[range(self.weights, index)],
+            vectors: &self.vectors[range(self.weights, index)],
         }
     }
 }
 
 impl<'a, L> LayerWeightsMut<'a, L> {
-    /// The arrays `weights`, which lie in `lanes` one after the other.
+    /// The arrays `weights`, which lie in `vectors` one after the other.
     #[must_use]
-    pub const fn new(weights: &'static [Weight], lanes: &'a mut [Lane]) -> Self {
+    pub const fn new(weights: &'static [Weight], vectors: &'a mut [Vector16]) -> Self {
         LayerWeightsMut {
             weights,
-            lanes,
+            vectors,
             layer: PhantomData,
         }
     }
@@ -89,7 +89,7 @@ impl<'a, L> LayerWeightsMut<'a, L> {
     pub fn at<const RANK: usize>(self, index: usize) -> TensorMut<'a, RANK> {
         TensorMut {
             weight: &self.weights[index],
-            lanes: &mut self.lanes[range(self.weights, index)],
+            vectors: &mut self.vectors[range(self.weights, index)],
         }
     }
 }
@@ -102,8 +102,8 @@ impl<'a, L> LayerWeightsMut<'a, L> {
 /// use kerust::initializers::zeros;
 ///
 /// const WEIGHTS: &[Weight] = &[Weight::new("kernel", &[2, 3], &zeros {})];
-/// let lanes = [[1.0; 16], [2.0; 16]];
-/// let kernel: Tensor<'_, 2> = LayerWeights::<()>::new(WEIGHTS, &lanes).at(0);
+/// let vectors = [[1.0; 16], [2.0; 16]];
+/// let kernel: Tensor<'_, 2> = LayerWeights::<()>::new(WEIGHTS, &vectors).at(0);
 /// assert_eq!(kernel[[1, 2]], 2.0);
 /// assert_eq!(kernel.shape(), [2, 3]);
 /// assert_eq!(kernel.iter().sum::<f32>(), 9.0);
@@ -111,13 +111,13 @@ impl<'a, L> LayerWeightsMut<'a, L> {
 #[derive(Clone, Copy)]
 pub struct Tensor<'a, const RANK: usize> {
     weight: &'static Weight,
-    lanes: &'a [Lane],
+    vectors: &'a [Vector16],
 }
 
 /// An array of weights in Keras' order, to be changed.
 pub struct TensorMut<'a, const RANK: usize> {
     weight: &'static Weight,
-    lanes: &'a mut [Lane],
+    vectors: &'a mut [Vector16],
 }
 
 /// The row-major index of `position`.
@@ -138,7 +138,7 @@ impl<const RANK: usize> Tensor<'_, RANK> {
     /// The numbers, last axis fastest.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = f32> + '_ {
-        (0..self.weight.len()).map(|index| *self.weight.at(self.lanes, index))
+        (0..self.weight.len()).map(|index| *self.weight.at(self.vectors, index))
     }
 
     /// The numbers, last axis fastest.
@@ -153,7 +153,7 @@ impl<const RANK: usize> Index<[usize; RANK]> for Tensor<'_, RANK> {
     type Output = f32;
 
     fn index(&self, position: [usize; RANK]) -> &f32 {
-        (self.weight).at(self.lanes, flat_index(self.weight.shape(), &position))
+        (self.weight).at(self.vectors, flat_index(self.weight.shape(), &position))
     }
 }
 
@@ -163,13 +163,13 @@ impl<const RANK: usize> TensorMut<'_, RANK> {
     pub fn as_ref(&self) -> Tensor<'_, RANK> {
         Tensor {
             weight: self.weight,
-            lanes: self.lanes,
+            vectors: self.vectors,
         }
     }
 
     /// Sets the number with this row-major index.
     pub fn put(&mut self, index: usize, value: f32) {
-        *self.weight.at_mut(self.lanes, index) = value;
+        *self.weight.at_mut(self.vectors, index) = value;
     }
 
     /// Sets all numbers, last axis fastest; numbers without a new value do not change.
@@ -184,13 +184,13 @@ impl<const RANK: usize> Index<[usize; RANK]> for TensorMut<'_, RANK> {
     type Output = f32;
 
     fn index(&self, position: [usize; RANK]) -> &f32 {
-        (self.weight).at(self.lanes, flat_index(self.weight.shape(), &position))
+        (self.weight).at(self.vectors, flat_index(self.weight.shape(), &position))
     }
 }
 
 impl<const RANK: usize> IndexMut<[usize; RANK]> for TensorMut<'_, RANK> {
     fn index_mut(&mut self, position: [usize; RANK]) -> &mut f32 {
-        (self.weight).at_mut(self.lanes, flat_index(self.weight.shape(), &position))
+        (self.weight).at_mut(self.vectors, flat_index(self.weight.shape(), &position))
     }
 }
 

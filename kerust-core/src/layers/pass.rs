@@ -1,6 +1,6 @@
 use core::ops::Range;
 
-use crate::parallel::{Share, Split, Team};
+use crate::parallel::{Partition, Reducer, Split};
 use crate::random::Counter;
 use crate::simd::Cpu;
 
@@ -18,7 +18,7 @@ pub struct Pass<'t> {
     first_row: usize,
     split: Split,
     pub(crate) cpu: Cpu,
-    team: Option<&'t Team<'t>>,
+    reducer: Option<&'t Reducer<'t>>,
 }
 
 impl Pass<'_> {
@@ -32,7 +32,7 @@ impl Pass<'_> {
         first_row: 0,
         split: Split::Whole,
         cpu: Cpu::PLAIN,
-        team: None,
+        reducer: None,
     };
 
     /// The pass of training step `step`, with random choices after `seed`.
@@ -76,12 +76,12 @@ impl<'t> Pass<'t> {
         self.penalized
     }
 
-    /// The same pass as a member of a team.
+    /// The same pass by one of several workers.
     #[cfg(feature = "std")]
     #[inline(always)]
-    pub(crate) const fn with(self, team: &'t Team<'t>) -> Self {
+    pub(crate) const fn with(self, reducer: &'t Reducer<'t>) -> Self {
         Pass {
-            team: Some(team),
+            reducer: Some(reducer),
             ..self
         }
     }
@@ -115,42 +115,42 @@ impl<'t> Pass<'t> {
     /// The rows, of a batch of `rows`, that are computed here.
     #[inline(always)]
     pub(crate) fn own_rows(&self, rows: usize) -> Range<usize> {
-        match self.team {
+        match self.reducer {
             None => 0..rows,
-            Some(_) => self.share().own_rows(rows),
+            Some(_) => self.partition().own_rows(rows),
         }
     }
 
     /// Whether the layer is split by rows between several threads.
     #[inline(always)]
-    pub(crate) const fn shares_rows(&self) -> bool {
-        self.team.is_some() && matches!(self.split, Split::Rows { .. })
+    pub(crate) const fn splits_rows(&self) -> bool {
+        self.reducer.is_some() && matches!(self.split, Split::Rows { .. })
     }
 
     /// With whom the pass is shared.
     #[inline(always)]
-    pub(crate) const fn team(&self) -> Option<&'t Team<'t>> {
-        self.team
+    pub(crate) const fn reducer(&self) -> Option<&'t Reducer<'t>> {
+        self.reducer
     }
 
     /// Completes rows of `len` numbers, of which each thread has computed its own.
     #[inline(always)]
     pub(crate) fn gather_rows(&self, rows: &mut [f32], len: usize) {
-        if let Some(team) = self.team {
-            team.gather(&self.share(), rows, len);
+        if let Some(reducer) = self.reducer {
+            reducer.gather(&self.partition(), rows, len);
         }
     }
 
     /// The part of the layer that is computed here.
     #[inline(always)]
-    pub(crate) fn share(&self) -> Share<'t> {
-        match self.team {
-            None => Share::alone(self.split),
-            Some(team) => Share {
+    pub(crate) fn partition(&self) -> Partition<'t> {
+        match self.reducer {
+            None => Partition::alone(self.split),
+            Some(reducer) => Partition {
                 split: self.split,
-                member: team.member(),
-                members: team.members(),
-                team: Some(team),
+                worker: reducer.worker(),
+                workers: reducer.workers(),
+                reducer: Some(reducer),
             },
         }
     }
@@ -158,7 +158,7 @@ impl<'t> Pass<'t> {
     /// How the layer is split, where one thread computes all of it.
     #[inline(always)]
     pub(crate) fn alone(&self) -> Option<Split> {
-        self.team.is_none().then_some(self.split)
+        self.reducer.is_none().then_some(self.split)
     }
 
     /// The numbers, of the `width` of a row of outputs, that are computed here.
@@ -167,7 +167,7 @@ impl<'t> Pass<'t> {
     pub fn columns(&self, width: usize) -> Range<usize> {
         match self.split {
             Split::Whole | Split::Inputs { .. } | Split::Rows { .. } => 0..width,
-            Split::Outputs { .. } | Split::Columns { .. } => self.share().own_columns(width),
+            Split::Outputs { .. } | Split::Columns { .. } => self.partition().own_columns(width),
         }
     }
 

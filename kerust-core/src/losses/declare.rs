@@ -181,7 +181,7 @@ macro_rules! loss {
             }
         }
 
-        impl<$($generics)*> $crate::metrics::Judges<
+        impl<$($generics)*> $crate::metrics::UpdateState<
             $crate::loss!(@target $kind)
         > for $name<$($arguments)*> {
             type State<R: $crate::tensor::Row> = $crate::metrics::Mean;

@@ -1,12 +1,12 @@
 /// Declares a metric: its word with its settings, and the word after `val_`. Its formula is an
-/// implementation of [`Judges`](crate::metrics::Judges), what it goes with one of
+/// implementation of [`UpdateState`](crate::metrics::UpdateState), what it goes with one of
 /// [`MetricFor`](crate::metrics::MetricFor).
 ///
 /// ```
 /// use kerust::activations::Activate;
 /// use kerust::contract::{LabelKind, MetricFor, Monitor};
 /// use kerust::losses::Loss;
-/// use kerust::metrics::{Direction, Judges, Mean, Metric};
+/// use kerust::metrics::{Direction, UpdateState, Mean, Metric};
 /// use kerust::shape::Row;
 ///
 /// kerust::metric! {
@@ -17,7 +17,7 @@
 ///     }
 /// }
 ///
-/// impl Judges<[f32]> for near {
+/// impl UpdateState<[f32]> for near {
 ///     type State<R: Row> = Mean;
 ///
 ///     fn state<R: Row>(&self) -> Mean {

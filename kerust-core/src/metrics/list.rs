@@ -1,7 +1,7 @@
 use crate::Error;
 use crate::activations::Activate;
 use crate::losses::{Loss, Target};
-use crate::metrics::{IsClear, Judges, Metric};
+use crate::metrics::{IsClear, Metric, UpdateState};
 use crate::samples::LabelKind;
 use crate::tensor::Row;
 
@@ -124,7 +124,7 @@ macro_rules! lists {
 macro_rules! list {
     ($($metric:ident $index:tt),*) => {
         #[diagnostic::do_not_recommend]
-        impl<L: Loss, A: Activate, $($metric: MetricFor<L, A> + Judges<Target<L>>),*> Metrics<L, A> for ($($metric,)*) {
+        impl<L: Loss, A: Activate, $($metric: MetricFor<L, A> + UpdateState<Target<L>>),*> Metrics<L, A> for ($($metric,)*) {
             type States<R: Row> = ($($metric::State<R>,)*);
             const COUNT: usize = 0 $(+ { let _ = $index; 1 })*;
 
@@ -143,7 +143,7 @@ macro_rules! list {
             }
 
             fn check(&self) -> Result<(), Error> {
-                $(Judges::<Target<L>>::check(&self.$index)?;)*
+                $(UpdateState::<Target<L>>::check(&self.$index)?;)*
                 Ok(())
             }
 

@@ -108,7 +108,7 @@ pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, 
 pub(crate) use of_row::OfRow;
 pub use overlaps::Overlaps;
 use ratio::ratio;
-pub(crate) use summed::{Summed, judges};
+pub(crate) use summed::{Summed, update_state};
 pub use sums::Sums;
 #[doc(hidden)]
 pub use unused::Nothing;
@@ -177,7 +177,7 @@ pub trait Metric: Clone + Send + Sync + 'static {
     label = "not a metric for targets of type `{Target}`",
     note = "`mae` compares numbers; for classes use `accuracy`"
 )]
-pub trait Judges<Target: ?Sized>: Metric {
+pub trait UpdateState<Target: ?Sized>: Metric {
     /// The sums over an epoch. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Clone + Send + Sync;
 

@@ -3,8 +3,8 @@ use crate::Error;
 use crate::losses::Prediction;
 use crate::tensor::Row;
 
-/// A metric by its sums: how a row is added to them, and what they come to. `judges!` makes a
-/// [`Judges`](super::Judges) of it.
+/// A metric by its sums: how a row is added to them, and what they come to. `update_state!` makes a
+/// [`UpdateState`](super::UpdateState) of it.
 pub trait Summed<T: ?Sized>: Metric {
     /// The sums. `R` is a row of outputs: room for a number of each.
     type State<R: Row>: Default + Clone + Send + Sync;
@@ -21,7 +21,7 @@ pub trait Summed<T: ?Sized>: Metric {
     fn value<R: Row>(&self, state: &Self::State<R>) -> f32;
 }
 
-/// Implements [`Summed`] and [`Judges`](crate::metrics::Judges) for labels of both kinds, by the type of the sums, what a row does to the sums and the value that they come to.
+/// Implements [`Summed`] and [`UpdateState`](crate::metrics::UpdateState) for labels of both kinds, by the type of the sums, what a row does to the sums and the value that they come to.
 macro_rules! summed {
     (
         $name:ident $(<$count:ident>)? in $state:ty,
@@ -50,11 +50,11 @@ macro_rules! summed {
             }
         }
 
-        judges! { $name $(<$count>)?, labels }
+        update_state! { $name $(<$count>)?, labels }
     };
 }
 
-/// Implements [`Judges`](crate::metrics::Judges) by [`Summed`], or with `mean of` by
+/// Implements [`UpdateState`](crate::metrics::UpdateState) by [`Summed`], or with `mean of` by
 /// [`OfRow`](crate::metrics::OfRow).
 ///
 /// | | targets |
@@ -63,28 +63,28 @@ macro_rules! summed {
 /// | `classes` | `usize` |
 /// | `labels` | both, as a number for each output |
 /// | `everything` | both, which do not matter |
-macro_rules! judges {
+macro_rules! update_state {
     ($name:ident $(<$count:ident>)?, $targets:ident) => {
-        judges! { @ $targets judged $name $(<$count>)? }
+        update_state! { @ $targets implemented $name $(<$count>)? }
     };
     ($name:ident, mean of $targets:ident) => {
-        judges! { @ $targets mean $name }
-        judges! { @ $targets judged $name }
+        update_state! { @ $targets mean $name }
+        update_state! { @ $targets implemented $name }
     };
     (@ rows $how:ident $name:ident) => {
-        judges! { @ $how [] $name, [f32] }
+        update_state! { @ $how [] $name, [f32] }
     };
     (@ classes $how:ident $name:ident) => {
-        judges! { @ $how [] $name, usize }
+        update_state! { @ $how [] $name, usize }
     };
     (@ labels $how:ident $name:ident $(<$count:ident>)?) => {
-        judges! {
+        update_state! {
             @ $how [T: crate::metrics::Labelled + ?Sized $(, const $count: usize)?]
             $name $(<$count>)?, T
         }
     };
     (@ everything $how:ident $name:ident) => {
-        judges! { @ $how [T: ?Sized] $name, T }
+        update_state! { @ $how [T: ?Sized] $name, T }
     };
     (@ mean [$($generics:tt)*] $name:ty, $target:ty) => {
         impl<$($generics)*> crate::metrics::Summed<$target> for $name {
@@ -106,8 +106,8 @@ macro_rules! judges {
             }
         }
     };
-    (@ judged [$($generics:tt)*] $name:ty, $target:ty) => {
-        impl<$($generics)*> crate::metrics::Judges<$target> for $name {
+    (@ implemented [$($generics:tt)*] $name:ty, $target:ty) => {
+        impl<$($generics)*> crate::metrics::UpdateState<$target> for $name {
             type State<R: crate::tensor::Row> =
                 <Self as crate::metrics::Summed<$target>>::State<R>;
 
@@ -138,4 +138,4 @@ macro_rules! judges {
         }
     };
 }
-pub(crate) use judges;
+pub(crate) use update_state;

@@ -1,6 +1,6 @@
 use crate::activations::Activate;
 use crate::losses::{Loss, LossAfter, Reduces};
-use crate::metrics::{Direction, Judges, Metric, MetricFor, OneMeaning};
+use crate::metrics::{Direction, Metric, MetricFor, OneMeaning, UpdateState};
 use crate::samples::LabelKind;
 use crate::tensor::{Row, Shape};
 
@@ -52,7 +52,7 @@ impl Metric for Nothing {
     type Word = Nothing;
 }
 
-impl<Target: ?Sized> Judges<Target> for Nothing {
+impl<Target: ?Sized> UpdateState<Target> for Nothing {
     type State<R: Row> = ();
 
     fn state<R: Row>(&self) {}

@@ -1,4 +1,4 @@
-use super::{Direction, Judges, Metric};
+use super::{Direction, Metric, UpdateState};
 use crate::Error;
 use crate::activations::Activate;
 use crate::losses::Loss;
@@ -24,7 +24,7 @@ impl<Q: Metric, const TWIN: bool> Metric for Weighted<Q, TWIN> {
     type Word = Self;
 }
 
-impl<T: ?Sized, Q: Judges<T>, const TWIN: bool> Judges<T> for Weighted<Q, TWIN> {
+impl<T: ?Sized, Q: UpdateState<T>, const TWIN: bool> UpdateState<T> for Weighted<Q, TWIN> {
     type State<R: Row> = Q::State<R>;
 
     fn check(&self) -> Result<(), Error> {

@@ -90,31 +90,31 @@ pub(super) fn backward(
     layer: &mut dyn FnMut(Backward<'_>),
 ) {
     let count = whole.dy.len() / whole.shapes.output.len();
-    let (pass, team) = (whole.pass, whole.pass.team());
-    let share = pass.share();
+    let (pass, reducer) = (whole.pass, whole.pass.reducer());
+    let partition = pass.partition();
     if partials.is_empty() {
-        let own = share.own_rows(count);
+        let own = partition.own_rows(count);
         some_rows(&mut whole, own, count, None, layer);
     } else {
         let (partials, _) = partials.as_chunks_mut();
         let (total, partial) = partials.split_at_mut(partials.len() / 2);
         total.as_flattened_mut().fill(0.0);
-        for group in share.own_groups() {
-            let mut published = team.map(|team| team.publish(group, total.len()));
+        for group in partition.own_groups() {
+            let mut published = reducer.map(|reducer| reducer.publish(group, total.len()));
             let partial = published.as_deref_mut().unwrap_or(partial);
-            let own = share.group_rows(group, count);
+            let own = partition.group_rows(group, count);
             if own.is_empty() {
                 partial.as_flattened_mut().fill(0.0);
             }
             some_rows(&mut whole, own, count, Some(partial), layer);
-            if team.is_none() {
+            if reducer.is_none() {
                 let (partial, total) = (partial.as_flattened(), total.as_flattened_mut());
                 math::zip(partial, total, |partial, total| total + partial);
             }
         }
-        if let Some(team) = team {
-            team.meet();
-            team.add(share.groups(), total);
+        if let Some(reducer) = reducer {
+            reducer.wait();
+            reducer.add(partition.groups(), total);
         }
         whole.sink.give_all(0, total);
     }
@@ -130,7 +130,7 @@ fn some_rows(
     whole: &mut Backward<'_>,
     own: Range<usize>,
     count: usize,
-    gradients: Option<&mut [[f32; crate::tensor::LANE]]>,
+    gradients: Option<&mut [[f32; crate::tensor::LANES]]>,
     layer: &mut dyn FnMut(Backward<'_>),
 ) {
     if own.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::graph::Weight;
 use crate::message::Text;
-use crate::tensor::{Lane, place};
+use crate::tensor::{Vector16, place};
 
 /// The chunks of four bytes, one for each number.
 ///
@@ -24,7 +24,7 @@ pub const fn numbers<'a>(model: &str, params: usize, bytes: &'a [u8]) -> &'a [[u
 #[must_use]
 pub const fn fill_from<'a>(
     weights: &[Weight],
-    lanes: &mut [Lane],
+    vectors: &mut [Vector16],
     mut numbers: &'a [[u8; 4]],
 ) -> &'a [[u8; 4]] {
     let (mut first, mut array) = (0, 0);
@@ -36,14 +36,14 @@ pub const fn fill_from<'a>(
             while column < columns {
                 let [a, b, c, d] = numbers[row * columns + column];
                 let bits = a as u32 | (b as u32) << 8 | (c as u32) << 16 | (d as u32) << 24;
-                let (lane, place) = place(rows, row, column);
-                lanes[first + lane][place] = f32::from_bits(bits);
+                let (vector, place) = place(rows, row, column);
+                vectors[first + vector][place] = f32::from_bits(bits);
                 column += 1;
             }
             row += 1;
         }
         numbers = numbers.split_at(rows * columns).1;
-        first += weights[array].lanes();
+        first += weights[array].vectors();
         array += 1;
     }
     numbers

@@ -4,8 +4,8 @@ use super::{Model, places};
 pub fn constrain<M: Model>(model: &mut M) {
     for place in places::<M>() {
         if let Some(constraint) = place.weight.constraint {
-            let lanes = &mut model.lanes_mut(place.layer)[place.lanes];
-            constraint.apply(&mut place.weight.view_mut(lanes));
+            let vectors = &mut model.vectors_mut(place.layer)[place.vectors];
+            constraint.apply(&mut place.weight.view_mut(vectors));
         }
     }
 }

@@ -6,7 +6,7 @@ pub use crate::activations::{Activate, Float, linear};
 pub use crate::constraints::Constraint;
 pub use crate::gradients::Learner;
 pub use crate::graph::{
-    Config, Ending, Graph, Operation, Planned, Spec, Step, Weight, lanes, operations, output_of,
+    Config, Ending, Graph, Operation, Planned, Spec, Step, Weight, operations, output_of, vectors,
 };
 pub use crate::initializers::Initializer;
 pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, With};
@@ -18,12 +18,11 @@ pub use crate::model::node::{backward, forward};
 pub use crate::model::{ActivationInfo, Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{
-    Block, Dims, Image, Lane, Lift, Rank, Row, Rows, Sequence, Shape, Unknown, Vector,
+    Block, Dims, Image, Lift, Rank, Row, Rows, Sequence, Shape, Unknown, Vector, Vector16,
 };
-pub use crate::word::Valued;
 pub use crate::word::{
     Ask, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Unlisted,
-    given, is_constant, literal, nameless, setting,
+    Valued, given, is_constant, literal, nameless, setting,
 };
 
 use crate::layers::options::AsLayer;
@@ -35,10 +34,10 @@ pub trait Nth<const NUMBER: usize> {
     type Layer;
 }
 
-/// How many lanes each layer takes, by its number from 1.
-pub trait LanesOf<const NUMBER: usize> {
-    /// The lanes.
-    const LANES: usize;
+/// How many vectors each layer takes, by its number from 1.
+pub trait VectorsOf<const NUMBER: usize> {
+    /// The vectors.
+    const VECTORS: usize;
 }
 
 /// Whether a check passed, as a type.
@@ -116,15 +115,15 @@ pub trait No {
 
 impl<T> No for Ask<T> {}
 
-/// How many lanes lie before each layer, and in all, from those of each layer after a 0.
+/// How many vectors lie before each layer, and in all, from those of each layer after a 0.
 #[must_use]
-pub const fn sums<const COUNT: usize>(mut lanes: [usize; COUNT]) -> [usize; COUNT] {
+pub const fn sums<const COUNT: usize>(mut vectors: [usize; COUNT]) -> [usize; COUNT] {
     let mut layer = 1;
     while layer < COUNT {
-        lanes[layer] += lanes[layer - 1];
+        vectors[layer] += vectors[layer - 1];
         layer += 1;
     }
-    lanes
+    vectors
 }
 
 /// The description of a layer in a model.

@@ -5,9 +5,9 @@ use core::marker::PhantomData;
 use crate::Error;
 use crate::gradients::Learner;
 use crate::graph::Weight;
-use crate::model::{Array, Model, lanes_of, weights};
+use crate::model::{Array, Model, vectors_of, weights};
 use crate::simd::math;
-use crate::tensor::{Lane, Lanes};
+use crate::tensor::{Vector16, Vectors};
 
 /// The gradients of all weights of a model, in the layout of the weights.
 ///
@@ -32,7 +32,7 @@ use crate::tensor::{Lane, Lanes};
 /// # Ok::<(), kerust::Error>(())
 /// ```
 pub struct Gradients<M> {
-    lanes: Lanes,
+    vectors: Vectors,
     model: PhantomData<fn() -> M>,
 }
 
@@ -41,21 +41,21 @@ impl<M: Model> Gradients<M> {
     #[must_use]
     pub fn new() -> Self {
         Gradients {
-            lanes: Lanes::zeroed(M::LANES),
+            vectors: Vectors::zeroed(M::VECTORS),
             model: PhantomData,
         }
     }
 
     /// Sets all gradients to 0.
     pub fn clear(&mut self) {
-        self.lanes.as_flattened_mut().fill(0.0);
+        self.vectors.as_flattened_mut().fill(0.0);
     }
 
     /// Adds other gradients.
     pub fn add(&mut self, other: &Gradients<M>) {
         math::zip(
-            other.lanes.as_flattened(),
-            self.lanes.as_flattened_mut(),
+            other.vectors.as_flattened(),
+            self.vectors.as_flattened_mut(),
             |other, own| own + other,
         );
     }
@@ -63,34 +63,34 @@ impl<M: Model> Gradients<M> {
     /// Multiplies all gradients by `factor`.
     pub fn scale(&mut self, factor: f32) {
         if factor.is_finite() {
-            math::map(self.lanes.as_flattened_mut(), |g| g * factor);
+            math::map(self.vectors.as_flattened_mut(), |g| g * factor);
         } else {
-            self.each(|weight, lanes| each_number(weight, lanes, |g| g * factor));
+            self.each(|weight, vectors| each_number(weight, vectors, |g| g * factor));
         }
     }
 
     /// The norm: the root of the sum of the squares of all gradients.
     #[must_use]
     pub fn norm(&self) -> f32 {
-        math::norm(&self.lanes)
+        math::norm(&self.vectors)
     }
 
     /// Scales the gradient of each array to the norm `most`, if its norm is larger; Keras' `clipnorm`.
     pub fn clip_by_norm(&mut self, most: f32) {
-        self.each(|weight, lanes| {
-            let norm = math::norm(lanes);
+        self.each(|weight, vectors| {
+            let norm = math::norm(vectors);
             if norm.is_nan() {
-                each_number(weight, lanes, |_| f32::NAN);
+                each_number(weight, vectors, |_| f32::NAN);
             } else {
                 let norm = norm.max(most);
-                math::map(lanes.as_flattened_mut(), |g| g * most / norm);
+                math::map(vectors.as_flattened_mut(), |g| g * most / norm);
             }
         });
     }
 
     /// Limits each number to the range from `-most` to `most`; Keras' `clipvalue`.
     pub fn clip_by_value(&mut self, most: f32) {
-        math::map(self.lanes.as_flattened_mut(), |g| {
+        math::map(self.vectors.as_flattened_mut(), |g| {
             math::clip(g, -most, most)
         });
     }
@@ -109,7 +109,7 @@ impl<M: Model> Gradients<M> {
     /// All gradients as arrays, with the names and in the order of Keras' weights.
     #[must_use]
     pub fn arrays(&self) -> Vec<Array> {
-        weights::get::<M, _>(|layer| &self.lanes[lanes_of::<M>(layer)])
+        weights::get::<M, _>(|layer| &self.vectors[vectors_of::<M>(layer)])
     }
 
     /// Sets all gradients.
@@ -119,39 +119,39 @@ impl<M: Model> Gradients<M> {
     pub fn set(&mut self, arrays: &[Array]) -> Result<(), Error> {
         weights::check::<M>(arrays)?;
         let mut given = arrays.iter();
-        self.each(|weight, lanes| {
+        self.each(|weight, vectors| {
             let values = given.next().map_or(&[][..], |array| &array.values);
             for (index, value) in values.iter().enumerate() {
-                *weight.at_mut(lanes, index) = *value;
+                *weight.at_mut(vectors, index) = *value;
             }
         });
         Ok(())
     }
 
-    /// The gradients as lanes: lane `i` is the gradient of the model's lane `i`.
+    /// The gradients as vectors: vector `i` is the gradient of the model's vector `i`.
     #[must_use]
-    pub fn lanes(&self) -> &[Lane] {
-        &self.lanes
+    pub fn vectors(&self) -> &[Vector16] {
+        &self.vectors
     }
 
-    /// The gradients as mutable lanes: lane `i` is the gradient of the model's lane `i`.
-    pub fn lanes_mut(&mut self) -> &mut [Lane] {
-        &mut self.lanes
+    /// The gradients as mutable vectors: vector `i` is the gradient of the model's vector `i`.
+    pub fn vectors_mut(&mut self) -> &mut [Vector16] {
+        &mut self.vectors
     }
 
     /// A learner that writes these gradients.
     #[must_use]
     pub fn store(&mut self) -> Learner<'_> {
-        Learner::store(&mut self.lanes)
+        Learner::store(&mut self.vectors)
     }
 
-    /// Calls `visit` with each array and its lanes.
-    fn each(&mut self, mut visit: impl FnMut(&Weight, &mut [Lane])) {
-        let mut lanes = &mut *self.lanes;
+    /// Calls `visit` with each array and its vectors.
+    fn each(&mut self, mut visit: impl FnMut(&Weight, &mut [Vector16])) {
+        let mut vectors = &mut *self.vectors;
         for weight in M::LAYERS.iter().flat_map(|layer| layer.weights) {
-            let (own, rest) = lanes.split_at_mut(weight.lanes());
+            let (own, rest) = vectors.split_at_mut(weight.vectors());
             visit(weight, own);
-            lanes = rest;
+            vectors = rest;
         }
     }
 }
@@ -159,7 +159,7 @@ impl<M: Model> Gradients<M> {
 impl<M: Model> Clone for Gradients<M> {
     fn clone(&self) -> Self {
         Gradients {
-            lanes: self.lanes.clone(),
+            vectors: self.vectors.clone(),
             model: PhantomData,
         }
     }
@@ -172,9 +172,9 @@ impl<M: Model> fmt::Debug for Gradients<M> {
 }
 
 /// Applies `f` to each number of an array, but not to padding.
-fn each_number(weight: &Weight, lanes: &mut [Lane], f: impl Fn(f32) -> f32) {
+fn each_number(weight: &Weight, vectors: &mut [Vector16], f: impl Fn(f32) -> f32) {
     for index in 0..weight.len() {
-        let number = weight.at_mut(lanes, index);
+        let number = weight.at_mut(vectors, index);
         *number = f(*number);
     }
 }

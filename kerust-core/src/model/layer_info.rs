@@ -48,14 +48,14 @@ pub(super) const fn params(layers: &[LayerInfo]) -> usize {
     params
 }
 
-pub(super) const fn lanes(layers: &[LayerInfo]) -> usize {
-    let mut lanes = 0;
+pub(super) const fn vectors(layers: &[LayerInfo]) -> usize {
+    let mut vectors = 0;
     let mut i = 0;
     while i < layers.len() {
-        lanes += graph::lanes(layers[i].weights);
+        vectors += graph::vectors(layers[i].weights);
         i += 1;
     }
-    lanes
+    vectors
 }
 
 /// Whether one of the arrays has a regularizer, and whether one has a constraint.
@@ -86,9 +86,9 @@ pub(super) const fn has_activity(layers: &[LayerInfo]) -> bool {
     false
 }
 
-/// Which of the model's lanes are those of layer `layer`.
+/// Which of the model's vectors are those of layer `layer`.
 #[cfg(feature = "alloc")]
-pub(crate) fn lanes_of<M: Model>(layer: usize) -> core::ops::Range<usize> {
-    let first = lanes(&M::LAYERS[..layer]);
-    first..first + graph::lanes(M::LAYERS[layer].weights)
+pub(crate) fn vectors_of<M: Model>(layer: usize) -> core::ops::Range<usize> {
+    let first = vectors(&M::LAYERS[..layer]);
+    first..first + graph::vectors(M::LAYERS[layer].weights)
 }

@@ -43,7 +43,7 @@ pub use constraints::constrain;
 #[cfg(feature = "alloc")]
 pub use gradients::Gradients;
 #[cfg(feature = "alloc")]
-pub(crate) use layer_info::lanes_of;
+pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo};
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
@@ -64,7 +64,7 @@ use crate::gradients::Learner;
 use crate::graph::Graph;
 use crate::layers::Pass;
 use crate::samples::RowFor;
-use crate::tensor::{Dims, Lane, OfZeros, Row, Rows, Shape};
+use crate::tensor::{Dims, OfZeros, Row, Rows, Shape, Vector16};
 
 /// A row of the model's input: nested arrays.
 pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
@@ -101,7 +101,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     type Input: Shape<Row: RowFor<Self::Input>>;
     /// The shape of a row that comes out.
     type Output: Shape;
-    /// The activation that a loss is judged by: of the last layer that changes values.
+    /// The activation that a loss depends on: of the last layer that changes values.
     type Head: Activate;
 
     /// The model with all weights zero.
@@ -122,10 +122,10 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const IS_ACTIVITY_REGULARIZED: bool = layer_info::has_activity(Self::LAYERS);
     /// How many weights the model has.
     const PARAMS: usize = layer_info::params(Self::LAYERS);
-    /// How many bytes its weights are, without what memory adds to fill lanes.
+    /// How many bytes its weights are, without what memory adds to fill vectors.
     const BYTES: usize = Self::PARAMS * size_of::<f32>();
-    /// How many lanes of sixteen numbers its weights take in memory.
-    const LANES: usize = layer_info::lanes(Self::LAYERS);
+    /// How many vectors of sixteen numbers its weights take in memory.
+    const VECTORS: usize = layer_info::vectors(Self::LAYERS);
     /// The shape of a row that goes in.
     const INPUT: Dims = Self::Input::DIMS;
     /// The shape of a row that comes out.
@@ -135,13 +135,13 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     ///
     /// # Panics
     /// If there is no such layer.
-    fn lanes(&self, layer: usize) -> &[Lane];
+    fn vectors(&self, layer: usize) -> &[Vector16];
 
     /// The weights of layer `layer`, counted from 0, to be changed.
     ///
     /// # Panics
     /// If there is no such layer.
-    fn lanes_mut(&mut self, layer: usize) -> &mut [Lane];
+    fn vectors_mut(&mut self, layer: usize) -> &mut [Vector16];
 
     /// Gives `run` memory in place for the prediction of one row.
     #[doc(hidden)]
@@ -181,8 +181,8 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// Fills all weights anew by the layers' initializers, with the random numbers of `rng`.
     fn init_with(&mut self, rng: &mut dyn Rng) {
         for place in places::<Self>() {
-            let lanes = &mut self.lanes_mut(place.layer)[place.lanes];
-            (place.weight.initializer).fill(&mut place.weight.view_mut(lanes), rng);
+            let vectors = &mut self.vectors_mut(place.layer)[place.vectors];
+            (place.weight.initializer).fill(&mut place.weight.view_mut(vectors), rng);
         }
     }
 
@@ -215,7 +215,8 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// Takes over all weights of `other`.
     fn copy_from(&mut self, other: &Self) {
         for layer in 0..Self::LAYERS.len() {
-            self.lanes_mut(layer).copy_from_slice(other.lanes(layer));
+            self.vectors_mut(layer)
+                .copy_from_slice(other.vectors(layer));
         }
     }
 
@@ -228,7 +229,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// All weights, as Keras orders and names them.
     #[cfg(feature = "alloc")]
     fn get_weights(&self) -> alloc::vec::Vec<Array> {
-        weights::get::<Self, _>(|layer| self.lanes(layer))
+        weights::get::<Self, _>(|layer| self.vectors(layer))
     }
 
     /// All weights as bytes, what `from_bytes` of every model makes a constant of: numbers of four
@@ -249,7 +250,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// ```
     #[cfg(feature = "alloc")]
     fn to_bytes(&self) -> alloc::vec::Vec<u8> {
-        let arrays = weights::get::<Self, _>(|layer| self.lanes(layer)).into_iter();
+        let arrays = weights::get::<Self, _>(|layer| self.vectors(layer)).into_iter();
         let numbers = arrays.flat_map(|array| array.values);
         numbers.flat_map(f32::to_le_bytes).collect()
     }

@@ -6,7 +6,7 @@ use crate::gradients::Learner;
 use crate::graph::{Split, output_of};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
 use crate::regularizers::Regularizer;
-use crate::tensor::{Contiguous, Dims, Lane, Rows, View, ViewMut};
+use crate::tensor::{Contiguous, Dims, Rows, Vector16, View, ViewMut};
 
 /// The shapes of a layer, as it sees them in its passes.
 const fn shapes<N: Node>() -> Shapes
@@ -33,7 +33,7 @@ where
 #[inline(always)]
 pub fn forward<M: Model, N: Node>(
     layer: usize,
-    weights: &[Lane],
+    weights: &[Vector16],
     x: &dyn Rows,
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
@@ -54,7 +54,7 @@ pub fn forward<M: Model, N: Node>(
 #[inline(always)]
 fn forward_of_layer<M: Model, N: Node>(
     layer: usize,
-    weights: &[Lane],
+    weights: &[Vector16],
     x: &dyn Rows,
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
@@ -86,7 +86,7 @@ fn forward_of_layer<M: Model, N: Node>(
             },
             pass,
         };
-        if pass.shares_rows() {
+        if pass.splits_rows() {
             by_rows::forward(whole, &mut |part| N::LAYER.forward(part));
         } else {
             N::LAYER.forward(whole);
@@ -125,7 +125,7 @@ fn forward_of_activation<M: Model, N: Node>(
         y
     };
     let width = const { shapes::<N>().output.width() };
-    let y = if pass.shares_rows() {
+    let y = if pass.splits_rows() {
         &mut y[numbers(&pass.own_rows(rows), activation.len)]
     } else {
         y
@@ -159,7 +159,7 @@ fn is_models_input<M: Model>(number: usize) -> bool {
 #[allow(clippy::too_many_arguments)]
 pub fn backward<M: Model, N: Node>(
     layer: usize,
-    (weights, first): (&mut [Lane], usize),
+    (weights, first): (&mut [Vector16], usize),
     x: &dyn Rows,
     arena: &mut Arena<'_>,
     from: usize,
@@ -211,7 +211,7 @@ pub fn backward<M: Model, N: Node>(
 #[inline(always)]
 fn backward_of_layer<M: Model, N: Node>(
     layer: usize,
-    (weights, first): (&mut [Lane], usize),
+    (weights, first): (&mut [Vector16], usize),
     x: &dyn Rows,
     arena: &mut Arena<'_>,
     mut inputs: Option<&mut [f32]>,

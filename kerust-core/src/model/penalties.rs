@@ -1,6 +1,6 @@
 use super::{Arena, Model, node, places};
 use crate::graph::output_of;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 /// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
 /// training and evaluating.
@@ -11,25 +11,25 @@ pub fn penalty<M: Model>(model: &M) -> f32 {
     let mut penalty = 0.0;
     for place in places::<M>() {
         if let Some(regularizer) = place.weight.regularizer {
-            let lanes = &model.lanes(place.layer)[place.lanes];
-            penalty += regularizer.penalty(&place.weight.view(lanes));
+            let vectors = &model.vectors(place.layer)[place.vectors];
+            penalty += regularizer.penalty(&place.weight.view(vectors));
         }
     }
     penalty
 }
 
-/// Adds the gradient of [`penalty`]: lane `i` of `gradients` is that of the model's lane `i`, as
+/// Adds the gradient of [`penalty`]: vector `i` of `gradients` is that of the model's vector `i`, as
 /// [`Learner::store`](crate::gradients::Learner::store) keeps them.
 ///
 /// # Panics
-/// If there are fewer lanes than the model has.
-pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Lane]) {
+/// If there are fewer vectors than the model has.
+pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Vector16]) {
     for place in places::<M>() {
         if let Some(regularizer) = place.weight.regularizer {
             let gradients = &mut gradients[place.in_model::<M>()];
-            let lanes = &model.lanes(place.layer)[place.lanes];
+            let vectors = &model.vectors(place.layer)[place.vectors];
             let mut gradients = place.weight.view_mut(gradients);
-            regularizer.add_gradient(1.0, &place.weight.view(lanes), &mut gradients);
+            regularizer.add_gradient(1.0, &place.weight.view(vectors), &mut gradients);
         }
     }
 }

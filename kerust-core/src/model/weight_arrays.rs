@@ -9,15 +9,15 @@ pub(crate) struct Place {
     pub(crate) layer: usize,
     /// The array.
     pub(crate) weight: &'static Weight,
-    /// Its lanes among those of its layer.
-    pub(crate) lanes: Range<usize>,
+    /// Its vectors among those of its layer.
+    pub(crate) vectors: Range<usize>,
 }
 
 impl Place {
-    /// Its lanes among those of the model.
+    /// Its vectors among those of the model.
     pub(crate) fn in_model<M: Model>(&self) -> Range<usize> {
-        let first = layer_info::lanes(&M::LAYERS[..self.layer]);
-        first + self.lanes.start..first + self.lanes.end
+        let first = layer_info::vectors(&M::LAYERS[..self.layer]);
+        first + self.vectors.start..first + self.vectors.end
     }
 }
 
@@ -28,11 +28,11 @@ pub(crate) fn places<M: Model>() -> impl Iterator<Item = Place> {
     layers.flat_map(|(layer, info)| {
         let weights = info.weights.iter().enumerate();
         weights.map(move |(array, weight)| {
-            let start = graph::lanes(&info.weights[..array]);
+            let start = graph::vectors(&info.weights[..array]);
             Place {
                 layer,
                 weight,
-                lanes: start..start + weight.lanes(),
+                vectors: start..start + weight.vectors(),
             }
         })
     })

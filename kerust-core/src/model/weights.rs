@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::Error;
 use crate::graph::Weight;
 use crate::model::Model;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 /// An array of weights with its name and shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,13 +20,13 @@ pub struct Array {
     pub values: Vec<f32>,
 }
 
-/// The arrays of a model: layer, offset in lanes within the layer, name, array.
+/// The arrays of a model: layer, offset in vectors within the layer, name, array.
 fn arrays<M: Model>() -> impl Iterator<Item = (usize, usize, String, &'static Weight)> {
     M::LAYERS.iter().enumerate().flat_map(|(index, layer)| {
         let mut first = 0;
         layer.weights.iter().map(move |weight| {
             let start = first;
-            first += weight.lanes();
+            first += weight.vectors();
             (
                 index,
                 start,
@@ -37,18 +37,18 @@ fn arrays<M: Model>() -> impl Iterator<Item = (usize, usize, String, &'static We
     })
 }
 
-fn read(weight: &Weight, lanes: &[Lane]) -> Vec<f32> {
+fn read(weight: &Weight, vectors: &[Vector16]) -> Vec<f32> {
     (0..weight.len())
-        .map(|index| *weight.at(lanes, index))
+        .map(|index| *weight.at(vectors, index))
         .collect()
 }
 
-/// The numbers in the lanes of each layer, in the order of Keras' `get_weights`.
-pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Lane]>(lanes_of: F) -> Vec<Array> {
+/// The numbers in the vectors of each layer, in the order of Keras' `get_weights`.
+pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Vector16]>(vectors_of: F) -> Vec<Array> {
     let arrays = arrays::<M>().map(|(layer, start, name, weight)| Array {
         name,
         shape: weight.shape().into(),
-        values: read(weight, &lanes_of(layer)[start..]),
+        values: read(weight, &vectors_of(layer)[start..]),
     });
     arrays.collect()
 }
@@ -60,14 +60,14 @@ pub(crate) fn get<'a, M: Model, F: Fn(usize) -> &'a [Lane]>(lanes_of: F) -> Vec<
 pub(crate) fn set<M: Model>(model: &mut M, given: &[Array]) -> Result<(), Error> {
     check::<M>(given)?;
     for ((layer, start, _, weight), array) in arrays::<M>().zip(given) {
-        fill(weight, &mut model.lanes_mut(layer)[start..], array);
+        fill(weight, &mut model.vectors_mut(layer)[start..], array);
     }
     Ok(())
 }
 
-fn fill(weight: &Weight, lanes: &mut [Lane], array: &Array) {
+fn fill(weight: &Weight, vectors: &mut [Vector16], array: &Array) {
     for (index, value) in array.values.iter().enumerate() {
-        *weight.at_mut(lanes, index) = *value;
+        *weight.at_mut(vectors, index) = *value;
     }
 }
 
@@ -126,7 +126,7 @@ pub(crate) fn copy_by_name<M: Model>(model: &mut M, given: &[Array]) -> Vec<Stri
                 && array.values.len() == weight.len()
         };
         match given.iter().find(fits) {
-            Some(array) => fill(weight, &mut model.lanes_mut(layer)[start..], array),
+            Some(array) => fill(weight, &mut model.vectors_mut(layer)[start..], array),
             None => left.push(name),
         }
     }

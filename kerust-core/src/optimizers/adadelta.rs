@@ -1,6 +1,6 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -53,7 +53,12 @@ impl Optimizer for Adadelta {
     }
 
     #[inline(always)]
-    fn update(step: &AdadeltaStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &AdadeltaStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [square, moved] = slots else { return };
         for i in 0..weights.len() {
             let g = underflow::gradient(gradient[i]);
@@ -67,5 +72,5 @@ impl Optimizer for Adadelta {
         }
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }

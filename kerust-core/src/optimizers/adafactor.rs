@@ -1,7 +1,7 @@
 use super::{IntoLearningRate, Optimizer, WholeArray, compiled_here};
 use crate::graph::Weight;
 use crate::simd::math;
-use crate::tensor::{LANE, Lane, place};
+use crate::tensor::{LANES, Vector16, place};
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -66,12 +66,12 @@ impl Optimizer for Adafactor {
         }
     }
 
-    fn update(_: &AdafactorStep, _: &mut Lane, _: &Lane, _: &mut [Lane]) {}
+    fn update(_: &AdafactorStep, _: &mut Vector16, _: &Vector16, _: &mut [Vector16]) {}
 
-    fn state_lanes(&self, _: &str, weight: &Weight) -> usize {
+    fn state_vectors(&self, _: &str, weight: &Weight) -> usize {
         match Grid::of(weight) {
-            None => weight.lanes(),
-            Some(grid) => (grid.rows + grid.groups * grid.columns).div_ceil(LANE),
+            None => weight.vectors(),
+            Some(grid) => (grid.rows + grid.groups * grid.columns).div_ceil(LANES),
         }
     }
 
@@ -120,8 +120,8 @@ impl Moments<'_> {
         mut self,
         step: &AdafactorStep,
         weight: &Weight,
-        weights: &mut [Lane],
-        gradient: &[Lane],
+        weights: &mut [Vector16],
+        gradient: &[Vector16],
     ) {
         self.learn(step, gradient);
         let count = weight.len() as f64;
@@ -131,19 +131,19 @@ impl Moments<'_> {
         let rate = math::at_least(size(squares), step.epsilon_2) * step.rate;
 
         let mut squares = 0.0;
-        self.each(weight, |lane, place, v| {
-            let update = gradient[lane][place] / math::sqrt(v);
+        self.each(weight, |vector, place, v| {
+            let update = gradient[vector][place] / math::sqrt(v);
             squares += f64::from(update * update);
         });
         let divisor = math::at_least(size(squares) / step.clip_threshold, 1.0);
-        self.each(weight, |lane, place, v| {
-            let update = gradient[lane][place] / math::sqrt(v);
-            weights[lane][place] -= rate * (update / divisor);
+        self.each(weight, |vector, place, v| {
+            let update = gradient[vector][place] / math::sqrt(v);
+            weights[vector][place] -= rate * (update / divisor);
         });
     }
 
     /// Takes the gradient into account.
-    fn learn(&mut self, step: &AdafactorStep, gradient: &[Lane]) {
+    fn learn(&mut self, step: &AdafactorStep, gradient: &[Vector16]) {
         let square = |g: f32| g * g + step.epsilon_1;
         let new = |old: f32, now: f32| step.beta_2 * old + (1.0 - step.beta_2) * now;
         let Some(grid) = self.grid else {
@@ -153,8 +153,8 @@ impl Moments<'_> {
             return;
         };
         let at = |row: usize, column: usize| {
-            let (lane, place) = place(grid.rows, row, column);
-            f64::from(square(gradient[lane][place]))
+            let (vector, place) = place(grid.rows, row, column);
+            f64::from(square(gradient[vector][place]))
         };
         let height = grid.rows / grid.groups;
         let (by_row, by_column) = self.numbers.split_at_mut(grid.rows);
@@ -172,11 +172,11 @@ impl Moments<'_> {
         }
     }
 
-    /// Calls `visit` with the lane, the place in it and the second moment of each number.
+    /// Calls `visit` with the vector, the place in it and the second moment of each number.
     fn each(&self, weight: &Weight, mut visit: impl FnMut(usize, usize, f32)) {
         let Some(grid) = self.grid else {
             for (index, v) in self.numbers[..weight.len()].iter().enumerate() {
-                visit(index / LANE, index % LANE, *v);
+                visit(index / LANES, index % LANES, *v);
             }
             return;
         };
@@ -190,8 +190,8 @@ impl Moments<'_> {
             let of_columns = &by_column[group * grid.columns..][..grid.columns];
             for (row, of_row) in of_rows.iter().enumerate() {
                 for (column, of_column) in of_columns.iter().enumerate() {
-                    let (lane, place) = place(grid.rows, first + row, column);
-                    visit(lane, place, of_row / mean * of_column);
+                    let (vector, place) = place(grid.rows, first + row, column);
+                    visit(vector, place, of_row / mean * of_column);
                 }
             }
         }

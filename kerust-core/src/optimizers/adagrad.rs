@@ -1,6 +1,6 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -51,7 +51,12 @@ impl Optimizer for Adagrad {
     }
 
     #[inline(always)]
-    fn update(step: &AdagradStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &AdagradStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [squares] = slots else { return };
         for i in 0..weights.len() {
             let g = underflow::gradient(gradient[i]);
@@ -60,5 +65,5 @@ impl Optimizer for Adagrad {
         }
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }

@@ -1,6 +1,6 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -84,7 +84,12 @@ impl<const AMSGRAD: bool> Optimizer for Adam<AMSGRAD> {
     }
 
     #[inline(always)]
-    fn update(step: &AdamStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &AdamStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [mean, square, most @ ..] = slots else {
             return;
         };
@@ -101,5 +106,5 @@ impl<const AMSGRAD: bool> Optimizer for Adam<AMSGRAD> {
         }
     }
 
-    compiled_here!(lanes of AdamStep: Adam<false>, if !AMSGRAD; Adam<true>, if AMSGRAD);
+    compiled_here!(vectors of AdamStep: Adam<false>, if !AMSGRAD; Adam<true>, if AMSGRAD);
 }

@@ -1,6 +1,6 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -56,7 +56,12 @@ impl Optimizer for Adamax {
     }
 
     #[inline(always)]
-    fn update(step: &AdamaxStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &AdamaxStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [mean, most] = slots else { return };
         for i in 0..weights.len() {
             let g = underflow::gradient(gradient[i]);
@@ -68,5 +73,5 @@ impl Optimizer for Adamax {
         }
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }

@@ -1,7 +1,7 @@
 use super::adam::AdamStep;
 use super::{Adam, IntoLearningRate, Optimizer};
 use crate::simd::Cpu;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -48,17 +48,22 @@ impl<const AMSGRAD: bool> Optimizer for AdamW<AMSGRAD> {
     }
 
     #[inline(always)]
-    fn update(step: &AdamStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &AdamStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         Adam::<AMSGRAD>::update(step, weights, gradient, slots);
     }
 
-    fn run_lanes(
+    fn run_vectors(
         cpu: Cpu,
         step: &AdamStep,
-        weights: &mut [Lane],
-        gradients: &[Lane],
-        state: &mut [Lane],
+        weights: &mut [Vector16],
+        gradients: &[Vector16],
+        state: &mut [Vector16],
     ) {
-        Adam::<AMSGRAD>::run_lanes(cpu, step, weights, gradients, state);
+        Adam::<AMSGRAD>::run_vectors(cpu, step, weights, gradients, state);
     }
 }

@@ -5,7 +5,7 @@ use super::{Optimizer, Settings, Update, WholeArray};
 use crate::Error;
 use crate::graph::Weight;
 use crate::simd::Cpu;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 /// An optimizer whose type is not known until the program runs: any one in a box.
 ///
@@ -53,9 +53,9 @@ trait Erased: Send + Sync {
     fn settings(&self) -> &Settings;
     fn settings_mut(&mut self) -> &mut Settings;
     fn check(&self) -> Result<(), Error>;
-    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize;
-    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize;
-    fn begin(&self, state: &mut [Lane]);
+    fn state_vectors(&self, layer: &str, weight: &Weight) -> usize;
+    fn scratch_vectors(&self, layer: &str, weight: &Weight) -> usize;
+    fn begin(&self, state: &mut [Vector16]);
     fn update_array(&self, step: AnyStep, array: WholeArray<'_>);
 }
 
@@ -80,15 +80,15 @@ impl<O: Optimizer> Erased for O {
         Optimizer::check(self)
     }
 
-    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize {
-        Optimizer::state_lanes(self, layer, weight)
+    fn state_vectors(&self, layer: &str, weight: &Weight) -> usize {
+        Optimizer::state_vectors(self, layer, weight)
     }
 
-    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize {
-        Optimizer::scratch_lanes(self, layer, weight)
+    fn scratch_vectors(&self, layer: &str, weight: &Weight) -> usize {
+        Optimizer::scratch_vectors(self, layer, weight)
     }
 
-    fn begin(&self, state: &mut [Lane]) {
+    fn begin(&self, state: &mut [Vector16]) {
         Optimizer::begin(self, state);
     }
 
@@ -128,21 +128,21 @@ impl Optimizer for AnyOptimizer {
         }
     }
 
-    fn update(_: &AnyStep, _: &mut Lane, _: &Lane, _: &mut [Lane]) {}
+    fn update(_: &AnyStep, _: &mut Vector16, _: &Vector16, _: &mut [Vector16]) {}
 
-    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize {
-        self.0.state_lanes(layer, weight)
+    fn state_vectors(&self, layer: &str, weight: &Weight) -> usize {
+        self.0.state_vectors(layer, weight)
     }
 
-    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize {
-        self.0.scratch_lanes(layer, weight)
+    fn scratch_vectors(&self, layer: &str, weight: &Weight) -> usize {
+        self.0.scratch_vectors(layer, weight)
     }
 
     fn update_array(&self, step: &AnyStep, array: WholeArray<'_>) {
         self.0.update_array(*step, array);
     }
 
-    fn begin(&self, state: &mut [Lane]) {
+    fn begin(&self, state: &mut [Vector16]) {
         self.0.begin(state);
     }
 }

@@ -8,9 +8,9 @@ use super::{Optimizer, Update, WholeArray};
 use crate::Error;
 use crate::gradients::Learner;
 use crate::graph::Weight;
-use crate::model::{self, Gradients, Model, lanes_of};
+use crate::model::{self, Gradients, Model, vectors_of};
 use crate::simd::{Cpu, math};
-use crate::tensor::Lanes;
+use crate::tensor::Vectors;
 
 /// An optimizer with its state for the weights of `M`: what Keras calls a built optimizer.
 ///
@@ -29,12 +29,12 @@ use crate::tensor::Lanes;
 /// ```
 pub struct Built<M: Model, O> {
     optimizer: O,
-    state: Lanes,
+    state: Vectors,
     /// The temporary memory of updates of whole arrays.
-    scratch: Lanes,
+    scratch: Vectors,
     iterations: u64,
     /// The moving average of the weights, if there is one, since the first step.
-    averages: Option<Lanes>,
+    averages: Option<Vectors>,
     /// The sum of the gradients since the last update, if there is one.
     accumulated: Option<Gradients<M>>,
     /// Where the gradients of a step lie until they are applied, since the first step.
@@ -57,14 +57,15 @@ impl<M: Model, O> Built<M, O> {
 
 impl<M: Model, O: Optimizer> Built<M, O> {
     pub(super) fn new(optimizer: O) -> Self {
-        let mut state = Lanes::zeroed(lanes_of_each::<M>(|n, w| optimizer.state_lanes(n, w)).sum());
-        let scratch = lanes_of_each::<M>(|n, w| optimizer.scratch_lanes(n, w));
-        let scratch = Lanes::zeroed(scratch.max().unwrap_or(0));
+        let mut state =
+            Vectors::zeroed(vectors_of_each::<M>(|n, w| optimizer.state_vectors(n, w)).sum());
+        let scratch = vectors_of_each::<M>(|n, w| optimizer.scratch_vectors(n, w));
+        let scratch = Vectors::zeroed(scratch.max().unwrap_or(0));
         optimizer.begin(&mut state);
         let settings = optimizer.settings();
         let accumulates = settings.gradient_accumulation_steps.is_some();
         Built {
-            averages: settings.use_ema.then(|| Lanes::zeroed(M::LANES)),
+            averages: settings.use_ema.then(|| Vectors::zeroed(M::VECTORS)),
             accumulated: accumulates.then(Gradients::new),
             gradients: None,
             iterations: 0,
@@ -133,7 +134,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     fn overwrite(&self, model: &mut M) {
         if let Some(averages) = &self.averages {
             for layer in 0..M::LAYERS.len() {
-                (model.lanes_mut(layer)).copy_from_slice(&averages[lanes_of::<M>(layer)]);
+                (model.vectors_mut(layer)).copy_from_slice(&averages[vectors_of::<M>(layer)]);
             }
         }
     }
@@ -154,7 +155,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         } else if let Some(mut gradients) = self.gradients.take() {
             // They are the loss', not the optimizer's: an `apply` by itself knows nothing of them.
             if M::IS_REGULARIZED {
-                model::add_penalty_gradients(model, gradients.lanes_mut());
+                model::add_penalty_gradients(model, gradients.vectors_mut());
             }
             self.apply(&mut gradients, model);
             self.gradients = Some(gradients);
@@ -181,8 +182,8 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         };
         let is_update = (self.iterations + 1).is_multiple_of(steps.into());
         if is_update {
-            let (sum, count) = (accumulated.lanes_mut().as_flattened_mut(), steps as f32);
-            let own = gradients.lanes_mut().as_flattened_mut();
+            let (sum, count) = (accumulated.vectors_mut().as_flattened_mut(), steps as f32);
+            let own = gradients.vectors_mut().as_flattened_mut();
             math::zip(sum, own, |sum, own| (own + sum) / count);
             sum.fill(0.0);
         } else {
@@ -205,17 +206,19 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     fn update(&mut self, gradients: &Gradients<M>, model: &mut M) {
         let (step, cpu) = (self.next(), Cpu::detect());
         let mut state = &mut *self.state;
-        let mut gradients = gradients.lanes();
+        let mut gradients = gradients.vectors();
         for (layer, info) in M::LAYERS.iter().enumerate() {
-            let mut weights = model.lanes_mut(layer);
+            let mut weights = model.vectors_mut(layer);
             for weight in info.weights {
-                let lanes = self.optimizer.state_lanes(info.name, weight);
+                let vectors = self.optimizer.state_vectors(info.name, weight);
                 let array = WholeArray {
                     layer: info.name,
                     weight,
-                    weights: weights.split_off_mut(..weight.lanes()).unwrap_or_default(),
-                    gradient: gradients.split_off(..weight.lanes()).unwrap_or_default(),
-                    state: state.split_off_mut(..lanes).unwrap_or_default(),
+                    weights: weights
+                        .split_off_mut(..weight.vectors())
+                        .unwrap_or_default(),
+                    gradient: gradients.split_off(..weight.vectors()).unwrap_or_default(),
+                    state: state.split_off_mut(..vectors).unwrap_or_default(),
                     scratch: &mut self.scratch,
                 };
                 step.update_array(&self.optimizer, cpu, array);
@@ -234,9 +237,9 @@ impl<M: Model, O: Optimizer> Built<M, O> {
                 settings.ema_momentum
             };
             for layer in 0..M::LAYERS.len() {
-                let averages = &mut averages[lanes_of::<M>(layer)];
+                let averages = &mut averages[vectors_of::<M>(layer)];
                 math::zip(
-                    model.lanes(layer).as_flattened(),
+                    model.vectors(layer).as_flattened(),
                     averages.as_flattened_mut(),
                     |weight, average| momentum * average + (1.0 - momentum) * weight,
                 );
@@ -253,13 +256,15 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     }
 }
 
-/// The result of `lanes` for each array, by its layer's name and the array.
-fn lanes_of_each<M: Model>(lanes: impl Fn(&str, &Weight) -> usize) -> impl Iterator<Item = usize> {
+/// The result of `vectors` for each array, by its layer's name and the array.
+fn vectors_of_each<M: Model>(
+    vectors: impl Fn(&str, &Weight) -> usize,
+) -> impl Iterator<Item = usize> {
     let arrays = M::LAYERS.iter().flat_map(|layer| {
         let of_layer = layer.weights.iter();
         of_layer.map(move |weight| (layer.name, weight))
     });
-    arrays.map(move |(layer, weight)| lanes(layer, weight))
+    arrays.map(move |(layer, weight)| vectors(layer, weight))
 }
 
 impl<M: Model, O: Clone> Clone for Built<M, O> {

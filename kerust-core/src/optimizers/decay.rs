@@ -1,5 +1,5 @@
 use crate::simd::{Processor, Task};
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 /// Weight decay, as it is in one step: apart from the gradient, before its update.
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +19,9 @@ impl Decay {
 
     /// Padding stays 0.
     #[inline(always)]
-    pub(crate) fn apply(self, weights: &mut [Lane]) {
-        for lane in weights {
-            for weight in lane {
+    pub(crate) fn apply(self, weights: &mut [Vector16]) {
+        for vector in weights {
+            for weight in vector {
                 *weight -= *weight * self.share * self.learning_rate;
             }
         }
@@ -31,7 +31,7 @@ impl Decay {
 /// Weight decay of these weights.
 pub(super) struct ApplyDecay<'a> {
     pub(super) decay: Decay,
-    pub(super) weights: &'a mut [Lane],
+    pub(super) weights: &'a mut [Vector16],
 }
 
 impl Task for ApplyDecay<'_> {

@@ -7,7 +7,7 @@
 /// functions that give the settings and check them.
 ///
 /// ```
-/// use kerust::memory::Lane;
+/// use kerust::memory::Vector16;
 /// use kerust::optimizers::{IntoLearningRate, Optimizer};
 /// use kerust::prelude::*;
 /// use kerust::settings::Bound;
@@ -31,7 +31,7 @@
 ///         [learning_rate, self.threshold]
 ///     }
 ///
-///     fn update([rate, threshold]: &[f32; 2], weights: &mut Lane, gradient: &Lane, _: &mut [Lane]) {
+///     fn update([rate, threshold]: &[f32; 2], weights: &mut Vector16, gradient: &Vector16, _: &mut [Vector16]) {
 ///         for (w, g) in weights.iter_mut().zip(gradient) {
 ///             *w -= if g.abs() > *threshold { rate * g.signum() } else { 0.0 };
 ///         }

@@ -1,6 +1,6 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -74,7 +74,12 @@ impl Optimizer for Ftrl {
     }
 
     #[inline(always)]
-    fn update(step: &FtrlStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &FtrlStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [squares, linear] = slots else { return };
         let mut sums = *squares;
         for i in 0..weights.len() {
@@ -95,11 +100,11 @@ impl Optimizer for Ftrl {
         *squares = sums;
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }
 
 #[inline(always)]
-fn power(numbers: Lane, power: f32) -> Lane {
+fn power(numbers: Vector16, power: f32) -> Vector16 {
     if power == 0.5 {
         numbers.map(math::sqrt)
     } else {

@@ -1,7 +1,7 @@
 use super::{IntoLearningRate, Optimizer, WholeArray, compiled_here, underflow};
 use crate::graph::Weight;
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -46,7 +46,7 @@ pub struct LambStep {
 impl LambStep {
     /// Takes the gradient into account.
     #[inline(always)]
-    fn learn(&self, gradient: &Lane, [mean, square]: &mut [Lane; 2]) {
+    fn learn(&self, gradient: &Vector16, [mean, square]: &mut [Vector16; 2]) {
         for i in 0..gradient.len() {
             let g = underflow::gradient(gradient[i]);
             mean[i] = underflow::moment(mean[i] + (g - mean[i]) * self.one_minus_beta_1);
@@ -56,7 +56,7 @@ impl LambStep {
 
     /// The update, before it gets its length.
     #[inline(always)]
-    fn update(&self, [mean, square]: &[Lane; 2]) -> Lane {
+    fn update(&self, [mean, square]: &[Vector16; 2]) -> Vector16 {
         let mut update = *mean;
         for i in 0..update.len() {
             let size = math::sqrt(square[i] / self.correction_2) + self.epsilon;
@@ -85,10 +85,10 @@ impl Optimizer for Lamb {
         }
     }
 
-    fn update(_: &LambStep, _: &mut Lane, _: &Lane, _: &mut [Lane]) {}
+    fn update(_: &LambStep, _: &mut Vector16, _: &Vector16, _: &mut [Vector16]) {}
 
-    fn scratch_lanes(&self, _: &str, weight: &Weight) -> usize {
-        weight.lanes()
+    fn scratch_vectors(&self, _: &str, weight: &Weight) -> usize {
+        weight.vectors()
     }
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 use super::{IntoLearningRate, Optimizer, compiled_here};
 use crate::Error;
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -63,7 +63,12 @@ impl Optimizer for Lion {
     }
 
     #[inline(always)]
-    fn update(step: &LionStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &LionStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [mean] = slots else { return };
         for i in 0..weights.len() {
             let (m, g) = (mean[i], gradient[i]);
@@ -77,5 +82,5 @@ impl Optimizer for Lion {
         }
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }

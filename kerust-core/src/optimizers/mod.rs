@@ -26,7 +26,7 @@ mod settings;
 mod sgd;
 mod underflow;
 mod update;
-mod update_lanes;
+mod update_vectors;
 mod whole_array;
 
 pub use adadelta::Adadelta;
@@ -51,7 +51,7 @@ pub use schedule_free_adamw::ScheduleFreeAdamW;
 pub use settings::Settings;
 pub use sgd::SGD;
 pub use update::Update;
-use update_lanes::{UpdateArray, UpdateLanes, compiled_here};
+use update_vectors::{UpdateArray, UpdateVectors, compiled_here};
 pub use whole_array::WholeArray;
 
 use crate::Error;
@@ -60,7 +60,7 @@ use crate::message::Text;
 #[cfg(feature = "alloc")]
 use crate::model::Model;
 use crate::simd::Cpu;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 /// The names of the optimizers here, for the text of an error.
 const NAMES: [&str; 14] = [
@@ -80,7 +80,7 @@ const NAMES: [&str; 14] = [
     "ScheduleFreeAdamW",
 ];
 
-/// Judges an optimizer in quotes, `optimizer = "adam"`.
+/// Refuses an optimizer in quotes, `optimizer = "adam"`.
 ///
 /// # Panics
 /// With the error's text.
@@ -103,14 +103,14 @@ pub const fn quoted(name: &str) -> usize {
 
 /// An optimizer: settings, and an update of sixteen weights.
 ///
-/// Its state is [`SLOTS`](Optimizer::SLOTS) lanes for every lane of weights, zeros at first if
+/// Its state is [`SLOTS`](Optimizer::SLOTS) vectors for every vector of weights, zeros at first if
 /// [`initial`](Optimizer::initial) does not say otherwise. A weight of 0 with a gradient of 0 has to
-/// stay 0: so is what fills lanes up.
+/// stay 0: so is what fills vectors up.
 ///
 /// [`optimizer!`](crate::optimizer!) declares one with its settings, and has an example; by hand it is:
 ///
 /// ```
-/// use kerust::memory::Lane;
+/// use kerust::memory::Vector16;
 /// use kerust::optimizers::{Optimizer, Settings};
 ///
 /// /// Steps of one size, by the gradient's sign.
@@ -144,7 +144,7 @@ pub const fn quoted(name: &str) -> usize {
 ///         learning_rate
 ///     }
 ///
-///     fn update(step: &f32, weights: &mut Lane, gradient: &Lane, _: &mut [Lane]) {
+///     fn update(step: &f32, weights: &mut Vector16, gradient: &Vector16, _: &mut [Vector16]) {
 ///         for (w, g) in weights.iter_mut().zip(gradient) {
 ///             *w -= if *g == 0.0 { 0.0 } else { step * g.signum() };
 ///         }
@@ -200,18 +200,23 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
     fn step(&self, learning_rate: f32, iteration: u64) -> Self::Step;
 
     /// Updates sixteen weights and their slots.
-    fn update(step: &Self::Step, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]);
+    fn update(
+        step: &Self::Step,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    );
 
-    /// How many lanes the state of an array of the layer of this name takes.
+    /// How many vectors the state of an array of the layer of this name takes.
     #[must_use]
-    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize {
+    fn state_vectors(&self, layer: &str, weight: &Weight) -> usize {
         let _ = layer;
-        weight.lanes() * Self::SLOTS
+        weight.vectors() * Self::SLOTS
     }
 
-    /// How many lanes the update of such an array needs while it lasts.
+    /// How many vectors the update of such an array needs while it lasts.
     #[must_use]
-    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize {
+    fn scratch_vectors(&self, layer: &str, weight: &Weight) -> usize {
         let _ = (layer, weight);
         0
     }
@@ -222,16 +227,16 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
         let _ = (step, array);
     }
 
-    /// Updates weights, one lane after the other, by code for the processor `cpu`.
+    /// Updates weights, one vector after the other, by code for the processor `cpu`.
     #[doc(hidden)]
-    fn run_lanes(
+    fn run_vectors(
         cpu: Cpu,
         step: &Self::Step,
-        weights: &mut [Lane],
-        gradients: &[Lane],
-        state: &mut [Lane],
+        weights: &mut [Vector16],
+        gradients: &[Vector16],
+        state: &mut [Vector16],
     ) {
-        cpu.run(UpdateLanes::<Self> {
+        cpu.run(UpdateVectors::<Self> {
             step,
             weights,
             gradients,
@@ -250,16 +255,16 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
                 array,
             });
         }
-        Self::run_lanes(cpu, step, array.weights, array.gradient, array.state);
+        Self::run_vectors(cpu, step, array.weights, array.gradient, array.state);
     }
 
     /// Fills a state of zeros as it is before the first step.
-    fn begin(&self, state: &mut [Lane]) {
+    fn begin(&self, state: &mut [Vector16]) {
         for slot in 0..Self::SLOTS {
             let initial = self.initial(slot);
             if initial != 0.0 {
-                let lanes = state.iter_mut().skip(slot).step_by(Self::SLOTS);
-                lanes.for_each(|lane| lane.fill(initial));
+                let vectors = state.iter_mut().skip(slot).step_by(Self::SLOTS);
+                vectors.for_each(|vector| vector.fill(initial));
             }
         }
     }

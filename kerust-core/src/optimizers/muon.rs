@@ -10,7 +10,7 @@ use super::adam::AdamStep;
 use super::{Adam, ApplyDecay, Decay, IntoLearningRate, Optimizer, WholeArray};
 use crate::graph::Weight;
 use crate::simd::Cpu;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -152,20 +152,25 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
     }
 
     #[inline(always)]
-    fn update(step: &MuonStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &MuonStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         Adam::<false>::update(&step.adam, weights, gradient, slots);
     }
 
-    fn state_lanes(&self, layer: &str, weight: &Weight) -> usize {
+    fn state_vectors(&self, layer: &str, weight: &Weight) -> usize {
         let follows_adam = self.follows_adam(layer, weight);
-        weight.lanes() * if follows_adam { Self::SLOTS } else { 1 }
+        weight.vectors() * if follows_adam { Self::SLOTS } else { 1 }
     }
 
-    fn scratch_lanes(&self, layer: &str, weight: &Weight) -> usize {
+    fn scratch_vectors(&self, layer: &str, weight: &Weight) -> usize {
         if self.follows_adam(layer, weight) {
             0
         } else {
-            Matrix::lanes(weight)
+            Matrix::vectors(weight)
         }
     }
 
@@ -185,20 +190,20 @@ impl<const EXCLUDED: usize> Optimizer for Muon<EXCLUDED> {
         }
         if follows_adam {
             let cpu = Cpu::detect();
-            Self::run_lanes(cpu, step, array.weights, array.gradient, array.state);
+            Self::run_vectors(cpu, step, array.weights, array.gradient, array.state);
         } else {
             step.update(array);
         }
     }
 
-    fn run_lanes(
+    fn run_vectors(
         cpu: Cpu,
         step: &MuonStep,
-        weights: &mut [Lane],
-        gradients: &[Lane],
-        state: &mut [Lane],
+        weights: &mut [Vector16],
+        gradients: &[Vector16],
+        state: &mut [Vector16],
     ) {
-        Adam::<false>::run_lanes(cpu, &step.adam, weights, gradients, state);
+        Adam::<false>::run_vectors(cpu, &step.adam, weights, gradients, state);
     }
 
     fn run_array(&self, _: Cpu, step: &MuonStep, array: WholeArray<'_>) {

@@ -1,6 +1,6 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -66,7 +66,12 @@ impl Optimizer for Nadam {
     }
 
     #[inline(always)]
-    fn update(step: &NadamStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &NadamStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [mean, square] = slots else { return };
         for i in 0..weights.len() {
             let g = underflow::gradient(gradient[i]);
@@ -78,7 +83,7 @@ impl Optimizer for Nadam {
         }
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }
 
 /// Later factors of the product are 1 in single precision.

@@ -1,6 +1,6 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -58,7 +58,12 @@ impl<const CENTERED: bool> Optimizer for RMSprop<CENTERED> {
     }
 
     #[inline(always)]
-    fn update(step: &RMSpropStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(
+        step: &RMSpropStep,
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
+    ) {
         let [square, momentum, mean @ ..] = slots else {
             return;
         };
@@ -77,5 +82,5 @@ impl<const CENTERED: bool> Optimizer for RMSprop<CENTERED> {
         }
     }
 
-    compiled_here!(lanes of RMSpropStep: RMSprop<false>, if !CENTERED; RMSprop<true>, if CENTERED);
+    compiled_here!(vectors of RMSpropStep: RMSprop<false>, if !CENTERED; RMSprop<true>, if CENTERED);
 }

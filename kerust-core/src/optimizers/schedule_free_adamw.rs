@@ -1,7 +1,7 @@
 use super::{Decay, IntoLearningRate, Optimizer, compiled_here, underflow};
 use crate::Error;
 use crate::simd::math;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -91,9 +91,9 @@ impl Optimizer for ScheduleFreeAdamW {
     #[inline(always)]
     fn update(
         step: &ScheduleFreeAdamWStep,
-        weights: &mut Lane,
-        gradient: &Lane,
-        slots: &mut [Lane],
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        slots: &mut [Vector16],
     ) {
         let [stepping, square] = slots else { return };
         // Both sequences begin at the weights, before these decay.
@@ -116,5 +116,5 @@ impl Optimizer for ScheduleFreeAdamW {
         }
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }

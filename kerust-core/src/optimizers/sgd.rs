@@ -1,5 +1,5 @@
 use super::{IntoLearningRate, Optimizer, compiled_here, underflow};
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::word::Bound;
 
 crate::optimizer! {
@@ -52,7 +52,7 @@ impl Optimizer for SGD {
     }
 
     #[inline(always)]
-    fn update(step: &SgdStep, weights: &mut Lane, gradient: &Lane, slots: &mut [Lane]) {
+    fn update(step: &SgdStep, weights: &mut Vector16, gradient: &Vector16, slots: &mut [Vector16]) {
         let [velocity] = slots else { return };
         let downhill = gradient.map(|g| -step.learning_rate * g);
         let mut ahead = downhill;
@@ -70,5 +70,5 @@ impl Optimizer for SGD {
         }
     }
 
-    compiled_here!(lanes);
+    compiled_here!(vectors);
 }

@@ -3,7 +3,7 @@ use super::WholeArray;
 use super::{ApplyDecay, Decay, Optimizer};
 use crate::gradients::{Learner, Rule};
 use crate::simd::Cpu;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 /// One step of an optimizer, the same for all weights: its learning rate, weight decay and rule.
 ///
@@ -11,17 +11,17 @@ use crate::tensor::Lane;
 ///
 /// ```
 /// use kerust::layers::{Batch, Pass};
-/// use kerust::memory::Lane;
+/// use kerust::memory::Vector16;
 /// use kerust::optimizers::Update;
 /// use kerust::prelude::*;
 ///
 /// model! { struct Net < Dense<2, 3> > }
 ///
 /// let mut net = Net::new(1);
-/// let mut state = vec![[0.0; 16]; <Adam>::SLOTS * Net::LANES];
+/// let mut state = vec![[0.0; 16]; <Adam>::SLOTS * Net::VECTORS];
 /// let update = Update::new(&Adam::new(), 0);
 /// let mut learner = update.learner(&mut state); // for `Model::backward`
-/// let mut sink = learner.sink(net.lanes_mut(0), 0);
+/// let mut sink = learner.sink(net.vectors_mut(0), 0);
 /// sink.give(0, &[1.0; 16]);
 /// ```
 #[allow(missing_debug_implementations)]
@@ -48,10 +48,10 @@ impl<O: Optimizer> Update<O> {
         }
     }
 
-    /// Updates each weight as soon as its gradient is known. `state` has [`SLOTS`](Optimizer::SLOTS) lanes
-    /// for every lane of the model; [`begin`](Optimizer::begin) fills it before the first step.
+    /// Updates each weight as soon as its gradient is known. `state` has [`SLOTS`](Optimizer::SLOTS) vectors
+    /// for every vector of the model; [`begin`](Optimizer::begin) fills it before the first step.
     #[must_use]
-    pub fn learner<'a>(&'a self, state: &'a mut [Lane]) -> Learner<'a> {
+    pub fn learner<'a>(&'a self, state: &'a mut [Vector16]) -> Learner<'a> {
         Learner::update(self, state)
     }
 
@@ -62,7 +62,7 @@ impl<O: Optimizer> Update<O> {
         optimizer.run_array(cpu, &self.step, array);
     }
 
-    fn decay(&self, cpu: Cpu, weights: &mut [Lane]) {
+    fn decay(&self, cpu: Cpu, weights: &mut [Vector16]) {
         if let Some(decay) = self.decay {
             cpu.run(ApplyDecay { decay, weights });
         }
@@ -82,8 +82,14 @@ impl<O: Optimizer> Rule for Update<O> {
         O::SLOTS
     }
 
-    fn update(&self, cpu: Cpu, weights: &mut [Lane], gradients: &[Lane], state: &mut [Lane]) {
+    fn update(
+        &self,
+        cpu: Cpu,
+        weights: &mut [Vector16],
+        gradients: &[Vector16],
+        state: &mut [Vector16],
+    ) {
         self.decay(cpu, weights);
-        O::run_lanes(cpu, &self.step, weights, gradients, state);
+        O::run_vectors(cpu, &self.step, weights, gradients, state);
     }
 }

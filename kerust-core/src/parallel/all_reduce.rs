@@ -4,107 +4,105 @@ use core::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::vec::Vec;
 
-use super::Signal;
-use super::{Destination, Share};
-use crate::simd::math;
-use crate::simd::{LANE, Lane};
+use super::{Barrier, Destination, Partition};
+use crate::simd::{LANES, Vector16, math};
 
 /// Partial sums, one set for each group. Exchanges alternate between two sets: before one is used again, all
 /// threads have read it.
-type Sets = [Vec<RwLock<Vec<Lane>>>; 2];
+type Sets = [Vec<RwLock<Vec<Vector16>>>; 2];
 
-/// The shared state of a team's members.
-pub(crate) struct Table {
+/// The shared memory of all-reduce: the partial sums of all workers, and their barrier.
+pub(crate) struct AllReduce {
     sets: Sets,
-    meeting: Signal,
+    barrier: Barrier,
 }
 
-impl Table {
-    pub(crate) fn new(members: usize) -> Self {
+impl AllReduce {
+    pub(crate) fn new(workers: usize) -> Self {
         let set = || {
             (0..super::partition::GROUPS)
                 .map(|_| RwLock::default())
                 .collect()
         };
-        Table {
+        AllReduce {
             sets: [set(), set()],
-            meeting: Signal::new(members),
+            barrier: Barrier::new(workers),
         }
     }
 
-    /// Ends all meetings.
+    /// Ends all waiting.
     pub(crate) fn close(&self) {
-        self.meeting.close();
+        self.barrier.close();
     }
 }
 
-/// A member's place in its team.
-pub(crate) struct Team<'t> {
-    table: &'t Table,
-    member: usize,
-    members: usize,
+/// A worker's access to the shared sums.
+pub(crate) struct Reducer<'t> {
+    all_reduce: &'t AllReduce,
+    worker: usize,
+    workers: usize,
     exchanges: Cell<u64>,
 }
 
-impl<'t> Team<'t> {
-    pub(crate) fn new(table: &'t Table, member: usize, members: usize) -> Self {
-        Team {
-            table,
-            member,
-            members,
+impl<'t> Reducer<'t> {
+    pub(crate) fn new(all_reduce: &'t AllReduce, worker: usize, workers: usize) -> Self {
+        Reducer {
+            all_reduce,
+            worker,
+            workers,
             exchanges: Cell::new(0),
         }
     }
 
-    pub(crate) fn member(&self) -> usize {
-        self.member
+    pub(crate) fn worker(&self) -> usize {
+        self.worker
     }
 
-    pub(crate) fn members(&self) -> usize {
-        self.members
+    pub(crate) fn workers(&self) -> usize {
+        self.workers
     }
 
-    fn set(&self) -> &'t [RwLock<Vec<Lane>>] {
-        &self.table.sets[self.exchanges.get() as usize % 2]
+    fn set(&self) -> &'t [RwLock<Vec<Vector16>>] {
+        &self.all_reduce.sets[self.exchanges.get() as usize % 2]
     }
 
-    /// The memory for the partial sums of a group, which the others see after the next meeting.
-    pub(crate) fn publish(&self, group: usize, lanes: usize) -> Published<'t> {
+    /// The memory for the partial sums of a group, which the others see after the next exchange.
+    pub(crate) fn publish(&self, group: usize, vectors: usize) -> Published<'t> {
         let mut sums = self.set()[group]
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        if sums.len() < lanes {
-            sums.resize(lanes, [0.0; LANE]);
+        if sums.len() < vectors {
+            sums.resize(vectors, [0.0; LANES]);
         }
-        Published { sums, lanes }
+        Published { sums, vectors }
     }
 
-    /// Waits until all members have published their sums.
+    /// Waits until all workers have published their sums.
     ///
     /// # Panics
-    /// If another member's thread has ended.
-    pub(crate) fn meet(&self) {
-        let meeting = self.exchanges.get() + 1;
-        self.table.meeting.arrive(self.member, meeting);
-        if self.table.meeting.wait(meeting).is_err() {
+    /// If another worker's thread has ended.
+    pub(crate) fn wait(&self) {
+        let exchange = self.exchanges.get() + 1;
+        self.all_reduce.barrier.arrive(self.worker, exchange);
+        if self.all_reduce.barrier.wait(exchange).is_err() {
             panic!("another thread of the training has ended");
         }
     }
 
-    /// Completes rows of `len` numbers, of which each member has those of its own groups.
-    pub(crate) fn gather(&self, share: &Share<'_>, rows: &mut [f32], len: usize) {
-        let (count, own) = (rows.len() / len, share.own_groups());
+    /// Completes rows of `len` numbers, of which each worker has those of its own groups.
+    pub(crate) fn gather(&self, partition: &Partition<'_>, rows: &mut [f32], len: usize) {
+        let (count, own) = (rows.len() / len, partition.own_groups());
         let numbers = |group| {
-            let rows = share.group_rows(group, count);
+            let rows = partition.group_rows(group, count);
             rows.start * len..rows.end * len
         };
         for group in own.clone() {
             let from = &rows[numbers(group)];
-            let mut published = self.publish(group, from.len().div_ceil(LANE));
+            let mut published = self.publish(group, from.len().div_ceil(LANES));
             published.as_flattened_mut()[..from.len()].copy_from_slice(from);
         }
-        self.meet();
-        for group in (0..share.groups()).filter(|group| !own.contains(group)) {
+        self.wait();
+        for group in (0..partition.groups()).filter(|group| !own.contains(group)) {
             let to = &mut rows[numbers(group)];
             let published = Read::new(&self.set()[group]);
             to.copy_from_slice(&published.0.as_flattened()[..to.len()]);
@@ -112,8 +110,8 @@ impl<'t> Team<'t> {
         self.exchanges.set(self.exchanges.get() + 1);
     }
 
-    /// Adds the partial sums of `groups` groups to `total`, in their order, after the meeting.
-    pub(crate) fn add(&self, groups: usize, total: &mut [Lane]) {
+    /// Adds the partial sums of `groups` groups to `total`, in their order, after the exchange.
+    pub(crate) fn add(&self, groups: usize, total: &mut [Vector16]) {
         for set in &self.set()[..groups] {
             let set = &Read::new(set).0[..total.len()];
             math::zip(
@@ -125,19 +123,19 @@ impl<'t> Team<'t> {
         self.exchanges.set(self.exchanges.get() + 1);
     }
 
-    /// Adds the partial sums in the order of the groups, after the meeting, and passes the results to `out`. A
-    /// row has `panels` lanes.
+    /// Adds the partial sums in the order of the groups, after the exchange, and passes the results to `out`. A
+    /// row has `panels` vectors.
     pub(crate) fn sum(
         &self,
         groups: usize,
         panels: usize,
-        lanes: usize,
+        vectors: usize,
         out: &mut impl Destination,
     ) {
         let read = |group: usize| Some(Read::new(&self.set()[group]));
         let sets: [Option<Read<'_>>; super::partition::GROUPS] =
             core::array::from_fn(|group| (group < groups).then(|| read(group)).flatten());
-        for row in 0..lanes / panels {
+        for row in 0..vectors / panels {
             for panel in 0..panels {
                 let mut total = out.start(panel);
                 for sums in sets.iter().flatten() {
@@ -153,36 +151,36 @@ impl<'t> Team<'t> {
     }
 }
 
-struct Read<'t>(RwLockReadGuard<'t, Vec<Lane>>);
+struct Read<'t>(RwLockReadGuard<'t, Vec<Vector16>>);
 
 impl<'t> Read<'t> {
-    fn new(sums: &'t RwLock<Vec<Lane>>) -> Self {
+    fn new(sums: &'t RwLock<Vec<Vector16>>) -> Self {
         Read(sums.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 /// Partial sums that are being written.
 pub(crate) struct Published<'t> {
-    sums: RwLockWriteGuard<'t, Vec<Lane>>,
-    lanes: usize,
+    sums: RwLockWriteGuard<'t, Vec<Vector16>>,
+    vectors: usize,
 }
 
 impl Deref for Published<'_> {
-    type Target = [Lane];
+    type Target = [Vector16];
 
-    fn deref(&self) -> &[Lane] {
-        &self.sums[..self.lanes]
+    fn deref(&self) -> &[Vector16] {
+        &self.sums[..self.vectors]
     }
 }
 
 impl DerefMut for Published<'_> {
-    fn deref_mut(&mut self) -> &mut [Lane] {
-        &mut self.sums[..self.lanes]
+    fn deref_mut(&mut self) -> &mut [Vector16] {
+        &mut self.sums[..self.vectors]
     }
 }
 
-impl fmt::Debug for Team<'_> {
+impl fmt::Debug for Reducer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "member {} of {}", self.member, self.members)
+        write!(f, "worker {} of {}", self.worker, self.workers)
     }
 }

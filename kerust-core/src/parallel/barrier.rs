@@ -14,11 +14,11 @@ const LOOKS: u32 = 32;
 
 /// A counter in its own cache line, so that threads do not invalidate each other's.
 #[repr(align(128))]
-struct Place(AtomicU64);
+struct Counter(AtomicU64);
 
 /// The progress of several threads, for which others wait.
-pub(crate) struct Signal {
-    places: Box<[Place]>,
+pub(crate) struct Barrier {
+    counters: Box<[Counter]>,
     closed: AtomicBool,
     /// The time that threads spin, in microseconds.
     patience: AtomicU32,
@@ -30,11 +30,11 @@ pub(crate) struct Signal {
 /// The error that no thread will make any more progress.
 pub(crate) struct Closed;
 
-impl Signal {
-    /// The signal of this number of threads, all at 0.
+impl Barrier {
+    /// The barrier of this number of threads, all at 0.
     pub(crate) fn new(threads: usize) -> Self {
-        Signal {
-            places: (0..threads).map(|_| Place(AtomicU64::new(0))).collect(),
+        Barrier {
+            counters: (0..threads).map(|_| Counter(AtomicU64::new(0))).collect(),
             closed: AtomicBool::new(false),
             patience: AtomicU32::new(LONGEST),
             sleepers: AtomicUsize::new(0),
@@ -47,7 +47,7 @@ impl Signal {
     #[inline]
     pub(crate) fn arrive(&self, thread: usize, count: u64) {
         // Sequentially consistent with the read of `sleepers`, so that no thread falls asleep in between.
-        self.places[thread].0.store(count, Ordering::SeqCst);
+        self.counters[thread].0.store(count, Ordering::SeqCst);
         self.wake_sleepers();
     }
 
@@ -66,8 +66,8 @@ impl Signal {
 
     #[inline]
     fn all_at(&self, count: u64) -> bool {
-        let mut places = self.places.iter();
-        places.all(|place| place.0.load(Ordering::SeqCst) >= count)
+        let mut counters = self.counters.iter();
+        counters.all(|counter| counter.0.load(Ordering::SeqCst) >= count)
     }
 
     /// Waits until all threads are at `count`.
@@ -120,11 +120,11 @@ mod tests {
     #[test]
     #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn nobody_passes_before_all_are_there() {
-        let signal = Signal::new(3);
+        let barrier = Barrier::new(3);
         let sum = AtomicU64::new(0);
         thread::scope(|scope| {
             for me in 0..3 {
-                let (signal, sum) = (&signal, &sum);
+                let (barrier, sum) = (&barrier, &sum);
                 scope.spawn(move || {
                     for round in 1..=300 {
                         if me == 2 && round % 100 == 0 {
@@ -132,11 +132,11 @@ mod tests {
                             thread::sleep(Duration::from_millis(20));
                         }
                         sum.fetch_add(1, Ordering::Relaxed);
-                        signal.arrive(me, 2 * round - 1);
-                        assert!(signal.wait(2 * round - 1).is_ok());
+                        barrier.arrive(me, 2 * round - 1);
+                        assert!(barrier.wait(2 * round - 1).is_ok());
                         assert_eq!(sum.load(Ordering::Relaxed), 3 * round);
-                        signal.arrive(me, 2 * round);
-                        assert!(signal.wait(2 * round).is_ok());
+                        barrier.arrive(me, 2 * round);
+                        assert!(barrier.wait(2 * round).is_ok());
                     }
                 });
             }
@@ -146,13 +146,13 @@ mod tests {
     #[test]
     #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn closing_ends_the_waiting() {
-        let signal = Signal::new(1);
+        let barrier = Barrier::new(1);
         thread::scope(|scope| {
-            let waiting = scope.spawn(|| signal.wait(1).is_err());
+            let waiting = scope.spawn(|| barrier.wait(1).is_err());
             thread::sleep(Duration::from_millis(20));
-            signal.close();
+            barrier.close();
             assert!(waiting.join().is_ok_and(|closed| closed));
         });
-        assert!(signal.wait(1).is_err());
+        assert!(barrier.wait(1).is_err());
     }
 }

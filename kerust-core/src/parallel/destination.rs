@@ -1,10 +1,10 @@
-use crate::simd::Lane;
+use crate::simd::Vector16;
 
 /// Where sums of products go.
 pub(crate) trait Destination {
     /// The initial values of a panel's sums.
-    fn start(&self, panel: usize) -> Lane;
+    fn start(&self, panel: usize) -> Vector16;
 
     /// Takes the sums of one row and one panel.
-    fn put(&mut self, row: usize, panel: usize, sums: Lane);
+    fn put(&mut self, row: usize, panel: usize, sums: Vector16);
 }

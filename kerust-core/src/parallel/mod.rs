@@ -18,14 +18,14 @@ mod one_thread;
 mod partition;
 
 #[cfg(feature = "std")]
-pub(crate) use all_reduce::{Table, Team};
+pub(crate) use all_reduce::{AllReduce, Reducer};
 #[cfg(feature = "std")]
-pub(crate) use barrier::Signal;
+pub(crate) use barrier::Barrier;
 pub(crate) use destination::Destination;
 #[cfg(not(feature = "std"))]
-pub(crate) use one_thread::Team;
+pub(crate) use one_thread::Reducer;
 pub use partition::Split;
-pub(crate) use partition::{GROUPS, Share};
+pub(crate) use partition::{GROUPS, Partition};
 
 /// The number of processors available to this process.
 #[cfg(feature = "alloc")]

@@ -2,19 +2,19 @@ use core::convert::Infallible;
 use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use super::{Destination, Share};
-use crate::simd::Lane;
+use super::{Destination, Partition};
+use crate::simd::Vector16;
 
-/// Without an operating system there are no threads, and so no team.
+/// Without an operating system there are no threads, and so no reducer.
 #[derive(Debug)]
-pub(crate) struct Team<'t>(Infallible, PhantomData<&'t ()>);
+pub(crate) struct Reducer<'t>(Infallible, PhantomData<&'t ()>);
 
-impl Team<'_> {
-    pub(crate) fn member(&self) -> usize {
+impl Reducer<'_> {
+    pub(crate) fn worker(&self) -> usize {
         match self.0 {}
     }
 
-    pub(crate) fn members(&self) -> usize {
+    pub(crate) fn workers(&self) -> usize {
         match self.0 {}
     }
 
@@ -22,15 +22,15 @@ impl Team<'_> {
         match self.0 {}
     }
 
-    pub(crate) fn meet(&self) {
+    pub(crate) fn wait(&self) {
         match self.0 {}
     }
 
-    pub(crate) fn gather(&self, _: &Share<'_>, _: &mut [f32], _: usize) {
+    pub(crate) fn gather(&self, _: &Partition<'_>, _: &mut [f32], _: usize) {
         match self.0 {}
     }
 
-    pub(crate) fn add(&self, _: usize, _: &mut [Lane]) {
+    pub(crate) fn add(&self, _: usize, _: &mut [Vector16]) {
         match self.0 {}
     }
 
@@ -43,15 +43,15 @@ impl Team<'_> {
 pub(crate) struct Published(Infallible);
 
 impl Deref for Published {
-    type Target = [Lane];
+    type Target = [Vector16];
 
-    fn deref(&self) -> &[Lane] {
+    fn deref(&self) -> &[Vector16] {
         match self.0 {}
     }
 }
 
 impl DerefMut for Published {
-    fn deref_mut(&mut self) -> &mut [Lane] {
+    fn deref_mut(&mut self) -> &mut [Vector16] {
         match self.0 {}
     }
 }

@@ -1,7 +1,7 @@
 use core::ops::Range;
 
-use super::Team;
-use crate::simd::LANE;
+use super::Reducer;
+use crate::simd::LANES;
 
 /// How a layer is split in a model. `panels` are those, of sixteen numbers, between the two layers
 /// of a pair; `groups` is how many parts they come in.
@@ -56,24 +56,24 @@ impl Split {
 /// More parts give more partial sums to add, fewer would leave processors idle.
 pub(crate) const GROUPS: usize = 8;
 
-/// A thread's share of a layer.
+/// The parts of a split layer that belong to one worker.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Share<'t> {
+pub(crate) struct Partition<'t> {
     pub(crate) split: Split,
-    pub(crate) member: usize,
-    pub(crate) members: usize,
+    pub(crate) worker: usize,
+    pub(crate) workers: usize,
     /// With whom partial sums are exchanged; nobody, if one thread does all.
-    pub(crate) team: Option<&'t Team<'t>>,
+    pub(crate) reducer: Option<&'t Reducer<'t>>,
 }
 
-impl Share<'_> {
+impl Partition<'_> {
     /// A layer that one thread computes.
-    pub(crate) const fn alone(split: Split) -> Share<'static> {
-        Share {
+    pub(crate) const fn alone(split: Split) -> Partition<'static> {
+        Partition {
             split,
-            member: 0,
-            members: 1,
-            team: None,
+            worker: 0,
+            workers: 1,
+            reducer: None,
         }
     }
 
@@ -94,7 +94,7 @@ impl Share<'_> {
     #[inline(always)]
     pub(crate) fn own_groups(&self) -> Range<usize> {
         let (_, groups) = self.split.parts();
-        self.member * groups / self.members..(self.member + 1) * groups / self.members
+        self.worker * groups / self.workers..(self.worker + 1) * groups / self.workers
     }
 
     /// The panels that are computed here.
@@ -137,7 +137,7 @@ impl Share<'_> {
 /// The numbers of some panels.
 #[inline(always)]
 fn numbers(panels: &Range<usize>, width: usize) -> Range<usize> {
-    panels.start * LANE..width.min(panels.end * LANE)
+    panels.start * LANES..width.min(panels.end * LANES)
 }
 
 #[cfg(test)]
@@ -147,21 +147,21 @@ mod tests {
     #[test]
     fn every_panel_has_one_owner() {
         for panels in [2, 3, 8, 13, 64] {
-            for members in 1..=8.min(panels) {
+            for workers in 1..=8.min(panels) {
                 let split = Split::Columns {
                     panels,
                     groups: panels.min(GROUPS),
                 };
-                let width = panels * LANE - 5;
+                let width = panels * LANES - 5;
                 let mut next = (0, 0);
-                for member in 0..members {
-                    let share = Share {
+                for worker in 0..workers {
+                    let partition = Partition {
                         split,
-                        member,
-                        members,
-                        team: None,
+                        worker,
+                        workers,
+                        reducer: None,
                     };
-                    let (own, columns) = (share.own_panels(), share.own_columns(width));
+                    let (own, columns) = (partition.own_panels(), partition.own_columns(width));
                     assert_eq!((own.start, columns.start), next);
                     assert!(!own.is_empty());
                     next = (own.end, columns.end);

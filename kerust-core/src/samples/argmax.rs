@@ -1,5 +1,5 @@
 use crate::simd::math;
-use crate::tensor::LANE;
+use crate::tensor::LANES;
 
 /// The index of the largest value, the first of equals; 0 where there is none.
 ///
@@ -21,14 +21,14 @@ impl Argmax for [f32] {
             return 0;
         }
         let largest = self.iter().map(|x| order(*x)).fold(i32::MIN, i32::max);
-        let (lanes, rest) = self.as_chunks::<LANE>();
-        for (index, lane) in lanes.iter().enumerate() {
-            let places = places(lane, largest);
+        let (vectors, rest) = self.as_chunks::<LANES>();
+        for (index, vector) in vectors.iter().enumerate() {
+            let places = places(vector, largest);
             if places != 0 {
-                return index * LANE + places.trailing_zeros() as usize;
+                return index * LANES + places.trailing_zeros() as usize;
             }
         }
-        lanes.len() * LANE + places(rest, largest).trailing_zeros() as usize
+        vectors.len() * LANES + places(rest, largest).trailing_zeros() as usize
     }
 }
 

@@ -1,10 +1,9 @@
-//! Sums that stay in registers, and operations on lanes.
+//! Sums that stay in registers, and operations on vectors.
 
-use crate::simd::Processor;
-use crate::simd::{LANE, Lane};
+use crate::simd::{LANES, Processor, Vector16};
 
-/// The sums of one number: a lane of each of `N` adjacent panels.
-pub type One<const N: usize> = [Lane; N];
+/// The sums of one number: a vector of each of `N` adjacent panels.
+pub type One<const N: usize> = [Vector16; N];
 // Not every processor uses all of them.
 pub type Two<const N: usize> = (One<N>, One<N>);
 pub type Four<const N: usize> = (Two<N>, Two<N>);
@@ -20,18 +19,18 @@ pub const MOST_PANELS: usize = 2;
 
 /// Sums of several numbers: of rows, of inputs, or of panels of one row. They are nested pairs, so that each
 /// operation is unrolled: a loop over an array is not always unrolled, and leaves the sums in memory.
-pub trait Sums: Copy {
+pub trait Accumulators: Copy {
     /// A value of another type for each number.
     type Of<T: Copy>: Copy;
 
-    /// A lane of each panel.
-    type Lanes: Copy + AsRef<[Lane]>;
+    /// A vector of each panel.
+    type Vectors: Copy + AsRef<[Vector16]>;
 
     /// The same kind of sums with one panel.
-    type Narrow: Sums<Lanes = One<1>>;
+    type Narrow: Accumulators<Vectors = One<1>>;
 
     /// The same kind of sums for one number.
-    type Single: Sums<Lanes = Self::Lanes>;
+    type Single: Accumulators<Vectors = Self::Vectors>;
 
     /// The number of numbers.
     const COUNT: usize;
@@ -55,48 +54,53 @@ pub trait Sums: Copy {
     /// The values mapped by `make`.
     fn map<T: Copy, U: Copy>(values: &Self::Of<T>, make: &mut impl FnMut(T) -> U) -> Self::Of<U>;
 
-    /// A lane of each panel, by the panel's index from 0 on.
-    fn lanes(lane: &mut impl FnMut(usize) -> Lane) -> Self::Lanes;
+    /// A vector of each panel, by the panel's index from 0 on.
+    fn vectors(vector: &mut impl FnMut(usize) -> Vector16) -> Self::Vectors;
 
     /// The sums of each number, by its index from `first` on.
-    fn from_fn(first: usize, lanes: &mut impl FnMut(usize) -> Self::Lanes) -> Self;
+    fn from_fn(first: usize, vectors: &mut impl FnMut(usize) -> Self::Vectors) -> Self;
 
-    /// Adds to the sums of each number the product of its element `index` and `lanes`.
+    /// Adds to the sums of each number the product of its element `index` and `vectors`.
     fn add_products<P: Processor>(
         &mut self,
         numbers: &Self::Of<&[f32]>,
         index: usize,
-        lanes: &Self::Lanes,
+        vectors: &Self::Vectors,
     );
 
-    /// Adds to the sums of each number, of as many, its product with `lanes`.
-    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lanes: &Self::Lanes);
+    /// Adds to the sums of each number, of as many, its product with `vectors`.
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], vectors: &Self::Vectors);
 
-    /// Adds to all sums the product of `number` and their own lane at `index`.
-    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &Self::Of<&[Lane]>, index: usize);
+    /// Adds to all sums the product of `number` and their own vector at `index`.
+    fn add_inner<P: Processor>(
+        &mut self,
+        number: f32,
+        vectors: &Self::Of<&[Vector16]>,
+        index: usize,
+    );
 
     /// Adds the sums of `other`.
     fn add(&mut self, other: &Self);
 
     /// Passes the sums of each number, with its index from `first` on, to `to`.
-    fn give(&self, first: usize, to: &mut impl Take<Self::Lanes>);
+    fn give(&self, first: usize, to: &mut impl Take<Self::Vectors>);
 }
 
 /// The receiver of finished sums. It is no closure, because a large one would be a call to code for every
 /// processor.
-pub trait Take<Lanes> {
+pub trait Take<Vectors> {
     /// Takes the sums of the number at `place`; `#[inline(always)]`.
-    fn take(&mut self, place: usize, lanes: &Lanes);
+    fn take(&mut self, place: usize, vectors: &Vectors);
 }
 
-impl<const N: usize> Sums for One<N> {
+impl<const N: usize> Accumulators for One<N> {
     type Of<T: Copy> = T;
-    type Lanes = [Lane; N];
+    type Vectors = [Vector16; N];
     type Narrow = One<1>;
     type Single = Self;
     const COUNT: usize = 1;
     const PANELS: usize = N;
-    const ZERO: Self = [[0.0; LANE]; N];
+    const ZERO: Self = [[0.0; LANES]; N];
 
     #[inline(always)]
     fn of<T: Copy>(first: usize, value: &mut impl FnMut(usize) -> T) -> T {
@@ -109,29 +113,34 @@ impl<const N: usize> Sums for One<N> {
     }
 
     #[inline(always)]
-    fn lanes(lane: &mut impl FnMut(usize) -> Lane) -> [Lane; N] {
-        core::array::from_fn(lane)
+    fn vectors(vector: &mut impl FnMut(usize) -> Vector16) -> [Vector16; N] {
+        core::array::from_fn(vector)
     }
 
     #[inline(always)]
-    fn from_fn(first: usize, lanes: &mut impl FnMut(usize) -> [Lane; N]) -> Self {
-        lanes(first)
+    fn from_fn(first: usize, vectors: &mut impl FnMut(usize) -> [Vector16; N]) -> Self {
+        vectors(first)
     }
 
     #[inline(always)]
-    fn add_products<P: Processor>(&mut self, numbers: &&[f32], index: usize, lanes: &[Lane; N]) {
-        add_to_each::<P, N>(self, numbers[index], lanes);
+    fn add_products<P: Processor>(
+        &mut self,
+        numbers: &&[f32],
+        index: usize,
+        vectors: &[Vector16; N],
+    ) {
+        add_to_each::<P, N>(self, numbers[index], vectors);
     }
 
     #[inline(always)]
-    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lanes: &[Lane; N]) {
-        add_to_each::<P, N>(self, numbers[0], lanes);
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], vectors: &[Vector16; N]) {
+        add_to_each::<P, N>(self, numbers[0], vectors);
     }
 
     #[inline(always)]
-    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &&[Lane], index: usize) {
+    fn add_inner<P: Processor>(&mut self, number: f32, vectors: &&[Vector16], index: usize) {
         for sum in self {
-            add_scaled::<P>(sum, number, &lanes[index]);
+            add_scaled::<P>(sum, number, &vectors[index]);
         }
     }
 
@@ -143,14 +152,14 @@ impl<const N: usize> Sums for One<N> {
     }
 
     #[inline(always)]
-    fn give(&self, first: usize, to: &mut impl Take<[Lane; N]>) {
+    fn give(&self, first: usize, to: &mut impl Take<[Vector16; N]>) {
         to.take(first, self);
     }
 }
 
-impl<A: Sums, B: Sums<Lanes = A::Lanes>> Sums for (A, B) {
+impl<A: Accumulators, B: Accumulators<Vectors = A::Vectors>> Accumulators for (A, B) {
     type Of<T: Copy> = (A::Of<T>, B::Of<T>);
-    type Lanes = A::Lanes;
+    type Vectors = A::Vectors;
     type Narrow = (A::Narrow, B::Narrow);
     type Single = A::Single;
     const COUNT: usize = A::COUNT + B::COUNT;
@@ -168,15 +177,15 @@ impl<A: Sums, B: Sums<Lanes = A::Lanes>> Sums for (A, B) {
     }
 
     #[inline(always)]
-    fn lanes(lane: &mut impl FnMut(usize) -> Lane) -> A::Lanes {
-        A::lanes(lane)
+    fn vectors(vector: &mut impl FnMut(usize) -> Vector16) -> A::Vectors {
+        A::vectors(vector)
     }
 
     #[inline(always)]
-    fn from_fn(first: usize, lanes: &mut impl FnMut(usize) -> A::Lanes) -> Self {
+    fn from_fn(first: usize, vectors: &mut impl FnMut(usize) -> A::Vectors) -> Self {
         (
-            A::from_fn(first, lanes),
-            B::from_fn(first + A::COUNT, lanes),
+            A::from_fn(first, vectors),
+            B::from_fn(first + A::COUNT, vectors),
         )
     }
 
@@ -185,22 +194,27 @@ impl<A: Sums, B: Sums<Lanes = A::Lanes>> Sums for (A, B) {
         &mut self,
         numbers: &Self::Of<&[f32]>,
         index: usize,
-        lanes: &A::Lanes,
+        vectors: &A::Vectors,
     ) {
-        self.0.add_products::<P>(&numbers.0, index, lanes);
-        self.1.add_products::<P>(&numbers.1, index, lanes);
+        self.0.add_products::<P>(&numbers.0, index, vectors);
+        self.1.add_products::<P>(&numbers.1, index, vectors);
     }
 
     #[inline(always)]
-    fn add_outer<P: Processor>(&mut self, numbers: &[f32], lanes: &A::Lanes) {
-        self.0.add_outer::<P>(numbers, lanes);
-        self.1.add_outer::<P>(&numbers[A::COUNT..], lanes);
+    fn add_outer<P: Processor>(&mut self, numbers: &[f32], vectors: &A::Vectors) {
+        self.0.add_outer::<P>(numbers, vectors);
+        self.1.add_outer::<P>(&numbers[A::COUNT..], vectors);
     }
 
     #[inline(always)]
-    fn add_inner<P: Processor>(&mut self, number: f32, lanes: &Self::Of<&[Lane]>, index: usize) {
-        self.0.add_inner::<P>(number, &lanes.0, index);
-        self.1.add_inner::<P>(number, &lanes.1, index);
+    fn add_inner<P: Processor>(
+        &mut self,
+        number: f32,
+        vectors: &Self::Of<&[Vector16]>,
+        index: usize,
+    ) {
+        self.0.add_inner::<P>(number, &vectors.0, index);
+        self.1.add_inner::<P>(number, &vectors.1, index);
     }
 
     #[inline(always)]
@@ -210,23 +224,27 @@ impl<A: Sums, B: Sums<Lanes = A::Lanes>> Sums for (A, B) {
     }
 
     #[inline(always)]
-    fn give(&self, first: usize, to: &mut impl Take<A::Lanes>) {
+    fn give(&self, first: usize, to: &mut impl Take<A::Vectors>) {
         self.0.give(first, to);
         self.1.give(first + A::COUNT, to);
     }
 }
 
-/// Adds the products of `number` with each of the lanes.
+/// Adds the products of `number` with each of the vectors.
 #[inline(always)]
-fn add_to_each<P: Processor, const N: usize>(sums: &mut One<N>, number: f32, lanes: &[Lane; N]) {
-    for (sum, lane) in sums.iter_mut().zip(lanes) {
-        add_scaled::<P>(sum, number, lane);
+fn add_to_each<P: Processor, const N: usize>(
+    sums: &mut One<N>,
+    number: f32,
+    vectors: &[Vector16; N],
+) {
+    for (sum, vector) in sums.iter_mut().zip(vectors) {
+        add_scaled::<P>(sum, number, vector);
     }
 }
 
 /// Adds `other` to the sum, or replaces the sum if it does not continue.
 #[inline(always)]
-pub(crate) fn begin_or_add(sum: &mut Lane, other: &Lane, goes_on: bool) {
+pub(crate) fn begin_or_add(sum: &mut Vector16, other: &Vector16, goes_on: bool) {
     if goes_on {
         add(sum, other);
     } else {
@@ -236,16 +254,16 @@ pub(crate) fn begin_or_add(sum: &mut Lane, other: &Lane, goes_on: bool) {
 
 /// `sum + other`, place by place.
 #[inline(always)]
-pub(crate) fn add(sum: &mut Lane, other: &Lane) {
-    for i in 0..LANE {
+pub(crate) fn add(sum: &mut Vector16, other: &Vector16) {
+    for i in 0..LANES {
         sum[i] += other[i];
     }
 }
 
 /// `sum + a · b`, place by place.
 #[inline(always)]
-pub(crate) fn add_scaled<P: Processor>(sum: &mut Lane, a: f32, b: &Lane) {
-    for i in 0..LANE {
+pub(crate) fn add_scaled<P: Processor>(sum: &mut Vector16, a: f32, b: &Vector16) {
+    for i in 0..LANES {
         sum[i] = add_product::<P>(sum[i], a, b[i]);
     }
 }
@@ -262,24 +280,24 @@ fn add_product<P: Processor>(sum: f32, a: f32, b: f32) -> f32 {
 
 /// Up to sixteen numbers of `row` from `start`, zeros beyond its end.
 #[inline(always)]
-pub(crate) fn load(row: &[f32], start: usize) -> Lane {
+pub(crate) fn load(row: &[f32], start: usize) -> Vector16 {
     match row[start..].first_chunk() {
-        Some(lane) => *lane,
+        Some(vector) => *vector,
         None => load_part(&row[start..]),
     }
 }
 
 /// The same as [`load`] for row number `row` among rows of `width` numbers. It reads the numbers after the
-/// row and discards them, which is faster than reading fewer than a lane.
+/// row and discards them, which is faster than reading fewer than a vector.
 #[inline(always)]
-pub(crate) fn load_of(rows: &[f32], row: usize, width: usize, start: usize) -> Lane {
+pub(crate) fn load_of(rows: &[f32], row: usize, width: usize, start: usize) -> Vector16 {
     let count = width - start;
-    match rows[row * width + start..].first_chunk::<LANE>() {
-        Some(lane) if count >= LANE => *lane,
-        Some(lane) => {
-            let mut part = [0.0; LANE];
-            for i in 0..LANE {
-                part[i] = if i < count { lane[i] } else { 0.0 };
+    match rows[row * width + start..].first_chunk::<LANES>() {
+        Some(vector) if count >= LANES => *vector,
+        Some(vector) => {
+            let mut part = [0.0; LANES];
+            for i in 0..LANES {
+                part[i] = if i < count { vector[i] } else { 0.0 };
             }
             part
         }
@@ -287,31 +305,31 @@ pub(crate) fn load_of(rows: &[f32], row: usize, width: usize, start: usize) -> L
     }
 }
 
-/// Writes `lane` to `row` from `start`, as far as `row` goes.
+/// Writes `vector` to `row` from `start`, as far as `row` goes.
 #[inline(always)]
-pub(crate) fn store(lane: &Lane, row: &mut [f32], start: usize) {
+pub(crate) fn store(vector: &Vector16, row: &mut [f32], start: usize) {
     match row[start..].first_chunk_mut() {
-        Some(to) => *to = *lane,
+        Some(to) => *to = *vector,
         // A copy that the compiler cannot see through: the address of the sums themselves would have them
         // live in memory.
-        None => store_part(&core::hint::black_box(*lane), &mut row[start..]),
+        None => store_part(&core::hint::black_box(*vector), &mut row[start..]),
     }
 }
 
-// Not inlined, so that a lane is one value everywhere else: only here its numbers are used one by one.
+// Not inlined, so that a vector is one value everywhere else: only here its numbers are used one by one.
 
 #[inline(never)]
-fn load_part(row: &[f32]) -> Lane {
-    let mut lane = [0.0; LANE];
-    for (to, from) in lane.iter_mut().zip(row) {
+fn load_part(row: &[f32]) -> Vector16 {
+    let mut vector = [0.0; LANES];
+    for (to, from) in vector.iter_mut().zip(row) {
         *to = *from;
     }
-    lane
+    vector
 }
 
 #[inline(never)]
-fn store_part(lane: &Lane, row: &mut [f32]) {
-    for (to, from) in row.iter_mut().zip(lane) {
+fn store_part(vector: &Vector16, row: &mut [f32]) {
+    for (to, from) in row.iter_mut().zip(vector) {
         *to = *from;
     }
 }

@@ -19,14 +19,14 @@ pub(crate) use compile_task;
 pub(crate) mod accumulators;
 #[allow(unsafe_code)]
 mod dispatch;
-mod lane;
 pub(crate) mod math;
 mod peak;
 mod processor;
 #[cfg(feature = "alloc")]
 pub mod subnormal;
+mod vector;
 
 pub use dispatch::{Cpu, Task};
-pub use lane::{LANE, Lane};
 pub use peak::peak;
 pub use processor::Processor;
+pub use vector::{LANES, Vector16};

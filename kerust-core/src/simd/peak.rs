@@ -1,8 +1,7 @@
 use core::hint::black_box;
 
-use crate::simd::LANE;
-use crate::simd::accumulators::Sums;
-use crate::simd::{Cpu, Processor, Task};
+use crate::simd::accumulators::Accumulators;
+use crate::simd::{Cpu, LANES, Processor, Task};
 
 /// Multiply-adds that wait only for their own sums and read nothing: the upper bound of any kernel.
 struct Peak {
@@ -14,13 +13,13 @@ impl Task for Peak {
 
     #[inline(always)]
     fn run<P: Processor>(self) -> usize {
-        let (numbers, lane) = black_box(([1.0; LANE], [1e-9; LANE]));
+        let (numbers, vector) = black_box(([1.0; LANES], [1e-9; LANES]));
         let mut sums = P::Many::ZERO;
         for _ in 0..self.rounds {
-            sums.add_outer::<P>(&numbers, &[lane]);
+            sums.add_outer::<P>(&numbers, &[vector]);
         }
         black_box(sums);
-        2 * LANE * P::Many::COUNT * self.rounds
+        2 * LANES * P::Many::COUNT * self.rounds
     }
 }
 

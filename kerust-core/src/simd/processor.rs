@@ -1,19 +1,19 @@
 #[cfg(target_arch = "aarch64")]
 use crate::simd::accumulators::Six;
+use crate::simd::accumulators::{Accumulators, One, Two};
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 use crate::simd::accumulators::{Eight, Four, Six, Sixteen};
-use crate::simd::accumulators::{One, Sums, Two};
 
 /// A kind of processor, as a type: kernels are compiled once for each.
 pub trait Processor {
     /// Whether a product is added in one instruction; elsewhere `mul_add` is a slow call.
     const FMA: bool;
     /// As many sums as its registers hold beside the factors.
-    type Many: Sums<Lanes = One<1>>;
+    type Many: Accumulators<Vectors = One<1>>;
     /// Fewer sums, for the remainder.
-    type Few: Sums<Lanes = One<1>>;
+    type Few: Accumulators<Vectors = One<1>>;
     /// As many sums as `Many`, of two panels if a number should be multiplied twice once it is read.
-    type Wide: Sums;
+    type Wide: Accumulators;
 }
 
 /// The instructions of every processor of the architecture: SSE2, NEON, simd128, or no vectors.

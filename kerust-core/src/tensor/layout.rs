@@ -1,4 +1,4 @@
-use super::LANE;
+use super::LANES;
 
 /// The layout of an array: its shape, and whether its numbers are in panels, as those of a [`Weight`], or
 /// contiguous.
@@ -25,23 +25,23 @@ impl Layout<'_> {
         if !self.in_panels {
             return row * columns(self.shape) + column;
         }
-        let (lane, place) = place(rows(self.shape), row, column);
-        lane * LANE + place
+        let (vector, place) = place(rows(self.shape), row, column);
+        vector * LANES + place
     }
 
     /// The range of this row's numbers in sixteen columns, or in the remaining ones.
     #[inline(always)]
     pub(super) fn part(&self, row: usize, panel: usize) -> core::ops::Range<usize> {
-        let first = panel * LANE;
+        let first = panel * LANES;
         let start = self.at(row, first);
-        start..start + LANE.min(columns(self.shape) - first)
+        start..start + LANES.min(columns(self.shape) - first)
     }
 
-    /// The number of numbers before the panel that is not full, and the number in each lane of it.
+    /// The number of numbers before the panel that is not full, and the number in each vector of it.
     pub(super) fn runs(&self) -> (usize, usize) {
         let (rows, columns) = (rows(self.shape), columns(self.shape));
         if self.in_panels {
-            (columns / LANE * rows * LANE, columns % LANE)
+            (columns / LANES * rows * LANES, columns % LANES)
         } else {
             (rows * columns, 0)
         }
@@ -52,11 +52,11 @@ impl Layout<'_> {
     }
 }
 
-/// Where a row's element in column `column` lies among panels of `rows` lanes: the lane, and the place
+/// Where a row's element in column `column` lies among panels of `rows` vectors: the vector, and the place
 /// in it.
 #[inline(always)]
 pub(crate) const fn place(rows: usize, row: usize, column: usize) -> (usize, usize) {
-    (column / LANE * rows + row, column % LANE)
+    (column / LANES * rows + row, column % LANES)
 }
 
 /// The size of the last axis.

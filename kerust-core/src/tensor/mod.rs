@@ -2,23 +2,21 @@
 
 mod block;
 mod dims;
-#[cfg(feature = "alloc")]
-mod lanes;
 mod layout;
 mod lift;
 mod row;
 mod rows;
 mod shape;
 mod storage;
+#[cfg(feature = "alloc")]
+mod vectors;
 mod view;
 mod view_mut;
 mod zeroed;
 
-pub use crate::simd::{LANE, Lane};
+pub use crate::simd::{LANES, Vector16};
 pub use block::Block;
 pub use dims::Dims;
-#[cfg(feature = "alloc")]
-pub(crate) use lanes::Lanes;
 pub(crate) use layout::{columns, fans, place, rows};
 pub use lift::{Lift, Rank};
 pub use row::Row;
@@ -28,6 +26,8 @@ pub use shape::{Image, Sequence, Shape, Unknown, Vector};
 #[cfg(feature = "alloc")]
 pub use storage::Heap;
 pub use storage::{Fixed, Storage};
+#[cfg(feature = "alloc")]
+pub(crate) use vectors::Vectors;
 pub use view::View;
 pub use view_mut::ViewMut;
 pub use zeroed::Zeroed;

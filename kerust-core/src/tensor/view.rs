@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::layout::Layout;
-use super::{LANE, Lane, layout};
+use super::{LANES, Vector16, layout};
 use crate::simd::math;
 
 /// The number of numbers that are added in single precision, before double precision takes over.
@@ -24,19 +24,19 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The array of this shape that lies in panels in `lanes`, as [`Weight`](crate::graph::Weight) does.
+    /// The array of this shape that lies in panels in `vectors`, as [`Weight`](crate::graph::Weight) does.
     ///
     /// # Panics
-    /// If it takes more or fewer lanes.
-    pub(crate) fn in_panels(shape: &'a [usize], lanes: &'a [Lane]) -> Self {
-        let needed = layout::rows(shape) * layout::columns(shape).div_ceil(LANE);
-        assert_eq!(lanes.len(), needed, "lanes of shape {shape:?}");
+    /// If it takes more or fewer vectors.
+    pub(crate) fn in_panels(shape: &'a [usize], vectors: &'a [Vector16]) -> Self {
+        let needed = layout::rows(shape) * layout::columns(shape).div_ceil(LANES);
+        assert_eq!(vectors.len(), needed, "vectors of shape {shape:?}");
         View {
             layout: Layout {
                 shape,
                 in_panels: true,
             },
-            numbers: lanes.as_flattened(),
+            numbers: vectors.as_flattened(),
         }
     }
 
@@ -125,9 +125,9 @@ impl<'a> View<'a> {
     /// All numbers in few slices, in the order of memory.
     pub(super) fn runs(&self) -> impl Iterator<Item = &'a [f32]> {
         let (full, rest) = self.layout.runs();
-        let (full, lanes) = self.numbers.split_at(full);
-        let lanes = lanes.chunks(LANE).map(move |lane| &lane[..rest]);
-        core::iter::once(full).chain(lanes)
+        let (full, vectors) = self.numbers.split_at(full);
+        let vectors = vectors.chunks(LANES).map(move |vector| &vector[..rest]);
+        core::iter::once(full).chain(vectors)
     }
 
     /// The sum of `f(x)` over all numbers x, faster than with [`iter`](View::iter).

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::layout::Layout;
-use super::{LANE, Lane, View};
+use super::{LANES, Vector16, View};
 use crate::simd::math;
 
 /// An array of any rank, to be changed; indices are row-major, the last axis fastest.
@@ -21,15 +21,15 @@ pub struct ViewMut<'a> {
 }
 
 impl<'a> ViewMut<'a> {
-    /// The array of this shape that lies in panels in `lanes`, to be changed.
+    /// The array of this shape that lies in panels in `vectors`, to be changed.
     ///
     /// # Panics
-    /// If it takes more or fewer lanes.
-    pub(crate) fn in_panels(shape: &'a [usize], lanes: &'a mut [Lane]) -> Self {
-        let View { layout, .. } = View::in_panels(shape, lanes);
+    /// If it takes more or fewer vectors.
+    pub(crate) fn in_panels(shape: &'a [usize], vectors: &'a mut [Vector16]) -> Self {
+        let View { layout, .. } = View::in_panels(shape, vectors);
         ViewMut {
             layout: Layout { shape, ..layout },
-            numbers: lanes.as_flattened_mut(),
+            numbers: vectors.as_flattened_mut(),
         }
     }
 
@@ -123,10 +123,10 @@ impl<'a> ViewMut<'a> {
     #[inline(always)]
     pub fn map(&mut self, f: impl Fn(f32) -> f32 + Copy) {
         let (full, rest) = self.layout.runs();
-        let (full, lanes) = self.numbers.split_at_mut(full);
+        let (full, vectors) = self.numbers.split_at_mut(full);
         math::map(full, f);
-        for lane in lanes.chunks_mut(LANE) {
-            math::map(&mut lane[..rest], f);
+        for vector in vectors.chunks_mut(LANES) {
+            math::map(&mut vector[..rest], f);
         }
     }
 
@@ -145,8 +145,8 @@ impl<'a> ViewMut<'a> {
             return;
         }
         let (full, rest) = self.layout.runs();
-        let (full, lanes) = self.numbers.split_at_mut(full);
-        let others = lanes.chunks_mut(LANE).map(|lane| &mut lane[..rest]);
+        let (full, vectors) = self.numbers.split_at_mut(full);
+        let others = vectors.chunks_mut(LANES).map(|vector| &mut vector[..rest]);
         for (b, a) in core::iter::once(full).chain(others).zip(other.runs()) {
             math::zip(a, b, f);
         }

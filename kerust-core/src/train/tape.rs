@@ -11,9 +11,9 @@ use crate::samples::Samples;
 use crate::tensor::{Batch, Row, RowsOf};
 use crate::train::contract::LabelFor;
 use crate::train::data::in_order;
-use crate::train::data::labels::{Labels, LabelsOf, SampleWeight, Weights};
+use crate::train::data::labels::{Labels, LabelsOf, SampleWeight, SampleWeights};
 use crate::train::step;
-use crate::train::step::{Judgement, Totals, TotalsOf};
+use crate::train::step::{Objective, Totals, TotalsOf};
 
 /// The parts of a training step, for a training loop of your own; TensorFlow's `GradientTape`, used with Keras.
 ///
@@ -111,7 +111,7 @@ impl<M: Model> GradientTape<M> {
         Y::Item: LabelFor<L, M::Output>,
     {
         let mut totals = self.totals::<L, ()>(&());
-        self.judge_all(loss, &(), &mut labels::<M, L, Y>(loss, y), &mut totals)?;
+        self.evaluate_all(loss, &(), &mut labels::<M, L, Y>(loss, y), &mut totals)?;
         Ok(totals.loss.result())
     }
 
@@ -128,9 +128,9 @@ impl<M: Model> GradientTape<M> {
         W::Item: SampleWeight,
     {
         let mut labels = labels::<M, L, Y>(loss, y);
-        labels.weigh(Weights::of_rows(weights));
+        labels.weigh(SampleWeights::of_rows(weights));
         let mut totals = self.totals::<L, ()>(&());
-        self.judge_all(loss, &(), &mut labels, &mut totals)?;
+        self.evaluate_all(loss, &(), &mut labels, &mut totals)?;
         Ok(totals.loss.result())
     }
 
@@ -152,7 +152,7 @@ impl<M: Model> GradientTape<M> {
         Y: Samples + ?Sized,
         Y::Item: LabelFor<L, M::Output>,
     {
-        self.judge_all(loss, metrics, &mut labels::<M, L, Y>(loss, y), totals)
+        self.evaluate_all(loss, metrics, &mut labels::<M, L, Y>(loss, y), totals)
     }
 
     /// The sums of an epoch before its first row.
@@ -166,7 +166,7 @@ impl<M: Model> GradientTape<M> {
     }
 
     /// The loss with all labels.
-    fn judge_all<'y, L, Ms>(
+    fn evaluate_all<'y, L, Ms>(
         &mut self,
         loss: &L,
         metrics: &Ms,
@@ -186,21 +186,21 @@ impl<M: Model> GradientTape<M> {
             });
         }
         labels.check()?;
-        let judgement = Judgement {
+        let objective = Objective {
             loss,
             metrics,
             labels,
         };
         let order = core::mem::take(&mut self.order);
-        let result = self.judge::<L, Ms>(judgement, &order[..rows], totals);
+        let result = self.evaluate::<L, Ms>(objective, &order[..rows], totals);
         self.order = order;
         result
     }
 
     /// The loss with the labels of the rows `order`, one for each row of `forward`.
-    pub(crate) fn judge<L, Ms>(
+    pub(crate) fn evaluate<L, Ms>(
         &mut self,
-        judgement: Judgement<'_, '_, L, Ms>,
+        objective: Objective<'_, '_, L, Ms>,
         order: &[u32],
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
@@ -211,7 +211,7 @@ impl<M: Model> GradientTape<M> {
         let rows = self.rows;
         let (outputs, gradients) = self.workspace.outputs_and_gradient(rows);
         self.from = M::GRAPH.after_loss();
-        step::judge::<M, L, Ms>(judgement, order, outputs, gradients, totals)
+        step::evaluate::<M, L, Ms>(objective, order, outputs, gradients, totals)
     }
 
     /// The outputs, and the memory for the gradient of a loss of your own with respect to them.
@@ -275,7 +275,7 @@ impl<M: Model> GradientTape<M> {
         let (mut arena, learner) = (self.workspace.arena(), &mut gradients.store());
         model.backward(&x, &mut arena, self.from, inputs, learner, &pass);
         if self.penalized {
-            model::add_penalty_gradients(model, gradients.lanes_mut());
+            model::add_penalty_gradients(model, gradients.vectors_mut());
         }
     }
 }

@@ -84,7 +84,7 @@ const fn least(a: usize, b: usize) -> usize {
     if a < b { a } else { b }
 }
 
-/// Judges the name of a setting of a word with so many values before it.
+/// Checks the name of a setting of a word with so many values before it.
 ///
 /// # Panics
 /// With the error's text, if the word is known not to have it, or if it is one of those values.
@@ -115,7 +115,7 @@ pub const fn setting(word: &str, name: &str, values: usize, settings: Option<Set
     panic!("{}", text.as_str());
 }
 
-/// Judges that a word with so many values and with these names has all that it needs.
+/// Checks that a word with so many values and with these names has all that it needs.
 ///
 /// # Panics
 /// With the error's text, if it has not.
@@ -158,7 +158,7 @@ pub const fn given(word: &str, values: usize, names: &[&str], settings: Option<S
     0
 }
 
-/// Judges that value number `place` of a word may stand without its name.
+/// Checks that value number `place` of a word may stand without its name.
 ///
 /// # Panics
 /// With the error's text, if it has to have it.

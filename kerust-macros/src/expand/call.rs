@@ -7,9 +7,8 @@ use syn::{Error, Expr, Result, Token};
 
 use crate::diagnostics::print;
 use crate::expand::constructor;
-use crate::grammar::arguments;
-use crate::grammar::expressions;
 use crate::grammar::keywords::Keywords;
+use crate::grammar::{arguments, expressions};
 
 /// The names of the arguments in errors.
 pub const MODEL: &str = "a compiled model";

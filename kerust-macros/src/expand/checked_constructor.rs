@@ -5,9 +5,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprLit, Lit, Path, Result};
 
 use crate::diagnostics::print;
-use crate::expand::constructor;
-use crate::expand::literals;
 use crate::expand::setters::{constant, setter};
+use crate::expand::{constructor, literals};
 use crate::grammar::arguments::{Arguments, arguments};
 use crate::grammar::expressions::bare;
 

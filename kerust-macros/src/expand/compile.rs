@@ -9,10 +9,8 @@ use crate::diagnostics::print;
 use crate::expand::constructor;
 use crate::expand::loss_or_metric::{Chosen, chosen};
 use crate::expand::model::recover;
-use crate::grammar::all_tokens;
-use crate::grammar::arguments;
-use crate::grammar::expressions;
 use crate::grammar::keywords::Keywords;
+use crate::grammar::{all_tokens, arguments, expressions};
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";

@@ -9,9 +9,8 @@ use crate::diagnostics::print;
 use crate::expand::call;
 use crate::expand::literals::Checks;
 use crate::expand::model::recover;
-use crate::grammar::all_tokens;
-use crate::grammar::expressions;
 use crate::grammar::keywords::Keywords;
+use crate::grammar::{all_tokens, expressions};
 
 const SETTINGS: [&str; 17] = [
     "epochs",

@@ -7,9 +7,7 @@ use syn::{Error, Expr, ExprLit, Lit, Result, Token};
 
 use crate::diagnostics::print;
 use crate::expand::model::recover;
-use crate::grammar::all_tokens;
-use crate::grammar::arguments;
-use crate::grammar::expressions;
+use crate::grammar::{all_tokens, arguments, expressions};
 
 const EXAMPLE: &str = "`models!(width, H = [8, 16, 32], { model! { … } … })`";
 

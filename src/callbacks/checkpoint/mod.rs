@@ -3,8 +3,7 @@ mod saving;
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
-use kerust_core::metrics::Direction;
-use kerust_core::metrics::{Monitor, val_loss};
+use kerust_core::metrics::{Direction, Monitor, val_loss};
 use kerust_core::word::Bound;
 
 use super::failures::Failures;

@@ -1,16 +1,14 @@
 use std::path::{Path, PathBuf};
 
 use kerust_core::Error;
-use kerust_core::metrics::Direction;
-use kerust_core::metrics::Monitor;
+use kerust_core::metrics::{Direction, Monitor};
 use kerust_core::model::Model;
 use kerust_core::train::callbacks::{Callback, Memory, Training, direction, is_improvement};
 use kerust_core::train::history::Logs;
 use kerust_core::word::Bound;
 
-use super::super::SaveFreq;
 use super::super::file_name::FileName;
-use super::super::number;
+use super::super::{SaveFreq, number};
 use super::{EveryEpoch, ModelCheckpoint};
 use crate::formats::{SaveWeights, create_folder, folder, home};
 

@@ -3,7 +3,7 @@
 use kerust::activations::Activate;
 use kerust::contract::{LabelKind, MetricFor};
 use kerust::losses::Loss;
-use kerust::metrics::{Direction, Judges, Mean};
+use kerust::metrics::{Direction, Mean, UpdateState};
 use kerust::shape::Row;
 
 kerust::metric! {
@@ -11,7 +11,7 @@ kerust::metric! {
     largest_error, val_largest_error, Direction::Min
 }
 
-impl Judges<[f32]> for largest_error {
+impl UpdateState<[f32]> for largest_error {
     type State<R: Row> = Mean;
 
     fn state<R: Row>(&self) -> Mean {

@@ -1,7 +1,7 @@
 //! An optimizer and a schedule of one's own.
 
 use kerust::Error;
-use kerust::memory::Lane;
+use kerust::memory::Vector16;
 use kerust::optimizers::schedules::Schedule;
 use kerust::optimizers::{IntoLearningRate, Optimizer};
 use kerust::settings::Bound;
@@ -31,7 +31,12 @@ impl<const CLIPPED: bool> Optimizer for SignSgd<CLIPPED> {
         [if sleeps { 0.0 } else { learning_rate }, self.threshold]
     }
 
-    fn update([rate, threshold]: &[f32; 2], weights: &mut Lane, gradient: &Lane, _: &mut [Lane]) {
+    fn update(
+        [rate, threshold]: &[f32; 2],
+        weights: &mut Vector16,
+        gradient: &Vector16,
+        _: &mut [Vector16],
+    ) {
         for (w, g) in weights.iter_mut().zip(gradient) {
             if g.abs() > *threshold {
                 let to = *w - rate * g.signum();

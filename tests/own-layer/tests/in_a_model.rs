@@ -37,7 +37,7 @@ fn options_of_ones_own() {
     // Each of two numbers is 2 away from its other neighbour, or is not.
     let steps = kernel.windows(2).filter(|pair| pair[0] != pair[1]).count();
     assert_eq!(penalty(&*net), 2.0 * steps as f32);
-    let mut gradients = vec![[0.0; 16]; Optioned::LANES];
+    let mut gradients = vec![[0.0; 16]; Optioned::VECTORS];
     add_penalty_gradients(&*net, &mut gradients);
     assert!(gradients[..2].iter().flatten().all(|d| *d == 0.0));
     assert!(gradients.iter().flatten().any(|d| *d != 0.0));
@@ -94,18 +94,18 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
     use kerust::layers::Pass;
     use kerust::memory::RowsOf;
     use kerust::model::Arena;
-    use kerust::step::{Judgement, Totals, train};
+    use kerust::step::{Objective, Totals, train};
 
     let x = [[0.3, -0.4, 0.8], [0.1, 0.9, -0.7]];
     let y = [[0.5_f32, -0.2], [0.1, 0.4]];
     let mut net = Shifted::new(1);
-    let mut gradients = vec![[0.0; 16]; Shifted::LANES];
+    let mut gradients = vec![[0.0; 16]; Shifted::VECTORS];
     let mut memory = [0.0; Shifted::GRAPH.training.numbers(2)];
     let mut loss = |net: &mut Shifted, gradients: &mut [[f32; 16]]| {
         let mut totals = Totals::new(());
         train::<Shifted, mse, ()>(
             net,
-            Judgement {
+            Objective {
                 loss: &mse::new(),
                 metrics: &(),
                 labels: &mut LabelsOf::<mse, Vector<2>, _>::new(&mse::new(), &y),

@@ -3,7 +3,7 @@
 use keras::activations::Activate;
 use keras::contract::{LabelKind, MetricFor, Numbers};
 use keras::losses::Loss;
-use keras::metrics::{Judges, Mean};
+use keras::metrics::{Mean, UpdateState};
 use keras::optimizers::Settings;
 use keras::prelude::*;
 use keras::shape::Row;
@@ -38,7 +38,7 @@ keras::metric! {
     largest_error, val_largest_error, Direction::Min
 }
 
-impl Judges<[f32]> for largest_error {
+impl UpdateState<[f32]> for largest_error {
     type State<R: Row> = Mean;
 
     fn state<R: Row>(&self) -> Mean {

@@ -23,7 +23,7 @@ impl Activate for softmax {
             let max = math::largest(row);
             row.iter_mut().for_each(|x| *x -= max);
         }
-        // All rows at once: a short row would leave most lanes of a vector empty.
+        // All rows at once: a short row would leave most of a vector empty.
         math::map(values, math::exp);
         for row in values.chunks_exact_mut(width) {
             let sum = math::sum(row);

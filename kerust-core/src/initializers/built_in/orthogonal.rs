@@ -5,7 +5,7 @@ use rand_core::Rng;
 use crate::initializers::{Initializer, fill_with};
 use crate::random;
 use crate::simd::math;
-use crate::tensor::{LANE, ViewMut};
+use crate::tensor::{LANES, ViewMut};
 use crate::word::Ranks;
 
 /// A random orthogonal matrix times `gain`; Keras' `Orthogonal` (Saxe and others, 2014).
@@ -97,16 +97,16 @@ fn next_column(array: &mut ViewMut<'_>, column: usize) {
     for row in 0..rows {
         *array.at_mut(row, column) *= factor;
     }
-    for panel in column / LANE..columns.div_ceil(LANE) {
-        let mut products = [0.0; LANE];
+    for panel in column / LANES..columns.div_ceil(LANES) {
+        let mut products = [0.0; LANES];
         for row in 0..rows {
             let own = f64::from(array.as_view().at(row, column));
             for (product, x) in products.iter_mut().zip(array.as_view().part(row, panel)) {
                 *product += own * f64::from(*x);
             }
         }
-        if panel == column / LANE {
-            products[..=column % LANE].fill(0.0);
+        if panel == column / LANES {
+            products[..=column % LANES].fill(0.0);
         }
         for row in 0..rows {
             let own = f64::from(array.as_view().at(row, column));
@@ -121,8 +121,8 @@ fn next_column(array: &mut ViewMut<'_>, column: usize) {
 fn next_row(array: &mut ViewMut<'_>, row: usize) {
     let (rows, columns) = (array.as_view().rows(), array.as_view().columns());
     let product = |array: &ViewMut<'_>, other: usize| {
-        let mut sums = [0.0; LANE];
-        for panel in 0..columns.div_ceil(LANE) {
+        let mut sums = [0.0; LANES];
+        for panel in 0..columns.div_ceil(LANES) {
             let array = array.as_view();
             let (own, other) = (array.part(row, panel), array.part(other, panel));
             for (sum, (a, b)) in sums.iter_mut().zip(own.iter().zip(other)) {
@@ -132,7 +132,7 @@ fn next_row(array: &mut ViewMut<'_>, row: usize) {
         sums.iter().sum::<f64>()
     };
     let factor = normalizing(product(array, row));
-    for panel in 0..columns.div_ceil(LANE) {
+    for panel in 0..columns.div_ceil(LANES) {
         array
             .part_mut(row, panel)
             .iter_mut()

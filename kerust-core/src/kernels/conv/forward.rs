@@ -1,13 +1,13 @@
 use super::{Planes, Sizes};
-use crate::simd::accumulators::{Sums, Take};
+use crate::simd::accumulators::{Accumulators, Take};
 use crate::simd::{Processor, Task, compile_task};
-use crate::tensor::{LANE, Lane, Rows};
+use crate::tensor::{LANES, Rows, Vector16};
 
-/// The images `y` that filters make of the images `x`. Positions of the window lie in the lanes, so that few
+/// The images `y` that filters make of the images `x`. Positions of the window lie in the vectors, so that few
 /// filters fill them too.
 pub struct Forward<'a> {
     pub(crate) sizes: Sizes,
-    pub(crate) weights: &'a [Lane],
+    pub(crate) weights: &'a [Vector16],
     pub(crate) x: &'a dyn Rows,
     pub(crate) y: &'a mut [f32],
     /// The images in planes, to be written.
@@ -53,7 +53,7 @@ impl Task for Forward<'_> {
                     block.panel::<P, P::Wide>(panel, kernel, &bias[panel]);
                 }
                 block.write::<P::Wide>(y);
-                block.first += P::Wide::PANELS * LANE;
+                block.first += P::Wide::PANELS * LANES;
             }
         }
     }
@@ -69,46 +69,56 @@ struct Block<'a> {
     /// The first position.
     first: usize,
     /// The outputs at all positions, filter by filter.
-    outputs: &'a mut [Lane],
+    outputs: &'a mut [Vector16],
 }
 
 impl Block<'_> {
     /// The outputs of the filters of a panel.
     #[inline(always)]
-    fn panel<P: Processor, S: Sums>(&mut self, panel: usize, kernel: &[Lane], bias: &Lane) {
-        let count = LANE.min(self.sizes.filters - panel * LANE);
+    fn panel<P: Processor, S: Accumulators>(
+        &mut self,
+        panel: usize,
+        kernel: &[Vector16],
+        bias: &Vector16,
+    ) {
+        let count = LANES.min(self.sizes.filters - panel * LANES);
         for filter in (0..count).step_by(S::COUNT) {
             // The last tile begins early enough to lie in the panel.
-            let filter = filter.min(LANE - S::COUNT);
+            let filter = filter.min(LANES - S::COUNT);
             let sums = self.tile::<P, S>(filter, kernel, bias);
-            sums.give(panel * LANE + filter, self);
+            sums.give(panel * LANES + filter, self);
         }
     }
 
     /// The outputs of some filters of a panel, from number `filter`.
     #[inline(always)]
-    fn tile<P: Processor, S: Sums>(&self, filter: usize, kernel: &[Lane], bias: &Lane) -> S {
+    fn tile<P: Processor, S: Accumulators>(
+        &self,
+        filter: usize,
+        kernel: &[Vector16],
+        bias: &Vector16,
+    ) -> S {
         let bias = &bias[filter..][..S::COUNT];
-        let mut sums = S::from_fn(0, &mut |place| S::lanes(&mut |_| [bias[place]; LANE]));
+        let mut sums = S::from_fn(0, &mut |place| S::vectors(&mut |_| [bias[place]; LANES]));
         for (tap, offset) in kernel.iter().zip(self.offsets) {
             let at = self.first + offset.to_bits() as usize;
-            let (lanes, _) = self.image[at..][..S::PANELS * LANE].as_chunks();
-            let lanes = S::lanes(&mut |next| lanes[next]);
-            sums.add_outer::<P>(&tap[filter..][..S::COUNT], &lanes);
+            let (vectors, _) = self.image[at..][..S::PANELS * LANES].as_chunks();
+            let vectors = S::vectors(&mut |next| vectors[next]);
+            sums.add_outer::<P>(&tap[filter..][..S::COUNT], &vectors);
         }
         sums
     }
 
     /// Writes the outputs of all filters to the image `y`.
     #[inline(always)]
-    fn write<S: Sums>(&self, y: &mut [f32]) {
+    fn write<S: Accumulators>(&self, y: &mut [f32]) {
         let (pitch, width, filters) = (self.planes.pitch, self.sizes.width.out, self.sizes.filters);
         let (mut row, mut column) = (self.first / pitch, self.first % pitch);
-        for position in 0..S::PANELS * LANE {
+        for position in 0..S::PANELS * LANES {
             if column < width && row < self.sizes.height.out {
                 let y = &mut y[(row * width + column) * filters..][..filters];
-                for (y, lanes) in y.iter_mut().zip(self.outputs.chunks_exact(S::PANELS)) {
-                    *y = lanes[position / LANE][position % LANE];
+                for (y, vectors) in y.iter_mut().zip(self.outputs.chunks_exact(S::PANELS)) {
+                    *y = vectors[position / LANES][position % LANES];
                 }
             }
             column += 1;
@@ -119,10 +129,10 @@ impl Block<'_> {
     }
 }
 
-impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Block<'_> {
+impl<Vectors: AsRef<[Vector16]>> Take<Vectors> for Block<'_> {
     #[inline(always)]
-    fn take(&mut self, filter: usize, lanes: &Lanes) {
-        let lanes = lanes.as_ref();
-        self.outputs[filter * lanes.len()..][..lanes.len()].copy_from_slice(lanes);
+    fn take(&mut self, filter: usize, vectors: &Vectors) {
+        let vectors = vectors.as_ref();
+        self.outputs[filter * vectors.len()..][..vectors.len()].copy_from_slice(vectors);
     }
 }

@@ -1,7 +1,7 @@
 //! Two-dimensional convolution, and its gradients: sums over the windows of an image in registers.
 //!
-//! Weights of `C` channels and `F` filters: panels of sixteen filters, each with a lane for every tap, a
-//! place (row, column, channel) of the kernel; then the bias, a lane for every panel. Images are surrounded
+//! Weights of `C` channels and `F` filters: panels of sixteen filters, each with a vector for every tap, a
+//! place (row, column, channel) of the kernel; then the bias, a vector for every panel. Images are surrounded
 //! by zeros before, so that each window lies inside, and a row of it is a run of numbers.
 
 mod forward;
@@ -16,7 +16,7 @@ pub use input_gradient::InputGradient;
 use planes::Planes;
 pub use weight_gradient::WeightGradient;
 
-use crate::simd::LANE;
+use crate::simd::LANES;
 use crate::simd::accumulators::MOST_PANELS;
 
 /// The sizes along one axis.
@@ -84,7 +84,7 @@ impl Sizes {
     }
 
     const fn panels(&self) -> usize {
-        self.filters.div_ceil(LANE)
+        self.filters.div_ceil(LANES)
     }
 
     /// The places of the window.
@@ -114,21 +114,21 @@ impl Sizes {
 
     /// The numbers that a pass needs for itself.
     pub(crate) const fn scratch(&self) -> usize {
-        let outputs = self.taps() + self.panels() * LANE * MOST_PANELS * LANE;
-        let weights = self.taps() + (self.taps() + self.places()) * LANE;
-        let inputs = self.turned() * LANE + self.padded() + LANE;
+        let outputs = self.taps() + self.panels() * LANES * MOST_PANELS * LANES;
+        let weights = self.taps() + (self.taps() + self.places()) * LANES;
+        let inputs = self.turned() * LANES + self.padded() + LANES;
         largest(outputs, largest(weights, inputs))
     }
 
-    /// The lanes of a row of taps.
-    const fn lanes_of_row(&self) -> usize {
-        self.row_of_taps().div_ceil(LANE)
+    /// The vectors of a row of taps.
+    const fn vectors_of_row(&self) -> usize {
+        self.row_of_taps().div_ceil(LANES)
     }
 
-    /// The lanes of the weights with taps in the lanes: for each row of the kernel, each lane of taps and
+    /// The vectors of the weights with taps in the vectors: for each row of the kernel, each vector of taps and
     /// each filter one.
     const fn turned(&self) -> usize {
-        self.height.kernel * self.lanes_of_row() * self.filters
+        self.height.kernel * self.vectors_of_row() * self.filters
     }
 
     /// The first number of the window at a place.

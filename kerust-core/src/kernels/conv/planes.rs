@@ -1,5 +1,5 @@
 use super::Sizes;
-use crate::simd::LANE;
+use crate::simd::LANES;
 use crate::simd::accumulators::MOST_PANELS;
 
 /// An image channel by channel, surrounded by zeros: the numbers that a tap meets at places side by side lie side
@@ -25,7 +25,7 @@ impl Planes {
 
     /// The numbers of an image, and of what a tile reads beyond it.
     pub(super) const fn len(&self) -> usize {
-        self.sizes.channels * self.of_channel() + MOST_PANELS * LANE
+        self.sizes.channels * self.of_channel() + MOST_PANELS * LANES
     }
 
     /// The numbers of a channel.
@@ -58,7 +58,7 @@ impl Planes {
         }
     }
 
-    /// Brings an image into planes.
+    /// Packs an image into planes.
     pub(super) fn fill(&self, image: &[f32], planes: &mut [f32]) {
         let Sizes {
             height,

@@ -8,12 +8,12 @@ use super::*;
 use crate::gradients::Learner;
 use crate::random::{generator, unit};
 use crate::simd::Cpu;
-use crate::tensor::{Contiguous, LANE, Lane};
+use crate::tensor::{Contiguous, LANES, Vector16};
 
 struct Case {
     sizes: Sizes,
     rows: usize,
-    weights: Vec<Lane>,
+    weights: Vec<Vector16>,
     x: Vec<f32>,
     dy: Vec<f32>,
 }
@@ -23,12 +23,12 @@ impl Case {
         let mut rng = generator((sizes.taps() * 100 + sizes.filters * 10 + rows) as u64);
         let mut number = || unit(&mut rng) * 2.0 - 1.0;
         let (taps, panels) = (sizes.taps(), sizes.panels());
-        let mut weights = vec![[0.0; LANE]; panels * (taps + 1)];
+        let mut weights = vec![[0.0; LANES]; panels * (taps + 1)];
         for filter in 0..sizes.filters {
             for tap in 0..taps {
-                weights[filter / LANE * taps + tap][filter % LANE] = number();
+                weights[filter / LANES * taps + tap][filter % LANES] = number();
             }
-            weights[panels * taps + filter / LANE][filter % LANE] = number();
+            weights[panels * taps + filter / LANES][filter % LANES] = number();
         }
         Case {
             sizes,
@@ -73,22 +73,23 @@ impl Case {
         let (taps, panels) = (self.sizes.taps(), self.sizes.panels());
         let (image, out) = (self.sizes.image(), self.sizes.places() * self.sizes.filters);
         let (mut y, mut dx) = (vec![0.0; self.dy.len()], vec![0.0; self.x.len()]);
-        let mut gradient = vec![0.0; self.weights.len() * LANE];
+        let mut gradient = vec![0.0; self.weights.len() * LANES];
         for filter in 0..self.sizes.filters {
-            let lane = filter % LANE;
-            let bias = panels * taps + filter / LANE;
+            let vector = filter % LANES;
+            let bias = panels * taps + filter / LANES;
             for place in (filter..y.len()).step_by(self.sizes.filters) {
-                y[place] += f64::from(self.weights[bias][lane]);
-                gradient[bias * LANE + lane] += f64::from(self.dy[place]);
+                y[place] += f64::from(self.weights[bias][vector]);
+                gradient[bias * LANES + vector] += f64::from(self.dy[place]);
             }
             for row in 0..self.rows {
                 self.each_product(|from, to, tap| {
                     let (from, to) = (row * image + from, row * out + to + filter);
-                    let tap = filter / LANE * taps + tap;
-                    let weight = f64::from(self.weights[tap][lane]);
+                    let tap = filter / LANES * taps + tap;
+                    let weight = f64::from(self.weights[tap][vector]);
                     y[to] += f64::from(self.x[from]) * weight;
                     dx[from] += f64::from(self.dy[to]) * weight;
-                    gradient[tap * LANE + lane] += f64::from(self.x[from]) * f64::from(self.dy[to]);
+                    gradient[tap * LANES + vector] +=
+                        f64::from(self.x[from]) * f64::from(self.dy[to]);
                 });
             }
         }
@@ -103,7 +104,7 @@ impl Case {
         let mut weights = self.weights.clone();
         let mut y = vec![f32::NAN; self.dy.len()];
         let mut dx = vec![f32::NAN; self.x.len()];
-        let mut gradient = vec![[f32::NAN; LANE]; weights.len()];
+        let mut gradient = vec![[f32::NAN; LANES]; weights.len()];
         cpu.run(Forward {
             sizes: self.sizes,
             weights: &self.weights,

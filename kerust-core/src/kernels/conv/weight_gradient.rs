@@ -1,8 +1,7 @@
 use super::{Planes, Sizes};
 use crate::gradients::Sink;
-use crate::simd::accumulators::{One, Sums, Take, add, load};
-use crate::simd::{LANE, Lane};
-use crate::simd::{Processor, Task, compile_task};
+use crate::simd::accumulators::{Accumulators, One, Take, add, load};
+use crate::simd::{LANES, Processor, Task, Vector16, compile_task};
 
 /// The gradient of the filters and of the bias, summed image by image.
 pub struct WeightGradient<'a, 's> {
@@ -30,26 +29,26 @@ impl Task for WeightGradient<'_, '_> {
         } = self;
         let planes = Planes::new(sizes);
         let (taps, panels) = (sizes.taps(), sizes.panels());
-        let (offsets, lanes) = scratch.split_at_mut(taps);
+        let (offsets, vectors) = scratch.split_at_mut(taps);
         planes.offsets(offsets);
-        let (lanes, _) = lanes.as_chunks_mut();
-        let (gradients, lanes) = lanes.split_at_mut(taps);
-        let lanes = &mut lanes[..sizes.places()];
+        let (vectors, _) = vectors.as_chunks_mut();
+        let (gradients, vectors) = vectors.split_at_mut(taps);
+        let vectors = &mut vectors[..sizes.places()];
         for panel in 0..panels {
-            let mut bias = [0.0; LANE];
+            let mut bias = [0.0; LANES];
             gradients.as_flattened_mut().fill(0.0);
             for (row, dy) in dy.chunks_exact(sizes.places() * sizes.filters).enumerate() {
                 let image = &saved[row * planes.len()..][..planes.len()];
-                bring(dy, sizes.filters, panel * LANE, lanes);
-                for lane in &*lanes {
-                    add(&mut bias, lane);
+                pack(dy, sizes.filters, panel * LANES, vectors);
+                for vector in &*vectors {
+                    add(&mut bias, vector);
                 }
                 let mut correlation = Correlation {
                     planes: &planes,
                     offsets,
                     width: sizes.width.out,
                     image,
-                    lanes,
+                    vectors,
                     gradients,
                 };
                 let mut tap = 0;
@@ -70,32 +69,32 @@ impl Task for WeightGradient<'_, '_> {
     }
 }
 
-/// Brings the numbers from `start` of rows of `width` numbers into lanes, and zeros behind them.
+/// Packs the numbers from `start` of rows of `width` numbers into vectors, and zeros behind them.
 #[inline(always)]
-fn bring(rows: &[f32], width: usize, start: usize, lanes: &mut [Lane]) {
+fn pack(rows: &[f32], width: usize, start: usize, vectors: &mut [Vector16]) {
     let count = width - start;
-    let mut mask = [0; LANE];
-    mask[..count.min(LANE)].fill(u32::MAX);
-    for (row, lane) in lanes.iter_mut().enumerate() {
+    let mut mask = [0; LANES];
+    mask[..count.min(LANES)].fill(u32::MAX);
+    for (row, vector) in vectors.iter_mut().enumerate() {
         let from = &rows[row * width + start..];
-        match from.first_chunk::<LANE>() {
-            // What follows the row is read and left out: that is faster than to read fewer than a lane.
-            Some(from) => *lane = masked(*from, mask),
-            None => *lane = load(&from[..count], 0),
+        match from.first_chunk::<LANES>() {
+            // What follows the row is read and left out: that is faster than to read fewer than a vector.
+            Some(from) => *vector = masked(*from, mask),
+            None => *vector = load(&from[..count], 0),
         }
     }
 }
 
 #[inline(always)]
-fn masked(mut lane: Lane, mask: [u32; LANE]) -> Lane {
-    for i in 0..LANE {
-        lane[i] = f32::from_bits(lane[i].to_bits() & mask[i]);
+fn masked(mut vector: Vector16, mask: [u32; LANES]) -> Vector16 {
+    for i in 0..LANES {
+        vector[i] = f32::from_bits(vector[i].to_bits() & mask[i]);
     }
-    lane
+    vector
 }
 
 /// As many taps as [`Processor::Wide`] has numbers, and one panel.
-type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
+type Narrow<P> = <<P as Processor>::Wide as Accumulators>::Narrow;
 
 /// An image, the gradients of its outputs in a panel, and the gradients of the taps, which are added to.
 struct Correlation<'a> {
@@ -105,14 +104,14 @@ struct Correlation<'a> {
     /// The places in a row.
     width: usize,
     image: &'a [f32],
-    lanes: &'a [Lane],
-    gradients: &'a mut [Lane],
+    vectors: &'a [Vector16],
+    gradients: &'a mut [Vector16],
 }
 
 impl Correlation<'_> {
     /// The gradients of some taps from number `first`. Beyond the last one it is taken again, and not kept.
     #[inline(always)]
-    fn tile<P: Processor, S: Sums<Lanes = One<1>>>(&mut self, first: usize) {
+    fn tile<P: Processor, S: Accumulators<Vectors = One<1>>>(&mut self, first: usize) {
         let (planes, last) = (self.planes, self.offsets.len() - 1);
         let (image, len) = (self.image, planes.positions());
         let taps = S::of(first, &mut |tap| {
@@ -120,9 +119,9 @@ impl Correlation<'_> {
             &image[offset..][..len]
         });
         let mut sums = S::ZERO;
-        for (row, lanes) in self.lanes.chunks_exact(self.width).enumerate() {
-            for (position, lane) in (row * planes.pitch..).zip(lanes) {
-                sums.add_products::<P>(&taps, position, &[*lane]);
+        for (row, vectors) in self.vectors.chunks_exact(self.width).enumerate() {
+            for (position, vector) in (row * planes.pitch..).zip(vectors) {
+                sums.add_products::<P>(&taps, position, &[*vector]);
             }
         }
         sums.give(first, self);

@@ -1,17 +1,16 @@
 use core::ops::Range;
 
 use super::Sizes;
-use crate::parallel::Destination;
-use crate::parallel::{Share, Split};
-use crate::simd::accumulators::{MOST_PANELS, Sums, Take, store};
+use crate::parallel::{Destination, Partition, Split};
+use crate::simd::accumulators::{Accumulators, MOST_PANELS, Take, store};
 use crate::simd::{Processor, Task, compile_task};
-use crate::tensor::{LANE, Lane, Rows};
+use crate::tensor::{LANES, Rows, Vector16};
 
-/// The rows `y` of `x · kernel + bias`, or a member's share of their columns.
+/// The rows `y` of `x · kernel + bias`, or a worker's part of their columns.
 pub struct Forward<'a, 't> {
-    pub(crate) share: Share<'t>,
+    pub(crate) partition: Partition<'t>,
     pub(crate) sizes: Sizes,
-    pub(crate) weights: &'a [Lane],
+    pub(crate) weights: &'a [Vector16],
     pub(crate) x: &'a dyn Rows,
     pub(crate) y: &'a mut [f32],
 }
@@ -24,7 +23,7 @@ impl Task for Forward<'_, '_> {
     #[inline(always)]
     fn run<P: Processor>(self) {
         let Forward {
-            share,
+            partition,
             sizes,
             weights,
             x,
@@ -35,26 +34,26 @@ impl Task for Forward<'_, '_> {
             return;
         }
         let (kernel, bias) = weights.split_at(sizes.panels() * sizes.inputs);
-        let panels = sizes.own_panels(&share);
-        let (groups, team) = match share.split {
-            Split::Inputs { groups, .. } => (groups, share.team),
+        let panels = sizes.own_panels(&partition);
+        let (groups, reducer) = match partition.split {
+            Split::Inputs { groups, .. } => (groups, partition.reducer),
             _ => (1, None),
         };
         // With others, each group of inputs by itself; else all of them.
-        let rounds = match team {
-            Some(_) => share.own_groups(),
+        let rounds = match reducer {
+            Some(_) => partition.own_groups(),
             None => 0..1,
         };
         for round in rounds {
-            let mut partial = team.map(|team| team.publish(round, count * panels.len()));
+            let mut partial = reducer.map(|reducer| reducer.publish(round, count * panels.len()));
             let mut out = Out {
                 partial: partial.as_deref_mut(),
                 ..Out::new(sizes, bias, y)
             };
             let sweep = Sweep {
-                share: &share,
+                partition: &partition,
                 inputs: sizes.inputs,
-                groups: if team.is_some() {
+                groups: if reducer.is_some() {
                     round..round + 1
                 } else {
                     0..groups
@@ -66,10 +65,10 @@ impl Task for Forward<'_, '_> {
             };
             sweep.run::<P>(&mut out);
         }
-        if let Some(team) = team {
-            team.meet();
-            let lanes = count * panels.len();
-            team.sum(groups, panels.len(), lanes, &mut Out::new(sizes, bias, y));
+        if let Some(reducer) = reducer {
+            reducer.wait();
+            let vectors = count * panels.len();
+            reducer.sum(groups, panels.len(), vectors, &mut Out::new(sizes, bias, y));
         }
     }
 }
@@ -77,14 +76,14 @@ impl Task for Forward<'_, '_> {
 /// Sums that begin with the bias; or partial ones.
 struct Out<'a> {
     sizes: Sizes,
-    bias: &'a [Lane],
+    bias: &'a [Vector16],
     y: &'a mut [f32],
-    partial: Option<&'a mut [Lane]>,
+    partial: Option<&'a mut [Vector16]>,
 }
 
 impl<'a> Out<'a> {
     #[inline(always)]
-    fn new(sizes: Sizes, bias: &'a [Lane], y: &'a mut [f32]) -> Self {
+    fn new(sizes: Sizes, bias: &'a [Vector16], y: &'a mut [f32]) -> Self {
         Out {
             sizes,
             bias,
@@ -96,30 +95,30 @@ impl<'a> Out<'a> {
 
 impl Destination for Out<'_> {
     #[inline(always)]
-    fn start(&self, panel: usize) -> Lane {
+    fn start(&self, panel: usize) -> Vector16 {
         match self.partial {
-            Some(_) => [0.0; LANE],
+            Some(_) => [0.0; LANES],
             None => self.bias[panel],
         }
     }
 
     #[inline(always)]
-    fn put(&mut self, row: usize, panel: usize, sums: Lane) {
+    fn put(&mut self, row: usize, panel: usize, sums: Vector16) {
         if let Some(partial) = &mut self.partial {
             partial[row * self.sizes.panels() + panel] = sums;
             return;
         }
         let width = self.sizes.outputs;
-        store(&sums, &mut self.y[row * width..][..width], panel * LANE);
+        store(&sums, &mut self.y[row * width..][..width], panel * LANES);
     }
 }
 
 /// Sums over groups of inputs, for all rows and some panels.
 struct Sweep<'a, 't> {
-    share: &'a Share<'t>,
+    partition: &'a Partition<'t>,
     inputs: usize,
     groups: Range<usize>,
-    kernel: &'a [Lane],
+    kernel: &'a [Vector16],
     panels: Range<usize>,
     x: &'a dyn Rows,
     /// The number of rows, asked for once: a call between sums would have them leave the registers.
@@ -137,7 +136,7 @@ impl Sweep<'_, '_> {
     }
 
     #[inline(always)]
-    fn all<P: Processor, S: Sums>(&self, out: &mut Out<'_>) {
+    fn all<P: Processor, S: Accumulators>(&self, out: &mut Out<'_>) {
         let mut first = 0;
         while first < self.count {
             let left = self.count - first;
@@ -154,15 +153,15 @@ impl Sweep<'_, '_> {
     /// The inputs of group `group`.
     #[inline(always)]
     fn inputs(&self, group: usize) -> Range<usize> {
-        match self.share.split {
-            Split::Inputs { .. } => self.share.group_columns(group, self.inputs),
+        match self.partition.split {
+            Split::Inputs { .. } => self.partition.group_columns(group, self.inputs),
             _ => 0..self.inputs,
         }
     }
 
     /// Some rows from number `first`: one panel after the other, or as many as `S` has.
     #[inline(always)]
-    fn tiles<P: Processor, S: Sums>(&self, first: usize, out: &mut Out<'_>) {
+    fn tiles<P: Processor, S: Accumulators>(&self, first: usize, out: &mut Out<'_>) {
         let last = self.count - 1;
         // Beyond the last row it is taken again, and not kept.
         let mut row = |row: usize| self.x.numbers(row.min(last));
@@ -180,25 +179,27 @@ impl Sweep<'_, '_> {
 
     /// Some rows and as many panels as `S` has.
     #[inline(always)]
-    fn tile<P: Processor, S: Sums>(
+    fn tile<P: Processor, S: Accumulators>(
         &self,
         first: usize,
         rows: &S::Of<&[f32]>,
         panel: usize,
         out: &mut Out<'_>,
     ) {
-        let mut totals = S::from_fn(0, &mut |_| S::lanes(&mut |place| out.start(panel + place)));
+        let mut totals = S::from_fn(0, &mut |_| {
+            S::vectors(&mut |place| out.start(panel + place))
+        });
         for group in self.groups.clone() {
             let inputs = self.inputs(group);
             let rows = S::map(rows, &mut |row: &[f32]| &row[inputs.clone()]);
-            let lanes: [&[Lane]; MOST_PANELS] = core::array::from_fn(|place| {
+            let vectors: [&[Vector16]; MOST_PANELS] = core::array::from_fn(|place| {
                 let panel = panel + place.min(S::PANELS - 1);
                 &self.kernel[panel * self.inputs + inputs.start..][..inputs.len()]
             });
             let mut sums = S::ZERO;
             for input in 0..inputs.len() {
-                let lanes = S::lanes(&mut |place| lanes[place][input]);
-                sums.add_products::<P>(&rows, input, &lanes);
+                let vectors = S::vectors(&mut |place| vectors[place][input]);
+                sums.add_products::<P>(&rows, input, &vectors);
             }
             totals.add(&sums);
         }
@@ -214,11 +215,11 @@ struct Put<'a, T> {
     out: &'a mut T,
 }
 
-impl<T: Destination, Lanes: AsRef<[Lane]>> Take<Lanes> for Put<'_, T> {
+impl<T: Destination, Vectors: AsRef<[Vector16]>> Take<Vectors> for Put<'_, T> {
     #[inline(always)]
-    fn take(&mut self, row: usize, lanes: &Lanes) {
+    fn take(&mut self, row: usize, vectors: &Vectors) {
         if row < self.rows {
-            for (panel, sums) in (self.panel..).zip(lanes.as_ref()) {
+            for (panel, sums) in (self.panel..).zip(vectors.as_ref()) {
                 self.out.put(row, panel, *sums);
             }
         }

@@ -1,7 +1,7 @@
 //! `y = x · kernel + bias`, and its gradients.
 //!
-//! Weights of some inputs and outputs: panels of sixteen outputs, each with a lane for every
-//! input, one after the other; then the bias, a lane for every panel.
+//! Weights of some inputs and outputs: panels of sixteen outputs, each with a vector for every
+//! input, one after the other; then the bias, a vector for every panel.
 
 mod forward;
 mod input_gradient;
@@ -17,8 +17,8 @@ pub use input_gradient::InputGradient;
 pub use one_row::{OneRow, SmallRow};
 pub use weight_gradient::WeightGradient;
 
-use crate::parallel::{Share, Split};
-use crate::simd::LANE;
+use crate::parallel::{Partition, Split};
+use crate::simd::LANES;
 
 /// The sizes of a layer.
 #[derive(Clone, Copy, Debug)]
@@ -33,23 +33,23 @@ impl Sizes {
     /// Panels of outputs.
     #[inline(always)]
     fn panels(self) -> usize {
-        self.outputs.div_ceil(LANE)
+        self.outputs.div_ceil(LANES)
     }
 
     /// The panels of outputs that are computed here.
     #[inline(always)]
-    fn own_panels(self, share: &Share<'_>) -> Range<usize> {
-        match share.split {
-            Split::Outputs { .. } => share.own_panels(),
+    fn own_panels(self, partition: &Partition<'_>) -> Range<usize> {
+        match partition.split {
+            Split::Outputs { .. } => partition.own_panels(),
             _ => 0..self.panels(),
         }
     }
 
     /// The inputs whose weights are owned here.
     #[inline(always)]
-    fn own_inputs(self, share: &Share<'_>) -> Range<usize> {
-        match share.split {
-            Split::Inputs { .. } => share.own_columns(self.inputs),
+    fn own_inputs(self, partition: &Partition<'_>) -> Range<usize> {
+        match partition.split {
+            Split::Inputs { .. } => partition.own_columns(self.inputs),
             _ => 0..self.inputs,
         }
     }

@@ -1,17 +1,16 @@
 use core::ops::Range;
 
 use super::Sizes;
-use crate::parallel::{Share, Split};
-use crate::simd::accumulators::{One, Sums, Take, store};
-use crate::simd::{LANE, Lane};
-use crate::simd::{Processor, Task, compile_task};
+use crate::parallel::{Partition, Split};
+use crate::simd::accumulators::{Accumulators, One, Take, store};
+use crate::simd::{LANES, Processor, Task, Vector16, compile_task};
 
 /// The row `y` of `x · kernel + bias`.
 pub struct OneRow<'a> {
     /// How the layer would be split: it decides the order of the sums.
     pub(crate) split: Split,
     pub(crate) sizes: Sizes,
-    pub(crate) weights: &'a [Lane],
+    pub(crate) weights: &'a [Vector16],
     pub(crate) x: &'a [f32],
     pub(crate) y: &'a mut [f32],
 }
@@ -21,7 +20,7 @@ compile_task!(OneRow<'_>);
 /// [`OneRow`] with constant sizes, so that of a small layer nothing but the arithmetic is left.
 pub struct SmallRow<'a, const I: usize, const O: usize> {
     pub(crate) split: Split,
-    pub(crate) weights: &'a [Lane],
+    pub(crate) weights: &'a [Vector16],
     pub(crate) x: &'a [f32; I],
     pub(crate) y: &'a mut [f32; O],
 }
@@ -69,17 +68,17 @@ impl Task for OneRow<'_> {
 }
 
 impl OneRow<'_> {
-    /// As many panels as `S` has lanes, from number `first`.
+    /// As many panels as `S` has vectors, from number `first`.
     #[inline(always)]
-    fn panels<P: Processor, S: Sums<Lanes = One<1>>>(&mut self, first: usize) {
+    fn panels<P: Processor, S: Accumulators<Vectors = One<1>>>(&mut self, first: usize) {
         let inputs = self.sizes.inputs;
         let bias = &self.weights[self.sizes.panels() * inputs..];
         let mut totals = S::from_fn(first, &mut |panel| [bias[panel]]);
         match self.split {
             Split::Inputs { groups, .. } => {
-                let share = Share::alone(self.split);
+                let partition = Partition::alone(self.split);
                 for group in 0..groups {
-                    totals.add(&self.sums::<P, S>(first, share.group_columns(group, inputs)));
+                    totals.add(&self.sums::<P, S>(first, partition.group_columns(group, inputs)));
                 }
             }
             _ => totals.add(&self.sums::<P, S>(first, 0..inputs)),
@@ -89,13 +88,17 @@ impl OneRow<'_> {
 
     /// The sums over some of the inputs.
     #[inline(always)]
-    fn sums<P: Processor, S: Sums<Lanes = One<1>>>(&self, first: usize, inputs: Range<usize>) -> S {
-        let lanes = S::of(first, &mut |panel| {
+    fn sums<P: Processor, S: Accumulators<Vectors = One<1>>>(
+        &self,
+        first: usize,
+        inputs: Range<usize>,
+    ) -> S {
+        let vectors = S::of(first, &mut |panel| {
             &self.weights[panel * self.sizes.inputs + inputs.start..][..inputs.len()]
         });
         let mut sums = S::ZERO;
         for (input, number) in self.x[inputs].iter().enumerate() {
-            sums.add_inner::<P>(*number, &lanes, input);
+            sums.add_inner::<P>(*number, &vectors, input);
         }
         sums
     }
@@ -107,6 +110,6 @@ struct Outputs<'a>(&'a mut [f32]);
 impl Take<One<1>> for Outputs<'_> {
     #[inline(always)]
     fn take(&mut self, panel: usize, [sums]: &One<1>) {
-        store(sums, self.0, panel * LANE);
+        store(sums, self.0, panel * LANES);
     }
 }

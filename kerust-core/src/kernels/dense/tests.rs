@@ -6,17 +6,17 @@ use std::{format, thread, vec};
 
 use super::*;
 use crate::gradients::Learner;
-use crate::graph::{Weight, lanes};
+use crate::graph::{Weight, vectors};
 use crate::initializers::zeros;
 use crate::layers::{LayerWeights, LayerWeightsMut};
-use crate::parallel::{Table, Team};
+use crate::parallel::{AllReduce, Reducer};
 use crate::random::{generator, unit};
 use crate::simd::Cpu;
-use crate::tensor::{Lane, RowsOf};
+use crate::tensor::{RowsOf, Vector16};
 
 struct Case<const I: usize, const O: usize> {
     specs: [Weight; 2],
-    weights: Vec<Lane>,
+    weights: Vec<Vector16>,
     x: Vec<[f32; I]>,
     dy: Vec<[f32; O]>,
 }
@@ -26,7 +26,7 @@ struct Case<const I: usize, const O: usize> {
 struct Given<const I: usize, const O: usize> {
     y: Vec<[f32; O]>,
     dx: Vec<[f32; I]>,
-    gradients: Vec<Lane>,
+    gradients: Vec<Vector16>,
 }
 
 impl<const I: usize, const O: usize> Case<I, O> {
@@ -40,7 +40,7 @@ impl<const I: usize, const O: usize> Case<I, O> {
     fn new(rows: usize) -> Self {
         let mut rng = generator((I * 1000 + O * 10 + rows) as u64);
         let mut number = || unit(&mut rng) * 2.0 - 1.0;
-        let mut weights = vec![[0.0; LANE]; lanes(Self::SPECS)];
+        let mut weights = vec![[0.0; LANES]; vectors(Self::SPECS)];
         let named = LayerWeightsMut::<()>::new(Self::SPECS, &mut weights);
         named.at::<2>(0).set((0..I * O).map(|_| number()));
         let named = LayerWeightsMut::<()>::new(Self::SPECS, &mut weights);
@@ -58,7 +58,7 @@ impl<const I: usize, const O: usize> Case<I, O> {
         Given {
             y: vec![[f32::NAN; O]; self.x.len()],
             dx: vec![[f32::NAN; I]; self.x.len()],
-            gradients: vec![[f32::NAN; LANE]; self.weights.len()],
+            gradients: vec![[f32::NAN; LANES]; self.weights.len()],
         }
     }
 
@@ -68,19 +68,19 @@ impl<const I: usize, const O: usize> Case<I, O> {
     };
 
     /// All of it, on rows that lie in any order in memory.
-    fn run(&self, cpu: Cpu, share: &Share<'_>) -> Given<I, O> {
+    fn run(&self, cpu: Cpu, partition: &Partition<'_>) -> Given<I, O> {
         let rows: Vec<&[f32; I]> = self.x.iter().collect();
         let x = RowsOf::<_, [f32; I]>::new(&rows[..]);
         let mut given = self.nothing();
         cpu.run(Forward {
-            share: *share,
+            partition: *partition,
             sizes: Self::SIZES,
             weights: &self.weights,
             x: &x,
             y: given.y.as_flattened_mut(),
         });
         cpu.run(InputGradient {
-            share: *share,
+            partition: *partition,
             sizes: Self::SIZES,
             weights: &self.weights,
             dy: self.dy.as_flattened(),
@@ -89,7 +89,7 @@ impl<const I: usize, const O: usize> Case<I, O> {
         let mut weights = self.weights.clone();
         let mut store = Learner::store(&mut given.gradients);
         cpu.run(WeightGradient {
-            share: *share,
+            partition: *partition,
             sizes: Self::SIZES,
             x: &x,
             dy: self.dy.as_flattened(),
@@ -153,7 +153,7 @@ fn on_all_processors<const I: usize, const O: usize>(rows: &[usize]) {
     for rows in rows {
         let case = Case::<I, O>::new(*rows);
         for cpu in Cpu::levels() {
-            let given = case.run(cpu, &Share::alone(Split::Whole));
+            let given = case.run(cpu, &Partition::alone(Split::Whole));
             case.compare(&given, &format!("{cpu:?}"));
         }
     }
@@ -172,26 +172,26 @@ fn as_the_formulas_on_odd_sizes() {
     on_all_processors::<20, 18>(&[128, 129, 300]);
 }
 
-/// The parts of all members together, for outputs `y`, `dx` and the gradients of weights.
+/// The parts of all workers together, for outputs `y`, `dx` and the gradients of weights.
 fn in_parts<const I: usize, const O: usize>(
     case: &Case<I, O>,
     split: Split,
-    members: usize,
+    workers: usize,
 ) -> Given<I, O> {
-    let table = Table::new(members);
+    let all_reduce = AllReduce::new(workers);
     let parts: Vec<Given<I, O>> = thread::scope(|scope| {
-        let parts: Vec<_> = (0..members)
-            .map(|member| {
-                let table = &table;
+        let parts: Vec<_> = (0..workers)
+            .map(|worker| {
+                let all_reduce = &all_reduce;
                 scope.spawn(move || {
-                    let team = Team::new(table, member, members);
-                    let share = Share {
+                    let reducer = Reducer::new(all_reduce, worker, workers);
+                    let partition = Partition {
                         split,
-                        member,
-                        members,
-                        team: Some(&team),
+                        worker,
+                        workers,
+                        reducer: Some(&reducer),
                     };
-                    case.run(Cpu::detect(), &share)
+                    case.run(Cpu::detect(), &partition)
                 })
             })
             .collect();
@@ -203,7 +203,7 @@ fn in_parts<const I: usize, const O: usize>(
         for (to, from) in to.iter_mut().zip(from) {
             assert!(
                 to.is_nan() || from.is_nan() || to.to_bits() == from.to_bits(),
-                "two members give {to} and {from}"
+                "two workers give {to} and {from}"
             );
             if to.is_nan() {
                 *to = *from;
@@ -224,7 +224,7 @@ fn in_parts<const I: usize, const O: usize>(
 fn same_bits<const I: usize, const O: usize>(rows: usize) {
     let case = Case::<I, O>::new(rows);
     let splits = [(O, true), (I, false)].map(|(numbers, outputs)| {
-        let panels = numbers.div_ceil(LANE);
+        let panels = numbers.div_ceil(LANES);
         let groups = panels.min(8);
         let split = if outputs {
             Split::Outputs { panels, groups }
@@ -234,15 +234,15 @@ fn same_bits<const I: usize, const O: usize>(rows: usize) {
         (split, groups)
     });
     for (split, groups) in splits {
-        let alone = case.run(Cpu::detect(), &Share::alone(split));
+        let alone = case.run(Cpu::detect(), &Partition::alone(split));
         case.compare(&alone, &format!("{split:?}"));
         // WebAssembly has no threads for them.
         let most = if cfg!(target_family = "wasm") { 0 } else { 4 };
-        for members in 1..=groups.min(most) {
-            let together = in_parts(&case, split, members);
+        for workers in 1..=groups.min(most) {
+            let together = in_parts(&case, split, workers);
             assert!(
                 alone == together,
-                "{I} inputs, {O} outputs, {rows} rows, {split:?}: {members} members differ"
+                "{I} inputs, {O} outputs, {rows} rows, {split:?}: {workers} workers differ"
             );
         }
     }
@@ -259,7 +259,7 @@ fn the_same_bits_for_any_number_of_members() {
 fn one_row<const I: usize, const O: usize>(split: Split) {
     let case = Case::<I, O>::new(3);
     for cpu in Cpu::levels() {
-        let expected = case.run(cpu, &Share::alone(split)).y[0];
+        let expected = case.run(cpu, &Partition::alone(split)).y[0];
         let (weights, x, mut y) = (&case.weights[..], &case.x[0], [0.0; O]);
         let row = SmallRow {
             split,

@@ -196,7 +196,7 @@ where
     fn forward(&self, pass: Forward<'_>) {
         let forward = conv::Forward {
             sizes: Self::sizes(pass.shapes.input),
-            weights: pass.weights.lanes(),
+            weights: pass.weights.vectors(),
             x: pass.x,
             y: pass.y,
             saved: pass.own.saved,

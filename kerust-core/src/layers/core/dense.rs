@@ -11,7 +11,7 @@ use crate::layers::{
     With,
 };
 use crate::message::Text;
-use crate::tensor::{Dims, Lane};
+use crate::tensor::{Dims, Vector16};
 
 /// A densely connected layer, activation(x · kernel + bias); Keras' `Dense`.
 ///
@@ -121,12 +121,12 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
             pass,
             ..
         } = pass;
-        let weights = weights.lanes();
+        let weights = weights.vectors();
         if let (1, Some(split)) = (x.count(), pass.alone()) {
             return Self::one_row(split, weights, x.numbers(0), y, pass);
         }
         let forward = dense::Forward {
-            share: pass.share(),
+            partition: pass.partition(),
             sizes: Self::SIZES,
             weights,
             x,
@@ -147,7 +147,7 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
         } = pass;
         if let Some(dx) = dx {
             let gradient = dense::InputGradient {
-                share: pass.share(),
+                partition: pass.partition(),
                 sizes: Self::SIZES,
                 weights: sink.weights(),
                 dy,
@@ -156,7 +156,7 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
             gradient.on(pass.cpu);
         }
         let gradient = dense::WeightGradient {
-            share: pass.share(),
+            partition: pass.partition(),
             sizes: Self::SIZES,
             x,
             dy,
@@ -169,7 +169,7 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
 impl<const I: usize, const O: usize, A> Dense<I, O, A> {
     /// The outputs of one row: with constant sizes, where the layer is small.
     #[inline(always)]
-    fn one_row(split: Split, weights: &[Lane], x: &[f32], y: &mut [f32], pass: &Pass<'_>) {
+    fn one_row(split: Split, weights: &[Vector16], x: &[f32], y: &mut [f32], pass: &Pass<'_>) {
         if const { SmallRow::<I, O>::FITS }
             && let (Some(x), Some(y)) = (x.first_chunk::<I>(), y.first_chunk_mut::<O>())
         {

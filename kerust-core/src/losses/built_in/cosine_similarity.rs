@@ -1,6 +1,6 @@
 use crate::activations::Activate;
 use crate::losses::{EPSILON, LossAfter, Prediction, Reduces, Reduction};
-use crate::metrics::{Direction, OfRow, goes_with, judges};
+use crate::metrics::{Direction, OfRow, goes_with, update_state};
 use crate::simd::math;
 
 crate::word! {
@@ -88,7 +88,7 @@ impl OfRow<[f32]> for cosine_similarity {
     }
 }
 
-judges! { cosine_similarity, mean of rows }
+update_state! { cosine_similarity, mean of rows }
 goes_with! { cosine_similarity, numbers }
 
 #[diagnostic::do_not_recommend]

@@ -53,6 +53,6 @@ impl OfRow<[f32]> for accuracy {
     }
 }
 
-judges! { accuracy, mean of classes }
-judges! { accuracy, mean of rows }
+update_state! { accuracy, mean of classes }
+update_state! { accuracy, mean of rows }
 goes_with! { accuracy, scores }

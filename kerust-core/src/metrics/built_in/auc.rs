@@ -61,5 +61,5 @@ impl<T: Labelled + ?Sized, const THRESHOLDS: usize> Summed<T> for auc<THRESHOLDS
     }
 }
 
-judges! { auc<THRESHOLDS>, labels }
+update_state! { auc<THRESHOLDS>, labels }
 goes_with! { auc [THRESHOLDS], probabilities }

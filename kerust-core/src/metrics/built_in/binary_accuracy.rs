@@ -35,5 +35,5 @@ impl<T: Labelled + ?Sized> OfRow<T> for binary_accuracy {
     }
 }
 
-judges! { binary_accuracy, mean of labels }
+update_state! { binary_accuracy, mean of labels }
 goes_with! { binary_accuracy, scores }

@@ -63,5 +63,5 @@ impl<T: Labelled + ?Sized> Summed<T> for binary_io_u {
     }
 }
 
-judges! { binary_io_u, labels }
+update_state! { binary_io_u, labels }
 goes_with! { binary_io_u, scores }

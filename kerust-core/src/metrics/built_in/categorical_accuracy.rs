@@ -29,5 +29,5 @@ impl OfRow<[f32]> for categorical_accuracy {
     }
 }
 
-judges! { categorical_accuracy, mean of rows }
+update_state! { categorical_accuracy, mean of rows }
 goes_with! { categorical_accuracy, scores of rows }

@@ -34,5 +34,5 @@ impl OfRow<[f32]> for concordance_correlation {
     }
 }
 
-judges! { concordance_correlation, mean of rows }
+update_state! { concordance_correlation, mean of rows }
 goes_with! { concordance_correlation, numbers }

@@ -28,13 +28,13 @@ impl OfRow<[f32]> for exact_accuracy {
     }
 }
 
-judges! { exact_accuracy, mean of rows }
+update_state! { exact_accuracy, mean of rows }
 goes_with! { exact_accuracy, numbers }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::Judges;
+    use crate::metrics::UpdateState;
 
     /// The metric of rows of one number, each with its weight.
     fn measured(rows: impl Iterator<Item = (f32, f32, f32)>) -> f32 {

@@ -28,5 +28,5 @@ impl<T: ?Sized> OfRow<T> for mean {
     }
 }
 
-judges! { mean, mean of everything }
+update_state! { mean, mean of everything }
 goes_with! { mean, everything }

@@ -35,5 +35,5 @@ impl<T: ?Sized> Summed<T> for sum {
     }
 }
 
-judges! { sum, everything }
+update_state! { sum, everything }
 goes_with! { sum, everything }

@@ -35,5 +35,5 @@ impl OfRow<[f32]> for pearson_correlation {
     }
 }
 
-judges! { pearson_correlation, mean of rows }
+update_state! { pearson_correlation, mean of rows }
 goes_with! { pearson_correlation, numbers }

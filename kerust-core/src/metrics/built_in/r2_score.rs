@@ -42,5 +42,5 @@ impl Summed<[f32]> for r2_score {
     }
 }
 
-judges! { r2_score, rows }
+update_state! { r2_score, rows }
 goes_with! { r2_score, numbers }

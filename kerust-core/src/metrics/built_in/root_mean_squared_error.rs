@@ -36,5 +36,5 @@ impl Summed<[f32]> for root_mean_squared_error {
     }
 }
 
-judges! { root_mean_squared_error, rows }
+update_state! { root_mean_squared_error, rows }
 goes_with! { root_mean_squared_error, numbers }

@@ -29,5 +29,5 @@ impl OfRow<usize> for sparse_categorical_accuracy {
     }
 }
 
-judges! { sparse_categorical_accuracy, mean of classes }
+update_state! { sparse_categorical_accuracy, mean of classes }
 goes_with! { sparse_categorical_accuracy, scores of classes }

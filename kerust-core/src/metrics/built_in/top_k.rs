@@ -41,5 +41,5 @@ impl<T: Labelled + ?Sized> OfRow<T> for top_k {
     }
 }
 
-judges! { top_k, mean of labels }
+update_state! { top_k, mean of labels }
 goes_with! { top_k, scores }

@@ -6,7 +6,7 @@ use super::Built;
 use crate::Error;
 use crate::model::Model;
 use crate::optimizers::{LearningRate, Optimizer};
-use crate::tensor::{Lane, Lanes};
+use crate::tensor::{Vector16, Vectors};
 
 /// An optimizer's state between steps, as numbers: a training continues from it as if it had never stopped.
 ///
@@ -38,7 +38,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     /// The optimizer's state.
     #[must_use]
     pub fn state(&self) -> OptimizerState {
-        let numbers = |lanes: &[Lane]| lanes.as_flattened().to_vec();
+        let numbers = |vectors: &[Vector16]| vectors.as_flattened().to_vec();
         let averages = self.averages.as_deref();
         let accumulated = self.accumulated.as_ref();
         OptimizerState {
@@ -51,7 +51,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             slots: numbers(&self.state),
             averages: averages.map(numbers).unwrap_or_default(),
             accumulated: accumulated
-                .map(|gradients| numbers(gradients.lanes()))
+                .map(|gradients| numbers(gradients.vectors()))
                 .unwrap_or_default(),
         }
     }
@@ -106,7 +106,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             averages.as_flattened_mut().copy_from_slice(&state.averages);
         }
         if let Some(accumulated) = &mut self.accumulated {
-            let own = accumulated.lanes_mut().as_flattened_mut();
+            let own = accumulated.vectors_mut().as_flattened_mut();
             own.copy_from_slice(&state.accumulated);
         }
         Ok(())
@@ -122,8 +122,8 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             return false;
         };
         for layer in 0..M::LAYERS.len() {
-            let averages = &mut averages[crate::model::lanes_of::<M>(layer)];
-            model.lanes_mut(layer).swap_with_slice(averages);
+            let averages = &mut averages[crate::model::vectors_of::<M>(layer)];
+            model.vectors_mut(layer).swap_with_slice(averages);
         }
         true
     }
@@ -134,17 +134,17 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             return;
         };
         for layer in 0..M::LAYERS.len() {
-            let averages = &mut averages[crate::model::lanes_of::<M>(layer)];
-            averages.copy_from_slice(model.lanes(layer));
+            let averages = &mut averages[crate::model::vectors_of::<M>(layer)];
+            averages.copy_from_slice(model.vectors(layer));
         }
     }
 
     #[cfg(feature = "std")]
-    pub(crate) fn slots(&self) -> &Lanes {
+    pub(crate) fn slots(&self) -> &Vectors {
         &self.state
     }
 
-    pub(crate) fn slots_mut(&mut self) -> &mut Lanes {
+    pub(crate) fn slots_mut(&mut self) -> &mut Vectors {
         &mut self.state
     }
 }

@@ -4,7 +4,7 @@ use crate::graph::Weight;
 use crate::kernels::products::{Gram, Times};
 use crate::optimizers::underflow;
 use crate::simd::{Cpu, math};
-use crate::tensor::{LANE, Lane, place};
+use crate::tensor::{LANES, Vector16, place};
 
 /// The term that keeps the divisor away from 0.
 const EPSILON: f32 = 1e-7;
@@ -24,23 +24,23 @@ pub(super) struct Matrix<'a> {
     rows: usize,
     columns: usize,
     is_turned: bool,
-    numbers: &'a mut [Lane],
-    next: &'a mut [Lane],
-    gram: &'a mut [Lane],
-    squared: &'a mut [Lane],
+    numbers: &'a mut [Vector16],
+    next: &'a mut [Vector16],
+    gram: &'a mut [Vector16],
+    squared: &'a mut [Vector16],
 }
 
 impl<'a> Matrix<'a> {
-    /// How many lanes it takes.
-    pub(super) fn lanes(weight: &Weight) -> usize {
+    /// How many vectors it takes.
+    pub(super) fn vectors(weight: &Weight) -> usize {
         let (rows, columns) = upright(weight);
-        2 * (rows + columns) * columns.div_ceil(LANE)
+        2 * (rows + columns) * columns.div_ceil(LANES)
     }
 
     /// Zeros.
-    pub(super) fn new(weight: &Weight, room: &'a mut [Lane]) -> Matrix<'a> {
+    pub(super) fn new(weight: &Weight, room: &'a mut [Vector16]) -> Matrix<'a> {
         let (rows, columns) = upright(weight);
-        let panels = columns.div_ceil(LANE);
+        let panels = columns.div_ceil(LANES);
         let (numbers, room) = room.split_at_mut(rows * panels);
         let (next, room) = room.split_at_mut(rows * panels);
         let (gram, room) = room.split_at_mut(columns * panels);
@@ -59,12 +59,12 @@ impl<'a> Matrix<'a> {
     /// The number at a row and a column of the array.
     #[inline(always)]
     pub(super) fn number(&mut self, row: usize, column: usize) -> &mut f32 {
-        let (lane, place) = if self.is_turned {
+        let (vector, place) = if self.is_turned {
             place(self.rows, column, row)
         } else {
             place(self.rows, row, column)
         };
-        &mut self.numbers[lane][place]
+        &mut self.numbers[vector][place]
     }
 
     /// Brings all singular values near 1: Newton's and Schulz' iteration.

@@ -2,7 +2,7 @@ use super::newton_schulz::{Matrix, Polynomial};
 use crate::optimizers::adam::AdamStep;
 use crate::optimizers::{WholeArray, underflow};
 use crate::simd::math;
-use crate::tensor::{LANE, Lane};
+use crate::tensor::{LANES, Vector16};
 
 /// One step of [`Muon`](struct@super::Muon).
 #[derive(Clone, Copy, Debug)]
@@ -20,22 +20,22 @@ impl MuonStep {
     /// Updates a matrix.
     pub(super) fn update(&self, array: WholeArray<'_>) {
         let (rows, columns) = (array.weight.rows(), array.weight.columns());
-        let columns_of = |lane: usize| {
-            let first = lane / rows * LANE;
-            (first..columns.min(first + LANE)).enumerate()
+        let columns_of = |vector: usize| {
+            let first = vector / rows * LANES;
+            (first..columns.min(first + LANES)).enumerate()
         };
         let mut matrix = Matrix::new(array.weight, array.scratch);
-        for (lane, (sum, gradient)) in array.state.iter_mut().zip(array.gradient).enumerate() {
+        for (vector, (sum, gradient)) in array.state.iter_mut().zip(array.gradient).enumerate() {
             let by = self.learn(gradient, sum);
-            for (place, column) in columns_of(lane) {
-                *matrix.number(lane % rows, column) = by[place];
+            for (place, column) in columns_of(vector) {
+                *matrix.number(vector % rows, column) = by[place];
             }
         }
         matrix.orthogonalize(&self.polynomial);
         let larger = math::sqrt(rows.max(columns) as f32);
-        for (lane, weights) in array.weights.iter_mut().enumerate() {
-            for (place, column) in columns_of(lane) {
-                let update = self.learning_rate * *matrix.number(lane % rows, column);
+        for (vector, weights) in array.weights.iter_mut().enumerate() {
+            for (place, column) in columns_of(vector) {
+                let update = self.learning_rate * *matrix.number(vector % rows, column);
                 weights[place] -= match self.rms_rate {
                     Some(rate) => update * larger * rate,
                     None => update,
@@ -46,7 +46,7 @@ impl MuonStep {
 
     /// Adds the gradient of sixteen numbers to what is left of the sum; what these go by.
     #[inline(always)]
-    fn learn(&self, gradient: &Lane, sum: &mut Lane) -> Lane {
+    fn learn(&self, gradient: &Vector16, sum: &mut Vector16) -> Vector16 {
         let mut by = *gradient;
         for i in 0..by.len() {
             let g = gradient[i];

@@ -3,7 +3,7 @@
 //! the largest errors).
 
 use super::{exp, exp_m1, ln, map, normal, sigmoid, softplus, tanh};
-use crate::simd::LANE;
+use crate::simd::LANES;
 
 /// The stride: a prime, with few enough numbers for a debug build.
 const STRIDE: u64 = 257;
@@ -51,7 +51,7 @@ impl Function {
         let all = (0..(1_u64 << 32).div_ceil(stride)).map(|i| (i * stride) as u32);
         let mut numbers = edges.chain(all).map(f32::from_bits);
         while let Some(first) = numbers.next() {
-            let mut x = [first; LANE];
+            let mut x = [first; LANES];
             for x in &mut x[1..] {
                 *x = numbers.next().unwrap_or(first);
             }

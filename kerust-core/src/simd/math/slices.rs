@@ -4,12 +4,12 @@
 //! length over arrays by value, which compilers turn into vector instructions. (In a loop over the slice
 //! itself a condition can become a branch, and the remainder is processed one by one.)
 
-use crate::simd::{LANE, Lane};
+use crate::simd::{LANES, Vector16};
 
 /// Applies `f` to all numbers, in place.
 #[inline(always)]
 pub(crate) fn map(values: &mut [f32], f: impl Fn(f32) -> f32 + Copy) {
-    let values = map_by::<LANE>(values, f);
+    let values = map_by::<LANES>(values, f);
     let values = map_by::<8>(values, f);
     let values = map_by::<4>(values, f);
     let values = map_by::<2>(values, f);
@@ -52,8 +52,8 @@ pub(crate) fn sum(values: &[f32]) -> f32 {
 pub(crate) fn sum_of(a: &[f32], b: &[f32], f: impl Fn(f32, f32) -> f32 + Copy) -> f32 {
     debug_assert_eq!(a.len(), b.len());
     // Adding −0 changes no number; 0 would change −0 to 0, which costs an addition.
-    let mut sums = [-0.0; LANE];
-    let (a, b) = add_by::<LANE>(&mut sums, a, b, f);
+    let mut sums = [-0.0; LANES];
+    let (a, b) = add_by::<LANES>(&mut sums, a, b, f);
     let (a, b) = add_by::<8>(&mut sums, a, b, f);
     let (a, b) = add_by::<4>(&mut sums[8..], a, b, f);
     let (a, b) = add_by::<2>(&mut sums[12..], a, b, f);
@@ -79,17 +79,17 @@ fn add_by<'a, 'b, const N: usize>(
     (a_rest, b_rest)
 }
 
-/// The sum of a lane: its halves are added until one number remains.
+/// The sum of a vector: its halves are added until one number remains.
 #[inline(always)]
-fn total(mut lane: Lane) -> f32 {
-    let mut width = LANE / 2;
+fn total(mut vector: Vector16) -> f32 {
+    let mut width = LANES / 2;
     while width > 0 {
         for i in 0..width {
-            lane[i] += lane[i + width];
+            vector[i] += vector[i + width];
         }
         width /= 2;
     }
-    lane[0]
+    vector[0]
 }
 
 #[cfg(test)]
@@ -115,7 +115,10 @@ mod tests {
 
             // Sums of whole numbers are exact in any order.
             assert_eq!(sum(x), x.iter().sum::<f32>());
-            assert_eq!(sum_of(x, x, |a, b| a * b), x.iter().map(|x| x * x).sum::<f32>());
+            assert_eq!(
+                sum_of(x, x, |a, b| a * b),
+                x.iter().map(|x| x * x).sum::<f32>()
+            );
         }
     }
 

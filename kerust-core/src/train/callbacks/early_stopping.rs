@@ -6,7 +6,7 @@ use super::{Callback, Memory, Training, direction, is_improvement, not_available
 use crate::Error;
 use crate::metrics::{Direction, Monitor, val_loss};
 use crate::model::Model;
-use crate::tensor::{LANE, Lane};
+use crate::tensor::{LANES, Vector16};
 use crate::train::history::Logs;
 
 crate::word! {
@@ -53,7 +53,7 @@ crate::word! {
         stopped_epoch: Option<usize> = None,
         best: Option<f32> = None,
         best_epoch: usize = 0,
-        best_weights: Option<Vec<Lane>> = None,
+        best_weights: Option<Vec<Vector16>> = None,
         monitor: PhantomData<fn() -> Q> = PhantomData,
     }
 }
@@ -98,8 +98,8 @@ impl<Q: Monitor> EarlyStopping<Q> {
     }
 }
 
-fn weights<M: Model>(model: &M) -> Vec<Lane> {
-    let layers = (0..M::LAYERS.len()).map(|layer| model.lanes(layer));
+fn weights<M: Model>(model: &M) -> Vec<Vector16> {
+    let layers = (0..M::LAYERS.len()).map(|layer| model.vectors(layer));
     layers.flatten().copied().collect()
 }
 
@@ -170,9 +170,9 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
             }
             let mut weights = &weights[..];
             for layer in 0..M::LAYERS.len() {
-                let lanes = training.model().lanes_mut(layer);
-                let (own, rest) = weights.split_at(lanes.len());
-                lanes.copy_from_slice(own);
+                let vectors = training.model().vectors_mut(layer);
+                let (own, rest) = weights.split_at(vectors.len());
+                vectors.copy_from_slice(own);
                 weights = rest;
             }
         }
@@ -197,11 +197,11 @@ impl<M: Model, Q: Monitor> Callback<M> for EarlyStopping<Q> {
         self.best = memory.get("best").map(|best| best as f32);
         self.best_epoch = memory.count("best_epoch");
         let numbers = memory.all("best_weights");
-        let numbers = numbers.filter(|numbers| numbers.len() == M::LANES * LANE);
+        let numbers = numbers.filter(|numbers| numbers.len() == M::VECTORS * LANES);
         self.best_weights = numbers.map(|numbers| {
-            let lanes = numbers.as_chunks().0.iter();
-            lanes
-                .map(|lane: &[f64; LANE]| lane.map(|number| number as f32))
+            let vectors = numbers.as_chunks().0.iter();
+            vectors
+                .map(|vector: &[f64; LANES]| vector.map(|number| number as f32))
                 .collect()
         });
     }

@@ -26,7 +26,7 @@ pub use resume::{Backup, Memory, Point};
 pub use swap_ema_weights::SwapEMAWeights;
 pub use terminate_on_nan::TerminateOnNaN;
 pub use training::Training;
-pub(crate) use training::{Access, Desk};
+pub(crate) use training::{Access, Requests};
 pub use validation_freq::{IntoValidationFreq, ValidationFreq};
 
 use alloc::format;

@@ -26,11 +26,11 @@ pub struct Training<'a, M: Model> {
     pub(crate) callbacks: usize,
     pub(crate) names: &'a [&'static str],
     pub(crate) learning_rate: f32,
-    pub(crate) desk: &'a mut Desk<M>,
+    pub(crate) requests: &'a mut Requests<M>,
 }
 
 /// The requests of callbacks to the loop and to each other.
-pub(crate) struct Desk<M: Model> {
+pub(crate) struct Requests<M: Model> {
     pub(crate) stop: bool,
     pub(crate) notes: Vec<String>,
     pub(crate) backups: Vec<Writer<M>>,
@@ -42,9 +42,9 @@ pub(crate) struct Desk<M: Model> {
 /// A function that writes a backup.
 pub(crate) type Writer<M> = Box<dyn FnOnce(&Backup, &mut Training<'_, M>) -> Result<(), Error>>;
 
-impl<M: Model> Desk<M> {
+impl<M: Model> Requests<M> {
     pub(crate) fn new() -> Self {
-        Desk {
+        Requests {
             stop: false,
             notes: Vec::new(),
             backups: Vec::new(),
@@ -96,13 +96,13 @@ impl<M: Model> Training<'_, M> {
 
     /// Ends the training after this epoch; in a batch, after this batch.
     pub fn stop(&mut self) {
-        self.desk.stop = true;
+        self.requests.stop = true;
     }
 
     /// Whether a callback has called [`stop`](Training::stop).
     #[must_use]
     pub fn stops(&self) -> bool {
-        self.desk.stop
+        self.requests.stop
     }
 
     /// The number of batches trained on, those of earlier `fit`s included.
@@ -204,7 +204,7 @@ impl<M: Model> Training<'_, M> {
         &mut self,
         write: impl FnOnce(&Backup, &mut Training<'_, M>) -> Result<(), Error> + 'static,
     ) {
-        self.desk.backups.push(Box::new(write));
+        self.requests.backups.push(Box::new(write));
     }
 
     /// Resumes from `backup` after all callbacks have seen the begin of the training; called in
@@ -217,7 +217,7 @@ impl<M: Model> Training<'_, M> {
         crate::model::weights::check::<M>(&backup.weights)?;
         self.access.check_state(&backup.optimizer)?;
         backup.check(self.callbacks, self.batches, self.steps)?;
-        self.desk.resume = Some(backup);
+        self.requests.resume = Some(backup);
         Ok(())
     }
 
@@ -229,12 +229,12 @@ impl<M: Model> Training<'_, M> {
 
     /// Adds a note for the user, which the progress bar prints, unless `verbose = 0`.
     pub fn note(&mut self, text: String) {
-        self.desk.notes.push(text);
+        self.requests.notes.push(text);
     }
 
     /// The notes since the last call.
     pub fn take_notes(&mut self) -> Vec<String> {
-        core::mem::take(&mut self.desk.notes)
+        core::mem::take(&mut self.requests.notes)
     }
 }
 
@@ -245,7 +245,7 @@ impl<M: Model> fmt::Debug for Training<'_, M> {
             .field("epochs", &self.epochs)
             .field("steps", &self.steps)
             .field("learning_rate", &self.learning_rate)
-            .field("stops", &self.desk.stop)
+            .field("stops", &self.requests.stop)
             .finish_non_exhaustive()
     }
 }

@@ -11,7 +11,7 @@ use crate::tensor::RowsOf;
 use crate::train::data::Data;
 use crate::train::history::{History, Logs};
 use crate::train::step;
-use crate::train::step::{Judgement, Totals, TotalsOf};
+use crate::train::step::{Objective, Totals, TotalsOf};
 
 /// A model that can be trained, with optimizer `O` and its state, loss `L`, and the tuple of metrics `Ms`; a
 /// Keras model after `compile()`.
@@ -163,7 +163,7 @@ where
         totals
             .loss
             .add_many(self.penalty() * order.len() as f64, 0.0);
-        let judgement = Judgement {
+        let objective = Objective {
             loss: &self.loss,
             metrics: &self.metrics,
             labels: &mut *data.labels,
@@ -171,7 +171,7 @@ where
         let update = self.optimizer.next();
         let result = step::train::<M, L, Ms>(
             &mut self.model,
-            judgement,
+            objective,
             &RowsOf::<_, InputRow<M>>::new(&data.batch),
             order,
             &mut Workspace::for_rows(&mut self.workspace, order.len()).arena(),
@@ -193,12 +193,12 @@ where
         penalty: f64,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
-        let judgement = Judgement {
+        let objective = Objective {
             loss: &self.loss,
             metrics: &self.metrics,
             labels: &mut *data.labels,
         };
-        step::score::<M, L, Ms>(judgement, first, outputs, totals)
+        step::score::<M, L, Ms>(objective, first, outputs, totals)
             .map_err(|error| data.named(error))?;
         totals.loss.add_many(penalty * outputs.len() as f64, 0.0);
         Ok(())

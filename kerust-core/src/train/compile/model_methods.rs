@@ -9,7 +9,7 @@ use super::Compiled;
 use crate::Error;
 use crate::model::{Array, AsModel, Model, OutputRow, Predictor, Summary};
 use crate::samples::{RowFor, Samples};
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
 impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     /// The layers, their shapes and numbers of weights: [`Model::summary`].
@@ -92,20 +92,20 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         self.model.init_with(rng);
     }
 
-    /// The weights of layer `layer`, counted from 0: [`Model::lanes`].
+    /// The weights of layer `layer`, counted from 0: [`Model::vectors`].
     ///
     /// # Panics
     /// If there is no such layer.
-    pub fn lanes(&self, layer: usize) -> &[Lane] {
-        self.model.lanes(layer)
+    pub fn vectors(&self, layer: usize) -> &[Vector16] {
+        self.model.vectors(layer)
     }
 
-    /// The weights of layer `layer`, counted from 0, to be changed: [`Model::lanes_mut`].
+    /// The weights of layer `layer`, counted from 0, to be changed: [`Model::vectors_mut`].
     ///
     /// # Panics
     /// If there is no such layer.
-    pub fn lanes_mut(&mut self, layer: usize) -> &mut [Lane] {
-        self.model.lanes_mut(layer)
+    pub fn vectors_mut(&mut self, layer: usize) -> &mut [Vector16] {
+        self.model.vectors_mut(layer)
     }
 }
 

@@ -35,7 +35,7 @@ pub trait Labels<'y, T: ?Sized> {
 
     /// Sets the weights of the rows.
     #[cfg(feature = "alloc")]
-    fn weigh(&mut self, weights: Weights<'y>);
+    fn weigh(&mut self, weights: SampleWeights<'y>);
 
     /// Sets the weights of the rows before row `before` to those of their classes; other rows, and classes
     /// without a weight, have the weight 1.
@@ -55,7 +55,7 @@ pub trait Labels<'y, T: ?Sized> {
 /// The weights of rows.
 #[cfg(feature = "alloc")]
 #[derive(Debug, Default)]
-pub enum Weights<'y> {
+pub enum SampleWeights<'y> {
     /// All weights are 1.
     #[default]
     Equal,
@@ -71,14 +71,14 @@ pub enum Weights<'y> {
 }
 
 #[cfg(feature = "alloc")]
-impl<'y> Weights<'y> {
+impl<'y> SampleWeights<'y> {
     /// A weight for each row.
     pub fn of_rows<W>(weights: &'y W) -> Self
     where
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        Weights::Rows(Box::new(WeightsOf(weights)))
+        SampleWeights::Rows(Box::new(WeightsOf(weights)))
     }
 }
 
@@ -108,7 +108,7 @@ impl SampleWeight for f64 {
     }
 }
 
-/// Weights, one for each row.
+/// SampleWeights, one for each row.
 pub trait RowWeights: core::fmt::Debug {
     /// The number of weights.
     fn len(&self) -> usize;
@@ -185,7 +185,7 @@ pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> {
     item: Option<Zeroed<Y::Item>>,
     scratch: Zeroed<<L::Labels as LabelKind>::Scratch<Out>>,
     #[cfg(feature = "alloc")]
-    weights: Weights<'y>,
+    weights: SampleWeights<'y>,
 }
 
 impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> LabelsOf<'y, L, Out, Y>
@@ -201,7 +201,7 @@ where
             item: None,
             scratch: Zeroed::new(),
             #[cfg(feature = "alloc")]
-            weights: Weights::Equal,
+            weights: SampleWeights::Equal,
         }
     }
 }
@@ -229,17 +229,17 @@ where
         let weight = 1.0;
         #[cfg(feature = "alloc")]
         let weight = match &self.weights {
-            Weights::Rows(weights) => weights.weight(row)?,
-            Weights::Classes { of, before } if row < *before => {
+            SampleWeights::Rows(weights) => weights.weight(row)?,
+            SampleWeights::Classes { of, before } if row < *before => {
                 super::class_weights::find(of, L::Labels::class(target))
             }
-            Weights::Equal | Weights::Classes { .. } => 1.0,
+            SampleWeights::Equal | SampleWeights::Classes { .. } => 1.0,
         };
         Ok((target, weight))
     }
 
     #[cfg(feature = "alloc")]
-    fn weigh(&mut self, weights: Weights<'y>) {
+    fn weigh(&mut self, weights: SampleWeights<'y>) {
         self.weights = weights;
     }
 
@@ -249,7 +249,7 @@ where
         super::class_weights::check::<L::Labels, Out>(&mut weights, |class| {
             loss.ignores_label(class)
         })?;
-        self.weights = Weights::Classes {
+        self.weights = SampleWeights::Classes {
             of: weights,
             before,
         };
@@ -258,7 +258,7 @@ where
 
     fn check(&mut self) -> Result<(), Error> {
         #[cfg(feature = "alloc")]
-        if let Weights::Rows(weights) = &self.weights {
+        if let SampleWeights::Rows(weights) = &self.weights {
             let (rows, weights_given) = (self.y.sample_count(), weights.len());
             if rows != weights_given {
                 return Err(Error::SampleWeights {

@@ -7,7 +7,7 @@ use crate::model::gather::{Gather, Gathered};
 use crate::model::{InputRow, Model};
 use crate::samples::{RowFor, Samples};
 use crate::train::contract::LabelFor;
-use crate::train::data::labels::{Labels, LabelsOf, Weights};
+use crate::train::data::labels::{Labels, LabelsOf, SampleWeights};
 
 /// Rows and their labels from any source.
 pub(crate) struct Data<'a, M: Model, L: Loss> {
@@ -35,7 +35,7 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
     }
 
     /// The data with weights for the rows.
-    pub(crate) fn weighed(mut self, weights: Weights<'a>) -> Self {
+    pub(crate) fn weighed(mut self, weights: SampleWeights<'a>) -> Self {
         self.labels.weigh(weights);
         self
     }

@@ -15,7 +15,7 @@ use crate::samples::Samples;
 use crate::train::callbacks::Hooked;
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
-use crate::train::data::labels::{SampleWeight, Weights};
+use crate::train::data::labels::{SampleWeight, SampleWeights};
 use crate::train::history::Logs;
 use crate::train::step::TotalsOf;
 use crate::word::Listed;
@@ -78,7 +78,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        self.data.labels.weigh(Weights::of_rows(weights));
+        self.data.labels.weigh(SampleWeights::of_rows(weights));
         self
     }
 

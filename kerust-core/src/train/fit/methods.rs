@@ -10,7 +10,7 @@ use crate::parallel::available;
 use crate::samples::{RowFor, Samples};
 use crate::train::compile::Compiled;
 use crate::train::contract::LabelFor;
-use crate::train::data::labels::{SampleWeight, Weights};
+use crate::train::data::labels::{SampleWeight, SampleWeights};
 use crate::train::data::{Data, in_order};
 use crate::train::history::Logs;
 
@@ -89,7 +89,10 @@ where
         W::Item: SampleWeight,
     {
         let data = Data::new("data to evaluate", &self.loss, x, y);
-        self.evaluate_in(data.weighed(Weights::of_rows(weights)), EVALUATION_BATCH)
+        self.evaluate_in(
+            data.weighed(SampleWeights::of_rows(weights)),
+            EVALUATION_BATCH,
+        )
     }
 
     /// The evaluation in batches of `batch` rows.
@@ -155,7 +158,7 @@ where
         W::Item: SampleWeight,
     {
         let data = Data::new("batch", &self.loss, x, y);
-        self.train_on_data(data.weighed(Weights::of_rows(weights)))
+        self.train_on_data(data.weighed(SampleWeights::of_rows(weights)))
     }
 
     /// The loss and the metrics on the rows `x` and their labels `y` as one batch.

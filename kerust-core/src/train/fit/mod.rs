@@ -24,7 +24,7 @@ use crate::train::callbacks::{Callback, Hooked};
 use crate::train::compile::Compiled;
 use crate::train::contract::LabelFor;
 use crate::train::data::Data;
-use crate::train::data::labels::{ClassWeights, SampleWeight, Weights};
+use crate::train::data::labels::{ClassWeights, SampleWeight, SampleWeights};
 use crate::train::history::History;
 
 pub use crate::train::callbacks::{IntoValidationFreq, ValidationFreq};
@@ -40,7 +40,7 @@ enum Validated<'a, M: Model, L: Loss> {
     Nothing,
     Data(Data<'a, M, L>),
     /// The last rows of the data, this fraction of all.
-    Share(f64),
+    Fraction(f64),
 }
 
 /// A training with its settings; [`run`](Fit::run) starts it. Keras' `model.fit`.
@@ -177,8 +177,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     }
 
     /// The fraction of the data, their last rows, that is evaluated after each epoch and not trained on.
-    pub fn validation_split(self, share: f64) -> Fit<'a, M, O, L, Ms, Validation> {
-        self.validated(Validated::Share(share))
+    pub fn validation_split(self, partition: f64) -> Fit<'a, M, O, L, Ms, Validation> {
+        self.validated(Validated::Fraction(partition))
     }
 
     /// A weight for each row, the factor of its loss and its gradient; Keras' `sample_weight`. It includes the
@@ -188,7 +188,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        self.data.labels.weigh(Weights::of_rows(weights));
+        self.data.labels.weigh(SampleWeights::of_rows(weights));
         self.class_weight = Ok(Vec::new());
         self
     }
@@ -200,7 +200,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     /// the class of a row of numbers is the index of the largest.
     pub fn class_weight<W: ClassWeights + ?Sized>(mut self, weights: &W) -> Self {
         // `run` sets the weights, when it is known which rows are trained on.
-        self.data.labels.weigh(Weights::Equal);
+        self.data.labels.weigh(SampleWeights::Equal);
         self.class_weight = weights.class_weights();
         self
     }
@@ -212,7 +212,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
         W::Item: SampleWeight,
     {
         if let Validated::Data(data) = &mut self.validated {
-            data.labels.weigh(Weights::of_rows(weights));
+            data.labels.weigh(SampleWeights::of_rows(weights));
         }
         self
     }
@@ -264,7 +264,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
                 data.check()?;
                 rows
             }
-            Validated::Share(share) => before_split(rows, *share)?,
+            Validated::Fraction(partition) => before_split(rows, *partition)?,
         };
         let weights = core::mem::replace(&mut self.class_weight, Ok(Vec::new()))?;
         if !weights.is_empty() {
@@ -291,15 +291,15 @@ where
 }
 
 /// The number of `rows` rows that remain for the training; Keras' arithmetic, in double precision.
-fn before_split(rows: usize, share: f64) -> Result<usize, Error> {
-    let trained = (rows as f64 * (1.0 - share)) as usize;
-    if share > 0.0 && share < 1.0 && trained > 0 && trained < rows {
+fn before_split(rows: usize, partition: f64) -> Result<usize, Error> {
+    let trained = (rows as f64 * (1.0 - partition)) as usize;
+    if partition > 0.0 && partition < 1.0 && trained > 0 && trained < rows {
         return Ok(trained);
     }
     Err(Error::Setting {
         setting: "validation_split",
-        value: share,
-        expected: "it is a share above 0.0 and below 1.0 that leaves rows on both sides",
+        value: partition,
+        expected: "it is a partition above 0.0 and below 1.0 that leaves rows on both sides",
     })
 }
 

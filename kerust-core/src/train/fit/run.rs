@@ -2,25 +2,25 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::ValidationFreq;
-use super::train_step::{Bench, TrainStep};
+use super::train_step::{StepContext, TrainStep};
 use crate::Error;
 use crate::losses::{Loss, LossAfter};
 use crate::metrics::Metrics;
 use crate::model::Model;
 use crate::optimizers::{Optimizer, OptimizerState};
 use crate::train::GradientTape;
-use crate::train::callbacks::{Access, Backup, Desk, Hooked, Training};
+use crate::train::callbacks::{Access, Backup, Hooked, Requests, Training};
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
 use crate::train::step::TotalsOf;
-use crate::train::workers::Leader;
+use crate::train::workers::FirstWorker;
 
 /// A training, an evaluation or a prediction with its callbacks.
 pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) trained: Trained<'t, 'x, M, O, L, Ms>,
     pub(super) callbacks: Hooked<'x, M>,
     callback_count: usize,
-    pub(super) desk: Desk<M>,
+    pub(super) requests: Requests<M>,
     /// The number of epochs that count as done, and the number of the last one.
     pub(super) initial_epoch: usize,
     pub(super) epochs: usize,
@@ -36,7 +36,7 @@ pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
 /// dropped: at the end, after an error, and in a panic.
 pub(super) struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
     pub(super) compiled: &'t mut Compiled<M, O, L, Ms>,
-    pub(super) leader: Option<Leader<'t, 'x, M, O>>,
+    pub(super) first_worker: Option<FirstWorker<'t, 'x, M, O>>,
     /// Whether the model has the averages, and the optimizer the weights.
     swapped: bool,
 }
@@ -44,20 +44,20 @@ pub(super) struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
 impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
     pub(super) fn new(
         compiled: &'t mut Compiled<M, O, L, Ms>,
-        leader: Option<Leader<'t, 'x, M, O>>,
+        first_worker: Option<FirstWorker<'t, 'x, M, O>>,
     ) -> Self {
         Trained {
             compiled,
-            leader,
+            first_worker,
             swapped: false,
         }
     }
 
     /// Updates the model from all threads.
     fn gather(&mut self) {
-        if let Some(leader) = &mut self.leader {
-            leader.gather(&mut self.compiled.model);
-            leader.gather_state(self.compiled.optimizer.slots_mut());
+        if let Some(first_worker) = &mut self.first_worker {
+            first_worker.gather(&mut self.compiled.model);
+            first_worker.gather_state(self.compiled.optimizer.slots_mut());
         }
     }
 
@@ -89,8 +89,8 @@ impl<M: Model, O: Optimizer, L: Loss, Ms> Drop for Trained<'_, '_, M, O, L, Ms> 
 
 impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L, Ms> {
     fn model(&mut self) -> &mut M {
-        if let Some(leader) = &mut self.leader {
-            leader.gather(&mut self.compiled.model);
+        if let Some(first_worker) = &mut self.first_worker {
+            first_worker.gather(&mut self.compiled.model);
         }
         &mut self.compiled.model
     }
@@ -154,7 +154,7 @@ where
             trained,
             callback_count: callbacks.count(),
             callbacks,
-            desk: Desk::new(),
+            requests: Requests::new(),
             initial_epoch: 0,
             epochs: 1,
             validation: None,
@@ -192,7 +192,7 @@ where
             callbacks: self.callback_count,
             names: &self.names,
             learning_rate,
-            desk: &mut self.desk,
+            requests: &mut self.requests,
         };
         let called = hook(&mut self.callbacks, &mut training);
         let changed = training.learning_rate;
@@ -206,14 +206,14 @@ where
 
     /// Writes the requested backups, after all callbacks have seen the events before `point`.
     pub(super) fn back_up(&mut self) -> Result<(), Error> {
-        let writers = core::mem::take(&mut self.desk.backups);
-        if writers.is_empty() || self.desk.stop {
+        let writers = core::mem::take(&mut self.requests.backups);
+        if writers.is_empty() || self.requests.stop {
             return Ok(());
         }
         let had = self.trained.put_averages(false);
         let backup = Backup {
             weights: self.trained.model().get_weights(),
-            point: self.desk.point,
+            point: self.requests.point,
             optimizer: self.trained.optimizer_state(),
             callbacks: self.callbacks.save(),
             history: self.trained.compiled.history.clone(),
@@ -225,18 +225,18 @@ where
 
     /// Resumes from a callback's backup, and returns whether there was one.
     pub(super) fn resume(&mut self) -> Result<bool, Error> {
-        let Some(backup) = self.desk.resume.take() else {
+        let Some(backup) = self.requests.resume.take() else {
             return Ok(false);
         };
         self.trained.put_averages(false);
         self.trained.model().set_weights(&backup.weights)?;
         let optimizer = &mut self.trained.compiled.optimizer;
         optimizer.restore(&backup.optimizer)?;
-        if let Some(leader) = &mut self.trained.leader {
-            leader.spread_state(optimizer.slots_mut());
+        if let Some(first_worker) = &mut self.trained.first_worker {
+            first_worker.spread_state(optimizer.slots_mut());
         }
         self.callbacks.restore(&backup.callbacks);
-        self.desk.point = backup.point;
+        self.requests.point = backup.point;
         self.trained.compiled.history = backup.history;
         Ok(true)
     }
@@ -251,11 +251,13 @@ where
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
         let Trained {
-            compiled, leader, ..
+            compiled,
+            first_worker,
+            ..
         } = &mut self.trained;
-        match (own, leader) {
+        match (own, first_worker) {
             (Some(Own { step, tape }), _) => {
-                let bench = Bench {
+                let context = StepContext {
                     compiled,
                     data,
                     order,
@@ -263,10 +265,10 @@ where
                     seed,
                     totals,
                 };
-                bench.run(&mut **step)
+                context.run(&mut **step)
             }
             (None, None) => compiled.step(data, order, seed, totals),
-            (None, Some(leader)) => leader.step(compiled, data, order, seed, totals),
+            (None, Some(first_worker)) => first_worker.step(compiled, data, order, seed, totals),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::optimizers::Optimizer;
 use crate::train::GradientTape;
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
-use crate::train::step::{Judgement, Totals, TotalsOf};
+use crate::train::step::{Objective, Totals, TotalsOf};
 
 /// A step of your own for `fit`, instead of forward, backward and update; Keras' `train_step`. It can be a
 /// closure:
@@ -180,7 +180,7 @@ impl<M: Model> core::fmt::Debug for Step<'_, M> {
 }
 
 /// The types and the memory behind the parts of a step.
-pub(super) struct Bench<
+pub(super) struct StepContext<
     's,
     'x,
     M: Model,
@@ -196,7 +196,7 @@ pub(super) struct Bench<
     pub(super) totals: &'s mut TotalsOf<M, L, Ms>,
 }
 
-impl<'x, M, O, L, Ms> Bench<'_, 'x, M, O, L, Ms>
+impl<'x, M, O, L, Ms> StepContext<'_, 'x, M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
@@ -211,7 +211,7 @@ where
     }
 }
 
-impl<M, O, L, Ms> Pieces<M> for Bench<'_, '_, M, O, L, Ms>
+impl<M, O, L, Ms> Pieces<M> for StepContext<'_, '_, M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
@@ -252,27 +252,31 @@ where
         let (loss, labels) = (&compiled.loss, &mut *self.data.labels);
         // The epoch's sum is set aside, so that the batch has its own.
         let before = core::mem::take(&mut self.totals.loss);
-        let (judged, mut batch) = if counts {
+        let (evaluated, mut batch) = if counts {
             let metrics = &compiled.metrics;
-            let judgement = Judgement {
+            let objective = Objective {
                 loss,
                 metrics,
                 labels,
             };
-            let judged = self.tape.judge::<L, Ms>(judgement, self.order, self.totals);
-            (judged, core::mem::take(&mut self.totals.loss))
+            let evaluated = self
+                .tape
+                .evaluate::<L, Ms>(objective, self.order, self.totals);
+            (evaluated, core::mem::take(&mut self.totals.loss))
         } else {
             let mut totals = Totals::new(());
-            let judgement = Judgement {
+            let objective = Objective {
                 loss,
                 metrics: &(),
                 labels,
             };
-            let judged = self.tape.judge::<L, ()>(judgement, self.order, &mut totals);
-            (judged, totals.loss)
+            let evaluated = self
+                .tape
+                .evaluate::<L, ()>(objective, self.order, &mut totals);
+            (evaluated, totals.loss)
         };
         self.totals.loss = before;
-        judged.map_err(|error| self.data.named(error))?;
+        evaluated.map_err(|error| self.data.named(error))?;
         if M::IS_REGULARIZED || M::IS_ACTIVITY_REGULARIZED {
             let penalty = f64::from(self.tape.penalty(&compiled.model));
             batch.add_many(penalty * rows as f64, 0.0);

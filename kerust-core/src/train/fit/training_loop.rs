@@ -14,9 +14,9 @@ use crate::train::compile::Compiled;
 use crate::train::data::{Data, in_order};
 use crate::train::history::{History, Logs};
 use crate::train::step::TotalsOf;
+use crate::train::workers::FirstWorker;
 #[cfg(feature = "std")]
-use crate::train::workers::Crew;
-use crate::train::workers::Leader;
+use crate::train::workers::Workers;
 use crate::{Error, random};
 
 impl<'a, M, O, L, Ms, V> Fit<'a, M, O, L, Ms, V>
@@ -36,22 +36,22 @@ where
         } else {
             1
         };
-        let members = worker_count::worker_count::<M>(threads, batch);
-        if members == 1 {
+        let count = worker_count::worker_count::<M>(threads, batch);
+        if count == 1 {
             return self.train_with(rows, None);
         }
         let (model, slots) = (&*self.compiled.model, optimizer.slots());
-        let crew = &Crew::new(members, batch, model, slots);
+        let workers = &Workers::new(count, batch, model, slots);
         std::thread::scope(|scope| {
-            let all = (1..members).all(|member| {
-                let thread = std::thread::Builder::new().name(alloc::format!("kerust-{member}"));
+            let all = (1..count).all(|worker| {
+                let thread = std::thread::Builder::new().name(alloc::format!("kerust-{worker}"));
                 thread
-                    .spawn_scoped(scope, move || crew.work(member))
+                    .spawn_scoped(scope, move || workers.work(worker))
                     .is_ok()
             });
-            let leader = Leader::new(crew);
+            let first_worker = FirstWorker::new(workers);
             // If the system can start no thread, this one does all the work.
-            self.train_with(rows, all.then_some(leader))
+            self.train_with(rows, all.then_some(first_worker))
         })
     }
 
@@ -64,7 +64,7 @@ where
     fn train_with(
         self,
         rows: usize,
-        leader: Option<Leader<'_, 'a, M, O>>,
+        first_worker: Option<FirstWorker<'_, 'a, M, O>>,
     ) -> Result<History, Error> {
         let validates = !matches!(self.validated, Validated::Nothing);
         let batch = self.plan.batch(rows);
@@ -87,7 +87,7 @@ where
             batches,
             rows,
         };
-        let trained = Trained::new(compiled, leader);
+        let trained = Trained::new(compiled, first_worker);
         let names = Compiled::<M, O, L, Ms>::names(validates);
         let mut run = Run::new(trained, self.callbacks, names);
         run.initial_epoch = epochs.plan.initial_epoch;
@@ -123,16 +123,16 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
         Ms: Metrics<L, M::Head>,
     {
         let (mut logs, mut last) = (Logs::default(), Logs::default());
-        run.desk.point.epoch = self.plan.initial_epoch;
+        run.requests.point.epoch = self.plan.initial_epoch;
         run.call(|callbacks, training| callbacks.on_train_begin(training))?;
         let resumed = run.resume()?;
         let before = run.trained.compiled.iterations();
         run.back_up()?;
-        if run.desk.point.taken > 0 {
+        if run.requests.point.taken > 0 {
             self.new_order(run);
         }
-        while run.desk.point.epoch < self.plan.epochs {
-            let epoch = run.desk.point.epoch;
+        while run.requests.point.epoch < self.plan.epochs {
+            let epoch = run.requests.point.epoch;
             run.call(|callbacks, training| callbacks.on_epoch_begin(epoch, training))?;
             logs.clear();
             self.train(run, &mut logs)?;
@@ -144,10 +144,10 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
                 run.call(|callbacks, training| callbacks.on_epoch_end(epoch, &mut logs, training));
             run.trained.compiled.history.push(epoch, &logs);
             ended?;
-            run.desk.point.epoch += 1;
-            run.desk.point.batch = 0;
+            run.requests.point.epoch += 1;
+            run.requests.point.batch = 0;
             run.back_up()?;
-            if run.desk.stop {
+            if run.requests.stop {
                 break;
             }
         }
@@ -168,7 +168,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
             return;
         }
         (self.order.iter_mut().zip(0..)).for_each(|(row, place)| *row = place);
-        let taken = run.desk.point.taken as u64;
+        let taken = run.requests.point.taken as u64;
         let iterations = run.trained.compiled.optimizer.iterations();
         let mut rng = random::epoch_generator(self.plan.seed, iterations.saturating_sub(taken));
         random::shuffle(&mut self.order, &mut rng);
@@ -187,31 +187,31 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
         let mut totals: TotalsOf<M, L, Ms> = run.trained.compiled.totals();
         run.trained.compiled.log(logs, &totals, false);
         logs.sort();
-        for index in run.desk.point.batch..run.steps {
-            if run.desk.point.taken == self.batches {
-                run.desk.notes.push(OUT_OF_DATA.into());
+        for index in run.requests.point.batch..run.steps {
+            if run.requests.point.taken == self.batches {
+                run.requests.notes.push(OUT_OF_DATA.into());
                 break;
             }
             run.call(|callbacks, training| callbacks.on_train_batch_begin(index, training))?;
-            if run.desk.point.taken == 0 {
+            if run.requests.point.taken == 0 {
                 self.new_order(run);
             }
-            let first = run.desk.point.taken * self.batch;
+            let first = run.requests.point.taken * self.batch;
             let order = &self.order[first..self.rows.min(first + self.batch)];
             let (own, data) = (self.own.as_mut(), &mut self.data);
             run.step(own, data, order, self.plan.seed, &mut totals)?;
-            run.desk.point.taken += 1;
-            run.desk.point.batch = index + 1;
+            run.requests.point.taken += 1;
+            run.requests.point.batch = index + 1;
             run.trained.compiled.log(logs, &totals, false);
             run.call(|callbacks, training| callbacks.on_train_batch_end(index, logs, training))?;
             run.back_up()?;
-            if run.desk.stop {
+            if run.requests.stop {
                 break;
             }
         }
         // After a stopped epoch the rows start anew, as after every epoch without `steps_per_epoch`.
-        if run.desk.point.taken == self.batches || self.plan.steps_per_epoch.is_none() {
-            run.desk.point.taken = 0;
+        if run.requests.point.taken == self.batches || self.plan.steps_per_epoch.is_none() {
+            run.requests.point.taken = 0;
         }
         Ok(())
     }
@@ -228,7 +228,7 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
         let (data, first) = match &mut self.validated {
             Validated::Nothing => return Ok(()),
             Validated::Data(data) => (data, 0),
-            Validated::Share(_) => (&mut self.data, self.rows),
+            Validated::Fraction(_) => (&mut self.data, self.rows),
         };
         let batch = self.validation_batch;
         let rows = some_batches(first..data.rows.len(), batch, self.plan.validation_steps);

@@ -5,7 +5,7 @@ mod objective;
 #[cfg(feature = "alloc")]
 mod scoring;
 
-pub use objective::{Judgement, Totals, TotalsOf, judge};
+pub use objective::{Objective, Totals, TotalsOf, evaluate};
 #[cfg(feature = "alloc")]
 pub(crate) use scoring::score;
 
@@ -26,7 +26,7 @@ use crate::tensor::Rows;
 #[allow(clippy::too_many_arguments)]
 pub fn train<M, L, Ms>(
     model: &mut M,
-    judgement: Judgement<'_, '_, L, Ms>,
+    objective: Objective<'_, '_, L, Ms>,
     x: &dyn Rows,
     order: &[u32],
     arena: &mut Arena<'_>,
@@ -39,38 +39,38 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    let (mut judged, mut judgement) = (Ok(()), Some(judgement));
+    let (mut evaluated, mut objective) = (Ok(()), Some(objective));
     let pass = &pass.penalized();
-    there_and_back(model, x, arena, learner, pass, &mut |outputs, gradients| {
-        if let Some(judgement) = judgement.take() {
-            judged = judge::<M, L, Ms>(judgement, order, outputs, gradients, totals);
+    forward_backward(model, x, arena, learner, pass, &mut |outputs, gradients| {
+        if let Some(objective) = objective.take() {
+            evaluated = evaluate::<M, L, Ms>(objective, order, outputs, gradients, totals);
         }
-        judged.is_ok()
+        evaluated.is_ok()
     });
-    if judged.is_ok() && M::IS_ACTIVITY_REGULARIZED {
+    if evaluated.is_ok() && M::IS_ACTIVITY_REGULARIZED {
         let penalty = f64::from(activity::<M>(arena, x.count()));
         totals.loss.add_many(penalty * x.count() as f64, 0.0);
     }
-    judged
+    evaluated
 }
 
-/// The function between the two directions of a step: it computes the outputs' gradient from the outputs,
-/// and returns whether there is a backward pass.
-pub(crate) type Between<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
+/// The evaluation of the objective between the two directions of a step: it computes the outputs' gradient from
+/// the outputs, and returns whether there is a backward pass.
+pub(crate) type Evaluation<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
 
-/// One step of the model: all layers forward, `between`, all layers backward.
-pub(crate) fn there_and_back<M: Model>(
+/// One step of the model: all layers forward, the `evaluation` of the objective, all layers backward.
+pub(crate) fn forward_backward<M: Model>(
     model: &mut M,
     x: &dyn Rows,
     arena: &mut Arena<'_>,
     learner: &mut Learner<'_>,
     pass: &Pass<'_>,
-    between: Between<'_, M>,
+    evaluation: Evaluation<'_, M>,
 ) {
     let pass = pass.on_this_processor();
     forward_batch(model, x, arena, &pass);
     let (outputs, gradients) = arena.outputs_and_gradient(x.count());
-    if between(outputs, gradients) {
+    if evaluation(outputs, gradients) {
         model.backward(x, arena, M::GRAPH.after_loss(), None, learner, &pass);
     }
 }

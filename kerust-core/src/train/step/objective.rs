@@ -32,7 +32,7 @@ pub type TotalsOf<M, L, Ms> = Totals<<Ms as Metrics<L, <M as Model>::Head>>::Sta
 
 /// The loss, the metrics and the targets that outputs are evaluated by.
 #[allow(missing_debug_implementations)]
-pub struct Judgement<'a, 'y, L: Loss, Ms> {
+pub struct Objective<'a, 'y, L: Loss, Ms> {
     /// The loss.
     pub loss: &'a L,
     /// The metrics, a tuple.
@@ -46,8 +46,8 @@ pub struct Judgement<'a, 'y, L: Loss, Ms> {
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
-pub fn judge<M, L, Ms>(
-    judgement: Judgement<'_, '_, L, Ms>,
+pub fn evaluate<M, L, Ms>(
+    objective: Objective<'_, '_, L, Ms>,
     order: &[u32],
     outputs: &[OutputRow<M>],
     gradients: &mut [OutputRow<M>],
@@ -58,8 +58,8 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    Cpu::detect().run(Judge::<M, L, Ms> {
-        judgement,
+    Cpu::detect().run(EvaluateObjective::<M, L, Ms> {
+        objective,
         order,
         outputs,
         gradients,
@@ -67,15 +67,15 @@ where
     })
 }
 
-struct Judge<'a, 'j, 'y, M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
-    judgement: Judgement<'j, 'y, L, Ms>,
+struct EvaluateObjective<'a, 'j, 'y, M: Model, L: LossAfter<M::Head>, Ms: Metrics<L, M::Head>> {
+    objective: Objective<'j, 'y, L, Ms>,
     order: &'a [u32],
     outputs: &'a [OutputRow<M>],
     gradients: &'a mut [OutputRow<M>],
     totals: &'a mut TotalsOf<M, L, Ms>,
 }
 
-impl<M, L, Ms> Task for Judge<'_, '_, '_, M, L, Ms>
+impl<M, L, Ms> Task for EvaluateObjective<'_, '_, '_, M, L, Ms>
 where
     M: Model,
     L: LossAfter<M::Head>,
@@ -85,11 +85,11 @@ where
 
     #[inline(always)]
     fn run<P: Processor>(self) -> Result<(), Error> {
-        let Judgement {
+        let Objective {
             loss,
             metrics,
             labels,
-        } = self.judgement;
+        } = self.objective;
         let width = M::Output::WIDTH;
         let mut sums = BatchSums::new(loss);
         if sums.looks_ahead() {

@@ -1,5 +1,5 @@
 use super::batch_sums::BatchSums;
-use super::objective::{Judgement, TotalsOf, of_row};
+use super::objective::{Objective, TotalsOf, of_row};
 use crate::Error;
 use crate::losses::LossAfter;
 use crate::metrics::Metrics;
@@ -11,7 +11,7 @@ use crate::tensor::{Row, Shape};
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
 pub(crate) fn score<M, L, Ms>(
-    judgement: Judgement<'_, '_, L, Ms>,
+    objective: Objective<'_, '_, L, Ms>,
     first: usize,
     outputs: &[OutputRow<M>],
     totals: &mut TotalsOf<M, L, Ms>,
@@ -21,11 +21,11 @@ where
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    let Judgement {
+    let Objective {
         loss,
         metrics,
         labels,
-    } = judgement;
+    } = objective;
     let mut sums = BatchSums::new(loss);
     for (index, output) in outputs.iter().enumerate() {
         let (target, weight) = labels.target(first + index)?;

@@ -6,6 +6,6 @@ mod one;
 mod threads;
 
 #[cfg(not(feature = "std"))]
-pub(super) use one::Leader;
+pub(super) use one::FirstWorker;
 #[cfg(feature = "std")]
-pub(super) use threads::{Crew, Leader};
+pub(super) use threads::{FirstWorker, Workers};

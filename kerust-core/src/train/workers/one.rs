@@ -7,15 +7,15 @@ use crate::Error;
 use crate::losses::LossAfter;
 use crate::metrics::Metrics;
 use crate::model::Model;
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
 use crate::train::step::TotalsOf;
 
 /// The first of several threads, which never exists here.
-pub(in crate::train) struct Leader<'c, 'x, M, O>(Infallible, PhantomData<(&'c O, &'x M)>);
+pub(in crate::train) struct FirstWorker<'c, 'x, M, O>(Infallible, PhantomData<(&'c O, &'x M)>);
 
-impl<'x, M: Model, O> Leader<'_, 'x, M, O> {
+impl<'x, M: Model, O> FirstWorker<'_, 'x, M, O> {
     pub(in crate::train) fn step<L, Ms>(
         &mut self,
         _: &mut Compiled<M, O, L, Ms>,
@@ -35,11 +35,11 @@ impl<'x, M: Model, O> Leader<'_, 'x, M, O> {
         match self.0 {}
     }
 
-    pub(in crate::train) fn spread_state(&mut self, _: &[Lane]) {
+    pub(in crate::train) fn spread_state(&mut self, _: &[Vector16]) {
         match self.0 {}
     }
 
-    pub(in crate::train) fn gather_state(&mut self, _: &mut [Lane]) {
+    pub(in crate::train) fn gather_state(&mut self, _: &mut [Vector16]) {
         match self.0 {}
     }
 }

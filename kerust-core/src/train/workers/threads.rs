@@ -17,21 +17,21 @@ use crate::model::expansion::clone_in_box;
 use crate::model::gather::Gathered;
 use crate::model::{InputRow, LayerInfo, Model, OutputRow, Workspace};
 use crate::optimizers::{Optimizer, Update};
-use crate::parallel::{Share, Signal, Split, Table, Team};
-use crate::tensor::{Lane, Lanes, RowsOf, zeroed_rows};
+use crate::parallel::{AllReduce, Barrier, Partition, Reducer, Split};
+use crate::tensor::{RowsOf, Vector16, Vectors, zeroed_rows};
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
-use crate::train::step::{Between, Judgement, TotalsOf, judge, there_and_back};
+use crate::train::step::{Evaluation, Objective, TotalsOf, evaluate, forward_backward};
 
 /// The shared state of a training's threads.
-pub(in crate::train) struct Crew<'x, M: Model, O: Optimizer> {
-    table: Table,
+pub(in crate::train) struct Workers<'x, M: Model, O: Optimizer> {
+    all_reduce: AllReduce,
     /// Two jobs, used alternately: the next one is written while the last one is still read.
     jobs: [RwLock<Job<'x, M, O>>; 2],
-    verdict: RwLock<Verdict<M>>,
-    begun: Signal,
-    judged: Signal,
-    done: Signal,
+    output_gradients: RwLock<OutputGradients<M>>,
+    begun: Barrier,
+    evaluated: Barrier,
+    done: Barrier,
     replicas: Vec<Mutex<Replica<M>>>,
 }
 
@@ -44,7 +44,7 @@ struct Job<'x, M: Model, O: Optimizer> {
 }
 
 /// The first thread's result: the gradient of the outputs, if the step goes on.
-struct Verdict<M: Model> {
+struct OutputGradients<M: Model> {
     gradients: Box<[OutputRow<M>]>,
     goes_on: bool,
 }
@@ -52,7 +52,7 @@ struct Verdict<M: Model> {
 /// The copy that a thread other than the first trains.
 struct Replica<M: Model> {
     model: Box<M>,
-    state: Lanes,
+    state: Vectors,
     workspace: Workspace<M>,
 }
 
@@ -60,9 +60,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
-    /// A crew of `members` threads, for batches of up to `rows` rows.
-    pub(in crate::train) fn new(members: usize, rows: usize, model: &M, state: &Lanes) -> Self {
+impl<'x, M: Model, O: Optimizer> Workers<'x, M, O> {
+    /// As many threads, for batches of up to `rows` rows.
+    pub(in crate::train) fn new(workers: usize, rows: usize, model: &M, state: &Vectors) -> Self {
         let job = || {
             RwLock::new(Job {
                 rows: Gathered::new(),
@@ -77,33 +77,33 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
                 workspace: Workspace::training(rows),
             })
         };
-        Crew {
-            table: Table::new(members),
+        Workers {
+            all_reduce: AllReduce::new(workers),
             jobs: [job(), job()],
-            verdict: RwLock::new(Verdict {
+            output_gradients: RwLock::new(OutputGradients {
                 gradients: zeroed_rows(rows),
                 goes_on: false,
             }),
-            begun: Signal::new(1),
-            judged: Signal::new(1),
-            done: Signal::new(members - 1),
-            replicas: (1..members).map(|_| replica()).collect(),
+            begun: Barrier::new(1),
+            evaluated: Barrier::new(1),
+            done: Barrier::new(workers - 1),
+            replicas: (1..workers).map(|_| replica()).collect(),
         }
     }
 
-    pub(in crate::train) fn members(&self) -> usize {
+    pub(in crate::train) fn count(&self) -> usize {
         self.replicas.len() + 1
     }
 
-    /// The work of thread number `member`, from 1, until the training ends.
-    pub(in crate::train) fn work(&self, member: usize) {
+    /// The work of thread number `worker`, from 1, until the training ends.
+    pub(in crate::train) fn work(&self, worker: usize) {
         let _end = Closing(self);
-        let team = Team::new(&self.table, member, self.members());
+        let reducer = Reducer::new(&self.all_reduce, worker, self.count());
         for step in 1.. {
             if self.begun.wait(step).is_err() {
                 return;
             }
-            let mut replica = lock(&self.replicas[member - 1]);
+            let mut replica = lock(&self.replicas[worker - 1]);
             let job = self
                 .job(step)
                 .read()
@@ -114,15 +114,22 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
                 workspace,
             } = &mut *replica;
             if let Some(update) = &job.update {
-                let between: Between<'_, M> =
-                    &mut |_, gradients| self.wait_for_verdict(step, gradients);
+                let evaluation: Evaluation<'_, M> =
+                    &mut |_, gradients| self.wait_for_output_gradients(step, gradients);
                 let mut learner = update.learner(state);
-                let pass = Pass::train(job.drawn.0, job.drawn.1).with(&team);
+                let pass = Pass::train(job.drawn.0, job.drawn.1).with(&reducer);
                 let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
-                there_and_back(&mut **model, &x, &mut arena, &mut learner, &pass, between);
+                forward_backward(
+                    &mut **model,
+                    &x,
+                    &mut arena,
+                    &mut learner,
+                    &pass,
+                    evaluation,
+                );
             }
             drop((job, replica));
-            self.done.arrive(member - 1, step);
+            self.done.arrive(worker - 1, step);
         }
     }
 
@@ -130,35 +137,41 @@ impl<'x, M: Model, O: Optimizer> Crew<'x, M, O> {
         &self.jobs[step as usize % 2]
     }
 
-    fn wait_for_verdict(&self, step: u64, gradients: &mut [OutputRow<M>]) -> bool {
-        if self.judged.wait(step).is_err() {
+    fn wait_for_output_gradients(&self, step: u64, gradients: &mut [OutputRow<M>]) -> bool {
+        if self.evaluated.wait(step).is_err() {
             return false;
         }
-        let verdict = self.verdict.read().unwrap_or_else(PoisonError::into_inner);
-        gradients.copy_from_slice(&verdict.gradients[..gradients.len()]);
-        verdict.goes_on
+        let output_gradients = self
+            .output_gradients
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        gradients.copy_from_slice(&output_gradients.gradients[..gradients.len()]);
+        output_gradients.goes_on
     }
 
     /// Publishes the first thread's result.
-    fn announce(&self, step: u64, gradients: &[OutputRow<M>], goes_on: bool) {
-        let mut verdict = self.verdict.write().unwrap_or_else(PoisonError::into_inner);
-        verdict.goes_on = goes_on;
-        verdict.gradients[..gradients.len()].copy_from_slice(gradients);
-        drop(verdict);
-        self.judged.arrive(0, step);
+    fn publish(&self, step: u64, gradients: &[OutputRow<M>], goes_on: bool) {
+        let mut output_gradients = self
+            .output_gradients
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        output_gradients.goes_on = goes_on;
+        output_gradients.gradients[..gradients.len()].copy_from_slice(gradients);
+        drop(output_gradients);
+        self.evaluated.arrive(0, step);
     }
 
     /// Ends all waiting.
     fn close(&self) {
         self.begun.close();
-        self.judged.close();
+        self.evaluated.close();
         self.done.close();
-        self.table.close();
+        self.all_reduce.close();
     }
 }
 
-/// Closes the crew when a thread ends, also by a panic, so that no other thread waits for it.
-struct Closing<'c, 'x, M: Model, O: Optimizer>(&'c Crew<'x, M, O>);
+/// Ends the waiting of all workers when a thread ends, also by a panic, so that no other thread waits for it.
+struct Closing<'c, 'x, M: Model, O: Optimizer>(&'c Workers<'x, M, O>);
 
 impl<M: Model, O: Optimizer> Drop for Closing<'_, '_, M, O> {
     fn drop(&mut self) {
@@ -166,10 +179,10 @@ impl<M: Model, O: Optimizer> Drop for Closing<'_, '_, M, O> {
     }
 }
 
-/// The first thread of a crew.
-pub(in crate::train) struct Leader<'c, 'x, M: Model, O: Optimizer> {
+/// The first of the threads, which calls the others.
+pub(in crate::train) struct FirstWorker<'c, 'x, M: Model, O: Optimizer> {
     closing: Closing<'c, 'x, M, O>,
-    team: Team<'c>,
+    reducer: Reducer<'c>,
     steps: u64,
     /// Whether the other threads have newer weights than the model.
     behind: bool,
@@ -179,11 +192,11 @@ pub(in crate::train) struct Leader<'c, 'x, M: Model, O: Optimizer> {
     is_stepping: bool,
 }
 
-impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
-    pub(in crate::train) fn new(crew: &'c Crew<'x, M, O>) -> Self {
-        Leader {
-            team: Team::new(&crew.table, 0, crew.members()),
-            closing: Closing(crew),
+impl<'c, 'x, M: Model, O: Optimizer> FirstWorker<'c, 'x, M, O> {
+    pub(in crate::train) fn new(workers: &'c Workers<'x, M, O>) -> Self {
+        FirstWorker {
+            reducer: Reducer::new(&workers.all_reduce, 0, workers.count()),
+            closing: Closing(workers),
             steps: 0,
             behind: false,
             changed: false,
@@ -207,11 +220,11 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         if self.changed {
             self.spread(&compiled.model);
         }
-        let crew = self.closing.0;
+        let workers = self.closing.0;
         let step = self.steps + 1;
         let iteration = compiled.optimizer.iterations();
         let update = compiled.optimizer.next();
-        let mut job = crew
+        let mut job = workers
             .job(step)
             .write()
             .unwrap_or_else(PoisonError::into_inner);
@@ -220,37 +233,37 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         (job.drawn, job.update) = ((seed, iteration), Some(update));
         drop(job);
         (self.steps, self.behind, self.is_stepping) = (step, true, true);
-        crew.begun.arrive(0, step);
+        workers.begun.arrive(0, step);
 
-        let job = crew
+        let job = workers
             .job(step)
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        let mut judged = Ok(());
-        let between: Between<'_, M> = &mut |outputs, gradients| {
-            let judgement = Judgement {
+        let mut evaluated = Ok(());
+        let evaluation: Evaluation<'_, M> = &mut |outputs, gradients| {
+            let objective = Objective {
                 loss: &compiled.loss,
                 metrics: &compiled.metrics,
                 labels: &mut *data.labels,
             };
-            judged = judge::<M, L, Ms>(judgement, order, outputs, gradients, totals);
-            crew.announce(step, gradients, judged.is_ok());
-            judged.is_ok()
+            evaluated = evaluate::<M, L, Ms>(objective, order, outputs, gradients, totals);
+            workers.publish(step, gradients, evaluated.is_ok());
+            evaluated.is_ok()
         };
         let mut learner = compiled.optimizer.learner(&update);
-        let pass = Pass::train(seed, iteration).with(&self.team);
+        let pass = Pass::train(seed, iteration).with(&self.reducer);
         let workspace = Workspace::for_rows(&mut compiled.workspace, order.len());
         let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
-        there_and_back(
+        forward_backward(
             &mut *compiled.model,
             &x,
             &mut arena,
             &mut learner,
             &pass,
-            between,
+            evaluation,
         );
         self.is_stepping = false;
-        judged.map_err(|error| data.named(error))?;
+        evaluated.map_err(|error| data.named(error))?;
         compiled.optimizer.learned(&mut compiled.model);
         Ok(())
     }
@@ -261,32 +274,33 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
         if !core::mem::take(&mut self.behind) {
             return;
         }
-        self.each_replica(|replica, member, members| {
+        self.each_replica(|replica, worker, workers| {
             for (layer, info) in M::LAYERS.iter().enumerate() {
-                for lanes in owned(info, member, members) {
-                    let from = &replica.model.lanes(layer)[lanes.clone()];
-                    model.lanes_mut(layer)[lanes].copy_from_slice(from);
+                for vectors in owned(info, worker, workers) {
+                    let from = &replica.model.vectors(layer)[vectors.clone()];
+                    model.vectors_mut(layer)[vectors].copy_from_slice(from);
                 }
             }
         });
     }
 
     /// Updates the optimizer's state from all replicas, at the end.
-    pub(in crate::train) fn gather_state(&mut self, state: &mut [Lane]) {
-        self.each_replica(|replica, member, members| {
+    pub(in crate::train) fn gather_state(&mut self, state: &mut [Vector16]) {
+        self.each_replica(|replica, worker, workers| {
             let mut first = 0;
             for layer in M::LAYERS {
-                for lanes in owned(layer, member, members) {
-                    let lanes = (first + lanes.start) * O::SLOTS..(first + lanes.end) * O::SLOTS;
-                    state[lanes.clone()].copy_from_slice(&replica.state[lanes]);
+                for vectors in owned(layer, worker, workers) {
+                    let vectors =
+                        (first + vectors.start) * O::SLOTS..(first + vectors.end) * O::SLOTS;
+                    state[vectors.clone()].copy_from_slice(&replica.state[vectors]);
                 }
-                first += crate::graph::lanes(layer.weights);
+                first += crate::graph::vectors(layer.weights);
             }
         });
     }
 
     /// Copies the optimizer's state to all replicas.
-    pub(in crate::train) fn spread_state(&mut self, state: &[Lane]) {
+    pub(in crate::train) fn spread_state(&mut self, state: &[Vector16]) {
         self.each_replica(|replica, _, _| replica.state.copy_from_slice(state));
     }
 
@@ -298,43 +312,43 @@ impl<'c, 'x, M: Model, O: Optimizer> Leader<'c, 'x, M, O> {
 
     /// Calls `visit` with each replica, its number and the number of threads, after all steps are done.
     fn each_replica(&mut self, mut visit: impl FnMut(&mut Replica<M>, usize, usize)) {
-        let crew = self.closing.0;
+        let workers = self.closing.0;
         if self.is_stepping {
             // The other threads wait for a step that will not end.
-            crew.close();
+            workers.close();
         }
         // If one of them has ended, its work until then counts too.
-        let _ = crew.done.wait(self.steps);
-        for (index, replica) in crew.replicas.iter().enumerate() {
-            visit(&mut lock(replica), index + 1, crew.members());
+        let _ = workers.done.wait(self.steps);
+        for (index, replica) in workers.replicas.iter().enumerate() {
+            visit(&mut lock(replica), index + 1, workers.count());
         }
     }
 }
 
-/// The lanes of a split layer that thread `member` owns.
+/// The vectors of a split layer that thread `worker` owns.
 fn owned(
     layer: &'static LayerInfo,
-    member: usize,
-    members: usize,
+    worker: usize,
+    workers: usize,
 ) -> impl Iterator<Item = Range<usize>> {
     let split = layer.split;
-    let share = Share {
+    let partition = Partition {
         split,
-        member,
-        members,
-        team: None,
+        worker,
+        workers,
+        reducer: None,
     };
     let mut first = 0;
     layer.weights.iter().flat_map(move |weight| {
         let start = first;
-        first += weight.lanes();
+        first += weight.vectors();
         let rows = weight.rows();
-        let panels = weight.columns().div_ceil(crate::tensor::LANE);
+        let panels = weight.columns().div_ceil(crate::tensor::LANES);
         let (panels, rows_of_panel) = match split {
-            Split::Outputs { .. } => (share.own_panels(), 0..rows),
-            // The bias belongs to the outputs, which all members have.
+            Split::Outputs { .. } => (partition.own_panels(), 0..rows),
+            // The bias belongs to the outputs, which all workers have.
             Split::Inputs { .. } if weight.shape().len() > 1 => {
-                (0..panels, share.own_columns(rows))
+                (0..panels, partition.own_columns(rows))
             }
             _ => (0..0, 0..0),
         };

@@ -6,11 +6,10 @@ use syn::{Expr, ExprCall, ExprPath, Path};
 
 use super::checks::{Aliases, call};
 use crate::diagnostics::print;
-use crate::grammar::arguments;
-use crate::grammar::expressions;
 use crate::grammar::model::array_option::{ArrayOption, kind};
 use crate::grammar::model::ast::{Layer, LayerOption};
 use crate::grammar::model::paths::is_constant;
+use crate::grammar::{arguments, expressions};
 
 /// The constant of option `index` of layer `number`.
 pub fn constant(number: usize, index: usize) -> Ident {

@@ -76,7 +76,7 @@ fn definition(
             #[zerocopy(crate = "self::__kerust::zerocopy")]
             pub struct #name {
                 #(pub(super) #fields: __kerust::Block<
-                    { <#name as __kerust::LanesOf<#numbers>>::LANES },
+                    { <#name as __kerust::VectorsOf<#numbers>>::VECTORS },
                 >,)*
             }
         }
@@ -103,15 +103,15 @@ fn definition(
                     type Layer = #layers;
                 }
                 #[doc(hidden)]
-                impl __kerust::LanesOf<#numbers> for #name {
-                    const LANES: ::core::primitive::usize =
-                        __kerust::lanes(#specs.weights.as_slice());
+                impl __kerust::VectorsOf<#numbers> for #name {
+                    const VECTORS: ::core::primitive::usize =
+                        __kerust::vectors(#specs.weights.as_slice());
                 }
             )*
 
-            const lanes_before_layers: [::core::primitive::usize; #count + 1] =
+            const vectors_before_layers: [::core::primitive::usize; #count + 1] =
                 __kerust::sums([
-                    0, #(<#name as __kerust::LanesOf<#numbers>>::LANES),*
+                    0, #(<#name as __kerust::VectorsOf<#numbers>>::VECTORS),*
                 ]);
             const number_of_head: ::core::primitive::usize = __kerust::head(&[#(#specs),*]);
 
@@ -157,16 +157,16 @@ fn definition(
                 const GRAPH: &'static __kerust::Graph = graph_of_model;
                 const CASTS_BYTES: ::core::primitive::bool = #first_spec.casts_bytes;
 
-                fn lanes(&self, layer: ::core::primitive::usize) -> &[__kerust::Lane] {
+                fn vectors(&self, layer: ::core::primitive::usize) -> &[__kerust::Vector16] {
                     match layer {
-                        #(#indices => __kerust::Block::lanes(&self.#fields),)*
+                        #(#indices => __kerust::Block::vectors(&self.#fields),)*
                         _ => ::core::panic!("the model has {} layers", #count),
                     }
                 }
 
-                fn lanes_mut(&mut self, layer: ::core::primitive::usize) -> &mut [__kerust::Lane] {
+                fn vectors_mut(&mut self, layer: ::core::primitive::usize) -> &mut [__kerust::Vector16] {
                     match layer {
-                        #(#indices_mut => __kerust::Block::lanes_mut(&mut self.#fields),)*
+                        #(#indices_mut => __kerust::Block::vectors_mut(&mut self.#fields),)*
                         _ => ::core::panic!("the model has {} layers", #count),
                     }
                 }
@@ -204,7 +204,7 @@ fn definition(
                     );
                     #(let numbers = __kerust::fill_from(
                         #specs.weights.as_slice(),
-                        __kerust::Block::lanes_mut(&mut model.#fields),
+                        __kerust::Block::vectors_mut(&mut model.#fields),
                         numbers,
                     );)*
                     let _ = numbers;
@@ -252,13 +252,13 @@ fn views(model: &Model, aliases: &Aliases, fields: &[Ident], texts: &[String]) -
             #[doc = #doc]
             #[must_use]
             pub const fn #field(&self) -> __kerust::LayerWeights<'_, #written> {
-                __kerust::LayerWeights::new(#weights, __kerust::Block::lanes(&self.#field))
+                __kerust::LayerWeights::new(#weights, __kerust::Block::vectors(&self.#field))
             }
 
             #[doc = #doc_mut]
             #[must_use]
             pub const fn #field_mut(&mut self) -> __kerust::LayerWeightsMut<'_, #written> {
-                __kerust::LayerWeightsMut::new(#weights, __kerust::Block::lanes_mut(&mut self.#field))
+                __kerust::LayerWeightsMut::new(#weights, __kerust::Block::vectors_mut(&mut self.#field))
             }
         }
     });

@@ -13,7 +13,7 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
         quote! {
             __kerust::forward::<Self, #node>(
                 #number,
-                __kerust::Block::lanes(&self.#field),
+                __kerust::Block::vectors(&self.#field),
                 x,
                 arena,
                 pass,
@@ -26,7 +26,7 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
         quote! {
             __kerust::backward::<Self, #node>(
                 #number,
-                (__kerust::Block::lanes_mut(&mut self.#field), lanes_before_layers[#before]),
+                (__kerust::Block::vectors_mut(&mut self.#field), vectors_before_layers[#before]),
                 x,
                 arena,
                 from,

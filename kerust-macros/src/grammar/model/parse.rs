@@ -9,11 +9,8 @@ use syn::{
 use super::array_option::{self, ArrayOption};
 use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
 use super::{derives, names, paths};
-use crate::diagnostics::mistakes;
-use crate::diagnostics::print;
-use crate::grammar::all_tokens;
-use crate::grammar::arguments;
-use crate::grammar::expressions;
+use crate::diagnostics::{mistakes, print};
+use crate::grammar::{all_tokens, arguments, expressions};
 
 /// The names of shapes, which may stand before the first layer.
 const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];

@@ -1,16 +1,16 @@
 use super::{Optimizer, WholeArray};
 use crate::simd::{Processor, Task};
-use crate::tensor::Lane;
+use crate::tensor::Vector16;
 
-/// The update of weights, one lane after the other.
-pub(super) struct UpdateLanes<'a, O: Optimizer> {
+/// The update of weights, one vector after the other.
+pub(super) struct UpdateVectors<'a, O: Optimizer> {
     pub(super) step: &'a O::Step,
-    pub(super) weights: &'a mut [Lane],
-    pub(super) gradients: &'a [Lane],
-    pub(super) state: &'a mut [Lane],
+    pub(super) weights: &'a mut [Vector16],
+    pub(super) gradients: &'a [Vector16],
+    pub(super) state: &'a mut [Vector16],
 }
 
-impl<O: Optimizer> Task for UpdateLanes<'_, O> {
+impl<O: Optimizer> Task for UpdateVectors<'_, O> {
     type Out = ();
 
     #[inline(always)]
@@ -42,18 +42,18 @@ impl<O: Optimizer> Task for UpdateArray<'_, O> {
     }
 }
 
-/// Compiles an optimizer in this crate: its update of lanes, of arrays, or that of lanes in each of its
+/// Compiles an optimizer in this crate: its update of vectors, of arrays, or that of vectors in each of its
 /// forms, where the condition behind it holds.
 macro_rules! compiled_here {
-    (lanes) => {
-        fn run_lanes(
+    (vectors) => {
+        fn run_vectors(
             cpu: $crate::simd::Cpu,
             step: &Self::Step,
-            weights: &mut [Lane],
-            gradients: &[Lane],
-            state: &mut [Lane],
+            weights: &mut [Vector16],
+            gradients: &[Vector16],
+            state: &mut [Vector16],
         ) {
-            cpu.run($crate::optimizers::UpdateLanes::<Self> {
+            cpu.run($crate::optimizers::UpdateVectors::<Self> {
                 step,
                 weights,
                 gradients,
@@ -75,23 +75,23 @@ macro_rules! compiled_here {
             });
         }
     };
-    (lanes of $step:ty: $($optimizer:ty, if $condition:expr);+) => {
-        fn run_lanes(
+    (vectors of $step:ty: $($optimizer:ty, if $condition:expr);+) => {
+        fn run_vectors(
             cpu: $crate::simd::Cpu,
             step: &$step,
-            weights: &mut [Lane],
-            gradients: &[Lane],
-            state: &mut [Lane],
+            weights: &mut [Vector16],
+            gradients: &[Vector16],
+            state: &mut [Vector16],
         ) {
             $(if const { $condition } {
                 fn here(
                     cpu: $crate::simd::Cpu,
                     step: &$step,
-                    weights: &mut [Lane],
-                    gradients: &[Lane],
-                    state: &mut [Lane],
+                    weights: &mut [Vector16],
+                    gradients: &[Vector16],
+                    state: &mut [Vector16],
                 ) {
-                    cpu.run($crate::optimizers::UpdateLanes::<$optimizer> {
+                    cpu.run($crate::optimizers::UpdateVectors::<$optimizer> {
                         step,
                         weights,
                         gradients,
