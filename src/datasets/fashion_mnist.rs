@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use kerust_core::model::{InputRow, Model};
 
 use super::pixels::{self, ByteRow, Pixels};
-use super::{Dataset, idx, places};
+use super::{Dataset, idx, search_path};
 use crate::formats::home;
 use crate::{Error, Result};
 
@@ -133,13 +133,15 @@ where
 }
 
 fn read<X>(dir: Option<&Path>, rows: fn(&[Image]) -> Vec<X>) -> Result<TrainAndTest<X>> {
-    let places = match dir {
+    let directories = match dir {
         Some(dir) => vec![dir.to_owned()],
-        None => places::places("fashion-mnist"),
+        None => search_path::directories("fashion-mnist"),
     };
-    places.iter().try_for_each(|place| home::check(place))?;
+    directories
+        .iter()
+        .try_for_each(|directory| home::check(directory))?;
     let [train_x, train_y, test_x, test_y] =
-        places::find(FILES, &places).map_err(|lacks| missing(dir, &lacks))?;
+        search_path::find(FILES, &directories).map_err(|lacks| missing(dir, &lacks))?;
     Ok((
         read_part(&train_x, &train_y, rows)?,
         read_part(&test_x, &test_y, rows)?,
@@ -167,7 +169,7 @@ fn read_part<X>(x: &PathBuf, y: &PathBuf, rows: fn(&[Image]) -> Vec<X>) -> Resul
 
 fn missing(dir: Option<&Path>, lacks: &str) -> Error {
     let files = FILES.map(|file| format!("{file}.gz")).join(", ");
-    let place = match dir {
+    let directory = match dir {
         Some(_) => "put them there",
         None => "set the environment variable KERUST_DATA to their directory",
     };
@@ -176,7 +178,7 @@ fn missing(dir: Option<&Path>, lacks: &str) -> Error {
             "Fashion-MNIST was not found; looked in{lacks}\n\
              To get it on Debian or Ubuntu: apt-get install dataset-fashion-mnist\n\
              Elsewhere: download {files} from the Fashion-MNIST project, \
-             zalandoresearch/fashion-mnist (folder data/fashion), and {place}."
+             zalandoresearch/fashion-mnist (folder data/fashion), and {directory}."
         ),
     }
 }

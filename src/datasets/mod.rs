@@ -14,7 +14,7 @@ pub mod fashion_mnist;
 pub mod idx;
 mod normalization;
 mod pixels;
-mod places;
+mod search_path;
 mod table;
 
 use std::any::type_name;

@@ -28,7 +28,7 @@ mod picture;
 mod png;
 mod range_test;
 mod svg;
-mod thin;
+mod thinning;
 
 pub use self::confusion_matrix::plot_confusion_matrix;
 pub use self::curves::Plot;

@@ -10,7 +10,7 @@ use super::canvas::{
     Anchor, Bitmap, Canvas, Color, Dot, Line, Place, Rect, Shape, Stroke, Text, WHITE,
 };
 use super::font;
-use super::thin::thinned;
+use super::thinning::thinned;
 use crate::{Error, Result};
 
 const SCALE: f32 = 2.0;

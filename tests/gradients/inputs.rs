@@ -17,7 +17,7 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
     let mut net = M::new(5);
     let mut number = numbers(name.len() as u64);
     each_place::<M>(|_, layer, vector, place| {
-        net.vectors_mut(layer)[vector][place] = 0.25 * number()
+        net.vectors_mut(layer)[vector][place] = 0.25 * number();
     });
     let mut x: Vec<InputRow<M>> = rows(ROWS, &mut number);
     let c: Vec<OutputRow<M>> = rows(ROWS, &mut number);

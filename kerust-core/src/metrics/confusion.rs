@@ -1,4 +1,4 @@
-use super::best::Best;
+use super::top_outputs::TopOutputs;
 use super::{Labelled, ratio};
 use crate::losses::Prediction;
 
@@ -153,7 +153,7 @@ impl Cut {
         let default = if self.top_k.is_some() { -1e10 } else { 0.5 };
         let threshold = self.threshold.unwrap_or(default);
         for (place, outputs) in outputs.chunks_exact(width).enumerate() {
-            let best = self.top_k.map(|k| Best::of(outputs, k));
+            let best = self.top_k.map(|k| TopOutputs::of(outputs, k));
             for (index, output) in outputs.iter().enumerate() {
                 if self.class_id.is_none_or(|class| class == index) {
                     let among = best.as_ref().is_none_or(|best| best.has(outputs, index));

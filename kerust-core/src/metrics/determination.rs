@@ -1,4 +1,4 @@
-use super::Sums;
+use super::OutputSums;
 use crate::tensor::Row;
 
 /// How the scores of outputs become one number; Keras' `class_aggregation`.
@@ -14,9 +14,9 @@ pub enum Aggregation {
 /// The sums that the coefficient of determination is made of, for each output.
 #[derive(Clone, Debug)]
 pub struct Determination<R: Row> {
-    labels: Sums<R>,
-    squares: Sums<R>,
-    errors: Sums<R>,
+    labels: OutputSums<R>,
+    squares: OutputSums<R>,
+    errors: OutputSums<R>,
     weights: f64,
     numbers: usize,
 }
@@ -26,9 +26,9 @@ impl<R: Row> Determination<R> {
     #[must_use]
     pub fn new() -> Self {
         Determination {
-            labels: Sums::new(),
-            squares: Sums::new(),
-            errors: Sums::new(),
+            labels: OutputSums::new(),
+            squares: OutputSums::new(),
+            errors: OutputSums::new(),
             weights: 0.0,
             numbers: 0,
         }

@@ -1,4 +1,4 @@
-use super::{Labelled, Sums};
+use super::{Labelled, OutputSums};
 use crate::simd::math::EPSILON;
 use crate::tensor::Row;
 
@@ -17,9 +17,9 @@ pub enum Average {
 /// The sums that F scores are made of, for each class: the places of the last axis.
 #[derive(Clone, Debug)]
 pub struct FScore<R: Row> {
-    hits: Sums<R>,
-    predicted: Sums<R>,
-    labelled: Sums<R>,
+    hits: OutputSums<R>,
+    predicted: OutputSums<R>,
+    labelled: OutputSums<R>,
     classes: usize,
 }
 
@@ -28,9 +28,9 @@ impl<R: Row> FScore<R> {
     #[must_use]
     pub fn new() -> Self {
         FScore {
-            hits: Sums::new(),
-            predicted: Sums::new(),
-            labelled: Sums::new(),
+            hits: OutputSums::new(),
+            predicted: OutputSums::new(),
+            labelled: OutputSums::new(),
             classes: 0,
         }
     }
@@ -82,7 +82,8 @@ impl<R: Row> FScore<R> {
             let mean = precision * recall / (squared * precision + recall + epsilon);
             mean * (1.0 + squared)
         };
-        let all = |sums: &Sums<R>| (0..self.classes).map(|class| sums.get(class)).sum::<f64>();
+        let all =
+            |sums: &OutputSums<R>| (0..self.classes).map(|class| sums.get(class)).sum::<f64>();
         let each = (0..self.classes).map(|class| {
             let labelled = self.labelled.get(class);
             let score = score(self.hits.get(class), self.predicted.get(class), labelled);

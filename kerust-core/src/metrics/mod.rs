@@ -48,7 +48,6 @@ mod built_in {
 }
 
 mod area;
-mod best;
 mod correlation;
 mod determination;
 #[doc(hidden)]
@@ -57,9 +56,10 @@ mod labelled;
 mod list;
 mod meaning;
 mod monitors;
-mod of_row;
+mod output_sums;
 mod ratio;
-mod sums;
+mod row_mean;
+mod top_outputs;
 mod unused;
 mod weighted;
 mod weighted_mean;
@@ -105,17 +105,18 @@ pub use labelled::Labelled;
 pub use list::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
 pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
 pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
-pub(crate) use of_row::OfRow;
+pub use output_sums::OutputSums;
 pub use overlaps::Overlaps;
 use ratio::ratio;
+pub(crate) use row_mean::RowMean;
 pub(crate) use summed::{Summed, update_state};
-pub use sums::Sums;
 #[doc(hidden)]
 pub use unused::Nothing;
 pub use weighted::Weighted;
 pub use weighted_mean::Mean;
 
 pub use crate::losses::all::*;
+pub use crate::samples::Argmax;
 
 use crate::Error;
 use crate::tensor::Row;

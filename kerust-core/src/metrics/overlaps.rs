@@ -1,4 +1,4 @@
-use super::{Labelled, Sums};
+use super::{Labelled, OutputSums};
 use crate::samples::Argmax;
 use crate::simd::math::EPSILON;
 use crate::tensor::Row;
@@ -6,9 +6,9 @@ use crate::tensor::Row;
 /// The sums that intersections over unions are made of, for each class.
 #[derive(Clone, Debug)]
 pub struct Overlaps<R: Row> {
-    both: Sums<R>,
-    predicted: Sums<R>,
-    labelled: Sums<R>,
+    both: OutputSums<R>,
+    predicted: OutputSums<R>,
+    labelled: OutputSums<R>,
     classes: usize,
 }
 
@@ -34,9 +34,9 @@ impl<R: Row> Overlaps<R> {
     #[must_use]
     pub fn new() -> Self {
         Overlaps {
-            both: Sums::new(),
-            predicted: Sums::new(),
-            labelled: Sums::new(),
+            both: OutputSums::new(),
+            predicted: OutputSums::new(),
+            labelled: OutputSums::new(),
             classes: 0,
         }
     }

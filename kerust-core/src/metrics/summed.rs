@@ -55,7 +55,7 @@ macro_rules! summed {
 }
 
 /// Implements [`UpdateState`](crate::metrics::UpdateState) by [`Summed`], or with `mean of` by
-/// [`OfRow`](crate::metrics::OfRow).
+/// [`RowMean`](crate::metrics::RowMean).
 ///
 /// | | targets |
 /// | --- | --- |
@@ -97,7 +97,7 @@ macro_rules! update_state {
                 row: crate::losses::Prediction<'_, $target>,
                 weight: f32,
             ) {
-                let value = crate::metrics::OfRow::<$target>::of_row(self, row);
+                let value = crate::metrics::RowMean::<$target>::of_row(self, row);
                 state.add(value, weight);
             }
 

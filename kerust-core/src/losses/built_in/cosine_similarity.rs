@@ -1,6 +1,6 @@
 use crate::activations::Activate;
 use crate::losses::{EPSILON, LossAfter, Prediction, Reduces, Reduction};
-use crate::metrics::{Direction, OfRow, goes_with, update_state};
+use crate::metrics::{Direction, RowMean, goes_with, update_state};
 use crate::simd::math;
 
 crate::word! {
@@ -81,7 +81,7 @@ fn share(row: Prediction<'_>) -> f64 {
     row.width as f64 / row.outputs.len() as f64
 }
 
-impl OfRow<[f32]> for cosine_similarity {
+impl RowMean<[f32]> for cosine_similarity {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_>) -> f32 {
         -cosine_similarity::of_row(self, row)

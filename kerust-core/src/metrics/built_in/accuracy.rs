@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Direction, MeaningByOutputs, OfRow};
+use crate::metrics::{Direction, MeaningByOutputs, RowMean};
 use crate::samples::Argmax;
 
 crate::word! {
@@ -35,14 +35,14 @@ crate::word! {
 
 crate::measured! { accuracy, val_accuracy [] [], Direction::Max, MeaningByOutputs }
 
-impl OfRow<usize> for accuracy {
+impl RowMean<usize> for accuracy {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_, usize>) -> f32 {
         f32::from(row.outputs.argmax() == *row.target)
     }
 }
 
-impl OfRow<[f32]> for accuracy {
+impl RowMean<[f32]> for accuracy {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_>) -> f32 {
         let right = |place: &Prediction<'_>| match (place.outputs, place.target) {

@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Direction, Labelled, OfRow};
+use crate::metrics::{Direction, Labelled, RowMean};
 
 crate::metric! {
     /// The share of outputs that are on their label's side of the threshold: (output > threshold) is the label.
@@ -25,7 +25,7 @@ crate::metric! {
     }
 }
 
-impl<T: Labelled + ?Sized> OfRow<T> for binary_accuracy {
+impl<T: Labelled + ?Sized> RowMean<T> for binary_accuracy {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_, T>) -> f32 {
         let right = row.outputs.iter().enumerate();

@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Direction, OfRow};
+use crate::metrics::{Direction, RowMean};
 use crate::samples::Argmax;
 
 crate::metric! {
@@ -22,7 +22,7 @@ crate::metric! {
     categorical_accuracy, val_categorical_accuracy, Direction::Max
 }
 
-impl OfRow<[f32]> for categorical_accuracy {
+impl RowMean<[f32]> for categorical_accuracy {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_>) -> f32 {
         row.share_of_places(|place| place.outputs.argmax() == place.target.argmax())

@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Correlation, Direction, OfRow};
+use crate::metrics::{Correlation, Direction, RowMean};
 use crate::simd::math::EPSILON;
 
 crate::metric! {
@@ -24,7 +24,7 @@ crate::metric! {
     concordance_correlation, val_concordance_correlation, Direction::Max
 }
 
-impl OfRow<[f32]> for concordance_correlation {
+impl RowMean<[f32]> for concordance_correlation {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_>) -> f32 {
         Correlation::mean(row, |place| {

@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Direction, OfRow};
+use crate::metrics::{Direction, RowMean};
 
 crate::metric! {
     /// The share of outputs that are equal to their labels, to the last digit.
@@ -21,7 +21,7 @@ crate::metric! {
     exact_accuracy, val_exact_accuracy, Direction::Max
 }
 
-impl OfRow<[f32]> for exact_accuracy {
+impl RowMean<[f32]> for exact_accuracy {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_>) -> f32 {
         row.mean(|y, t| f32::from(y == t))

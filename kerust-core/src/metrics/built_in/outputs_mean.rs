@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Direction, OfRow};
+use crate::metrics::{Direction, RowMean};
 use crate::simd::math;
 
 crate::metric! {
@@ -21,7 +21,7 @@ crate::metric! {
     mean, val_mean, Direction::Neither
 }
 
-impl<T: ?Sized> OfRow<T> for mean {
+impl<T: ?Sized> RowMean<T> for mean {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_, T>) -> f32 {
         math::sum(row.outputs) / row.outputs.len() as f32

@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Correlation, Direction, OfRow};
+use crate::metrics::{Correlation, Direction, RowMean};
 use crate::simd::math;
 
 crate::metric! {
@@ -25,7 +25,7 @@ crate::metric! {
     pearson_correlation, val_pearson_correlation, Direction::Max
 }
 
-impl OfRow<[f32]> for pearson_correlation {
+impl RowMean<[f32]> for pearson_correlation {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_>) -> f32 {
         Correlation::mean(row, |place| {

@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Direction, OfRow};
+use crate::metrics::{Direction, RowMean};
 use crate::samples::Argmax;
 
 crate::metric! {
@@ -22,7 +22,7 @@ crate::metric! {
     sparse_categorical_accuracy, val_sparse_categorical_accuracy, Direction::Max
 }
 
-impl OfRow<usize> for sparse_categorical_accuracy {
+impl RowMean<usize> for sparse_categorical_accuracy {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_, usize>) -> f32 {
         f32::from(row.outputs.argmax() == *row.target)

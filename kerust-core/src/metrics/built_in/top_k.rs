@@ -1,5 +1,5 @@
 use crate::losses::Prediction;
-use crate::metrics::{Direction, Labelled, OfRow};
+use crate::metrics::{Direction, Labelled, RowMean};
 
 crate::metric! {
     /// `top_k(3)`: the share of rows in which fewer than `k` outputs are larger than that of the class, so that ties
@@ -23,7 +23,7 @@ crate::metric! {
     top_k(k: usize), val_top_k, Direction::Max {}
 }
 
-impl<T: Labelled + ?Sized> OfRow<T> for top_k {
+impl<T: Labelled + ?Sized> RowMean<T> for top_k {
     #[inline(always)]
     fn of_row(&self, row: Prediction<'_, T>) -> f32 {
         let places = row.outputs.chunks_exact(row.width).enumerate();

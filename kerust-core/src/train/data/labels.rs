@@ -108,7 +108,7 @@ impl SampleWeight for f64 {
     }
 }
 
-/// SampleWeights, one for each row.
+/// Weights, one for each row.
 pub trait RowWeights: core::fmt::Debug {
     /// The number of weights.
     fn len(&self) -> usize;

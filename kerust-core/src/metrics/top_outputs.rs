@@ -1,17 +1,17 @@
 use crate::samples::order;
 
 /// The k largest outputs of a row; of equal ones the first.
-pub(super) struct Best {
+pub(super) struct TopOutputs {
     /// The least of them.
     least: i32,
     /// The number of those that are equal to the least.
     equal: usize,
 }
 
-impl Best {
+impl TopOutputs {
     /// The `k` largest.
     pub fn of(outputs: &[f32], k: usize) -> Self {
-        let mut best = Best {
+        let mut best = TopOutputs {
             least: i32::MAX,
             equal: 0,
         };

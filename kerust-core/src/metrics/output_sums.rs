@@ -2,17 +2,17 @@ use crate::tensor::{Row, Zeroed};
 
 /// A sum for each output, of twice the digits of an `f32`: counts of millions stay exact.
 #[derive(Clone, Debug)]
-pub struct Sums<R: Row> {
+pub struct OutputSums<R: Row> {
     sums: Zeroed<R>,
     /// The rounding errors of the sums.
     errors: Zeroed<R>,
 }
 
-impl<R: Row> Sums<R> {
+impl<R: Row> OutputSums<R> {
     /// All 0.
     #[must_use]
     pub fn new() -> Self {
-        Sums {
+        OutputSums {
             sums: Zeroed::new(),
             errors: Zeroed::new(),
         }
@@ -53,9 +53,9 @@ impl<R: Row> Sums<R> {
     }
 }
 
-impl<R: Row> Default for Sums<R> {
+impl<R: Row> Default for OutputSums<R> {
     fn default() -> Self {
-        Sums::new()
+        OutputSums::new()
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn counts_beyond_an_f32() {
-        let mut sums = Sums::<[f32; 2]>::new();
+        let mut sums = OutputSums::<[f32; 2]>::new();
         sums.add(1, 16_777_216.0);
         for _ in 0..1000 {
             sums.add(1, 1.0);

@@ -3,19 +3,19 @@ use std::path::{Path, PathBuf};
 use std::{env, io};
 
 /// The directories that are searched for a data set, in order.
-pub(super) fn places(name: &str) -> Vec<PathBuf> {
-    places_by(name, |variable| env::var_os(variable))
+pub(super) fn directories(name: &str) -> Vec<PathBuf> {
+    directories_by(name, |variable| env::var_os(variable))
 }
 
-/// The same as [`places`] with the environment given by `variable`.
-fn places_by(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
+/// The same as [`directories`] with the environment given by `variable`.
+fn directories_by(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
     let path = |name| variable(name).filter(|value| !value.is_empty());
     let path = |name| path(name).map(PathBuf::from);
     if let Some(data) = path("KERUST_DATA") {
         // A directory that the user names is the only one that is searched.
         return vec![data.clone(), data.join(name)];
     }
-    let mut places = Vec::new();
+    let mut directories = Vec::new();
     let cache = if cfg!(windows) {
         path("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
@@ -25,31 +25,31 @@ fn places_by(name: &str, variable: impl Fn(&str) -> Option<OsString>) -> Vec<Pat
         let cache = path("XDG_CACHE_HOME").filter(|cache| cache.is_absolute());
         cache.or_else(|| path("HOME").map(|home| home.join(".cache")))
     };
-    places.extend(cache.map(|cache| cache.join("kerust").join(name)));
+    directories.extend(cache.map(|cache| cache.join("kerust").join(name)));
     if cfg!(target_os = "linux") {
-        places.push(Path::new("/usr/share/datasets").join(name));
+        directories.push(Path::new("/usr/share/datasets").join(name));
     }
-    places
+    directories
 }
 
 /// The files, each with `.gz` or without, in the first directory that has them all; or the missing files of
 /// each directory, a line for each.
 pub(super) fn find<const N: usize>(
     files: [&str; N],
-    places: &[PathBuf],
+    directories: &[PathBuf],
 ) -> Result<[PathBuf; N], String> {
     let mut lacks = String::new();
-    for place in places {
-        match find_in(files, place) {
+    for directory in directories {
+        match find_in(files, directory) {
             Ok(paths) => return Ok(paths),
-            Err(lack) => lacks += &format!("\n  `{}`: {lack}", place.display()),
+            Err(lack) => lacks += &format!("\n  `{}`: {lack}", directory.display()),
         }
     }
     Err(lacks)
 }
 
-fn find_in<const N: usize>(files: [&str; N], place: &Path) -> Result<[PathBuf; N], String> {
-    match place.metadata() {
+fn find_in<const N: usize>(files: [&str; N], directory: &Path) -> Result<[PathBuf; N], String> {
+    match directory.metadata() {
         Ok(metadata) if metadata.is_dir() => {}
         Ok(_) => return Err("is not a directory".to_owned()),
         Err(error) => return Err(error.to_string()),
@@ -57,7 +57,7 @@ fn find_in<const N: usize>(files: [&str; N], place: &Path) -> Result<[PathBuf; N
     let mut paths = [const { PathBuf::new() }; N];
     let mut missing = Vec::new();
     for (path, file) in paths.iter_mut().zip(files) {
-        match file_in(file, place).map_err(|error| error.to_string())? {
+        match file_in(file, directory).map_err(|error| error.to_string())? {
             Some(found) => *path = found,
             None => missing.push(format!("`{file}.gz`")),
         }
@@ -68,9 +68,9 @@ fn find_in<const N: usize>(files: [&str; N], place: &Path) -> Result<[PathBuf; N
     Err(format!("has no {}", missing.join(", ")))
 }
 
-fn file_in(file: &str, place: &Path) -> io::Result<Option<PathBuf>> {
+fn file_in(file: &str, directory: &Path) -> io::Result<Option<PathBuf>> {
     for name in [file, &format!("{file}.gz")] {
-        let path = place.join(name);
+        let path = directory.join(name);
         if path.try_exists()? {
             return Ok(Some(path));
         }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     fn with(variables: &[(&str, &str)]) -> Vec<PathBuf> {
-        places_by("clothes", |name| {
+        directories_by("clothes", |name| {
             let variable = variables.iter().find(|(variable, _)| *variable == name);
             variable.map(|(_, value)| value.into())
         })
