@@ -2,7 +2,7 @@ use crate::simd::{Cpu, Vector16};
 
 /// The rule of one step of an optimizer: the update of weights when their gradient is known.
 pub(crate) trait Rule: Sync {
-    /// How many vectors of state belong to each vector of weights.
+    /// The number of vectors of state for each vector of weights.
     fn slots(&self) -> usize;
 
     /// Updates the weights and their state, by code for the processor `cpu`.
@@ -22,7 +22,7 @@ pub(crate) trait Rule: Sync {
 #[allow(missing_debug_implementations)]
 pub struct Learner<'a>(Goal<'a>);
 
-/// Where gradients go.
+/// The destination of gradients.
 enum Goal<'a> {
     Store(&'a mut [Vector16]),
     Update {

@@ -3,7 +3,7 @@
 use super::{Graph, Kind, Operation, pairs};
 use crate::parallel::Split;
 
-/// How a layer by itself could be split.
+/// The ways in which a layer by itself can be split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parts {
     /// Not at all: every thread computes all of it.
@@ -14,7 +14,7 @@ pub enum Parts {
     Rows,
     /// Every output is a sum over the inputs.
     Dense {
-        /// How many outputs.
+        /// The number of outputs.
         outputs: usize,
         /// Whether its activation is elementwise.
         elementwise: bool,

@@ -155,7 +155,7 @@ impl<'t> Pass<'t> {
         }
     }
 
-    /// How the layer is split, where one thread computes all of it.
+    /// The split of the layer, if one thread computes all of it.
     #[inline(always)]
     pub(crate) fn alone(&self) -> Option<Split> {
         self.reducer.is_none().then_some(self.split)

@@ -90,7 +90,7 @@ macro_rules! loss {
                 from_logits: bool FROM_LOGITS = false
             > {
                 $($settings)*,
-                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// The reduction of the rows' losses to that of the batch; `Reduction::SumOverBatchSize`
                 /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             }
@@ -111,7 +111,7 @@ macro_rules! loss {
             $(#[$doc])*
             $name {
                 $($settings)*,
-                /// How the rows' losses become that of the batch; `Reduction::SumOverBatchSize`
+                /// The reduction of the rows' losses to that of the batch; `Reduction::SumOverBatchSize`
                 /// by default.
                 reduction: $crate::losses::Reduction = $crate::losses::Reduction::SumOverBatchSize,
             }

@@ -13,7 +13,7 @@ pub enum Curve {
     PRGAIN,
 }
 
-/// How the area between two thresholds is estimated; Keras' `summation_method`.
+/// The estimate of the area between two thresholds; Keras' `summation_method`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Summation {
     /// By the mean of both heights; for [`Curve::PR`] as Davis and Goadrich (2006), between positives.

@@ -1,7 +1,7 @@
 use crate::losses::Prediction;
 use crate::simd::math;
 
-/// How the outputs of one place and their targets vary.
+/// The variances and the covariance of one output and its targets.
 pub(super) struct Correlation {
     /// The outputs' mean less the targets'.
     pub bias: f32,

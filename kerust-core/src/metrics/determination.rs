@@ -1,7 +1,7 @@
 use super::OutputSums;
 use crate::tensor::Row;
 
-/// How the scores of outputs become one number; Keras' `class_aggregation`.
+/// The reduction of the scores of outputs to one number; Keras' `class_aggregation`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Aggregation {
     /// Their mean.

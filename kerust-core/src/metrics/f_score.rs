@@ -2,7 +2,7 @@ use super::{Labelled, OutputSums};
 use crate::simd::math::EPSILON;
 use crate::tensor::Row;
 
-/// How the scores of classes become one number; Keras' `average`.
+/// The average of the scores of classes; Keras' `average`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Average {
     /// Their mean.

@@ -8,7 +8,7 @@ use crate::tensor::Row;
 
 /// A metric of `weighted_metrics`: its rows have the weights of `sample_weight` and `class_weight`.
 ///
-/// Where the same word is among `metrics` too it is a `TWIN`, whose name in logs begins with
+/// If the same word is among `metrics` too, it is a `TWIN`, whose name in logs begins with
 /// `weighted_`.
 #[derive(Clone, Debug, Default)]
 pub struct Weighted<Q, const TWIN: bool = false>(pub(crate) Q);

@@ -134,7 +134,7 @@ impl<'x, S: Shape> Gather<'x, S> {
         }
     }
 
-    /// How many rows there are in all.
+    /// The number of all rows.
     pub(crate) fn len(&self) -> usize {
         self.source.len()
     }

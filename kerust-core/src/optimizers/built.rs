@@ -37,7 +37,7 @@ pub struct Built<M: Model, O> {
     averages: Option<Vectors>,
     /// The sum of the gradients since the last update, if there is one.
     accumulated: Option<Gradients<M>>,
-    /// Where the gradients of a step lie until they are applied, since the first step.
+    /// The gradients of a step until they are applied, since the first step.
     gradients: Option<Gradients<M>>,
 }
 
@@ -48,7 +48,7 @@ impl<M: Model, O> Built<M, O> {
         &self.optimizer
     }
 
-    /// How many steps there were, with an update or without.
+    /// The number of steps, with an update or without.
     #[must_use]
     pub fn iterations(&self) -> u64 {
         self.iterations
@@ -167,7 +167,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         Update::at(&self.optimizer, self.learning_rate(), self.updates())
     }
 
-    /// How many updates there were: what Keras calls the optimizer's `iterations`.
+    /// The number of updates, which Keras calls the optimizer's `iterations`.
     pub(crate) fn updates(&self) -> u64 {
         let steps = self.optimizer.settings().gradient_accumulation_steps;
         self.iterations / u64::from(steps.unwrap_or(1).max(1))

@@ -1,4 +1,4 @@
-//! How weights follow their gradients: one file an optimizer, and what all of them share.
+//! The update of weights by their gradients: one file an optimizer, and what all of them share.
 
 mod adadelta;
 mod adafactor;
@@ -157,7 +157,7 @@ pub const fn quoted(name: &str) -> usize {
     note = "optimizers are `Adam`, `SGD`, `RMSprop`, `AdamW`, `Adamax`, `Nadam`, `Adagrad`, `Adadelta`, `Ftrl`, `Lion`, `Adafactor`, `Lamb`, `ScheduleFreeAdamW`, `Muon`, and types that implement `Optimizer`"
 )]
 pub trait Optimizer: Clone + Send + Sync + 'static {
-    /// How many numbers are kept for each weight.
+    /// The number of numbers that are kept for each weight.
     const SLOTS: usize;
 
     /// Whether an update takes whole arrays, by [`update_array`](Optimizer::update_array), so that
@@ -207,14 +207,14 @@ pub trait Optimizer: Clone + Send + Sync + 'static {
         slots: &mut [Vector16],
     );
 
-    /// How many vectors the state of an array of the layer of this name takes.
+    /// The number of vectors of the state of an array of the layer of this name.
     #[must_use]
     fn state_vectors(&self, layer: &str, weight: &Weight) -> usize {
         let _ = layer;
         weight.vectors() * Self::SLOTS
     }
 
-    /// How many vectors the update of such an array needs while it lasts.
+    /// The number of vectors that the update of such an array needs while it lasts.
     #[must_use]
     fn scratch_vectors(&self, layer: &str, weight: &Weight) -> usize {
         let _ = (layer, weight);

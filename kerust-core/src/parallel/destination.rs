@@ -1,6 +1,6 @@
 use crate::simd::Vector16;
 
-/// Where sums of products go.
+/// The destination of sums of products.
 pub(crate) trait Destination {
     /// The initial values of a panel's sums.
     fn start(&self, panel: usize) -> Vector16;

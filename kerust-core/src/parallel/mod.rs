@@ -1,4 +1,4 @@
-//! How a step is split between threads.
+//! The split of a step between threads.
 //!
 //! The split into parts is a constant of the model: so are the number and the order of all partial sums, and
 //! the result has the same bits with any number of threads.

@@ -3,7 +3,7 @@ use core::ops::Range;
 use super::Reducer;
 use crate::simd::LANES;
 
-/// How a layer is split in a model. `panels` are those, of sixteen numbers, between the two layers
+/// The split of a layer in a model. `panels` are those, of sixteen numbers, between the two layers
 /// of a pair; `groups` is how many parts they come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {

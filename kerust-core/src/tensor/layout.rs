@@ -52,7 +52,7 @@ impl Layout<'_> {
     }
 }
 
-/// Where a row's element in column `column` lies among panels of `rows` vectors: the vector, and the place
+/// The position of a row's element in column `column` among panels of `rows` vectors: the vector, and the place
 /// in it.
 #[inline(always)]
 pub(crate) const fn place(rows: usize, row: usize, column: usize) -> (usize, usize) {

@@ -1,4 +1,4 @@
-//! How the macros make a value of a word.
+//! The construction of a word's value by the macros.
 //!
 //! A word whose values without a default may be given by name has functions `by_name_0`, … of its own,
 //! which take as many of them as the name says. Its own functions come before those of the traits here:

@@ -51,7 +51,7 @@ impl Settings {
     }
 }
 
-/// How many letters to change, add or leave out (Levenshtein, 1966); many, where names are long.
+/// The number of letters to change, add or leave out (Levenshtein, 1966); large if names are long.
 const fn distance(a: &str, b: &str) -> usize {
     const LONGEST: usize = 40;
     let (a, b) = (a.as_bytes(), b.as_bytes());

@@ -1,7 +1,7 @@
 //! `amsgrad = true`: whether a setting is a constant of the type is for the word to say, and the macros do not know
 //! it. They write both calls; the one that is not meant is on a value that takes every one.
 
-/// How a setting is given: as a constant of the type, `adam.amsgrad::<true>()`, or as a value,
+/// The way in which a setting is given: as a constant of the type, `adam.amsgrad::<true>()`, or as a value,
 /// `adam.beta_1(0.8)`.
 #[derive(Debug)]
 pub struct How<const IS_CONSTANT: bool>;

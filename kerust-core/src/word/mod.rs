@@ -32,7 +32,7 @@ pub use ranks::Ranks;
 pub trait Listed {
     /// Their names in Keras' order, those without a default first.
     const SETTINGS: &'static [&'static str];
-    /// How many have no default, and may stand without their names.
+    /// The number of those that have no default, and may stand without their names.
     const REQUIRED: usize = 0;
     /// The bounds of those that are numbers.
     const BOUNDS: &'static [(&'static str, Bound)] = &[];

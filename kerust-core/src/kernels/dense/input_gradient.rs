@@ -41,7 +41,7 @@ impl Task for InputGradient<'_, '_> {
     }
 }
 
-/// Where the sums of a group of panels go.
+/// The destination of the sums of a group of panels.
 enum Columns<'a> {
     /// To `dx`.
     First,

@@ -7,7 +7,7 @@ use crate::simd::{LANES, Processor, Task, Vector16, compile_task};
 
 /// The row `y` of `x · kernel + bias`.
 pub struct OneRow<'a> {
-    /// How the layer would be split: it decides the order of the sums.
+    /// The split of the layer, which decides the order of the sums.
     pub(crate) split: Split,
     pub(crate) sizes: Sizes,
     pub(crate) weights: &'a [Vector16],

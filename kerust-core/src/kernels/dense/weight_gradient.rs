@@ -47,7 +47,7 @@ impl Task for WeightGradient<'_, '_, '_> {
 struct Packed<'x, const CAPACITY: usize, const BLOCK: usize> {
     rows: [&'x [f32]; CAPACITY],
     dy: Block<CAPACITY>,
-    /// How many rows.
+    /// The number of rows.
     count: usize,
     gradients: Gradients<BLOCK>,
 }

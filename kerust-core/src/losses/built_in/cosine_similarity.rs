@@ -22,7 +22,7 @@ crate::word! {
     /// assert!((loss + 0.6).abs() < 1e-6);
     /// ```
     cosine_similarity {
-        /// How the rows' losses become that of the batch; [`Reduction::SumOverBatchSize`] by default.
+        /// The reduction of the rows' losses to that of the batch; [`Reduction::SumOverBatchSize`] by default.
         reduction: Reduction = Reduction::SumOverBatchSize,
     }
 }

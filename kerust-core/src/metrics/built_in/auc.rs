@@ -31,7 +31,7 @@ crate::metric! {
     >, val_auc, Direction::Max {
         /// The curve; [`Curve::ROC`] by default.
         curve: Curve = Curve::ROC,
-        /// How the area between two thresholds is estimated; [`Summation::Interpolation`] by default.
+        /// The estimate of the area between two thresholds; [`Summation::Interpolation`] by default.
         summation_method: Summation = Summation::Interpolation,
     }
 }

@@ -23,7 +23,7 @@ crate::metric! {
     /// # Ok::<(), kerust::Error>(())
     /// ```
     f1_score, val_f1_score, Direction::Max {
-        /// How the classes' scores become one number; [`Average::Macro`] by default.
+        /// The average of the classes' scores; [`Average::Macro`] by default.
         average: Average = Average::Macro,
         /// The number that an output which means 1 is above; without it those of a row that are equal to its
         /// largest mean 1.

@@ -24,7 +24,7 @@ crate::metric! {
     /// # Ok::<(), kerust::Error>(())
     /// ```
     fbeta_score, val_fbeta_score, Direction::Max {
-        /// How the classes' scores become one number; [`Average::Macro`] by default.
+        /// The average of the classes' scores; [`Average::Macro`] by default.
         average: Average = Average::Macro,
         /// β, how much more recall counts than precision; 1 by default.
         beta: f32 where Bound::NOT_NEGATIVE = 1.0,

@@ -22,7 +22,7 @@ crate::metric! {
     /// # Ok::<(), kerust::Error>(())
     /// ```
     r2_score, val_r2_score, Direction::Max {
-        /// How the outputs' scores become one number; [`Aggregation::UniformAverage`] by default.
+        /// The aggregation of the outputs' scores; [`Aggregation::UniformAverage`] by default.
         class_aggregation: Aggregation = Aggregation::UniformAverage,
         /// The number of independent inputs, for the adjusted score; 0, the default: not adjusted.
         num_regressors: usize = 0,

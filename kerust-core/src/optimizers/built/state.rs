@@ -15,7 +15,7 @@ use crate::tensor::{Vector16, Vectors};
 pub struct OptimizerState {
     /// The optimizer's type.
     pub name: String,
-    /// How many batches were trained on.
+    /// The number of batches that were trained on.
     pub iterations: u64,
     /// The learning rate; none if it is a schedule.
     pub learning_rate: Option<f32>,

@@ -31,7 +31,7 @@ pub(super) struct Matrix<'a> {
 }
 
 impl<'a> Matrix<'a> {
-    /// How many vectors it takes.
+    /// The number of its vectors.
     pub(super) fn vectors(weight: &Weight) -> usize {
         let (rows, columns) = upright(weight);
         2 * (rows + columns) * columns.div_ceil(LANES)
