@@ -6,6 +6,7 @@
 //! - [`Layer`]: forward and backward on the rows of a batch; or [`RowLayer`]: on one row,
 //! - [`With`] for each option that is a type, and `const fn new(…)` for the values in its parentheses.
 
+mod activations;
 mod arrays;
 mod convolution;
 mod core;
@@ -20,18 +21,18 @@ mod preprocessing;
 mod regularization;
 mod reshaping;
 
-pub use self::core::{Activation, Dense};
-pub(crate) use self::core::{apply, apply_gradient};
+pub use self::core::*;
 pub use crate::graph::WeightOptions;
 pub use crate::tensor::Batch;
+pub use activations::*;
 pub use arrays::{Arrays, ArraysMut};
-pub use convolution::Conv2D;
+pub use convolution::*;
 pub use layer::{Infer, Layer, Node, RowLayer};
 pub use layer_weights::{LayerWeights, LayerWeightsMut, Tensor, TensorMut};
 pub use options::With;
 pub use pass::Pass;
 pub use pass_arguments::{Backward, Forward, OwnMemory, RowBackward, RowForward, Rows, Shapes};
-pub use pooling::MaxPooling2D;
-pub use preprocessing::Rescaling;
-pub use regularization::Dropout;
-pub use reshaping::Flatten;
+pub use pooling::*;
+pub use preprocessing::*;
+pub use regularization::*;
+pub use reshaping::*;

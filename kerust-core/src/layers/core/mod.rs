@@ -1,9 +1,5 @@
-//! Layers of weights, and activations.
+//! The layers that most models are made of.
 
-mod activation;
 mod dense;
-mod glu;
 
-pub use activation::Activation;
-pub(crate) use activation::{apply, apply_gradient};
 pub use dense::Dense;
