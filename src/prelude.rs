@@ -33,7 +33,7 @@ pub use kerust_core::initializers::{
 };
 pub use kerust_core::layers::options::{activation, padding, same, strides, valid};
 pub use kerust_core::layers::{
-    Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling,
+    Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling, Softmax,
 };
 pub use kerust_core::losses::{
     Axis, Reduction, binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,

@@ -225,3 +225,40 @@ fn a_model_that_derives_clone_is_cloned_by_value() {
     let boxed = Named::new(3);
     assert!(boxed.clone() == boxed);
 }
+
+/// The layer `Softmax` is the activation of the same name, for a loss as well.
+#[test]
+fn softmax_as_a_layer() {
+    model! { struct Layer < Dense<4, 3>, Softmax > }
+    model! { struct Option < Dense<4, 3>(softmax) > }
+    let x: Vec<[f32; 4]> = (0..40)
+        .map(|i| [i as f32, 1.0, -0.5, (i % 3) as f32])
+        .collect();
+    let y: Vec<u8> = (0..40).map(|i| i % 3).collect();
+    let mut layer = compile!(
+        Layer::new(1),
+        optimizer = Adam,
+        loss = sparse_categorical_crossentropy
+    );
+    let mut option = compile!(
+        Option::new(1),
+        optimizer = Adam,
+        loss = sparse_categorical_crossentropy
+    );
+    let layer = (
+        fit!(layer, &x, &y, epochs = 3).unwrap(),
+        layer.get_weights(),
+    );
+    let option = (
+        fit!(option, &x, &y, epochs = 3).unwrap(),
+        option.get_weights(),
+    );
+    assert_eq!(layer.0["loss"], option.0["loss"]);
+    assert_eq!(layer.1, option.1);
+    assert!(
+        Layer::new(1)
+            .summary()
+            .to_string()
+            .contains("softmax (Softmax)")
+    );
+}

@@ -80,6 +80,7 @@ fn layers_without_weights() {
         {Sequence<3, 2>, Activation(mish)};
         {Sequence<3, 4>, Activation(softmax)};
         {Image<2, 2, 3>, Activation(softmax)};
+        {Sequence<3, 4>, Softmax};
         {Vector<20>, Dropout(0.4)};
         {Image<2, 3, 2>, Dropout(0.75)};
     }

@@ -184,6 +184,7 @@ fn chains_of_layers() {
 fn losses_that_look_through_the_last_layers() {
     check! {
         sparse_categorical_crossentropy on [1u8, 0, 2], {Dense<4, 3>, Activation(softmax)};
+        sparse_categorical_crossentropy on [1u8, 0, 2], {Dense<4, 3>, Softmax};
         sparse_categorical_crossentropy on [1u8, 0, 5], {Dense<4, 6>(softmax), Dropout(0.4)};
         categorical_crossentropy on shares::<[f32; 5]>(), {
             Dense<4, 5>(softmax), Dropout(0.2), Flatten};
