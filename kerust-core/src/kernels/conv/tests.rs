@@ -95,7 +95,7 @@ impl Case {
         [y, dx, gradient]
     }
 
-    /// What the kernels give, in memory that holds anything.
+    /// The results of the kernels, in memory that holds anything.
     fn run(&self, cpu: Cpu) -> [Vec<f32>; 3] {
         let x = Contiguous::new(&self.x, self.sizes.image());
         let mut saved = vec![f32::NAN; self.rows * self.sizes.saved()];

@@ -79,7 +79,7 @@ fn bring(rows: &[f32], width: usize, start: usize, lanes: &mut [Lane]) {
     for (row, lane) in lanes.iter_mut().enumerate() {
         let from = &rows[row * width + start..];
         match from.first_chunk::<LANE>() {
-            // What follows the row is read and left out: that is faster than to read fewer than a lane.
+            // The numbers after the row are read and left out: that is faster than to read fewer than a lane.
             Some(from) => *lane = masked(*from, mask),
             None => *lane = load(&from[..count], 0),
         }
