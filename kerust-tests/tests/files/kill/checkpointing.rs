@@ -6,9 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use kerust::prelude::*;
-use kerust::random::{generator, unit};
 
-use super::net::{self, Net};
+use crate::resume::net::{ROWS, data, net};
+
+/// The file of the weights at the end.
+pub const FINAL: &str = "final.safetensors";
+
+/// The file of the epochs' values.
+pub const TABLE: &str = "log.csv";
 
 /// Names the folder to the child.
 const FOLDER: &str = "KERUST_CHECKPOINTING";
@@ -35,17 +40,8 @@ fn child() {
         Some(_) => SaveFreq::Batches(2),
         None => SaveFreq::Epoch,
     };
-    let mut rng = generator(5);
-    let x: Vec<_> = (0..150)
-        .map(|_| [0.0; 200].map(|_| unit(&mut rng)))
-        .collect();
-    let y: Vec<_> = (0..150).map(|row| (row * 7 % 10) as u8).collect();
-    let mut net = compile!(
-        Net::new(3),
-        optimizer = Adam,
-        loss = sparse_categorical_crossentropy,
-        metrics = [accuracy],
-    );
+    let (x, y) = data(ROWS);
+    let mut net = net(Adam::new());
     fit!(
         net,
         &x,
@@ -62,10 +58,10 @@ fn child() {
                 update_freq = UpdateFreq::Batch,
                 histogram_freq = 1,
             ),
-            CSVLogger(folder.join(net::TABLE), append = true),
+            CSVLogger(folder.join(TABLE), append = true),
             BackupAndRestore(folder.join("backup"), save_freq = save_freq),
         ],
     )
     .unwrap();
-    net.save_weights(folder.join(net::FINAL)).unwrap();
+    net.save_weights(folder.join(FINAL)).unwrap();
 }

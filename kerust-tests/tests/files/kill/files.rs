@@ -7,7 +7,8 @@ use std::path::Path;
 use kerust::prelude::*;
 use safetensors::SafeTensors;
 
-use super::net::{self, Net};
+use super::checkpointing::TABLE;
+use crate::resume::net::Net;
 
 /// The files of a folder, which were looked at.
 #[derive(Default)]
@@ -57,7 +58,7 @@ impl Found {
             self.backup = Some((texts["epoch"].clone(), texts["batch"].clone()));
         } else if name.ends_with(".safetensors") {
             Net::new(0).load_weights(path).unwrap();
-        } else if name != net::TABLE {
+        } else if name != TABLE {
             assert!(name.starts_with("events.out.tfevents."), "{name}");
             self.torn += usize::from(is_torn(&bytes));
         }

@@ -6,7 +6,6 @@
 
 mod checkpointing;
 mod files;
-mod net;
 
 use std::fs;
 use std::path::Path;
@@ -16,9 +15,9 @@ use std::time::{Duration, Instant};
 use kerust::prelude::*;
 use kerust::random::{generator, unit};
 
-use self::checkpointing::begin;
+use self::checkpointing::{FINAL, TABLE, begin};
 use self::files::Found;
-use self::net::Net;
+use crate::resume::net::Net;
 use crate::tensorboard::steps::Steps;
 
 #[test]
@@ -33,7 +32,7 @@ fn a_hundred_kills() {
 }
 
 fn table(folder: &Path) -> String {
-    fs::read_to_string(folder.join(net::TABLE)).unwrap()
+    fs::read_to_string(folder.join(TABLE)).unwrap()
 }
 
 /// The first column.
@@ -45,7 +44,7 @@ fn epochs(table: &str) -> Vec<&str> {
 /// The weights that a training ended with.
 fn end(folder: &Path) -> Vec<u32> {
     let mut net = Net::new(0);
-    net.load_weights(folder.join(net::FINAL)).unwrap();
+    net.load_weights(folder.join(FINAL)).unwrap();
     let arrays = net.get_weights();
     let values = arrays.iter().flat_map(|array| &array.values);
     values.map(|value| value.to_bits()).collect()

@@ -3,7 +3,7 @@
 
 mod bits;
 mod lists;
-mod net;
+pub mod net;
 mod optimizers;
 mod records;
 mod refused;
