@@ -1,5 +1,8 @@
 //! Reading the fixtures; see `kerust-tests/reference/README.md` for what they hold.
 
+// A panic is a failed test.
+#![allow(clippy::missing_panics_doc, clippy::must_use_candidate)]
+
 use serde_json::Value;
 
 /// The text of the fixture file `name`.
