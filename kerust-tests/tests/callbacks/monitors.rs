@@ -58,6 +58,7 @@ fn settings_do_not_change_what_is_monitored() {
     assert_eq!(settings.expect("it is measured"), 2);
 }
 
+#[cfg(feature = "safetensors")]
 #[test]
 fn a_count_needs_a_mode() {
     let counts = epochs!(
