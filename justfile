@@ -17,11 +17,11 @@ targets:
 
 # new goldens of the compiler's errors: read their diff
 goldens:
-    TRYBUILD=overwrite cargo test --test ui
+    TRYBUILD=overwrite cargo test --test errors goldens
 
 # the errors as another compiler's version may show them
 goldens-loose:
-    KERUST_UI=loose cargo test --test ui
+    KERUST_UI=loose cargo test --test errors goldens
 
 bench:
     cargo bench -p kerust-benches

@@ -2,7 +2,7 @@ use super::*;
 
 const FIXTURES: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
-    "/tests/reference/fixtures/callbacks.json"
+    "/kerust-tests/reference/fixtures/callbacks.json"
 ));
 
 fn number(value: &serde_json::Value) -> f64 {

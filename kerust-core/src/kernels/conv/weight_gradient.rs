@@ -78,7 +78,7 @@ fn pack(rows: &[f32], width: usize, start: usize, vectors: &mut [Vector16]) {
     for (row, vector) in vectors.iter_mut().enumerate() {
         let from = &rows[row * width + start..];
         match from.first_chunk::<LANES>() {
-            // What follows the row is read and left out: that is faster than to read fewer than a vector.
+            // The numbers after the row are read and left out: that is faster than to read fewer than a vector.
             Some(from) => *vector = masked(*from, mask),
             None => *vector = load(&from[..count], 0),
         }

@@ -1,0 +1,26 @@
+//! Data sets: what is in them, what is done with them, and what is said about broken files.
+
+mod dataset;
+mod digits;
+mod fashion_mnist;
+mod files;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod idx;
+mod labels;
+mod normalization;
+mod properties;
+mod table;
+
+#[cfg(not(feature = "gzip"))]
+#[test]
+fn a_compressed_file_needs_the_feature_gzip() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("file.gz");
+    std::fs::write(&path, [0x1f, 0x8b]).unwrap();
+    let said = files::problem(kerust::datasets::idx::read(&path, 10), &path);
+    assert_eq!(
+        said,
+        "is compressed: enable kerust's feature `gzip`, or decompress the file"
+    );
+}

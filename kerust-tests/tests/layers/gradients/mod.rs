@@ -1,0 +1,6 @@
+//! Gradients against differences of values, for every layer, activation and loss.
+
+mod difference;
+mod inputs;
+mod layers;
+mod models;

@@ -1,9 +1,0 @@
-//! Callbacks that write where nothing can be written: `fit` ends with an error and the weights stay, or
-//! goes on with `keep_going = true`.
-#![cfg(all(feature = "safetensors", feature = "tensorboard"))]
-
-mod failing_disk {
-    mod full;
-    mod gone;
-    mod net;
-}

@@ -1,1 +1,0 @@
-//! The tests of kerust are the files beside this one.

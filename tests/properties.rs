@@ -1,8 +1,0 @@
-//! What holds for any data: how rows are batched and ordered, where they come from, and seeds.
-
-mod properties {
-    mod data;
-    mod predictions;
-    mod sources;
-    mod training;
-}
