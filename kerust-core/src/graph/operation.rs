@@ -303,8 +303,8 @@ impl<const COUNT: usize> Planned<COUNT> {
     /// Lays out the arenas of a model.
     #[must_use]
     pub const fn new(mut operations: [Operation; COUNT]) -> Self {
-        let training = schedule::training(&mut operations);
-        let prediction = schedule::prediction(&mut operations);
+        let training = schedule::lay_out(&mut operations, true);
+        let prediction = schedule::lay_out(&mut operations, false);
         Planned {
             operations,
             training,

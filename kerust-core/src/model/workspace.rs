@@ -2,7 +2,7 @@ use alloc::boxed::Box;
 use core::marker::PhantomData;
 use core::ops::Range;
 
-use super::arena::Layout;
+use super::arena::{Layout, apart};
 use super::{Arena, Model, OutputRow};
 use crate::memory::zeroed_rows;
 use crate::shape::Row;
@@ -18,20 +18,12 @@ pub(crate) struct Workspace<M> {
 impl<M: Model> Workspace<M> {
     /// Memory for training steps of up to `rows` rows.
     pub(crate) fn training(rows: usize) -> Self {
-        Workspace::new(Layout {
-            rows,
-            graph: M::GRAPH,
-            trains: true,
-        })
+        Workspace::new(Layout::training(rows, M::GRAPH))
     }
 
     /// Memory for predictions of up to `rows` rows.
     pub(crate) fn prediction(rows: usize) -> Self {
-        Workspace::new(Layout {
-            rows,
-            graph: M::GRAPH,
-            trains: false,
-        })
+        Workspace::new(Layout::prediction(rows, M::GRAPH))
     }
 
     fn new(layout: Layout) -> Self {
@@ -73,9 +65,7 @@ impl<M: Model> Workspace<M> {
             self.outputs_range(rows),
             self.layout.gradient(self.layout.graph.last(), rows),
         ];
-        match self.numbers.get_disjoint_mut(ranges) {
-            Ok([outputs, gradients]) => (Row::rows(outputs), Row::rows_mut(gradients)),
-            Err(_) => unreachable!("an output and its gradient lie apart"),
-        }
+        let [outputs, gradient] = apart(&mut self.numbers, ranges);
+        (Row::rows(outputs), Row::rows_mut(gradient))
     }
 }
