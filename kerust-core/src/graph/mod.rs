@@ -26,6 +26,7 @@ pub use operation::{
 };
 pub use partition::{Parts, Split};
 pub use spec::{Memory, Reads, Spec};
+pub(crate) use weight::range;
 pub use weight::{Role, Weight, lanes, params};
 pub use weight_options::WeightOptions;
 pub use weights::Weights;

@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::Range;
 
 use super::WeightOptions;
 use crate::constraints::Constraint;
@@ -180,7 +181,7 @@ impl fmt::Debug for Weight {
     }
 }
 
-/// How many lanes these arrays take together.
+/// The number of lanes of these arrays together.
 #[must_use]
 pub const fn lanes(weights: &[Weight]) -> usize {
     let mut lanes = 0;
@@ -190,6 +191,12 @@ pub const fn lanes(weights: &[Weight]) -> usize {
         i += 1;
     }
     lanes
+}
+
+/// The range of array `index` among the lanes of these arrays.
+pub(crate) fn range(weights: &[Weight], index: usize) -> Range<usize> {
+    let start = lanes(&weights[..index]);
+    start..start + weights[index].lanes()
 }
 
 /// The number of elements of these arrays together.

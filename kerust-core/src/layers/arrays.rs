@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::graph::{Weight, lanes};
+use crate::graph::{Weight, range};
 use crate::memory::{Lane, View, ViewMut};
 
 /// The arrays of a layer, in Keras' order.
@@ -37,8 +37,7 @@ impl<'a> Arrays<'a> {
     /// If there are not as many.
     #[must_use]
     pub fn at(&self, index: usize) -> View<'a> {
-        let (first, weight) = (lanes(&self.weights[..index]), &self.weights[index]);
-        weight.view(&self.lanes[first..first + weight.lanes()])
+        self.weights[index].view(&self.lanes[range(self.weights, index)])
     }
 }
 
@@ -56,8 +55,7 @@ impl<'a> ArraysMut<'a> {
     /// If there are not as many.
     #[must_use]
     pub fn at(&mut self, index: usize) -> ViewMut<'_> {
-        let (first, weight) = (lanes(&self.weights[..index]), &self.weights[index]);
-        weight.view_mut(&mut self.lanes[first..first + weight.lanes()])
+        self.weights[index].view_mut(&mut self.lanes[range(self.weights, index)])
     }
 }
 

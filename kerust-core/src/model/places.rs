@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use super::{Model, layer_info};
-use crate::graph::{self, Weight};
+use crate::graph::{Weight, range};
 
 /// The location of one array of a model's weights.
 pub(crate) struct Place {
@@ -27,13 +27,10 @@ pub(crate) fn places<M: Model>() -> impl Iterator<Item = Place> {
     let layers = M::LAYERS.iter().enumerate();
     layers.flat_map(|(layer, info)| {
         let weights = info.weights.iter().enumerate();
-        weights.map(move |(array, weight)| {
-            let start = graph::lanes(&info.weights[..array]);
-            Place {
-                layer,
-                weight,
-                lanes: start..start + weight.lanes(),
-            }
+        weights.map(move |(array, weight)| Place {
+            layer,
+            weight,
+            lanes: range(info.weights, array),
         })
     })
 }
