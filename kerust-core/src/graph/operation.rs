@@ -167,6 +167,7 @@ impl Operation {
     }
 
     /// The numbers of the operations whose outputs it takes.
+    #[inline(always)]
     #[must_use]
     pub const fn inputs(&self) -> &[usize] {
         self.inputs.split_at(self.count).0

@@ -90,11 +90,12 @@ impl OneRow<'_> {
     /// The sums over some of the inputs.
     #[inline(always)]
     fn sums<P: Processor, S: Sums<Lanes = One<1>>>(&self, first: usize, inputs: Range<usize>) -> S {
+        let x = &self.x[inputs.clone()];
         let lanes = S::of(first, &mut |panel| {
-            &self.weights[panel * self.sizes.inputs + inputs.start..][..inputs.len()]
+            &self.weights[panel * self.sizes.inputs + inputs.start..][..x.len()]
         });
         let mut sums = S::ZERO;
-        for (input, number) in self.x[inputs].iter().enumerate() {
+        for (input, number) in (0..x.len()).zip(x) {
             sums.add_inner::<P>(*number, &lanes, input);
         }
         sums
