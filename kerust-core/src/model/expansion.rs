@@ -3,30 +3,32 @@
 use core::fmt::{self, Formatter};
 use core::marker::PhantomData;
 
-pub use crate::activations::{Activate, Float, linear};
+pub use crate::activations::Float;
 pub use crate::constraints::Constraint;
 pub use crate::gradients::Learner;
-pub use crate::graph::{
-    Config, Ending, Graph, Operation, Planned, Spec, Step, Weight, lanes, operations, output_of,
-};
+pub use crate::graph::{Graph, Planned, Spec, Step, lanes, operations, output_of};
 pub use crate::initializers::Initializer;
-pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, With};
+pub use crate::layers::options::{Flag, Key, Number, key};
+pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass};
 pub use crate::memory::{Block, Lane, Rows};
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
 pub use crate::model::given::{NoWord, Valued, constraint, initializer, regularizer, takes};
 pub use crate::model::node::{backward, forward};
-pub use crate::model::{ActivationInfo, Arena, AsModel, Blueprint, LayerInfo, Model};
+pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
-pub use crate::shape::{Dims, Image, Lift, Rank, Row, Sequence, Shape, Unknown, Vector};
+pub use crate::shape::{Dims, Image, Lift, Rank, Sequence, Shape, Vector};
 pub use crate::word::{
     ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Passed, Unlisted,
     given, is_constant, literal, nameless, setting,
 };
 
+use crate::activations::Activate;
+use crate::graph::Ending;
+use crate::layers::With;
 use crate::layers::options::AsLayer;
-pub use crate::layers::options::{Flag, Key, Number, key};
+use crate::model::ActivationInfo;
 
 /// The layers of a model as types, by their number from 1.
 pub trait Nth<const NUMBER: usize> {
@@ -34,7 +36,7 @@ pub trait Nth<const NUMBER: usize> {
     type Layer;
 }
 
-/// How many lanes each layer takes, by its number from 1.
+/// The number of lanes of each layer, by its number from 1.
 pub trait LanesOf<const NUMBER: usize> {
     /// The lanes.
     const LANES: usize;
@@ -108,7 +110,7 @@ pub trait No {
 
 impl<T> No for Ask<T> {}
 
-/// How many lanes lie before each layer, and in all, from those of each layer after a 0.
+/// The number of lanes before each layer, and of all, from those of each layer after a 0.
 #[must_use]
 pub const fn sums<const COUNT: usize>(mut lanes: [usize; COUNT]) -> [usize; COUNT] {
     let mut layer = 1;
@@ -117,15 +119,6 @@ pub const fn sums<const COUNT: usize>(mut lanes: [usize; COUNT]) -> [usize; COUN
         layer += 1;
     }
     lanes
-}
-
-/// The description of a layer in a model.
-#[must_use]
-pub const fn spec<N: Node>() -> &'static Spec
-where
-    N::Layer: Infer<N>,
-{
-    const { &<N::Layer as Infer<N>>::SPEC }
 }
 
 /// A layer's activation as the graph sees it.
