@@ -5,7 +5,6 @@ mod block;
 mod lanes;
 mod layout;
 mod rows;
-mod storage;
 mod view;
 mod view_mut;
 mod zeroed;
@@ -16,16 +15,19 @@ pub(crate) use lanes::Lanes;
 pub(crate) use layout::{columns, fans, place, rows};
 pub(crate) use rows::Contiguous;
 pub use rows::{Batch, Rows, RowsOf};
-#[cfg(feature = "alloc")]
-pub use storage::Heap;
-pub use storage::{Fixed, Storage};
 pub use view::View;
 pub use view_mut::ViewMut;
 pub use zeroed::Zeroed;
 
-/// `rows` rows of zeros, allocated without the stack.
+/// `rows` rows of zeros on the heap, made without the stack.
+///
+/// ```
+/// let rows = kerust::memory::zeroed_rows::<[f32; 1_000_000]>(2);
+/// assert_eq!(rows[1][999_999], 0.0);
+/// ```
 #[cfg(feature = "alloc")]
-pub(crate) fn zeroed_rows<R: crate::shape::Row>(rows: usize) -> alloc::boxed::Box<[R]> {
+#[must_use]
+pub fn zeroed_rows<R: crate::shape::Row>(rows: usize) -> alloc::boxed::Box<[R]> {
     use zerocopy::FromZeros;
     <[R]>::new_box_zeroed_with_elems(rows).unwrap_or_else(|_| out_of_memory::<R>(rows))
 }
