@@ -29,7 +29,7 @@ pub struct Operation {
     pub len: usize,
     /// The values that its backward pass reads.
     pub reads: Reads,
-    /// How it can be split between threads.
+    /// The parts in which it can be split between threads.
     pub parts: Parts,
     /// Whether it has weights that are trained.
     pub is_trained: bool,
@@ -57,11 +57,11 @@ pub struct Operation {
     pub is_wanted: bool,
     /// Whether the gradients of its inputs are added to what is there already.
     pub adds: [bool; INPUTS],
-    /// How it is split between threads.
+    /// Its split between threads.
     pub split: Split,
-    /// Where its values lie while training.
+    /// The places of its values while training.
     pub training: Places,
-    /// Where its values lie while predicting.
+    /// The places of its values while predicting.
     pub prediction: Places,
 }
 

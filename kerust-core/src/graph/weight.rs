@@ -168,7 +168,7 @@ impl Weight {
         ViewMut::in_panels(self.shape(), lanes)
     }
 
-    /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.
+    /// Keras' fans of the array's shape: the number of inputs that a unit sees, and of units that see an input.
     #[must_use]
     pub const fn fans(&self) -> (usize, usize) {
         fans(self.shape())

@@ -127,7 +127,7 @@ impl<'t> Pass<'t> {
         self.team.is_some() && matches!(self.split, Split::Rows { .. })
     }
 
-    /// With whom the pass is shared.
+    /// The team that shares the pass.
     #[inline(always)]
     pub(crate) const fn team(&self) -> Option<&'t Team<'t>> {
         self.team
@@ -155,7 +155,7 @@ impl<'t> Pass<'t> {
         }
     }
 
-    /// How the layer is split, where one thread computes all of it.
+    /// The split of the layer, where one thread computes all of it.
     #[inline(always)]
     pub(crate) fn alone(&self) -> Option<Split> {
         self.team.is_none().then_some(self.split)

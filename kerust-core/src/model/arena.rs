@@ -3,7 +3,7 @@ use core::ops::Range;
 use crate::graph::{Graph, Memory, Operation, Places, Slot};
 use crate::shape::Row;
 
-/// The layout of an arena: where the values of a pass on up to `rows` rows lie.
+/// The layout of an arena: the ranges of the values of a pass on up to `rows` rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
     /// The rows that there is memory for.
@@ -66,14 +66,14 @@ impl Layout {
         first..first + slot.len
     }
 
-    /// Where the outputs of operation `number` lie, unless they are the model's input.
+    /// The range of the outputs of operation `number`, unless they are the model's input.
     #[inline(always)]
     pub(super) fn output(&self, number: usize, rows: usize) -> Range<usize> {
         let value = &self.graph.operations[self.graph.operations[number].value];
         self.of_rows(self.places(value).output, rows)
     }
 
-    /// Where the gradient of the outputs of operation `number` lies.
+    /// The range of the gradient of the outputs of operation `number`.
     #[inline(always)]
     pub(super) fn gradient(&self, number: usize, rows: usize) -> Range<usize> {
         let gradient = &self.graph.operations[self.graph.operations[number].gradient];
@@ -280,7 +280,7 @@ impl<'a> Arena<'a> {
         R::rows(self.output_of(self.layout.graph.last(), rows))
     }
 
-    /// The rows of outputs, and where their gradient goes.
+    /// The rows of outputs, and the place of their gradient.
     #[inline(always)]
     #[must_use]
     pub fn outputs_and_gradient<R: Row>(&mut self, rows: usize) -> (&[R], &mut [R]) {

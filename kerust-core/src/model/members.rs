@@ -3,7 +3,7 @@
 use super::{LayerInfo, Model};
 use crate::graph::{Split, params};
 
-/// In how many parts a model can be split: 1, if not at all.
+/// The number of parts in which a model can be split: 1, if not at all.
 fn groups<M: Model>() -> usize {
     let splits = M::LAYERS.iter().map(|layer| layer.split);
     let split = splits.filter(|split| *split != Split::Whole);
@@ -16,7 +16,7 @@ fn products_of(layer: &LayerInfo) -> usize {
     params(layer.weights) * places
 }
 
-/// How much of a model's work is split: sums of products for each row.
+/// The part of a model's work that is split: sums of products for each row.
 fn split_products<M: Model>() -> usize {
     let split = M::LAYERS.iter().filter(|layer| layer.split != Split::Whole);
     split.map(products_of).sum()
@@ -31,8 +31,8 @@ pub(crate) fn products<M: Model>() -> usize {
 /// microseconds.
 const WORTH: usize = 400_000;
 
-/// How many threads train model `M` on batches of `rows` rows, if there may be `threads`: one, where
-/// most of the work would be done by each of them.
+/// The number of threads that train model `M` on batches of `rows` rows, if there may be `threads`: one,
+/// where most of the work would be done by each of them.
 pub(crate) fn members<M: Model>(threads: usize, rows: usize) -> usize {
     let split = split_products::<M>();
     if split * rows < WORTH || split < products::<M>() / 2 {

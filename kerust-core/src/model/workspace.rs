@@ -46,7 +46,7 @@ impl<M: Model> Workspace<M> {
         Arena::new(&mut self.numbers, self.layout)
     }
 
-    /// Where the model's outputs lie.
+    /// The range of the model's outputs.
     fn outputs_range(&self, rows: usize) -> Range<usize> {
         self.layout.output(self.layout.graph.last(), rows)
     }
@@ -56,7 +56,7 @@ impl<M: Model> Workspace<M> {
         Row::rows(&self.numbers[self.outputs_range(rows)])
     }
 
-    /// The rows of outputs, and where their gradient goes.
+    /// The rows of outputs, and the place of their gradient.
     pub(crate) fn outputs_and_gradient(
         &mut self,
         rows: usize,
