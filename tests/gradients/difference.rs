@@ -108,3 +108,14 @@ pub fn each_place<M: Model>(mut visit: impl FnMut(&str, usize, usize, usize)) {
         }
     }
 }
+
+/// The number of lanes before each layer.
+pub fn firsts<M: Model>(net: &M) -> Vec<usize> {
+    let lanes = (0..M::LAYERS.len()).map(|layer| net.lanes(layer).len());
+    let before = lanes.scan(0, |next, lanes| {
+        let first = *next;
+        *next += lanes;
+        Some(first)
+    });
+    before.collect()
+}

@@ -7,7 +7,7 @@ use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;
 use kerust::shape::Row;
 
-use super::difference::{Comparison, each_place, numbers, rows};
+use super::difference::{Comparison, each_place, firsts, numbers, rows};
 
 const ROWS: usize = 3;
 
@@ -43,13 +43,10 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
         let terms = outputs.zip(Row::flatten(&c));
         terms.map(|(y, c)| f64::from(*y) * f64::from(*c)).sum()
     };
-    let mut first = vec![0];
-    for layer in 0..M::LAYERS.len() {
-        first.push(first[layer] + net.lanes(layer).len());
-    }
+    let firsts = firsts(&*net);
     each_place::<M>(|what, layer, lane, place| {
         let at = net.lanes(layer)[lane][place];
-        let got = std::mem::take(&mut gradients[first[layer] + lane][place]);
+        let got = std::mem::take(&mut gradients[firsts[layer] + lane][place]);
         comparison.compare(what, at, got, |w| {
             net.lanes_mut(layer)[lane][place] = w;
             let value = value(&net, &x);
