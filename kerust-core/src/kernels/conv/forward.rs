@@ -3,14 +3,14 @@ use crate::kernels::sums::{Sums, Take};
 use crate::kernels::{Processor, Task};
 use crate::memory::{LANE, Lane, Rows};
 
-/// The images `y` that filters make of the images `x`. Positions of the window lie in the lanes, so that few
+/// The images `y` that the filters make of the images `x`. Lanes hold positions of the window, so that a few
 /// filters fill them too.
 pub struct Forward<'a> {
     pub(crate) sizes: Sizes,
     pub(crate) weights: &'a [Lane],
     pub(crate) x: &'a dyn Rows,
     pub(crate) y: &'a mut [f32],
-    /// The images in planes, to be written.
+    /// The images packed into planes, to be written.
     pub(crate) saved: &'a mut [f32],
     pub(crate) scratch: &'a mut [f32],
 }
@@ -36,9 +36,9 @@ impl Task for Forward<'_> {
         planes.offsets(offsets);
         let (outputs, _) = outputs.as_chunks_mut();
         let images = saved.chunks_exact_mut(planes.len());
-        let rows = y.chunks_exact_mut(sizes.places() * sizes.filters);
+        let rows = y.chunks_exact_mut(sizes.positions() * sizes.filters);
         for (row, (y, image)) in rows.zip(images).enumerate() {
-            planes.fill(x.numbers(row), image);
+            planes.pack(x.numbers(row), image);
             let mut block = Block {
                 sizes: &sizes,
                 planes: &planes,
@@ -47,7 +47,7 @@ impl Task for Forward<'_> {
                 first: 0,
                 outputs,
             };
-            while block.first < planes.positions() {
+            while block.first < planes.span() {
                 for panel in 0..sizes.panels() {
                     let kernel = &kernel[panel * sizes.taps()..][..sizes.taps()];
                     block.panel::<P, P::Wide>(panel, kernel, &bias[panel]);
@@ -59,26 +59,26 @@ impl Task for Forward<'_> {
     }
 }
 
-/// Some positions of the window on an image, side by side.
+/// A block of adjacent positions of the window on an image.
 struct Block<'a> {
     sizes: &'a Sizes,
     planes: &'a Planes,
-    /// The offsets of the taps, as bits.
+    /// The offset of each tap, as bits.
     offsets: &'a [f32],
     image: &'a [f32],
     /// The first position.
     first: usize,
-    /// The outputs at all positions, filter by filter.
+    /// The outputs of each filter at these positions.
     outputs: &'a mut [Lane],
 }
 
 impl Block<'_> {
-    /// The outputs of the filters of a panel.
+    /// Computes the outputs of the filters of a panel.
     #[inline(always)]
     fn panel<P: Processor, S: Sums>(&mut self, panel: usize, kernel: &[Lane], bias: &Lane) {
         let count = LANE.min(self.sizes.filters - panel * LANE);
         for filter in (0..count).step_by(S::COUNT) {
-            // The last tile begins early enough to lie in the panel.
+            // The last tile begins early enough to end within the panel.
             let filter = filter.min(LANE - S::COUNT);
             let sums = self.tile::<P, S>(filter, kernel, bias);
             sums.give(panel * LANE + filter, self);
@@ -89,7 +89,7 @@ impl Block<'_> {
     #[inline(always)]
     fn tile<P: Processor, S: Sums>(&self, filter: usize, kernel: &[Lane], bias: &Lane) -> S {
         let bias = &bias[filter..][..S::COUNT];
-        let mut sums = S::from_fn(0, &mut |place| S::lanes(&mut |_| [bias[place]; LANE]));
+        let mut sums = S::from_fn(0, &mut |next| S::lanes(&mut |_| [bias[next]; LANE]));
         for (tap, offset) in kernel.iter().zip(self.offsets) {
             let at = self.first + offset.to_bits() as usize;
             let (lanes, _) = self.image[at..][..S::PANELS * LANE].as_chunks();

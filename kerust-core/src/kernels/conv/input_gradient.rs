@@ -26,13 +26,13 @@ impl Task for InputGradient<'_> {
             dx,
             scratch,
         } = self;
-        let (turned, padded) = scratch.split_at_mut(sizes.turned() * LANE);
-        let (turned, _) = turned.as_chunks_mut();
-        turn(&sizes, weights, turned);
-        // The last lane of the last row goes beyond the image.
+        let (transposed, padded) = scratch.split_at_mut(sizes.transposed() * LANE);
+        let (transposed, _) = transposed.as_chunks_mut();
+        transpose(&sizes, weights, transposed);
+        // The last lane of the last row reaches beyond the image.
         let padded = &mut padded[..sizes.padded() + LANE];
         let images = dx.chunks_exact_mut(sizes.image());
-        for (dx, dy) in images.zip(dy.chunks_exact(sizes.places() * sizes.filters)) {
+        for (dx, dy) in images.zip(dy.chunks_exact(sizes.positions() * sizes.filters)) {
             padded.fill(0.0);
             for row in 0..sizes.height.kernel {
                 let mut lane = 0;
@@ -41,7 +41,7 @@ impl Task for InputGradient<'_> {
                     let mut spread = Spread {
                         sizes: &sizes,
                         dy,
-                        lanes: &turned[first..],
+                        lanes: &transposed[first..],
                         offset: row * sizes.pitch() + lane * LANE,
                         padded,
                     };
@@ -59,32 +59,32 @@ impl Task for InputGradient<'_> {
     }
 }
 
-/// Brings the taps of each row of the kernel into lanes, one lane for each filter.
-fn turn(sizes: &Sizes, weights: &[Lane], turned: &mut [Lane]) {
+/// Transposes the weights: each lane has adjacent taps of a row of the kernel, for one filter.
+fn transpose(sizes: &Sizes, weights: &[Lane], transposed: &mut [Lane]) {
     let (row_of_taps, lanes) = (sizes.row_of_taps(), sizes.lanes_of_row());
-    turned.as_flattened_mut().fill(0.0);
-    for (number, turned) in turned.chunks_exact_mut(sizes.filters).enumerate() {
+    transposed.as_flattened_mut().fill(0.0);
+    for (number, lanes_of_filters) in transposed.chunks_exact_mut(sizes.filters).enumerate() {
         let (row, lane) = (number / lanes, number % lanes);
         for place in 0..LANE.min(row_of_taps - lane * LANE) {
             let tap = row * row_of_taps + lane * LANE + place;
-            for (filter, turned) in turned.iter_mut().enumerate() {
+            for (filter, transposed) in lanes_of_filters.iter_mut().enumerate() {
                 let panel = &weights[filter / LANE * sizes.taps()..];
-                turned[place] = panel[tap][filter % LANE];
+                transposed[place] = panel[tap][filter % LANE];
             }
         }
     }
 }
 
-/// As many places as a tile of [`Processor::Wide`] has, and one lane of taps.
+/// A tile of as many positions as [`Processor::Wide`] has, and one lane of taps.
 type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
 
-/// The gradients of an image's outputs, spread over the windows' numbers in some lanes of taps.
+/// The gradients of an image's outputs, spread over the numbers that some lanes of taps met.
 struct Spread<'a> {
     sizes: &'a Sizes,
     dy: &'a [f32],
-    /// The weights of the taps: for each of the lanes one for every filter.
+    /// The weights of these taps: for each lane of them, a lane for every filter.
     lanes: &'a [Lane],
-    /// The first number of the first lane, counted from that of a window.
+    /// The offset of the first tap from the position of the window.
     offset: usize,
     padded: &'a mut [f32],
 }
@@ -92,18 +92,19 @@ struct Spread<'a> {
 impl Spread<'_> {
     #[inline(always)]
     fn all<P: Processor, S: Sums>(&mut self) {
-        for place in (0..self.sizes.places()).step_by(S::COUNT) {
-            self.tile::<P, S>(place);
+        for position in (0..self.sizes.positions()).step_by(S::COUNT) {
+            self.tile::<P, S>(position);
         }
     }
 
-    /// The gradients of some outputs from place `first`. Beyond the last one it is taken again, and not kept.
+    /// Spreads the gradients of the outputs at some positions from `first` on. Beyond the last position, that
+    /// one is computed again and discarded.
     #[inline(always)]
     fn tile<P: Processor, S: Sums>(&mut self, first: usize) {
-        let (filters, last) = (self.sizes.filters, self.sizes.places() - 1);
+        let (filters, last) = (self.sizes.filters, self.sizes.positions() - 1);
         let dy = self.dy;
-        let rows = S::of(first, &mut |place| {
-            &dy[place.min(last) * filters..][..filters]
+        let rows = S::of(first, &mut |position| {
+            &dy[position.min(last) * filters..][..filters]
         });
         let lanes: [&[Lane]; MOST_PANELS] = core::array::from_fn(|next| {
             &self.lanes[next.min(S::PANELS - 1) * filters..][..filters]
@@ -119,9 +120,9 @@ impl Spread<'_> {
 
 impl<Lanes: AsRef<[Lane]>> Take<Lanes> for Spread<'_> {
     #[inline(always)]
-    fn take(&mut self, place: usize, lanes: &Lanes) {
-        if place < self.sizes.places() {
-            let start = self.sizes.window(place) + self.offset;
+    fn take(&mut self, position: usize, lanes: &Lanes) {
+        if position < self.sizes.positions() {
+            let start = self.sizes.window(position) + self.offset;
             let to = &mut self.padded[start..][..lanes.as_ref().len() * LANE];
             for (to, sums) in to.as_chunks_mut().0.iter_mut().zip(lanes.as_ref()) {
                 add(to, sums);

@@ -35,7 +35,7 @@ impl Case {
             rows,
             weights,
             x: (0..rows * sizes.image()).map(|_| number()).collect(),
-            dy: (0..rows * sizes.places() * sizes.filters)
+            dy: (0..rows * sizes.positions() * sizes.filters)
                 .map(|_| number())
                 .collect(),
         }
@@ -71,15 +71,18 @@ impl Case {
     /// The exact outputs, the gradient of the images, and the gradient of the weights.
     fn exact(&self) -> [Vec<f64>; 3] {
         let (taps, panels) = (self.sizes.taps(), self.sizes.panels());
-        let (image, out) = (self.sizes.image(), self.sizes.places() * self.sizes.filters);
+        let (image, out) = (
+            self.sizes.image(),
+            self.sizes.positions() * self.sizes.filters,
+        );
         let (mut y, mut dx) = (vec![0.0; self.dy.len()], vec![0.0; self.x.len()]);
         let mut gradient = vec![0.0; self.weights.len() * LANE];
         for filter in 0..self.sizes.filters {
             let lane = filter % LANE;
             let bias = panels * taps + filter / LANE;
-            for place in (filter..y.len()).step_by(self.sizes.filters) {
-                y[place] += f64::from(self.weights[bias][lane]);
-                gradient[bias * LANE + lane] += f64::from(self.dy[place]);
+            for output in (filter..y.len()).step_by(self.sizes.filters) {
+                y[output] += f64::from(self.weights[bias][lane]);
+                gradient[bias * LANE + lane] += f64::from(self.dy[output]);
             }
             for row in 0..self.rows {
                 self.each_product(|from, to, tap| {
@@ -95,7 +98,7 @@ impl Case {
         [y, dx, gradient]
     }
 
-    /// What the kernels give, in memory that holds anything.
+    /// The results of the kernels, in memory that holds anything.
     fn run(&self, cpu: Cpu) -> [Vec<f32>; 3] {
         let x = Contiguous::new(&self.x, self.sizes.image());
         let mut saved = vec![f32::NAN; self.rows * self.sizes.saved()];

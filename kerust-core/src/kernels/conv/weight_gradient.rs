@@ -9,7 +9,7 @@ pub struct WeightGradient<'a, 's> {
     pub(crate) sizes: Sizes,
     pub(crate) dy: &'a [f32],
     pub(crate) sink: &'a mut Sink<'s>,
-    /// The images in planes.
+    /// The images packed into planes.
     pub(crate) saved: &'a [f32],
     pub(crate) scratch: &'a mut [f32],
 }
@@ -34,13 +34,16 @@ impl Task for WeightGradient<'_, '_> {
         planes.offsets(offsets);
         let (lanes, _) = lanes.as_chunks_mut();
         let (gradients, lanes) = lanes.split_at_mut(taps);
-        let lanes = &mut lanes[..sizes.places()];
+        let lanes = &mut lanes[..sizes.positions()];
         for panel in 0..panels {
             let mut bias = [0.0; LANE];
             gradients.as_flattened_mut().fill(0.0);
-            for (row, dy) in dy.chunks_exact(sizes.places() * sizes.filters).enumerate() {
+            for (row, dy) in dy
+                .chunks_exact(sizes.positions() * sizes.filters)
+                .enumerate()
+            {
                 let image = &saved[row * planes.len()..][..planes.len()];
-                bring(dy, sizes.filters, panel * LANE, lanes);
+                pack(dy, sizes.filters, panel * LANE, lanes);
                 for lane in &*lanes {
                     add(&mut bias, lane);
                 }
@@ -70,16 +73,16 @@ impl Task for WeightGradient<'_, '_> {
     }
 }
 
-/// Brings the numbers from `start` of rows of `width` numbers into lanes, and zeros behind them.
+/// Packs the numbers of each row of `width`, from `start` on, into a lane, and zeros after the last one.
 #[inline(always)]
-fn bring(rows: &[f32], width: usize, start: usize, lanes: &mut [Lane]) {
+fn pack(rows: &[f32], width: usize, start: usize, lanes: &mut [Lane]) {
     let count = width - start;
     let mut mask = [0; LANE];
     mask[..count.min(LANE)].fill(u32::MAX);
     for (row, lane) in lanes.iter_mut().enumerate() {
         let from = &rows[row * width + start..];
         match from.first_chunk::<LANE>() {
-            // What follows the row is read and left out: that is faster than to read fewer than a lane.
+            // The numbers after the row are read and masked out, which is faster than reading fewer than a lane.
             Some(from) => *lane = masked(*from, mask),
             None => *lane = load(&from[..count], 0),
         }
@@ -94,15 +97,16 @@ fn masked(mut lane: Lane, mask: [u32; LANE]) -> Lane {
     lane
 }
 
-/// As many taps as [`Processor::Wide`] has numbers, and one panel.
+/// A tile of as many taps as [`Processor::Wide`] has numbers, and one panel.
 type Narrow<P> = <<P as Processor>::Wide as Sums>::Narrow;
 
-/// An image, the gradients of its outputs in a panel, and the gradients of the taps, which are added to.
+/// The correlation of an image with the gradients of its outputs in a panel, which is added to the gradients
+/// of the taps.
 struct Correlation<'a> {
     planes: &'a Planes,
-    /// The offsets of the taps, as bits.
+    /// The offset of each tap, as bits.
     offsets: &'a [f32],
-    /// The places in a row.
+    /// The number of positions in a row.
     width: usize,
     image: &'a [f32],
     lanes: &'a [Lane],
@@ -110,11 +114,12 @@ struct Correlation<'a> {
 }
 
 impl Correlation<'_> {
-    /// The gradients of some taps from number `first`. Beyond the last one it is taken again, and not kept.
+    /// The gradients of some taps from number `first` on. Beyond the last tap, that one is computed again and
+    /// discarded.
     #[inline(always)]
     fn tile<P: Processor, S: Sums<Lanes = One<1>>>(&mut self, first: usize) {
         let (planes, last) = (self.planes, self.offsets.len() - 1);
-        let (image, len) = (self.image, planes.positions());
+        let (image, len) = (self.image, planes.span());
         let taps = S::of(first, &mut |tap| {
             let offset = self.offsets[tap.min(last)].to_bits() as usize;
             &image[offset..][..len]
