@@ -12,8 +12,8 @@ fn groups<M: Model>() -> usize {
 
 /// A layer's sums of products for each row.
 fn products_of(layer: &LayerInfo) -> usize {
-    let places = layer.output.len() / layer.output.width().max(1);
-    params(layer.weights) * places
+    let positions = layer.output.len() / layer.output.width().max(1);
+    params(layer.weights) * positions
 }
 
 /// The part of a model's work that is split: sums of products for each row.
