@@ -1,6 +1,5 @@
 //! The memory of weights, rows and gradients.
 
 pub use kerust_core::tensor::{
-    Batch, Block, Fixed, Heap, LANES, OfZeros, Rows, RowsOf, Storage, Vector16, View, ViewMut,
-    Zeroed,
+    Batch, Block, LANES, OfZeros, Rows, RowsOf, Vector16, View, ViewMut, Zeroed, zeroed_rows,
 };

@@ -22,7 +22,7 @@ use std::fmt;
 
 use kerust_core::losses::sparse_categorical_crossentropy;
 use kerust_core::random;
-use kerust_core::tensor::{Heap, Row, Storage, Vector};
+use kerust_core::tensor::{Row, Vector, zeroed_rows};
 use kerust_core::train::contract::LabelFor;
 
 pub use normalization::Normalization;
@@ -168,7 +168,7 @@ pub fn one_hot<const N: usize>(
     labels: &[impl LabelFor<sparse_categorical_crossentropy, Vector<N>>],
 ) -> Result<Vec<[f32; N]>> {
     let mut class = 0;
-    let mut rows = Heap::zeroed::<[f32; N]>(labels.len()).into_vec();
+    let mut rows = zeroed_rows::<[f32; N]>(labels.len()).into_vec();
     for (row, (label, one_hot)) in labels.iter().zip(&mut rows).enumerate() {
         let class = *label.target(&sparse_categorical_crossentropy::new(), row, &mut class)?;
         if let Some(number) = one_hot.get_mut(class) {

@@ -1,5 +1,5 @@
 use kerust_core::samples::Number;
-use kerust_core::tensor::{Heap, Row, Storage};
+use kerust_core::tensor::{Row, zeroed_rows};
 
 use crate::{Error, Result};
 
@@ -25,7 +25,7 @@ use crate::{Error, Result};
 /// [`Error::Width`] if a row has more or fewer numbers, and [`Error::TooLarge`] if one is finite but too
 /// large for an `f32`.
 pub fn to_rows<R: Row, N: Number>(table: &[impl AsRef<[N]>]) -> Result<Vec<R>> {
-    let mut rows = Heap::zeroed::<R>(table.len()).into_vec();
+    let mut rows = zeroed_rows::<R>(table.len()).into_vec();
     for (row, (from, to)) in table.iter().zip(&mut rows).enumerate() {
         let (from, to) = (from.as_ref(), to.flat_mut());
         if from.len() != to.len() {

@@ -65,29 +65,14 @@ impl<A: Activate> Task for Backward<'_, A> {
 /// Compiles an activation in this crate. Of one with settings that is the form which is written after `as`,
 /// where the condition holds.
 macro_rules! compiled_here {
-    () => {
-        fn run_forward(cpu: $crate::simd::Cpu, values: &mut [f32], width: usize) {
-            cpu.run($crate::activations::Forward::<Self>::new(values, width));
-        }
-
-        fn run_backward(
-            cpu: $crate::simd::Cpu,
-            x: &[f32],
-            y: &[f32],
-            dy: &mut [f32],
-            width: usize,
-        ) {
-            cpu.run($crate::activations::Backward::<Self>::new(x, y, dy, width));
-        }
-    };
-    ($($word:ty, if $is_default:expr);+) => {
+    ($($word:ty, if $is_default:expr);*) => {
         fn run_forward(cpu: $crate::simd::Cpu, values: &mut [f32], width: usize) {
             $(if const { $is_default } {
                 fn here(cpu: $crate::simd::Cpu, values: &mut [f32], width: usize) {
                     cpu.run($crate::activations::Forward::<$word>::new(values, width));
                 }
                 return here(cpu, values, width);
-            })+
+            })*
             #[allow(unreachable_code)]
             cpu.run($crate::activations::Forward::<Self>::new(values, width));
         }
@@ -110,7 +95,7 @@ macro_rules! compiled_here {
                     cpu.run($crate::activations::Backward::<$word>::new(x, y, dy, width));
                 }
                 return here(cpu, x, y, dy, width);
-            })+
+            })*
             #[allow(unreachable_code)]
             cpu.run($crate::activations::Backward::<Self>::new(x, y, dy, width));
         }

@@ -28,6 +28,7 @@ pub use operation::{
 };
 pub use partition::Parts;
 pub use spec::{Memory, Reads, Spec};
+pub(crate) use weight::range;
 pub use weight::{Role, Weight, params, vectors};
 pub use weight_options::WeightOptions;
 pub use weights::Weights;

@@ -30,7 +30,7 @@ pub struct Operation {
     pub len: usize,
     /// The values that its backward pass reads.
     pub reads: Reads,
-    /// How it can be split between threads.
+    /// The parts in which it can be split between threads.
     pub parts: Parts,
     /// Whether it has weights that are trained.
     pub is_trained: bool,
@@ -58,11 +58,11 @@ pub struct Operation {
     pub is_wanted: bool,
     /// Whether the gradients of its inputs are added to what is there already.
     pub adds: [bool; INPUTS],
-    /// How it is split between threads.
+    /// Its split between threads.
     pub split: Split,
-    /// Where its values lie while training.
+    /// The places of its values while training.
     pub training: Places,
-    /// Where its values lie while predicting.
+    /// The places of its values while predicting.
     pub prediction: Places,
 }
 
@@ -168,6 +168,7 @@ impl Operation {
     }
 
     /// The numbers of the operations whose outputs it takes.
+    #[inline(always)]
     #[must_use]
     pub const fn inputs(&self) -> &[usize] {
         self.inputs.split_at(self.count).0
@@ -304,8 +305,8 @@ impl<const COUNT: usize> Planned<COUNT> {
     /// Lays out the arenas of a model.
     #[must_use]
     pub const fn new(mut operations: [Operation; COUNT]) -> Self {
-        let training = schedule::training(&mut operations);
-        let prediction = schedule::prediction(&mut operations);
+        let training = schedule::lay_out(&mut operations, true);
+        let prediction = schedule::lay_out(&mut operations, false);
         Planned {
             operations,
             training,

@@ -84,10 +84,13 @@ impl<const COUNT: usize> Arena<COUNT> {
     }
 }
 
-/// Lays the values of a training step: outputs as long as a backward pass reads them, gradients from their
-/// first to their last use. Returns the size of the arena.
-pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; COUNT]) -> Memory {
-    let last = last_uses(operations, true);
+/// Lays the values of a pass, of training if it `trains`: outputs and memory as long as a backward pass needs
+/// them, gradients from their first to their last use. Returns the size of the arena.
+pub(super) const fn lay_out<const COUNT: usize>(
+    operations: &mut [Operation; COUNT],
+    trains: bool,
+) -> Memory {
+    let last = last_uses(operations, trains);
     let first = first_uses_of_gradients(operations);
     let (mut rows, mut batch) = (Arena::<COUNT>::EMPTY, Arena::<COUNT>::EMPTY);
     let mut number = 1;
@@ -103,13 +106,15 @@ pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; CO
             split,
             ..
         } = operations[number];
-        let back = 2 * COUNT - number;
+        // A prediction has no way back.
+        let back = if trains { 2 * COUNT - number } else { number };
         let both = [[number, number], [back, back]];
+        let by_rows = if trains { by_rows } else { 0 };
         let mut places = Places::NONE;
         if value == number {
             places.output = rows.lay(Value::during(len, number, last[number]));
         }
-        if gradient == number {
+        if trains && gradient == number {
             places.gradient = rows.lay(Value::during(len, first[number], back));
         }
         places.saved = rows.lay(Value::during(saved.row, number, back));
@@ -122,42 +127,16 @@ pub(super) const fn training<const COUNT: usize>(operations: &mut [Operation; CO
             len: scratch.batch + by_rows,
             times: both,
         });
-        if matches!(split, Split::Rows { .. }) {
+        if trains && matches!(split, Split::Rows { .. }) {
             places.partials = batch.lay(Value::during(2 * vectors * LANES, back, back));
         }
-        let addend = largest_addend(operations, number);
-        places.addend = rows.lay(Value::during(addend, back, back));
-        operations[number].training = places;
-        number += 1;
-    }
-    Memory {
-        row: rows.len,
-        batch: batch.len,
-    }
-}
-
-/// Lays the values of a prediction. Returns the size of the arena.
-pub(super) const fn prediction<const COUNT: usize>(operations: &mut [Operation; COUNT]) -> Memory {
-    let last = last_uses(operations, false);
-    let (mut rows, mut batch) = (Arena::<COUNT>::EMPTY, Arena::<COUNT>::EMPTY);
-    let mut number = 1;
-    while number < COUNT {
-        let Operation {
-            len,
-            value,
-            saved,
-            scratch,
-            ..
-        } = operations[number];
-        let mut places = Places::NONE;
-        if value == number {
-            places.output = rows.lay(Value::during(len, number, last[number]));
+        if trains {
+            let addend = largest_addend(operations, number);
+            places.addend = rows.lay(Value::during(addend, back, back));
+            operations[number].training = places;
+        } else {
+            operations[number].prediction = places;
         }
-        places.saved = rows.lay(Value::during(saved.row, number, number));
-        places.saved_of_batch = batch.lay(Value::during(saved.batch, number, number));
-        places.scratch = rows.lay(Value::during(scratch.row, number, number));
-        places.scratch_of_batch = batch.lay(Value::during(scratch.batch, number, number));
-        operations[number].prediction = places;
         number += 1;
     }
     Memory {

@@ -36,7 +36,7 @@ pub struct Spec {
     pub scratch: Memory,
     /// The values that its backward pass reads.
     pub reads: Reads,
-    /// How it can be split between threads.
+    /// The parts in which it can be split between threads.
     pub parts: Parts,
     /// Whether its passes go row by row, as those of a [`RowLayer`](crate::layers::RowLayer) do, and so need
     /// memory for the gradients of a batch.

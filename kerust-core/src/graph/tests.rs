@@ -60,7 +60,7 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
     };
     let output = |number: usize| graph[graph[number].value].training.output;
     let gradient = |number: usize| graph[graph[number].gradient].training.gradient;
-    // Which operation wrote last into each root.
+    // The operation that wrote last into each root.
     let mut holds = vec![0; COUNT];
     for (number, operation) in graph.iter().enumerate().skip(1) {
         for input in operation.inputs() {

@@ -1,4 +1,5 @@
 use core::fmt;
+use core::ops::Range;
 
 use super::WeightOptions;
 use crate::constraints::Constraint;
@@ -167,7 +168,7 @@ impl Weight {
         ViewMut::in_panels(self.shape(), vectors)
     }
 
-    /// Keras' fans of the array's shape: how many inputs a unit sees, how many units an input.
+    /// Keras' fans of the array's shape: the number of inputs that a unit sees, and of units that see an input.
     #[must_use]
     pub const fn fans(&self) -> (usize, usize) {
         fans(self.shape())
@@ -180,7 +181,7 @@ impl fmt::Debug for Weight {
     }
 }
 
-/// How many vectors these arrays take together.
+/// The number of vectors of these arrays together.
 #[must_use]
 pub const fn vectors(weights: &[Weight]) -> usize {
     let mut vectors = 0;
@@ -190,6 +191,12 @@ pub const fn vectors(weights: &[Weight]) -> usize {
         i += 1;
     }
     vectors
+}
+
+/// The range of array `index` among the vectors of these arrays.
+pub(crate) fn range(weights: &[Weight], index: usize) -> Range<usize> {
+    let start = vectors(&weights[..index]);
+    start..start + weights[index].vectors()
 }
 
 /// The number of elements of these arrays together.

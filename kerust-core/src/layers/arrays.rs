@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::graph::{Weight, vectors};
+use crate::graph::{Weight, range};
 use crate::tensor::{Vector16, View, ViewMut};
 
 /// The arrays of a layer, in Keras' order.
@@ -37,8 +37,7 @@ impl<'a> Arrays<'a> {
     /// If there are not as many.
     #[must_use]
     pub fn at(&self, index: usize) -> View<'a> {
-        let (first, weight) = (vectors(&self.weights[..index]), &self.weights[index]);
-        weight.view(&self.vectors[first..first + weight.vectors()])
+        self.weights[index].view(&self.vectors[range(self.weights, index)])
     }
 }
 
@@ -56,8 +55,7 @@ impl<'a> ArraysMut<'a> {
     /// If there are not as many.
     #[must_use]
     pub fn at(&mut self, index: usize) -> ViewMut<'_> {
-        let (first, weight) = (vectors(&self.weights[..index]), &self.weights[index]);
-        weight.view_mut(&mut self.vectors[first..first + weight.vectors()])
+        self.weights[index].view_mut(&mut self.vectors[range(self.weights, index)])
     }
 }
 

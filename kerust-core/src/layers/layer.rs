@@ -1,4 +1,4 @@
-use super::{Backward, Forward, OwnMemory, RowBackward, RowForward};
+use super::{Arrays, ArraysMut, Backward, Forward, OwnMemory, RowBackward, RowForward};
 use crate::activations::{Activate, linear};
 use crate::graph::Spec;
 use crate::tensor::Dims;
@@ -133,8 +133,10 @@ impl<L: RowLayer> Layer for L {
             own: OwnMemory { saved, .. },
             ..
         } = pass;
-        let saved_len = saved.len() / x.count().max(1);
-        for (index, y) in y.chunks_exact_mut(shapes.output.len()).enumerate() {
+        let output = shapes.output.len();
+        let rows = y.len() / output;
+        let saved_len = saved.len() / rows.max(1);
+        for (index, y) in y.chunks_exact_mut(output).enumerate() {
             RowLayer::forward(
                 self,
                 RowForward {
@@ -160,10 +162,8 @@ impl<L: RowLayer> Layer for L {
             ..
         } = pass;
         let (input, output) = (shapes.input.len(), shapes.output.len());
-        let (rows, saved_len) = (
-            dy.len() / output,
-            own.saved.len() * output / dy.len().max(1),
-        );
+        let rows = dy.len() / output;
+        let saved_len = own.saved.len() / rows.max(1);
         let (spare, gradients) = own.scratch_of_batch.split_at_mut(input);
         let (gradients, _) = gradients.as_chunks_mut();
         gradients.as_flattened_mut().fill(0.0);
@@ -180,8 +180,8 @@ impl<L: RowLayer> Layer for L {
                     dy: &dy[index * output..][..output],
                     dx,
                     shapes,
-                    weights: super::Arrays::new(shapes.weights, sink.weights()),
-                    gradients: super::ArraysMut::new(shapes.weights, gradients),
+                    weights: Arrays::new(shapes.weights, sink.weights()),
+                    gradients: ArraysMut::new(shapes.weights, gradients),
                     saved: &own.saved[index * saved_len..][..saved_len],
                 },
             );

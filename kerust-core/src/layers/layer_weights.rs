@@ -2,7 +2,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Index, IndexMut};
 
-use crate::graph::{self, Weight};
+use crate::graph::{Weight, range};
 use crate::tensor::Vector16;
 
 /// The weights of one layer of type `L`, in Keras' order.
@@ -20,12 +20,6 @@ pub struct LayerWeightsMut<'a, L> {
     weights: &'static [Weight],
     vectors: &'a mut [Vector16],
     layer: PhantomData<L>,
-}
-
-/// The range of array `index` in the vectors of its layer.
-fn range(weights: &[Weight], index: usize) -> core::ops::Range<usize> {
-    let start = graph::vectors(&weights[..index]);
-    start..start + weights[index].vectors()
 }
 
 fn position(weights: &[Weight], name: &str) -> Option<usize> {

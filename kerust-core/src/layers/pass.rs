@@ -127,7 +127,7 @@ impl<'t> Pass<'t> {
         self.reducer.is_some() && matches!(self.split, Split::Rows { .. })
     }
 
-    /// With whom the pass is shared.
+    /// The reducer that shares the pass.
     #[inline(always)]
     pub(crate) const fn reducer(&self) -> Option<&'t Reducer<'t>> {
         self.reducer

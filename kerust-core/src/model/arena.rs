@@ -3,16 +3,36 @@ use core::ops::Range;
 use crate::graph::{Graph, Memory, Operation, Places, Slot};
 use crate::tensor::Row;
 
-/// The layout of an arena: where the values of a pass on up to `rows` rows lie.
+/// The layout of an arena: the ranges of the values of a pass on up to `rows` rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
     /// The rows that there is memory for.
     pub(super) rows: usize,
     pub(super) graph: &'static Graph,
-    pub(super) trains: bool,
+    trains: bool,
 }
 
 impl Layout {
+    /// The layout for training steps.
+    #[inline(always)]
+    pub(super) fn training(rows: usize, graph: &'static Graph) -> Self {
+        Layout {
+            rows,
+            graph,
+            trains: true,
+        }
+    }
+
+    /// The layout for predictions.
+    #[inline(always)]
+    pub(super) fn prediction(rows: usize, graph: &'static Graph) -> Self {
+        Layout {
+            rows,
+            graph,
+            trains: false,
+        }
+    }
+
     #[inline(always)]
     pub(super) fn memory(&self) -> Memory {
         if self.trains {
@@ -46,14 +66,14 @@ impl Layout {
         first..first + slot.len
     }
 
-    /// Where the outputs of operation `number` lie, unless they are the model's input.
+    /// The range of the outputs of operation `number`, unless they are the model's input.
     #[inline(always)]
     pub(super) fn output(&self, number: usize, rows: usize) -> Range<usize> {
         let value = &self.graph.operations[self.graph.operations[number].value];
         self.of_rows(self.places(value).output, rows)
     }
 
-    /// Where the gradient of the outputs of operation `number` lies.
+    /// The range of the gradient of the outputs of operation `number`.
     #[inline(always)]
     pub(super) fn gradient(&self, number: usize, rows: usize) -> Range<usize> {
         let gradient = &self.graph.operations[self.graph.operations[number].gradient];
@@ -90,15 +110,7 @@ impl<'a> Arena<'a> {
     #[inline(always)]
     #[must_use]
     pub fn training(numbers: &'a mut [f32], rows: usize, graph: &'static Graph) -> Self {
-        let trains = true;
-        Arena::new(
-            numbers,
-            Layout {
-                rows,
-                graph,
-                trains,
-            },
-        )
+        Arena::new(numbers, Layout::training(rows, graph))
     }
 
     /// An arena for predictions of up to `rows` rows, in memory of as many numbers as
@@ -109,15 +121,7 @@ impl<'a> Arena<'a> {
     #[inline(always)]
     #[must_use]
     pub fn prediction(numbers: &'a mut [f32], rows: usize, graph: &'static Graph) -> Self {
-        let trains = false;
-        Arena::new(
-            numbers,
-            Layout {
-                rows,
-                graph,
-                trains,
-            },
-        )
+        Arena::new(numbers, Layout::prediction(rows, graph))
     }
 
     #[inline(always)]
@@ -130,15 +134,6 @@ impl<'a> Arena<'a> {
         Arena { numbers, layout }
     }
 
-    /// Parts of the arena that lie apart.
-    #[inline(always)]
-    fn parts<const COUNT: usize>(&mut self, ranges: [Range<usize>; COUNT]) -> [&mut [f32]; COUNT] {
-        match self.numbers.get_disjoint_mut(ranges) {
-            Ok(parts) => parts,
-            Err(_) => unreachable!("values that are needed at one time lie apart"),
-        }
-    }
-
     /// The input and the output of operation `number`, and what it asks for. The input is empty, if it is
     /// the model's.
     #[inline(always)]
@@ -147,18 +142,21 @@ impl<'a> Arena<'a> {
         let input = self.layout.output(operation.inputs()[0], rows);
         let output = self.layout.output(number, rows);
         if !operation.has_own_memory() {
-            let [input, output] = self.parts([input, output]);
+            let [input, output] = apart(self.numbers, [input, output]);
             return [input, output, &mut [], &mut [], &mut [], &mut []];
         }
         let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
-        self.parts([
-            input,
-            output,
-            saved,
-            saved_of_batch,
-            scratch,
-            scratch_of_batch,
-        ])
+        apart(
+            self.numbers,
+            [
+                input,
+                output,
+                saved,
+                saved_of_batch,
+                scratch,
+                scratch_of_batch,
+            ],
+        )
     }
 
     /// The input and the output of operation `number` as far as its backward pass reads them, the gradients
@@ -178,7 +176,7 @@ impl<'a> Arena<'a> {
             self.layout.gradient(from, rows)
         };
         if !operation.has_own_memory() {
-            let [input, output, dy, dx] = self.parts([input, output, dy, dx]);
+            let [input, output, dy, dx] = apart(self.numbers, [input, output, dy, dx]);
             return [
                 input,
                 output,
@@ -193,17 +191,20 @@ impl<'a> Arena<'a> {
         }
         let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
         let partials = self.layout.of_batch(operation.training.partials);
-        self.parts([
-            input,
-            output,
-            dy,
-            dx,
-            saved,
-            saved_of_batch,
-            scratch,
-            scratch_of_batch,
-            partials,
-        ])
+        apart(
+            self.numbers,
+            [
+                input,
+                output,
+                dy,
+                dx,
+                saved,
+                saved_of_batch,
+                scratch,
+                scratch_of_batch,
+                partials,
+            ],
+        )
     }
 
     /// The input and the output of an activation as far as its derivative reads them, and the gradient of the
@@ -212,20 +213,26 @@ impl<'a> Arena<'a> {
     pub(super) fn backward_in_place(&mut self, number: usize, rows: usize) -> [&mut [f32]; 3] {
         let operation = &self.layout.graph.operations[number];
         let input = operation.inputs()[0];
-        self.parts([
-            read(operation.reads.input, self.layout.output(input, rows)),
-            self.layout.output(number, rows),
-            self.layout.gradient(number, rows),
-        ])
+        apart(
+            self.numbers,
+            [
+                read(operation.reads.input, self.layout.output(input, rows)),
+                self.layout.output(number, rows),
+                self.layout.gradient(number, rows),
+            ],
+        )
     }
 
     /// The gradients of the outputs of two operations.
     #[inline(always)]
     pub(super) fn gradients(&mut self, one: usize, other: usize, rows: usize) -> [&mut [f32]; 2] {
-        self.parts([
-            self.layout.gradient(one, rows),
-            self.layout.gradient(other, rows),
-        ])
+        apart(
+            self.numbers,
+            [
+                self.layout.gradient(one, rows),
+                self.layout.gradient(other, rows),
+            ],
+        )
     }
 
     /// The output of operation `number`.
@@ -238,10 +245,13 @@ impl<'a> Arena<'a> {
     /// The output of operation `number`, and its gradient.
     #[inline(always)]
     pub(super) fn output_and_gradient(&mut self, number: usize, rows: usize) -> [&mut [f32]; 2] {
-        self.parts([
-            self.layout.output(number, rows),
-            self.layout.gradient(number, rows),
-        ])
+        apart(
+            self.numbers,
+            [
+                self.layout.output(number, rows),
+                self.layout.gradient(number, rows),
+            ],
+        )
     }
 
     /// The gradient of the input of operation `number`, and what is added to it.
@@ -251,7 +261,10 @@ impl<'a> Arena<'a> {
         let addend = self
             .layout
             .of_rows(self.layout.places(operation).addend, rows);
-        self.parts([self.layout.gradient(operation.inputs()[0], rows), addend])
+        apart(
+            self.numbers,
+            [self.layout.gradient(operation.inputs()[0], rows), addend],
+        )
     }
 
     /// The output of operation `number`, for what looks at it after the passes.
@@ -267,12 +280,24 @@ impl<'a> Arena<'a> {
         R::rows(self.output_of(self.layout.graph.last(), rows))
     }
 
-    /// The rows of outputs, and where their gradient goes.
+    /// The rows of outputs, and the place of their gradient.
     #[inline(always)]
     #[must_use]
     pub fn outputs_and_gradient<R: Row>(&mut self, rows: usize) -> (&[R], &mut [R]) {
         let [outputs, gradient] = self.output_and_gradient(self.layout.graph.last(), rows);
         (R::rows(outputs), R::rows_mut(gradient))
+    }
+}
+
+/// Parts of an arena's numbers that lie apart.
+#[inline(always)]
+pub(super) fn apart<const COUNT: usize>(
+    numbers: &mut [f32],
+    ranges: [Range<usize>; COUNT],
+) -> [&mut [f32]; COUNT] {
+    match numbers.get_disjoint_mut(ranges) {
+        Ok(parts) => parts,
+        Err(_) => unreachable!("values that are needed at one time lie apart"),
     }
 }
 

@@ -27,7 +27,7 @@ impl<T: Constraint> Ask<T> {
 }
 
 impl<T: Ranks> Ask<T> {
-    /// How many axes an array may have.
+    /// The numbers of axes that an array may have.
     pub const RANKS: RangeInclusive<usize> = T::RANKS;
 }
 
@@ -138,7 +138,7 @@ pub const fn takes(
     }
 }
 
-/// How many axes an array has, or the outputs of a batch. An array of another name is nothing that
+/// The number of axes of an array, or of the outputs of a batch. An array of another name is nothing that
 /// could be looked at.
 const fn rank_of(array: &str, weights: &[Weight], output: Dims) -> Option<usize> {
     if equal(array, "activity") {

@@ -1,13 +1,14 @@
-//! The passes of a layer that is split by rows: it sees some rows of the batch as if they were all.
+//! The passes of a layer that is split by rows: it sees a part of the batch as if that were the whole batch.
 //!
-//! The rows come in groups, as many as the split says, whatever the number of threads. The gradient of the
-//! weights is computed for each group, and the groups' gradients are added in their order.
+//! The split says into how many groups the rows are divided, whatever the number of threads. The gradient of
+//! the weights is computed for each group, and these gradients are added in the order of the groups, so that
+//! the sum has the same bits with any number of threads.
 
 use core::ops::Range;
 
 use crate::layers::{Backward, Forward, OwnMemory, Pass};
 use crate::simd::math;
-use crate::tensor::Rows;
+use crate::tensor::{Rows, Vector16};
 
 /// Some rows of a batch.
 struct Part<'a> {
@@ -17,7 +18,7 @@ struct Part<'a> {
 
 impl Rows for Part<'_> {
     fn count(&self) -> usize {
-        // A layer that does not read its inputs has none.
+        // There are no inputs, if the layer does not read them.
         self.own.len().min(self.rows.count())
     }
 
@@ -30,13 +31,13 @@ impl Rows for Part<'_> {
     }
 }
 
-/// The places of some rows among rows of `len` numbers.
+/// The range of the numbers of these rows, which have `len` each.
 #[inline(always)]
 pub(super) fn numbers(rows: &Range<usize>, len: usize) -> Range<usize> {
     rows.start * len..rows.end * len
 }
 
-/// Some of `count` rows of numbers; none, where there are no numbers.
+/// The numbers of these rows among `all` numbers of `count` rows; none, if there are none at all.
 fn some<'a>(all: &'a [f32], own: &Range<usize>, count: usize) -> &'a [f32] {
     &all[numbers(own, all.len() / count)]
 }
@@ -47,7 +48,7 @@ fn some_mut<'a>(all: &'a mut [f32], own: &Range<usize>, count: usize) -> &'a mut
 }
 
 impl OwnMemory<'_> {
-    /// The memory of some of `count` rows, and that of the batch.
+    /// The memory of these rows among `count`, and that of the batch.
     fn some(&mut self, own: &Range<usize>, count: usize) -> OwnMemory<'_> {
         OwnMemory {
             saved: some_mut(self.saved, own, count),
@@ -58,7 +59,7 @@ impl OwnMemory<'_> {
     }
 }
 
-/// Computes the outputs of the rows that belong to this thread.
+/// Computes the outputs of this thread's rows.
 pub(super) fn forward(mut whole: Forward<'_>, layer: &mut dyn FnMut(Forward<'_>)) {
     let count = whole.x.count();
     let own = whole.pass.own_rows(count);
@@ -78,11 +79,11 @@ pub(super) fn forward(mut whole: Forward<'_>, layer: &mut dyn FnMut(Forward<'_>)
     });
 }
 
-/// Computes the gradient of the inputs for the rows that belong to this thread, and that of the weights for
-/// all: in each thread the same.
+/// Computes the gradient of the inputs for this thread's rows, and the gradient of the weights for all rows,
+/// which is the same in every thread.
 ///
-/// `partials` is memory for two gradients of the weights. If the gradient of the inputs `is_gathered`, it is
-/// completed in each thread.
+/// `partials` is memory for two gradients of the weights: of all groups, and of one. If the gradient of the
+/// inputs `is_gathered`, every thread gets that of all rows.
 pub(super) fn backward(
     mut whole: Backward<'_>,
     partials: &mut [f32],
@@ -94,7 +95,7 @@ pub(super) fn backward(
     let partition = pass.partition();
     if partials.is_empty() {
         let own = partition.own_rows(count);
-        some_rows(&mut whole, own, count, None, layer);
+        some_rows(&mut whole, own, count, &mut [], layer);
     } else {
         let (partials, _) = partials.as_chunks_mut();
         let (total, partial) = partials.split_at_mut(partials.len() / 2);
@@ -106,7 +107,7 @@ pub(super) fn backward(
             if own.is_empty() {
                 partial.as_flattened_mut().fill(0.0);
             }
-            some_rows(&mut whole, own, count, Some(partial), layer);
+            some_rows(&mut whole, own, count, partial, layer);
             if reducer.is_none() {
                 let (partial, total) = (partial.as_flattened(), total.as_flattened_mut());
                 math::zip(partial, total, |partial, total| total + partial);
@@ -125,12 +126,12 @@ pub(super) fn backward(
     }
 }
 
-/// The backward pass on some of `count` rows. The gradient of the weights goes to `gradients`.
+/// Runs the backward pass on these rows among `count`. The gradient of the weights goes to `gradients`.
 fn some_rows(
     whole: &mut Backward<'_>,
     own: Range<usize>,
     count: usize,
-    gradients: Option<&mut [[f32; crate::tensor::LANES]]>,
+    gradients: &mut [Vector16],
     layer: &mut dyn FnMut(Backward<'_>),
 ) {
     if own.is_empty() {
@@ -146,7 +147,7 @@ fn some_rows(
         dy: some(whole.dy, &own, count),
         dx: (whole.dx.as_deref_mut()).map(|dx| some_mut(dx, &own, count)),
         shapes: whole.shapes,
-        sink: whole.sink.keep(gradients.unwrap_or_default()),
+        sink: whole.sink.keep(gradients),
         own: whole.own.some(&own, count),
         pass,
     });

@@ -99,7 +99,7 @@ pub const fn layer(name: &str, is_layer: bool) -> bool {
     true
 }
 
-/// That the settings of a layer are right: the constant that holds them could be made.
+/// The proof that the settings of a layer are right: the constant that holds them could be made.
 #[must_use]
 pub const fn settled<L>(_: &L) -> bool {
     true

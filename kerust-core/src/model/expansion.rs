@@ -2,31 +2,31 @@
 
 use core::fmt::{self, Formatter};
 
-pub use crate::activations::{Activate, Float, linear};
+pub use crate::activations::Float;
 pub use crate::constraints::Constraint;
 pub use crate::gradients::Learner;
-pub use crate::graph::{
-    Config, Ending, Graph, Operation, Planned, Spec, Step, Weight, operations, output_of, vectors,
-};
+pub use crate::graph::{Graph, Planned, Spec, Step, operations, output_of, vectors};
 pub use crate::initializers::Initializer;
-pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, With};
+pub use crate::layers::options::{Flag, Key, Number, key};
+pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass};
 pub use crate::model::array_options::{NoWord, constraint, initializer, regularizer, takes};
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
 pub use crate::model::node::{backward, forward};
-pub use crate::model::{ActivationInfo, Arena, AsModel, Blueprint, LayerInfo, Model};
+pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
-pub use crate::tensor::{
-    Block, Dims, Image, Lift, Rank, Row, Rows, Sequence, Shape, Unknown, Vector, Vector16,
-};
+pub use crate::tensor::{Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16};
 pub use crate::word::{
     Ask, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Unlisted,
     Valued, given, is_constant, literal, nameless, setting,
 };
 
+use crate::activations::Activate;
+use crate::graph::Ending;
+use crate::layers::With;
 use crate::layers::options::AsLayer;
-pub use crate::layers::options::{Flag, Key, Number, key};
+use crate::model::ActivationInfo;
 
 /// The layers of a model as types, by their number from 1.
 pub trait Nth<const NUMBER: usize> {
@@ -34,7 +34,7 @@ pub trait Nth<const NUMBER: usize> {
     type Layer;
 }
 
-/// How many vectors each layer takes, by its number from 1.
+/// The number of vectors of each layer, by its number from 1.
 pub trait VectorsOf<const NUMBER: usize> {
     /// The vectors.
     const VECTORS: usize;
@@ -115,7 +115,7 @@ pub trait No {
 
 impl<T> No for Ask<T> {}
 
-/// How many vectors lie before each layer, and in all, from those of each layer after a 0.
+/// The number of vectors before each layer, and of all, from those of each layer after a 0.
 #[must_use]
 pub const fn sums<const COUNT: usize>(mut vectors: [usize; COUNT]) -> [usize; COUNT] {
     let mut layer = 1;
@@ -124,15 +124,6 @@ pub const fn sums<const COUNT: usize>(mut vectors: [usize; COUNT]) -> [usize; CO
         layer += 1;
     }
     vectors
-}
-
-/// The description of a layer in a model.
-#[must_use]
-pub const fn spec<N: Node>() -> &'static Spec
-where
-    N::Layer: Infer<N>,
-{
-    const { &<N::Layer as Infer<N>>::SPEC }
 }
 
 /// A layer's activation as the graph sees it.

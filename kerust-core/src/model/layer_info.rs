@@ -25,7 +25,7 @@ pub struct LayerInfo {
     pub activation: Option<ActivationInfo>,
     /// The penalty on its outputs.
     pub activity: Option<&'static dyn Regularizer>,
-    /// How it is split between threads.
+    /// Its split between threads.
     pub split: Split,
 }
 
@@ -86,7 +86,7 @@ pub(super) const fn has_activity(layers: &[LayerInfo]) -> bool {
     false
 }
 
-/// Which of the model's vectors are those of layer `layer`.
+/// The range of layer `layer` among the model's vectors.
 #[cfg(feature = "alloc")]
 pub(crate) fn vectors_of<M: Model>(layer: usize) -> core::ops::Range<usize> {
     let first = vectors(&M::LAYERS[..layer]);

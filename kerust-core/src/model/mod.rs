@@ -120,11 +120,11 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const IS_CONSTRAINED: bool = layer_info::has_options(Self::LAYERS).1;
     /// Whether a layer has a penalty on its outputs.
     const IS_ACTIVITY_REGULARIZED: bool = layer_info::has_activity(Self::LAYERS);
-    /// How many weights the model has.
+    /// The number of the model's weights.
     const PARAMS: usize = layer_info::params(Self::LAYERS);
-    /// How many bytes its weights are, without what memory adds to fill vectors.
+    /// The number of bytes of its weights, without what memory adds to fill vectors.
     const BYTES: usize = Self::PARAMS * size_of::<f32>();
-    /// How many vectors of sixteen numbers its weights take in memory.
+    /// The number of vectors of sixteen numbers that its weights take in memory.
     const VECTORS: usize = layer_info::vectors(Self::LAYERS);
     /// The shape of a row that goes in.
     const INPUT: Dims = Self::Input::DIMS;

@@ -16,17 +16,8 @@ where
     Shapes {
         input: N::INPUT,
         output: <N::Layer as Infer<N>>::SPEC.output(),
-        weights: weights::<N>(),
+        weights: const { <N::Layer as Infer<N>>::SPEC.weights.as_slice() },
     }
-}
-
-/// The arrays of a layer.
-#[must_use]
-pub const fn weights<N: Node>() -> &'static [crate::graph::Weight]
-where
-    N::Layer: Infer<N>,
-{
-    const { <N::Layer as Infer<N>>::SPEC.weights.as_slice() }
 }
 
 /// Computes the outputs of layer number `layer`, counted from 1, and applies its activation.

@@ -28,7 +28,7 @@ where
     of_row(model, &row, take)
 }
 
-/// Above this, what lies between the layers goes to the heap instead of the stack.
+/// The most bytes on the stack: an arena of more lies on the heap.
 #[cfg(feature = "alloc")]
 const STACK: usize = 1 << 16;
 

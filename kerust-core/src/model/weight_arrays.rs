@@ -1,7 +1,7 @@
 use core::ops::Range;
 
 use super::{Model, layer_info};
-use crate::graph::{self, Weight};
+use crate::graph::{Weight, range};
 
 /// The location of one array of a model's weights.
 pub(crate) struct Place {
@@ -27,13 +27,10 @@ pub(crate) fn places<M: Model>() -> impl Iterator<Item = Place> {
     let layers = M::LAYERS.iter().enumerate();
     layers.flat_map(|(layer, info)| {
         let weights = info.weights.iter().enumerate();
-        weights.map(move |(array, weight)| {
-            let start = graph::vectors(&info.weights[..array]);
-            Place {
-                layer,
-                weight,
-                vectors: start..start + weight.vectors(),
-            }
+        weights.map(move |(array, weight)| Place {
+            layer,
+            weight,
+            vectors: range(info.weights, array),
         })
     })
 }

@@ -3,7 +3,7 @@
 use super::{LayerInfo, Model};
 use crate::graph::{Split, params};
 
-/// In how many parts a model can be split: 1, if not at all.
+/// The number of parts in which a model can be split: 1, if not at all.
 fn groups<M: Model>() -> usize {
     let splits = M::LAYERS.iter().map(|layer| layer.split);
     let split = splits.filter(|split| *split != Split::Whole);
@@ -12,8 +12,8 @@ fn groups<M: Model>() -> usize {
 
 /// A layer's sums of products for each row.
 fn products_of(layer: &LayerInfo) -> usize {
-    let places = layer.output.len() / layer.output.width().max(1);
-    params(layer.weights) * places
+    let positions = layer.output.len() / layer.output.width().max(1);
+    params(layer.weights) * positions
 }
 
 /// The part of a model's work that is split: sums of products for each row.

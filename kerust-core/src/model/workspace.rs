@@ -2,7 +2,7 @@ use alloc::boxed::Box;
 use core::marker::PhantomData;
 use core::ops::Range;
 
-use super::arena::Layout;
+use super::arena::{Layout, apart};
 use super::{Arena, Model, OutputRow};
 use crate::tensor::{Row, zeroed_rows};
 
@@ -17,20 +17,12 @@ pub(crate) struct Workspace<M> {
 impl<M: Model> Workspace<M> {
     /// Memory for training steps of up to `rows` rows.
     pub(crate) fn training(rows: usize) -> Self {
-        Workspace::new(Layout {
-            rows,
-            graph: M::GRAPH,
-            trains: true,
-        })
+        Workspace::new(Layout::training(rows, M::GRAPH))
     }
 
     /// Memory for predictions of up to `rows` rows.
     pub(crate) fn prediction(rows: usize) -> Self {
-        Workspace::new(Layout {
-            rows,
-            graph: M::GRAPH,
-            trains: false,
-        })
+        Workspace::new(Layout::prediction(rows, M::GRAPH))
     }
 
     fn new(layout: Layout) -> Self {
@@ -53,7 +45,7 @@ impl<M: Model> Workspace<M> {
         Arena::new(&mut self.numbers, self.layout)
     }
 
-    /// Where the model's outputs lie.
+    /// The range of the model's outputs.
     fn outputs_range(&self, rows: usize) -> Range<usize> {
         self.layout.output(self.layout.graph.last(), rows)
     }
@@ -63,7 +55,7 @@ impl<M: Model> Workspace<M> {
         Row::rows(&self.numbers[self.outputs_range(rows)])
     }
 
-    /// The rows of outputs, and where their gradient goes.
+    /// The rows of outputs, and the place of their gradient.
     pub(crate) fn outputs_and_gradient(
         &mut self,
         rows: usize,
@@ -72,9 +64,7 @@ impl<M: Model> Workspace<M> {
             self.outputs_range(rows),
             self.layout.gradient(self.layout.graph.last(), rows),
         ];
-        match self.numbers.get_disjoint_mut(ranges) {
-            Ok([outputs, gradients]) => (Row::rows(outputs), Row::rows_mut(gradients)),
-            Err(_) => unreachable!("an output and its gradient lie apart"),
-        }
+        let [outputs, gradient] = apart(&mut self.numbers, ranges);
+        (Row::rows(outputs), Row::rows_mut(gradient))
     }
 }

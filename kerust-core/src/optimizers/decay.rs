@@ -20,10 +20,8 @@ impl Decay {
     /// Padding stays 0.
     #[inline(always)]
     pub(crate) fn apply(self, weights: &mut [Vector16]) {
-        for vector in weights {
-            for weight in vector {
-                *weight -= *weight * self.share * self.learning_rate;
-            }
+        for weight in weights.as_flattened_mut() {
+            *weight -= *weight * self.share * self.learning_rate;
         }
     }
 }

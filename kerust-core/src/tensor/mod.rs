@@ -7,7 +7,6 @@ mod lift;
 mod row;
 mod rows;
 mod shape;
-mod storage;
 #[cfg(feature = "alloc")]
 mod vectors;
 mod view;
@@ -24,17 +23,20 @@ pub(crate) use rows::Contiguous;
 pub use rows::{Batch, Rows, RowsOf};
 pub use shape::{Image, Sequence, Shape, Unknown, Vector};
 #[cfg(feature = "alloc")]
-pub use storage::Heap;
-pub use storage::{Fixed, Storage};
-#[cfg(feature = "alloc")]
 pub(crate) use vectors::Vectors;
 pub use view::View;
 pub use view_mut::ViewMut;
 pub use zeroed::Zeroed;
 
-/// `rows` rows of zeros, allocated without the stack.
+/// `rows` rows of zeros on the heap, made without the stack.
+///
+/// ```
+/// let rows = kerust::memory::zeroed_rows::<[f32; 1_000_000]>(2);
+/// assert_eq!(rows[1][999_999], 0.0);
+/// ```
 #[cfg(feature = "alloc")]
-pub(crate) fn zeroed_rows<R: Row>(rows: usize) -> alloc::boxed::Box<[R]> {
+#[must_use]
+pub fn zeroed_rows<R: Row>(rows: usize) -> alloc::boxed::Box<[R]> {
     use zerocopy::FromZeros;
     <[R]>::new_box_zeroed_with_elems(rows).unwrap_or_else(|_| out_of_memory::<R>(rows))
 }

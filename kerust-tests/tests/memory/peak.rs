@@ -1,7 +1,7 @@
 //! Memory of every call: a batch of rows and a constant, however many rows there are.
 
 use kerust::contract::{RowFor, Samples};
-use kerust::memory::{Heap, Storage};
+use kerust::memory::zeroed_rows;
 use kerust::prelude::*;
 
 /// Together more than [`BEYOND`].
@@ -46,7 +46,7 @@ fn beyond<T>(bytes: usize, call: impl FnOnce() -> kerust::Result<T>) -> usize {
 #[test]
 fn large_rows() {
     let labels = &Far::<Pixels>(ROWS, |row| row.as_flattened_mut().fill([0.5; 3]));
-    let in_place = Heap::zeroed::<Pixels>(ROWS);
+    let in_place = zeroed_rows::<Pixels>(ROWS);
     // Copied, without these numbers.
     let mut subnormal = in_place.clone();
     subnormal

@@ -3,7 +3,7 @@
 
 use kerust::datasets::Dataset;
 use kerust::layers::Pass;
-use kerust::memory::{Heap, Storage, Zeroed};
+use kerust::memory::{Zeroed, zeroed_rows};
 use kerust::prelude::*;
 
 /// Less than any row of [`Blur`] has bytes.
@@ -27,7 +27,7 @@ fn on_stack<const BYTES: usize>(test: impl FnOnce() + Send + 'static) {
 }
 
 fn images<R: kerust::shape::Row>(count: usize) -> Box<[R]> {
-    let mut images = Heap::zeroed::<R>(count);
+    let mut images = zeroed_rows::<R>(count);
     for (index, image) in images.iter_mut().enumerate() {
         image.flat_mut().fill(index as f32);
     }

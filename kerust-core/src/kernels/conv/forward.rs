@@ -3,14 +3,14 @@ use crate::simd::accumulators::{Accumulators, Take};
 use crate::simd::{Processor, Task, compile_task};
 use crate::tensor::{LANES, Rows, Vector16};
 
-/// The images `y` that filters make of the images `x`. Positions of the window lie in the vectors, so that few
+/// The images `y` that the filters make of the images `x`. Vectors hold positions of the window, so that a few
 /// filters fill them too.
 pub struct Forward<'a> {
     pub(crate) sizes: Sizes,
     pub(crate) weights: &'a [Vector16],
     pub(crate) x: &'a dyn Rows,
     pub(crate) y: &'a mut [f32],
-    /// The images in planes, to be written.
+    /// The images packed into planes, to be written.
     pub(crate) saved: &'a mut [f32],
     pub(crate) scratch: &'a mut [f32],
 }
@@ -36,9 +36,9 @@ impl Task for Forward<'_> {
         planes.offsets(offsets);
         let (outputs, _) = outputs.as_chunks_mut();
         let images = saved.chunks_exact_mut(planes.len());
-        let rows = y.chunks_exact_mut(sizes.places() * sizes.filters);
+        let rows = y.chunks_exact_mut(sizes.positions() * sizes.filters);
         for (row, (y, image)) in rows.zip(images).enumerate() {
-            planes.fill(x.numbers(row), image);
+            planes.pack(x.numbers(row), image);
             let mut block = Block {
                 sizes: &sizes,
                 planes: &planes,
@@ -47,7 +47,7 @@ impl Task for Forward<'_> {
                 first: 0,
                 outputs,
             };
-            while block.first < planes.positions() {
+            while block.first < planes.span() {
                 for panel in 0..sizes.panels() {
                     let kernel = &kernel[panel * sizes.taps()..][..sizes.taps()];
                     block.panel::<P, P::Wide>(panel, kernel, &bias[panel]);
@@ -59,21 +59,21 @@ impl Task for Forward<'_> {
     }
 }
 
-/// Some positions of the window on an image, side by side.
+/// A block of adjacent positions of the window on an image.
 struct Block<'a> {
     sizes: &'a Sizes,
     planes: &'a Planes,
-    /// The offsets of the taps, as bits.
+    /// The offset of each tap, as bits.
     offsets: &'a [f32],
     image: &'a [f32],
     /// The first position.
     first: usize,
-    /// The outputs at all positions, filter by filter.
+    /// The outputs of each filter at these positions.
     outputs: &'a mut [Vector16],
 }
 
 impl Block<'_> {
-    /// The outputs of the filters of a panel.
+    /// Computes the outputs of the filters of a panel.
     #[inline(always)]
     fn panel<P: Processor, S: Accumulators>(
         &mut self,
@@ -83,7 +83,7 @@ impl Block<'_> {
     ) {
         let count = LANES.min(self.sizes.filters - panel * LANES);
         for filter in (0..count).step_by(S::COUNT) {
-            // The last tile begins early enough to lie in the panel.
+            // The last tile begins early enough to end within the panel.
             let filter = filter.min(LANES - S::COUNT);
             let sums = self.tile::<P, S>(filter, kernel, bias);
             sums.give(panel * LANES + filter, self);
@@ -99,7 +99,7 @@ impl Block<'_> {
         bias: &Vector16,
     ) -> S {
         let bias = &bias[filter..][..S::COUNT];
-        let mut sums = S::from_fn(0, &mut |place| S::vectors(&mut |_| [bias[place]; LANES]));
+        let mut sums = S::from_fn(0, &mut |next| S::vectors(&mut |_| [bias[next]; LANES]));
         for (tap, offset) in kernel.iter().zip(self.offsets) {
             let at = self.first + offset.to_bits() as usize;
             let (vectors, _) = self.image[at..][..S::PANELS * LANES].as_chunks();

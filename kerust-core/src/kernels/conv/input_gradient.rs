@@ -25,13 +25,13 @@ impl Task for InputGradient<'_> {
             dx,
             scratch,
         } = self;
-        let (turned, padded) = scratch.split_at_mut(sizes.turned() * LANES);
-        let (turned, _) = turned.as_chunks_mut();
-        turn(&sizes, weights, turned);
-        // The last vector of the last row goes beyond the image.
+        let (transposed, padded) = scratch.split_at_mut(sizes.transposed() * LANES);
+        let (transposed, _) = transposed.as_chunks_mut();
+        transpose(&sizes, weights, transposed);
+        // The last vector of the last row reaches beyond the image.
         let padded = &mut padded[..sizes.padded() + LANES];
         let images = dx.chunks_exact_mut(sizes.image());
-        for (dx, dy) in images.zip(dy.chunks_exact(sizes.places() * sizes.filters)) {
+        for (dx, dy) in images.zip(dy.chunks_exact(sizes.positions() * sizes.filters)) {
             padded.fill(0.0);
             for row in 0..sizes.height.kernel {
                 let mut vector = 0;
@@ -40,7 +40,7 @@ impl Task for InputGradient<'_> {
                     let mut spread = Spread {
                         sizes: &sizes,
                         dy,
-                        vectors: &turned[first..],
+                        vectors: &transposed[first..],
                         offset: row * sizes.pitch() + vector * LANES,
                         padded,
                     };
@@ -58,32 +58,32 @@ impl Task for InputGradient<'_> {
     }
 }
 
-/// Packs the taps of each row of the kernel into vectors, one vector for each filter.
-fn turn(sizes: &Sizes, weights: &[Vector16], turned: &mut [Vector16]) {
+/// Transposes the weights: each vector has adjacent taps of a row of the kernel, for one filter.
+fn transpose(sizes: &Sizes, weights: &[Vector16], transposed: &mut [Vector16]) {
     let (row_of_taps, vectors) = (sizes.row_of_taps(), sizes.vectors_of_row());
-    turned.as_flattened_mut().fill(0.0);
-    for (number, turned) in turned.chunks_exact_mut(sizes.filters).enumerate() {
+    transposed.as_flattened_mut().fill(0.0);
+    for (number, vectors_of_filters) in transposed.chunks_exact_mut(sizes.filters).enumerate() {
         let (row, vector) = (number / vectors, number % vectors);
         for place in 0..LANES.min(row_of_taps - vector * LANES) {
             let tap = row * row_of_taps + vector * LANES + place;
-            for (filter, turned) in turned.iter_mut().enumerate() {
+            for (filter, transposed) in vectors_of_filters.iter_mut().enumerate() {
                 let panel = &weights[filter / LANES * sizes.taps()..];
-                turned[place] = panel[tap][filter % LANES];
+                transposed[place] = panel[tap][filter % LANES];
             }
         }
     }
 }
 
-/// As many places as a tile of [`Processor::Wide`] has, and one vector of taps.
+/// A tile of as many positions as [`Processor::Wide`] has, and one vector of taps.
 type Narrow<P> = <<P as Processor>::Wide as Accumulators>::Narrow;
 
-/// The gradients of an image's outputs, spread over the windows' numbers in some vectors of taps.
+/// The gradients of an image's outputs, spread over the numbers that some vectors of taps met.
 struct Spread<'a> {
     sizes: &'a Sizes,
     dy: &'a [f32],
-    /// The weights of the taps: for each of the vectors one for every filter.
+    /// The weights of these taps: for each vector of them, a vector for every filter.
     vectors: &'a [Vector16],
-    /// The first number of the first vector, counted from that of a window.
+    /// The offset of the first tap from the position of the window.
     offset: usize,
     padded: &'a mut [f32],
 }
@@ -91,18 +91,19 @@ struct Spread<'a> {
 impl Spread<'_> {
     #[inline(always)]
     fn all<P: Processor, S: Accumulators>(&mut self) {
-        for place in (0..self.sizes.places()).step_by(S::COUNT) {
-            self.tile::<P, S>(place);
+        for position in (0..self.sizes.positions()).step_by(S::COUNT) {
+            self.tile::<P, S>(position);
         }
     }
 
-    /// The gradients of some outputs from place `first`. Beyond the last one it is taken again, and not kept.
+    /// Spreads the gradients of the outputs at some positions from `first` on. Beyond the last position, that
+    /// one is computed again and discarded.
     #[inline(always)]
     fn tile<P: Processor, S: Accumulators>(&mut self, first: usize) {
-        let (filters, last) = (self.sizes.filters, self.sizes.places() - 1);
+        let (filters, last) = (self.sizes.filters, self.sizes.positions() - 1);
         let dy = self.dy;
-        let rows = S::of(first, &mut |place| {
-            &dy[place.min(last) * filters..][..filters]
+        let rows = S::of(first, &mut |position| {
+            &dy[position.min(last) * filters..][..filters]
         });
         let vectors: [&[Vector16]; MOST_PANELS] = core::array::from_fn(|next| {
             &self.vectors[next.min(S::PANELS - 1) * filters..][..filters]
@@ -118,9 +119,9 @@ impl Spread<'_> {
 
 impl<Vectors: AsRef<[Vector16]>> Take<Vectors> for Spread<'_> {
     #[inline(always)]
-    fn take(&mut self, place: usize, vectors: &Vectors) {
-        if place < self.sizes.places() {
-            let start = self.sizes.window(place) + self.offset;
+    fn take(&mut self, position: usize, vectors: &Vectors) {
+        if position < self.sizes.positions() {
+            let start = self.sizes.window(position) + self.offset;
             let to = &mut self.padded[start..][..vectors.as_ref().len() * LANES];
             for (to, sums) in to.as_chunks_mut().0.iter_mut().zip(vectors.as_ref()) {
                 add(to, sums);

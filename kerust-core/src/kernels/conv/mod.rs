@@ -1,8 +1,9 @@
-//! Two-dimensional convolution, and its gradients: sums over the windows of an image in registers.
+//! Two-dimensional convolution, and its gradients: sums over the window of an image, in registers.
 //!
-//! Weights of `C` channels and `F` filters: panels of sixteen filters, each with a vector for every tap, a
-//! place (row, column, channel) of the kernel; then the bias, a vector for every panel. Images are surrounded
-//! by zeros before, so that each window lies inside, and a row of it is a run of numbers.
+//! The window takes *positions* on an image, and multiplies the numbers under it by the *taps* of a filter:
+//! one for each row, column and channel of the kernel. The weights are panels of sixteen filters, each with a
+//! vector for every tap; then the bias, a vector for every panel. Images get their zeros around them first, so
+//! that the window is inside at every position.
 
 mod forward;
 mod input_gradient;
@@ -28,16 +29,16 @@ pub(crate) struct Axis {
     kernel: usize,
     /// The step of the window.
     step: usize,
-    /// The number of places of the window.
+    /// The number of positions of the window.
     pub(crate) out: usize,
-    /// The zeros before the image: half of those needed, the smaller half.
+    /// The zeros before the image: half of all that are needed, rounded down.
     before: usize,
     /// The size with zeros on both sides.
     padded: usize,
 }
 
 impl Axis {
-    /// A window of `kernel` numbers that goes over `size` numbers; with zeros around them, if `same`.
+    /// A window of `kernel` numbers that slides over `size` numbers, with zeros around them if `same`.
     pub(crate) const fn new(size: usize, kernel: usize, step: usize, same: bool) -> Self {
         if !same {
             return Axis {
@@ -73,12 +74,12 @@ pub(crate) struct Sizes {
 }
 
 impl Sizes {
-    /// The taps of a filter.
+    /// The number of taps of a filter.
     const fn taps(&self) -> usize {
         self.height.kernel * self.row_of_taps()
     }
 
-    /// The taps in a row of a filter, which lie one after the other in an image too.
+    /// The number of taps in a row of a filter; the numbers that they meet in an image are contiguous too.
     const fn row_of_taps(&self) -> usize {
         self.width.kernel * self.channels
     }
@@ -87,58 +88,58 @@ impl Sizes {
         self.filters.div_ceil(LANES)
     }
 
-    /// The places of the window.
-    const fn places(&self) -> usize {
+    /// The number of positions of the window.
+    const fn positions(&self) -> usize {
         self.height.out * self.width.out
     }
 
-    /// The numbers of a row of an image with zeros around it.
+    /// The length of a row of an image with zeros around it.
     const fn pitch(&self) -> usize {
         self.width.padded * self.channels
     }
 
-    /// The numbers of an image.
+    /// The length of an image.
     const fn image(&self) -> usize {
         self.height.size * self.width.size * self.channels
     }
 
-    /// The numbers of an image with zeros around it.
+    /// The length of an image with zeros around it.
     const fn padded(&self) -> usize {
         self.height.padded * self.pitch()
     }
 
-    /// The numbers that a forward pass leaves for the backward pass, for each image: its planes.
+    /// The length of what a forward pass leaves for the backward pass, for each image: its planes.
     pub(crate) const fn saved(&self) -> usize {
         Planes::new(*self).len()
     }
 
-    /// The numbers that a pass needs for itself.
+    /// The length of the memory that a pass needs for itself.
     pub(crate) const fn scratch(&self) -> usize {
         let outputs = self.taps() + self.panels() * LANES * MOST_PANELS * LANES;
-        let weights = self.taps() + (self.taps() + self.places()) * LANES;
-        let inputs = self.turned() * LANES + self.padded() + LANES;
+        let weights = self.taps() + (self.taps() + self.positions()) * LANES;
+        let inputs = self.transposed() * LANES + self.padded() + LANES;
         largest(outputs, largest(weights, inputs))
     }
 
-    /// The vectors of a row of taps.
+    /// The number of vectors that a row of taps fills.
     const fn vectors_of_row(&self) -> usize {
         self.row_of_taps().div_ceil(LANES)
     }
 
-    /// The vectors of the weights with taps in the vectors: for each row of the kernel, each vector of taps and
-    /// each filter one.
-    const fn turned(&self) -> usize {
+    /// The number of vectors of the transposed weights, which have taps in the vectors: one for each row of the
+    /// kernel, each vector of its taps and each filter.
+    const fn transposed(&self) -> usize {
         self.height.kernel * self.vectors_of_row() * self.filters
     }
 
-    /// The first number of the window at a place.
+    /// The offset of the window at a position, in an image with zeros around it.
     #[inline(always)]
-    fn window(&self, place: usize) -> usize {
-        let (row, column) = (place / self.width.out, place % self.width.out);
+    fn window(&self, position: usize) -> usize {
+        let (row, column) = (position / self.width.out, position % self.width.out);
         row * self.height.step * self.pitch() + column * self.width.step * self.channels
     }
 
-    /// Takes an image out of the zeros around it.
+    /// Copies an image without the zeros around it.
     fn unpad(&self, padded: &[f32], image: &mut [f32]) {
         let width = self.width.size * self.channels;
         let left = self.width.before * self.channels;

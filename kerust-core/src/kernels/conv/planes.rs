@@ -2,14 +2,15 @@ use super::Sizes;
 use crate::simd::LANES;
 use crate::simd::accumulators::MOST_PANELS;
 
-/// An image channel by channel, surrounded by zeros: the numbers that a tap meets at places side by side lie side
-/// by side. With a step of the window a channel has a plane for each remainder of row and column.
+/// The layout of an image channel by channel, with zeros around it: the numbers that a tap meets at adjacent
+/// positions are adjacent. If the window moves by steps, a channel has a plane for each remainder of rows and
+/// columns.
 #[derive(Clone, Copy)]
 pub(super) struct Planes {
     sizes: Sizes,
-    /// The numbers of a row of a plane.
+    /// The length of a row of a plane.
     pub(super) pitch: usize,
-    /// The numbers of a plane.
+    /// The length of a plane.
     plane: usize,
 }
 
@@ -23,22 +24,23 @@ impl Planes {
         }
     }
 
-    /// The numbers of an image, and of what a tile reads beyond it.
+    /// The length of an image, with what a tile reads beyond it.
     pub(super) const fn len(&self) -> usize {
         self.sizes.channels * self.of_channel() + MOST_PANELS * LANES
     }
 
-    /// The numbers of a channel.
+    /// The length of a channel.
     const fn of_channel(&self) -> usize {
         self.sizes.height.step * self.sizes.width.step * self.plane
     }
 
-    /// The positions of the window, row by row of a plane: also where it would go beyond the end of a row.
-    pub(super) const fn positions(&self) -> usize {
+    /// The length of the run of all positions in a plane; between two rows it has some that reach beyond the
+    /// end of a row, and are not used.
+    pub(super) const fn span(&self) -> usize {
         (self.sizes.height.out - 1) * self.pitch + self.sizes.width.out
     }
 
-    /// The place of a row and a column of an image in the first channel.
+    /// The offset of a row and a column of an image in the first channel.
     const fn offset(&self, row: usize, column: usize) -> usize {
         let (down, right) = (self.sizes.height.step, self.sizes.width.step);
         let plane = row % down * right + column % right;
@@ -59,7 +61,7 @@ impl Planes {
     }
 
     /// Packs an image into planes.
-    pub(super) fn fill(&self, image: &[f32], planes: &mut [f32]) {
+    pub(super) fn pack(&self, image: &[f32], planes: &mut [f32]) {
         let Sizes {
             height,
             width,
@@ -70,7 +72,7 @@ impl Planes {
         for (row, line) in image.chunks_exact(width.size * channels).enumerate() {
             let row = row + height.before;
             for first in 0..width.step.min(width.size) {
-                // The columns that are a multiple of the step behind the first one lie in one plane.
+                // Columns that are a multiple of the step apart lie in one plane.
                 let to = self.offset(row, first + width.before);
                 for channel in 0..channels {
                     let to = planes[to + channel * self.of_channel()..].iter_mut();

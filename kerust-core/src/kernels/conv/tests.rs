@@ -35,7 +35,7 @@ impl Case {
             rows,
             weights,
             x: (0..rows * sizes.image()).map(|_| number()).collect(),
-            dy: (0..rows * sizes.places() * sizes.filters)
+            dy: (0..rows * sizes.positions() * sizes.filters)
                 .map(|_| number())
                 .collect(),
         }
@@ -71,15 +71,18 @@ impl Case {
     /// The exact outputs, the gradient of the images, and the gradient of the weights.
     fn exact(&self) -> [Vec<f64>; 3] {
         let (taps, panels) = (self.sizes.taps(), self.sizes.panels());
-        let (image, out) = (self.sizes.image(), self.sizes.places() * self.sizes.filters);
+        let (image, out) = (
+            self.sizes.image(),
+            self.sizes.positions() * self.sizes.filters,
+        );
         let (mut y, mut dx) = (vec![0.0; self.dy.len()], vec![0.0; self.x.len()]);
         let mut gradient = vec![0.0; self.weights.len() * LANES];
         for filter in 0..self.sizes.filters {
             let vector = filter % LANES;
             let bias = panels * taps + filter / LANES;
-            for place in (filter..y.len()).step_by(self.sizes.filters) {
-                y[place] += f64::from(self.weights[bias][vector]);
-                gradient[bias * LANES + vector] += f64::from(self.dy[place]);
+            for output in (filter..y.len()).step_by(self.sizes.filters) {
+                y[output] += f64::from(self.weights[bias][vector]);
+                gradient[bias * LANES + vector] += f64::from(self.dy[output]);
             }
             for row in 0..self.rows {
                 self.each_product(|from, to, tap| {

@@ -8,7 +8,7 @@ pub struct WeightGradient<'a, 's> {
     pub(crate) sizes: Sizes,
     pub(crate) dy: &'a [f32],
     pub(crate) sink: &'a mut Sink<'s>,
-    /// The images in planes.
+    /// The images packed into planes.
     pub(crate) saved: &'a [f32],
     pub(crate) scratch: &'a mut [f32],
 }
@@ -33,11 +33,14 @@ impl Task for WeightGradient<'_, '_> {
         planes.offsets(offsets);
         let (vectors, _) = vectors.as_chunks_mut();
         let (gradients, vectors) = vectors.split_at_mut(taps);
-        let vectors = &mut vectors[..sizes.places()];
+        let vectors = &mut vectors[..sizes.positions()];
         for panel in 0..panels {
             let mut bias = [0.0; LANES];
             gradients.as_flattened_mut().fill(0.0);
-            for (row, dy) in dy.chunks_exact(sizes.places() * sizes.filters).enumerate() {
+            for (row, dy) in dy
+                .chunks_exact(sizes.positions() * sizes.filters)
+                .enumerate()
+            {
                 let image = &saved[row * planes.len()..][..planes.len()];
                 pack(dy, sizes.filters, panel * LANES, vectors);
                 for vector in &*vectors {
@@ -69,7 +72,7 @@ impl Task for WeightGradient<'_, '_> {
     }
 }
 
-/// Packs the numbers from `start` of rows of `width` numbers into vectors, and zeros behind them.
+/// Packs the numbers of each row of `width`, from `start` on, into a vector, and zeros after the last one.
 #[inline(always)]
 fn pack(rows: &[f32], width: usize, start: usize, vectors: &mut [Vector16]) {
     let count = width - start;
@@ -78,7 +81,7 @@ fn pack(rows: &[f32], width: usize, start: usize, vectors: &mut [Vector16]) {
     for (row, vector) in vectors.iter_mut().enumerate() {
         let from = &rows[row * width + start..];
         match from.first_chunk::<LANES>() {
-            // The numbers after the row are read and left out: that is faster than to read fewer than a vector.
+            // The numbers after the row are read and masked out, which is faster than reading fewer than a vector.
             Some(from) => *vector = masked(*from, mask),
             None => *vector = load(&from[..count], 0),
         }
@@ -93,15 +96,16 @@ fn masked(mut vector: Vector16, mask: [u32; LANES]) -> Vector16 {
     vector
 }
 
-/// As many taps as [`Processor::Wide`] has numbers, and one panel.
+/// A tile of as many taps as [`Processor::Wide`] has numbers, and one panel.
 type Narrow<P> = <<P as Processor>::Wide as Accumulators>::Narrow;
 
-/// An image, the gradients of its outputs in a panel, and the gradients of the taps, which are added to.
+/// The correlation of an image with the gradients of its outputs in a panel, which is added to the gradients
+/// of the taps.
 struct Correlation<'a> {
     planes: &'a Planes,
-    /// The offsets of the taps, as bits.
+    /// The offset of each tap, as bits.
     offsets: &'a [f32],
-    /// The places in a row.
+    /// The number of positions in a row.
     width: usize,
     image: &'a [f32],
     vectors: &'a [Vector16],
@@ -109,11 +113,12 @@ struct Correlation<'a> {
 }
 
 impl Correlation<'_> {
-    /// The gradients of some taps from number `first`. Beyond the last one it is taken again, and not kept.
+    /// The gradients of some taps from number `first` on. Beyond the last tap, that one is computed again and
+    /// discarded.
     #[inline(always)]
     fn tile<P: Processor, S: Accumulators<Vectors = One<1>>>(&mut self, first: usize) {
         let (planes, last) = (self.planes, self.offsets.len() - 1);
-        let (image, len) = (self.image, planes.positions());
+        let (image, len) = (self.image, planes.span());
         let taps = S::of(first, &mut |tap| {
             let offset = self.offsets[tap.min(last)].to_bits() as usize;
             &image[offset..][..len]

@@ -93,11 +93,12 @@ impl OneRow<'_> {
         first: usize,
         inputs: Range<usize>,
     ) -> S {
+        let x = &self.x[inputs.clone()];
         let vectors = S::of(first, &mut |panel| {
-            &self.weights[panel * self.sizes.inputs + inputs.start..][..inputs.len()]
+            &self.weights[panel * self.sizes.inputs + inputs.start..][..x.len()]
         });
         let mut sums = S::ZERO;
-        for (input, number) in self.x[inputs].iter().enumerate() {
+        for (input, number) in (0..x.len()).zip(x) {
             sums.add_inner::<P>(*number, &vectors, input);
         }
         sums

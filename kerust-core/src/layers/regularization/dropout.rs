@@ -46,7 +46,7 @@ impl Dropout {
         Dropout::new(rate)
     }
 
-    /// Below this a place's random number drops it.
+    /// The bound below which a place's random number drops it.
     #[inline(always)]
     fn threshold(&self) -> u32 {
         (f64::from(self.rate) * (1u64 << 32) as f64) as u32

@@ -108,3 +108,14 @@ pub fn each_place<M: Model>(mut visit: impl FnMut(&str, usize, usize, usize)) {
         }
     }
 }
+
+/// The number of vectors before each layer.
+pub fn firsts<M: Model>(net: &M) -> Vec<usize> {
+    let vectors = (0..M::LAYERS.len()).map(|layer| net.vectors(layer).len());
+    let before = vectors.scan(0, |next, vectors| {
+        let first = *next;
+        *next += vectors;
+        Some(first)
+    });
+    before.collect()
+}

@@ -7,7 +7,7 @@ use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
 use kerust::prelude::*;
 use kerust::shape::Row;
 
-use super::difference::{Comparison, each_place, numbers, rows};
+use super::difference::{Comparison, each_place, firsts, numbers, rows};
 
 const ROWS: usize = 3;
 
@@ -45,13 +45,10 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
         let terms = outputs.zip(Row::flatten(&c));
         terms.map(|(y, c)| f64::from(*y) * f64::from(*c)).sum()
     };
-    let mut first = vec![0];
-    for layer in 0..M::LAYERS.len() {
-        first.push(first[layer] + net.vectors(layer).len());
-    }
+    let firsts = firsts(&*net);
     each_place::<M>(|what, layer, vector, place| {
         let at = net.vectors(layer)[vector][place];
-        let got = std::mem::take(&mut gradients[first[layer] + vector][place]);
+        let got = std::mem::take(&mut gradients[firsts[layer] + vector][place]);
         comparison.compare(what, at, got, |w| {
             net.vectors_mut(layer)[vector][place] = w;
             let value = value(&net, &x);

@@ -11,7 +11,7 @@ use kerust::prelude::*;
 use kerust::shape::Row;
 use kerust::step::{self, Objective, Totals};
 
-use super::difference::{Comparison, each_place, numbers, rows};
+use super::difference::{Comparison, each_place, firsts, numbers, rows};
 
 const ROWS: usize = 3;
 
@@ -76,13 +76,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
         (mean - got).abs() < 1e-6,
         "loss of {name}: expected {mean}, got {got}"
     );
-    let firsts: Vec<usize> = (0..M::LAYERS.len())
-        .scan(0, |first, layer| {
-            let own = *first;
-            *first += net.vectors(layer).len();
-            Some(own)
-        })
-        .collect();
+    let firsts = firsts(&*net);
     each_place::<M>(|what, layer, vector, place| {
         let at = net.vectors(layer)[vector][place];
         let got = gradients[firsts[layer] + vector][place];
