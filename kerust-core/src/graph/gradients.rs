@@ -11,33 +11,27 @@ pub(super) const fn follow<const COUNT: usize>(operations: &mut [Operation; COUN
         while place < operations[number].inputs().len() {
             let input = operations[number].inputs()[place];
             is_wanted = is_wanted || operations[input].is_wanted;
-            // The backward pass comes to later operations first.
-            operations[number].adds[place] = is_read_later(operations, number, place);
             place += 1;
         }
         operations[number].is_wanted = is_wanted;
         number += 1;
     }
+    add(operations);
 }
 
-/// Whether a later operation, or a later input of the same one, takes the output that an operation has at
-/// this place among its inputs.
-const fn is_read_later<const COUNT: usize>(
-    operations: &[Operation; COUNT],
-    number: usize,
-    place: usize,
-) -> bool {
-    let value = operations[number].inputs()[place];
-    let (mut later, mut first) = (number, place + 1);
-    while later < COUNT {
-        let inputs = operations[later].inputs();
-        while first < inputs.len() {
-            if inputs[first] == value {
-                return true;
-            }
-            first += 1;
+/// Goes as the backward pass does, from the last input of the last operation: the first gradient of an output
+/// is written, the others are added.
+const fn add<const COUNT: usize>(operations: &mut [Operation; COUNT]) {
+    let mut is_written = [false; COUNT];
+    let mut number = COUNT - 1;
+    while number > 0 {
+        let mut place = operations[number].inputs().len();
+        while place > 0 {
+            place -= 1;
+            let input = operations[number].inputs()[place];
+            operations[number].adds[place] = is_written[input];
+            is_written[input] = true;
         }
-        (later, first) = (later + 1, 0);
+        number -= 1;
     }
-    false
 }

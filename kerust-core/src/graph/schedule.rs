@@ -4,6 +4,8 @@
 //! and operation `i` backward at `2n − i`. A value is laid at the first offset at which it meets no value
 //! that is needed at one of the same times (first fit).
 
+use core::mem::replace;
+
 use super::operation::{Places, Slot};
 use super::{Memory, Operation, Split};
 use crate::tensor::LANES;
@@ -33,46 +35,70 @@ impl Value {
     }
 }
 
-/// An arena that is being filled.
+/// A value in its place.
+#[derive(Clone, Copy)]
+struct Laid {
+    value: Value,
+    offset: usize,
+    /// The number of the value at the next offset.
+    next: usize,
+}
+
+/// The end of a list of values.
+const END: usize = usize::MAX;
+
+/// An arena that is being filled. Its values are a list in the order of their offsets, so that one walk finds
+/// room: the compiler interprets it, each time that the model is checked.
 struct Arena<const COUNT: usize> {
-    values: [[Value; COUNT]; KINDS],
-    offsets: [[usize; COUNT]; KINDS],
+    laid: [[Laid; COUNT]; KINDS],
+    first: usize,
     count: usize,
     len: usize,
 }
 
 impl<const COUNT: usize> Arena<COUNT> {
-    const EMPTY: Self = Arena {
-        values: [[Value::during(0, 0, 0); COUNT]; KINDS],
-        offsets: [[0; COUNT]; KINDS],
-        count: 0,
-        len: 0,
-    };
+    const fn empty() -> Self {
+        Arena {
+            laid: [[Laid {
+                value: Value::during(0, 0, 0),
+                offset: 0,
+                next: END,
+            }; COUNT]; KINDS],
+            first: END,
+            count: 0,
+            len: 0,
+        }
+    }
 
     /// Lays a value where there is room.
     const fn lay(&mut self, value: Value) -> Slot {
         if value.len == 0 {
             return Slot::NONE;
         }
-        let (mut offset, mut has_moved) = (0, true);
-        while has_moved {
-            has_moved = false;
-            let mut i = 0;
-            while i < self.count {
-                let (start, other) = (
-                    self.offsets[i / COUNT][i % COUNT],
-                    &self.values[i / COUNT][i % COUNT],
-                );
-                let end = start + other.len;
-                if offset < end && start < offset + value.len && value.meets(other) {
-                    (offset, has_moved) = (end, true);
-                }
-                i += 1;
+        let laid = self.laid.as_flattened_mut();
+        let (mut offset, mut before, mut at) = (0, END, self.first);
+        while at != END && laid[at].offset < offset + value.len {
+            let other = &laid[at];
+            let end = other.offset + other.value.len;
+            if offset < end && value.meets(&other.value) {
+                offset = end;
             }
+            if other.offset <= offset {
+                before = at;
+            }
+            at = other.next;
         }
-        let at = self.count;
-        self.values[at / COUNT][at % COUNT] = value;
-        self.offsets[at / COUNT][at % COUNT] = offset;
+        let link = if before == END {
+            &mut self.first
+        } else {
+            &mut laid[before].next
+        };
+        let next = replace(link, self.count);
+        laid[self.count] = Laid {
+            value,
+            offset,
+            next,
+        };
         self.count += 1;
         if offset + value.len > self.len {
             self.len = offset + value.len;
@@ -92,7 +118,7 @@ pub(super) const fn lay_out<const COUNT: usize>(
 ) -> Memory {
     let last = last_uses(operations, trains);
     let first = first_uses_of_gradients(operations);
-    let (mut rows, mut batch) = (Arena::<COUNT>::EMPTY, Arena::<COUNT>::EMPTY);
+    let (mut rows, mut batch) = (Arena::<COUNT>::empty(), Arena::<COUNT>::empty());
     let mut number = 1;
     while number < COUNT {
         let Operation {

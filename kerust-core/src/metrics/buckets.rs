@@ -121,14 +121,14 @@ impl<const N: usize> Default for Buckets<N> {
 /// it is made with.
 macro_rules! best_at {
     (
-        $(#[$doc:meta])* $name:ident($least:ident), $val_name:ident: $value:ident where $other:ident
+        $(#[$doc:meta])* $name:ident $new:ident($least:ident), $val_name:ident: $value:ident where $other:ident
     ) => {
         crate::metric! {
             $(#[$doc])*
             $name<
                 /// The number of thresholds, at least 1; 200 by default.
                 num_thresholds: THRESHOLDS where crate::metrics::buckets::THRESHOLDS = 200
-            > ($least: f32 where crate::word::Bound::SHARE), $val_name, crate::metrics::Direction::Max {
+            > $new($least: f32 where crate::word::Bound::SHARE), $val_name, crate::metrics::Direction::Max {
                 /// Only the outputs of this class count.
                 class_id: Option<usize> = None,
             }

@@ -63,11 +63,11 @@ macro_rules! metric {
     // With values that have no default.
     (
         $(#[$doc:meta])*
-        $name:ident($($required:tt)*), $val_name:ident, $direction:path { $($settings:tt)* }
+        $name:ident $new:ident($($required:tt)*), $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
-            $name($($required)*) { $($settings)* }
+            $name $new($($required)*) { $($settings)* }
         }
         $crate::measured! { $name, $val_name [] [], $direction }
     };
@@ -75,12 +75,12 @@ macro_rules! metric {
     (
         $(#[$doc:meta])*
         $name:ident<$(#[$count_doc:meta])* $count_setting:ident: $count:ident $(where $count_bound:path)? = $count_default:literal>
-        $(($($required:tt)*))?, $val_name:ident, $direction:path { $($settings:tt)* }
+        $($new:ident($($required:tt)*))?, $val_name:ident, $direction:path { $($settings:tt)* }
     ) => {
         $crate::word! {
             $(#[$doc])*
             $name<$(#[$count_doc])* $count_setting: usize $count $(where $count_bound)? = $count_default>
-            $(($($required)*))? { $($settings)* }
+            $($new($($required)*))? { $($settings)* }
         }
         $crate::measured! { $name, $val_name [const $count: ::core::primitive::usize,] [$count], $direction }
     };

@@ -137,7 +137,7 @@ macro_rules! optimizer {
     ) => {
         $crate::word! { @type [$(#[$doc])*]
             $name [$($declared)*] [$($generics)*] [$($arguments)*]
-            () { $($settings)* } {
+            [new] () { $($settings)* } {
                 settings: $crate::optimizers::Settings = $shared,
                 $($own: $own_type $(where $own_bound)? = $own_default,)*
             }

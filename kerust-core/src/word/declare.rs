@@ -14,8 +14,8 @@
 /// with their defaults, and a constant setter for each.
 ///
 /// A setting has a type, behind `where` a [`Bound`](crate::word::Bound) if it is a number, and a default; the setter of
-/// an `Option<f32>` takes a number. In parentheses before the braces stand settings without a default, which `new`
-/// takes; the value behind `=` is what they are before they are given by their names. `with { … }` has fields that are
+/// an `Option<f32>` takes a number. In the parentheses of `new` before the braces stand settings without a default;
+/// the value behind `=` is what they are before they are given by their names. `with { … }` has fields that are
 /// no settings. A setting that is a constant of the type stands behind the name:
 /// `<nesterov: bool NESTEROV = false>`. `check_settings` compares all with their bounds.
 ///
@@ -26,7 +26,7 @@
 ///
 /// kerust::settings! {
 ///     /// η·s / n at step s, up to n; then η.
-///     WarmUp(
+///     WarmUp new(
 ///         /// η, the rate at the end.
 ///         rate: f32 where Bound::LEARNING_RATE = 0.0,
 ///     ) {
@@ -57,11 +57,11 @@ macro_rules! word {
     (
         $(#[$doc:meta])*
         $name:ident [$($declared:tt)*] [$($generics:tt)*] [$($arguments:tt)*] $([$own:ident])?
-        $(($($required:tt)*))? { $($settings:tt)* } $(with { $($state:tt)* })?
+        $($new:ident($($required:tt)*))? { $($settings:tt)* } $(with { $($state:tt)* })?
     ) => {
         $crate::word! { @type
             [$(#[$doc])*] $name [$($declared)*] [$($generics)*] [$($arguments)*]
-            ($($($required)*)?) { $($settings)* } { $($($state)*)? }
+            [$($new)? new] ($($($required)*)?) { $($settings)* } { $($($state)*)? }
         }
         $crate::word! { @list
             $name [$($generics)*] [$($arguments)*] ($($($required)*)?) $([$own],)? { $($settings)*, }
@@ -75,13 +75,13 @@ macro_rules! word {
             $(#[$constant_doc:meta])*
             $constant_setting:ident: $kind:ident $constant:ident $(where $bound:path)? = $constant_default:literal
         >)?
-        $(($($required:tt)*))? { $($settings:tt)* } $(with { $($state:tt)* })?
+        $($new:ident($($required:tt)*))? { $($settings:tt)* } $(with { $($state:tt)* })?
     ) => {
         $crate::word! { @type
             [$(#[$doc])*] $name
             [$(const $constant: ::core::primitive::$kind = $constant_default)?]
             [$(const $constant: ::core::primitive::$kind)?] [$($constant)?]
-            ($($($required)*)?) { $($settings)* } { $($($state)*)? }
+            [$($new)? new] ($($($required)*)?) { $($settings)* } { $($($state)*)? }
             $([$(#[$constant_doc])*] const $constant_setting $kind $constant $(where $bound)?)?
         }
         $crate::word! { @list
@@ -94,15 +94,16 @@ macro_rules! word {
         }
     };
 
-    // The struct, `new`, setters, and the check of the bounds.
+    // The struct, `new`, setters, and the check of the bounds. A `new` of the declaration's own comes first: an
+    // error shows that of the declaration.
     (
         @type [$(#[$doc:meta])*]
         $name:ident [$($declared:tt)*] [$($generics:tt)*] [$($arguments:tt)*]
-        ($($required:tt)*) { $($settings:tt)* } { $($state:tt)* } $($constant:tt)*
+        $new:tt ($($required:tt)*) { $($settings:tt)* } { $($state:tt)* } $($constant:tt)*
     ) => {
         $crate::word! { @struct [$(#[$doc])*]
             $name [$($declared)*] [$($generics)*] [$($arguments)*]
-            ($($required)*) { $($settings)*, } { $($state)* } $($constant)*
+            $new ($($required)*) { $($settings)*, } { $($state)* } $($constant)*
         }
 
         impl<$($generics)*> $name<$($arguments)*> {
@@ -113,7 +114,7 @@ macro_rules! word {
     (
         @struct [$(#[$doc:meta])*]
         $name:ident [$($declared:tt)*] [$($generics:tt)*] [$($arguments:tt)*]
-        ($(
+        [$new:ident $($other:ident)?] ($(
             $(#[$required_doc:meta])*
             $required:ident: $required_type:ty $(where $required_bound:path)? $(= $unset:expr)?
         ),* $(,)?) {$(,)? $(
@@ -135,7 +136,7 @@ macro_rules! word {
         impl $name {
             /// With Keras' defaults.
             #[must_use]
-            pub const fn new($($required: $required_type),*) -> Self {
+            pub const fn $new($($required: $required_type),*) -> Self {
                 $name { $($required,)* $($setting: $default,)* $($state: $begin,)* }
             }
 

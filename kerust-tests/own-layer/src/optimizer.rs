@@ -48,7 +48,7 @@ impl<const CLIPPED: bool> Optimizer for SignSgd<CLIPPED> {
 
 kerust::settings! {
     /// η·s / n at step s, up to n; then η.
-    WarmUp(
+    WarmUp new(
         /// η, the rate at the end.
         rate: f32 where Bound::LEARNING_RATE = 0.0,
         /// n, the number of steps.

@@ -22,7 +22,7 @@ crate::metric! {
     /// assert!((value - 0.5).abs() < 1e-5);
     /// # Ok::<(), kerust::Error>(())
     /// ```
-    io_u(class: usize), val_io_u, Direction::Max {
+    io_u new(class: usize), val_io_u, Direction::Max {
         /// Rows of this class do not count.
         ignore_class: Option<usize> = None,
     }

@@ -19,5 +19,5 @@ best_at! {
     /// assert_eq!(logs.of::<precision_at_recall>(), Some(2.0 / 3.0));
     /// # Ok::<(), kerust::Error>(())
     /// ```
-    precision_at_recall(recall), val_precision_at_recall: precision where recall
+    precision_at_recall new(recall), val_precision_at_recall: precision where recall
 }

@@ -19,5 +19,5 @@ best_at! {
     /// assert_eq!(logs.of::<recall_at_precision>(), Some(0.5));
     /// # Ok::<(), kerust::Error>(())
     /// ```
-    recall_at_precision(precision), val_recall_at_precision: recall where precision
+    recall_at_precision new(precision), val_recall_at_precision: recall where precision
 }

@@ -19,5 +19,5 @@ best_at! {
     /// assert_eq!(logs.of::<sensitivity_at_specificity>(), Some(1.0));
     /// # Ok::<(), kerust::Error>(())
     /// ```
-    sensitivity_at_specificity(specificity), val_sensitivity_at_specificity: recall where specificity
+    sensitivity_at_specificity new(specificity), val_sensitivity_at_specificity: recall where specificity
 }

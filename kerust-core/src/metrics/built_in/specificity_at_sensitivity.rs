@@ -19,5 +19,5 @@ best_at! {
     /// assert_eq!(logs.of::<specificity_at_sensitivity>(), Some(1.0));
     /// # Ok::<(), kerust::Error>(())
     /// ```
-    specificity_at_sensitivity(sensitivity), val_specificity_at_sensitivity: specificity where recall
+    specificity_at_sensitivity new(sensitivity), val_specificity_at_sensitivity: specificity where recall
 }

@@ -20,7 +20,7 @@ crate::metric! {
     /// assert_eq!(logs.of::<top_k>(), Some(2.0 / 3.0));
     /// # Ok::<(), kerust::Error>(())
     /// ```
-    top_k(k: usize), val_top_k, Direction::Max {}
+    top_k new(k: usize), val_top_k, Direction::Max {}
 }
 
 impl<T: Labelled + ?Sized> RowMean<T> for top_k {

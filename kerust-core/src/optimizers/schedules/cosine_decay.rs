@@ -20,7 +20,7 @@ crate::word! {
     /// assert_eq!([0, 2, 4].map(|step| schedule.at(step)), [0.0, 0.25, 0.5]);
     /// assert!((schedule.at(9) - 0.25).abs() < 1e-6 && schedule.at(14) < 1e-6);
     /// ```
-    CosineDecay(
+    CosineDecay new(
         /// η₀, the rate of the first step; not negative.
         initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
         /// n, the number of steps after the warm-up until the rate is at its end; from 1.

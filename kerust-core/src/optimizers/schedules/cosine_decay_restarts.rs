@@ -19,7 +19,7 @@ crate::word! {
     /// let schedule = CosineDecayRestarts::new(0.5, 10).m_mul(0.5);
     /// assert_eq!([0, 10, 30].map(|step| schedule.at(step)), [0.5, 0.25, 0.125]);
     /// ```
-    CosineDecayRestarts(
+    CosineDecayRestarts new(
         /// η₀, the rate of the first step; not negative.
         initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
         /// The number of steps of the first decay; from 1.

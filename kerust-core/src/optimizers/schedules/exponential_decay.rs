@@ -15,7 +15,7 @@ crate::word! {
     /// assert_eq!(schedule.at(10), 0.05);
     /// assert_eq!(schedule.staircase(true).at(19), 0.05);
     /// ```
-    ExponentialDecay(
+    ExponentialDecay new(
         /// η₀, the rate of the first step; not negative.
         initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
         /// n, the number of steps after which the rate is multiplied by `decay_rate`; from 1.

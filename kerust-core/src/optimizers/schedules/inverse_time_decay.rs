@@ -14,7 +14,7 @@ crate::word! {
     /// let schedule = InverseTimeDecay::new(0.3, 10, 0.5);
     /// assert_eq!(schedule.at(10), 0.2);
     /// ```
-    InverseTimeDecay(
+    InverseTimeDecay new(
         /// η₀, the rate of the first step; not negative.
         initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
         /// n, the number of steps after which the divisor has grown by `decay_rate`; from 1.

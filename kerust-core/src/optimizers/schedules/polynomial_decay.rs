@@ -16,7 +16,7 @@ crate::word! {
     /// let schedule = PolynomialDecay::new(0.5, 10).end_learning_rate(0.25);
     /// assert_eq!([0, 5, 10, 90].map(|step| schedule.at(step)), [0.5, 0.375, 0.25, 0.25]);
     /// ```
-    PolynomialDecay(
+    PolynomialDecay new(
         /// η₀, the rate of the first step; not negative.
         initial_learning_rate: f32 where Bound::NOT_NEGATIVE = 0.0,
         /// n, the number of steps after which the rate is at its end; from 1.

@@ -3,8 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-use super::array_options;
-use super::layer_type::{self, has_settings, unsettled};
+use super::{array_options, layer_type};
 use crate::diagnostics::print;
 use crate::grammar::model::ast::{Layer, LayerOption, Model};
 use crate::grammar::model::paths;
@@ -84,7 +83,7 @@ pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
     let layers = model.layers.iter().enumerate();
     let types: TokenStream = layers
         .clone()
-        .map(|(i, layer)| layer_type::items(i + 1, layer, &aliases.layers[i], &aliases.configs[i]))
+        .map(|(i, layer)| layer_type::items(i + 1, layer, &aliases.layers[i]))
         .collect();
     let input = input(model, aliases);
     let fits: TokenStream = (0..model.layers.len())
@@ -198,14 +197,15 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
     }
 }
 
-/// The layer's value: `new` with the values in its parentheses, then its settings.
+/// The constant of the layer's value. What is wrong takes its type along.
 fn config(layer: &Layer, aliases: &Aliases, index: usize) -> TokenStream {
     let (config, alias) = (&aliases.configs[index], &aliases.layers[index]);
-    let alias = if has_settings(layer) {
-        unsettled(index + 1, layer)
-    } else {
-        alias.clone()
-    };
+    let value = value(index + 1, layer, alias);
+    quote!(const #config: #alias = #value;)
+}
+
+/// The layer's value: `new` of its type with the values in its parentheses, then its settings.
+pub fn value(number: usize, layer: &Layer, ty: &Ident) -> TokenStream {
     let values: Vec<_> = (layer.options.iter())
         .filter_map(|option| match option {
             LayerOption::Value(value) => Some(value),
@@ -217,15 +217,15 @@ fn config(layer: &Layer, aliases: &Aliases, index: usize) -> TokenStream {
         [first, .., last] => (print::ends(first).0, print::ends(last).1),
         [only] => print::ends(only),
     };
-    let new = call(quote!(<#alias>::new), quote!(#(#values),*), span);
+    let new = call(quote!(<#ty>::new), quote!(#(#values),*), span);
     let options = layer.options.iter().enumerate();
     let settings = options.filter_map(|(option, given)| match given {
         LayerOption::Setting(key, value) => Some(quote!(.#key(#value))),
         LayerOption::OfArray(key, _) => {
-            let constant = array_options::constant(index + 1, option);
+            let constant = array_options::constant(number, option);
             Some(quote!(.#key(#constant)))
         }
         _ => None,
     });
-    quote!(const #config: #alias = #new #(#settings)*;)
+    quote!(#new #(#settings)*)
 }

@@ -116,8 +116,8 @@ fn definition(
             const number_of_head: ::core::primitive::usize = __kerust::head(&[#(#specs),*]);
 
             #[allow(long_running_const_eval)]
-            const operations_of_model: __kerust::Planned<#operations> =
-                __kerust::Planned::new(__kerust::operations(
+            const operations_of_model: &'static __kerust::Planned<#operations> =
+                &__kerust::Planned::new(__kerust::operations(
                     <#input as __kerust::Shape>::DIMS.len(),
                     &[#(__kerust::Step {
                         spec: #specs,
@@ -125,10 +125,6 @@ fn definition(
                         inputs: &[#before],
                     }),*],
                 ));
-            const graph_of_model: &'static __kerust::Graph = {
-                const PLANNED: &'static __kerust::Planned<#operations> = &operations_of_model;
-                &PLANNED.graph(number_of_head)
-            };
 
             impl __kerust::Model for #name {
                 type Input = #input;
@@ -151,10 +147,10 @@ fn definition(
                         computes: #specs.computes,
                         activation: __kerust::activation::<<#layers as __kerust::Layer>::Activation>(),
                         activity: #specs.activity,
-                        split: graph_of_model.operations[__kerust::output_of(#numbers) - 1].split,
+                        split: operations_of_model.operations()[__kerust::output_of(#numbers) - 1].split,
                     },)*
                 ];
-                const GRAPH: &'static __kerust::Graph = graph_of_model;
+                const GRAPH: &'static __kerust::Graph = &operations_of_model.graph(number_of_head);
                 const CASTS_BYTES: ::core::primitive::bool = #first_spec.casts_bytes;
 
                 fn vectors(&self, layer: ::core::primitive::usize) -> &[__kerust::Vector16] {

@@ -3,13 +3,13 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use super::checks::{call, private, written};
+use super::checks::{call, private, value, written};
 use crate::diagnostics::print;
 use crate::grammar::model::ast::{Choice, Layer, LayerOption};
 use crate::grammar::model::paths;
 
 /// The layer's type with all its options. Every token of the user stands here once.
-pub fn items(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> TokenStream {
+pub fn items(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
     let text = print::tokens(&layer.path);
     let ty = &layer.ty;
     let mut current = written(number, layer);
@@ -70,13 +70,17 @@ pub fn items(number: usize, layer: &Layer, alias: &Ident, settings: &Ident) -> T
     );
     items.extend(quote!(type #gate = __kerust::Gate<{ #check }>;));
     if has_settings(layer) {
-        // A wrong setting takes the layer's type along, so that its shape is no second error.
-        let unsettled = unsettled(number, layer);
+        // A wrong setting takes the layer's type along, so that its shape is no second error. Its value is
+        // made here to be checked, and then again: a constant that refers to one that fails is a second
+        // message.
+        let unsettled = Ident::new(&format!("__Unsettled{number}"), layer.first());
         let settled = private(format!("layer_{number}_settings"));
+        let value = value(number, layer, &unsettled);
         items.extend(quote! {
             type #unsettled = <#gate as __kerust::Only<#current>>::Is;
             type #settled = __kerust::Gate<{
-                __kerust::settled(&#settings)
+                let value = #value;
+                __kerust::settled(&value)
             }>;
             type #alias = <#settled as __kerust::Only<#unsettled>>::Is;
         });
@@ -158,14 +162,9 @@ fn option_type(option: &LayerOption) -> Option<(TokenStream, String, (Span, Span
 }
 
 /// Whether the layer has settings, which its type may depend on being right.
-pub fn has_settings(layer: &Layer) -> bool {
+fn has_settings(layer: &Layer) -> bool {
     let mut options = layer.options.iter();
     options.any(|option| !matches!(option, LayerOption::Word(_) | LayerOption::Choice(..)))
-}
-
-/// The alias of the type of a layer whose settings are not known to be right.
-pub fn unsettled(number: usize, layer: &Layer) -> Ident {
-    Ident::new(&format!("__Unsettled{number}"), layer.first())
 }
 
 /// `{ value }`, all at the value's span.

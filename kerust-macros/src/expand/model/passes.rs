@@ -41,7 +41,7 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
         fn with_memory_of_row<T>(
             run: impl ::core::ops::FnOnce(&mut [::core::primitive::f32]) -> T,
         ) -> T {
-            const NUMBERS: ::core::primitive::usize = graph_of_model.prediction.numbers(1);
+            const NUMBERS: ::core::primitive::usize = operations_of_model.prediction().numbers(1);
             run(&mut [0.0; NUMBERS])
         }
 
