@@ -1,4 +1,4 @@
-use kerust::memory::Lane;
+use kerust::memory::Vector16;
 use kerust::optimizers::{IntoLearningRate, Optimizer};
 use kerust::prelude::*;
 use kerust::settings::Bound;
@@ -22,7 +22,7 @@ impl Optimizer for Mine {
         learning_rate
     }
 
-    fn update(_: &f32, _: &mut Lane, _: &Lane, _: &mut [Lane]) {}
+    fn update(_: &f32, _: &mut Vector16, _: &Vector16, _: &mut [Vector16]) {}
 }
 
 model! { struct Line < Dense<1, 1> > }

@@ -9,7 +9,7 @@ impl Arguments {
     const ROWS: Bound = Bound::count(1, "a batch has at least one row");
     const EPOCH: Bound = Bound::count(1, "an epoch has at least one batch");
     const THREADS: Bound = Bound::count(1, "there is at least one thread");
-    const SPLIT: Bound = Bound::within(0.0, 1.0, "it is a partition above 0.0 and below 1.0")
+    const SPLIT: Bound = Bound::within(0.0, 1.0, "it is a share above 0.0 and below 1.0")
         .above_least()
         .below_most();
 }

@@ -177,8 +177,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     }
 
     /// The fraction of the data, their last rows, that is evaluated after each epoch and not trained on.
-    pub fn validation_split(self, partition: f64) -> Fit<'a, M, O, L, Ms, Validation> {
-        self.validated(Validated::Fraction(partition))
+    pub fn validation_split(self, share: f64) -> Fit<'a, M, O, L, Ms, Validation> {
+        self.validated(Validated::Fraction(share))
     }
 
     /// A weight for each row, the factor of its loss and its gradient; Keras' `sample_weight`. It includes the
@@ -264,7 +264,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
                 data.check()?;
                 rows
             }
-            Validated::Fraction(partition) => before_split(rows, *partition)?,
+            Validated::Fraction(share) => before_split(rows, *share)?,
         };
         let weights = core::mem::replace(&mut self.class_weight, Ok(Vec::new()))?;
         if !weights.is_empty() {
@@ -291,15 +291,15 @@ where
 }
 
 /// The number of `rows` rows that remain for the training; Keras' arithmetic, in double precision.
-fn before_split(rows: usize, partition: f64) -> Result<usize, Error> {
-    let trained = (rows as f64 * (1.0 - partition)) as usize;
-    if partition > 0.0 && partition < 1.0 && trained > 0 && trained < rows {
+fn before_split(rows: usize, share: f64) -> Result<usize, Error> {
+    let trained = (rows as f64 * (1.0 - share)) as usize;
+    if share > 0.0 && share < 1.0 && trained > 0 && trained < rows {
         return Ok(trained);
     }
     Err(Error::Setting {
         setting: "validation_split",
-        value: partition,
-        expected: "it is a partition above 0.0 and below 1.0 that leaves rows on both sides",
+        value: share,
+        expected: "it is a share above 0.0 and below 1.0 that leaves rows on both sides",
     })
 }
 
