@@ -75,12 +75,11 @@ impl<L> Only<L> for Gate<false> {
 /// A check that passed, as a type. One that failed is none, nor is what it lets through: the compiler
 /// then says nothing more of it.
 pub trait Passed {
-    /// What it lets through.
+    /// The word, if the check passed.
     type Through<W>;
 }
 
 impl Passed for Rank<0> {
-    /// What it lets through.
     type Through<W> = W;
 }
 
