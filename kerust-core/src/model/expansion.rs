@@ -80,6 +80,7 @@ pub trait Passed {
 }
 
 impl Passed for Rank<0> {
+    /// The word, if the check passed.
     type Through<W> = W;
 }
 
