@@ -100,7 +100,7 @@ pub type Target<L> = <<L as Loss>::Labels as LabelKind>::Target;
 /// A loss, a word for `loss = …` with its settings: how far one row of outputs is from its target. Declare one
 /// with [`loss!`](crate::loss), where an example stands.
 ///
-/// The last layers that a loss goes with are said by [`LossAfter`](crate::losses::LossAfter), which
+/// The last layers that a loss goes with are said by [`LossAfter`], which
 /// labels it takes by [`LabelFor`](crate::train::contract::LabelFor).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a loss",

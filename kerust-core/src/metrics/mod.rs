@@ -156,8 +156,8 @@ pub trait Metric: Clone + Send + Sync + 'static {
     const DIRECTION: Direction;
     /// Whether rows have their weights, those of `sample_weight` and `class_weight`.
     const WEIGHTED: bool = false;
-    /// [`OneMeaning`](crate::metrics::OneMeaning), or
-    /// [`MeaningByOutputs`](crate::metrics::MeaningByOutputs) where labels and outputs decide.
+    /// [`OneMeaning`], or
+    /// [`MeaningByOutputs`] where labels and outputs decide.
     type Meaning;
     /// The word with its defaults: what stands for it in `monitor = …`, whatever its settings are.
     type Word;
