@@ -5,8 +5,7 @@
 use crate::simd::processor::{Avx2, Avx512};
 use crate::simd::processor::{Plain, Processor};
 
-/// The instructions that the processor is known to have; only [`Cpu::detect`] gives more than
-/// [`Cpu::PLAIN`].
+/// The instructions that a processor is known to have: more than [`Cpu::PLAIN`] from [`Cpu::detect`] only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 pub struct Cpu(u8);
 
