@@ -93,7 +93,7 @@ macro_rules! loss_of_rows {
 
             $($($more)*)?
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn value(
                 &self,
                 outputs: &[f32],
@@ -103,7 +103,7 @@ macro_rules! loss_of_rows {
                 self$(.$form())?.of_row(crate::losses::Prediction { outputs, target, width })
             }
 
-            #[inline(always)]
+            #[cfg_attr(not(debug_assertions), inline(always))]
             fn gradient(
                 &self,
                 outputs: &[f32],

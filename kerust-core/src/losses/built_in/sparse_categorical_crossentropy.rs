@@ -48,7 +48,7 @@ loss_of_rows! { sparse_categorical_crossentropy<FROM_LOGITS>, Classes {
 } }
 
 impl<const FROM_LOGITS: bool> sparse_categorical_crossentropy<FROM_LOGITS> {
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn of_row(&self, row: Prediction<'_, usize>) -> f32 {
         let own = row.outputs[*row.target];
         if FROM_LOGITS {
@@ -57,7 +57,7 @@ impl<const FROM_LOGITS: bool> sparse_categorical_crossentropy<FROM_LOGITS> {
         -math::ln(clip(own / math::sum(row.outputs)))
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn write_gradient(&self, row: Prediction<'_, usize>, scale: f32, gradient: &mut [f32]) {
         let (outputs, class) = (row.outputs, *row.target);
         if FROM_LOGITS {
@@ -76,7 +76,7 @@ impl<const FROM_LOGITS: bool> sparse_categorical_crossentropy<FROM_LOGITS> {
 
 impl sparse_categorical_crossentropy {
     /// The gradient with respect to the input of `softmax`.
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn before_softmax(&self, row: Prediction<'_, usize>, scale: f32, gradient: &mut [f32]) {
         if !passes(row.outputs[*row.target]) {
             return gradient.fill(0.0);
@@ -87,7 +87,7 @@ impl sparse_categorical_crossentropy {
 
 /// The gradient of −ln y of the class with respect to the input of `softmax`, times `scale`: y, and y − 1 of the
 /// class.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn own_from_others(row: Prediction<'_, usize>, scale: f32, gradient: &mut [f32]) {
     for (d, y) in gradient.iter_mut().zip(row.outputs) {
         *d = scale * y;
@@ -96,7 +96,7 @@ pub(super) fn own_from_others(row: Prediction<'_, usize>, scale: f32, gradient: 
 }
 
 /// Sets the gradient of the class so that the sum of all is 0: y − 1 by itself would cancel near 1.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn balance(gradient: &mut [f32], class: usize) {
     gradient[class] = 0.0;
     gradient[class] = -math::sum(gradient);

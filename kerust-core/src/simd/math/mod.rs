@@ -3,6 +3,9 @@
 //! Ours are single formulas without branches and calls, which compilers turn into vector instructions in a
 //! loop over a slice ([`map`]). They use only `+`, `−`, `·`, `/` and bit operations, which IEEE 754
 //! specifies: a result is the same on every processor, and at every position in a slice.
+//!
+//! A function without type parameters that goes over a slice is inlined in optimised builds only: in a build for
+//! development it is compiled with this crate, which may be optimised while the program is not.
 
 mod clip;
 mod epsilon;

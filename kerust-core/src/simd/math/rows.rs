@@ -1,13 +1,13 @@
 use super::{exp, ln, map, of_rank, rank, sum};
 
 /// The largest number of a row; unspecified if the row has NaN.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn largest(row: &[f32]) -> f32 {
     of_rank(row.iter().map(|x| rank(*x)).fold(i32::MIN, i32::max))
 }
 
 /// ln Σ eˣ, without overflow.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn log_sum_exp(row: &[f32]) -> f32 {
     let max = largest(row);
     let powers: f32 = row.iter().map(|x| exp(x - max)).sum();
@@ -15,7 +15,7 @@ pub(crate) fn log_sum_exp(row: &[f32]) -> f32 {
 }
 
 /// The softmax: eˣ over the sum of eˣ.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn softmax(from: &[f32], to: &mut [f32]) {
     let max = largest(from);
     for (y, x) in to.iter_mut().zip(from) {

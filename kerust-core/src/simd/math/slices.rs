@@ -44,7 +44,7 @@ pub(crate) fn zip(a: &[f32], b: &mut [f32], f: impl Fn(f32, f32) -> f32) {
 }
 
 /// The sum of all numbers, in the order of [`sum_of`].
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn sum(values: &[f32]) -> f32 {
     sum_of(values, values, |x, _| x)
 }
