@@ -79,6 +79,8 @@ struct Out<'a> {
     bias: &'a [Vector16],
     y: &'a mut [f32],
     partial: Option<&'a mut [Vector16]>,
+    /// A 0 that the compiler does not know, for [`Out::whole`].
+    zero: u32,
 }
 
 impl<'a> Out<'a> {
@@ -89,7 +91,18 @@ impl<'a> Out<'a> {
             bias,
             y,
             partial: None,
+            zero: core::hint::black_box(0),
         }
+    }
+
+    /// The same sums, after an operation on each number: sums that are only copied are cut into halves for the
+    /// copy, and with them those of the loop before, half of which are then in memory.
+    #[inline(always)]
+    fn whole(&self, mut sums: Vector16) -> Vector16 {
+        for i in 0..LANES {
+            sums[i] = f32::from_bits(sums[i].to_bits() ^ self.zero);
+        }
+        sums
     }
 }
 
@@ -104,6 +117,7 @@ impl Destination for Out<'_> {
 
     #[inline(always)]
     fn put(&mut self, row: usize, panel: usize, sums: Vector16) {
+        let sums = self.whole(sums);
         if let Some(partial) = &mut self.partial {
             partial[row * self.sizes.panels() + panel] = sums;
             return;
