@@ -117,7 +117,11 @@ pub(super) const fn lay_out<const COUNT: usize>(
     trains: bool,
 ) -> Memory {
     let last = last_uses(operations, trains);
-    let first = first_uses_of_gradients(operations);
+    let first = if trains {
+        first_uses_of_gradients(operations)
+    } else {
+        [0; COUNT]
+    };
     let (mut rows, mut batch) = (Arena::<COUNT>::empty(), Arena::<COUNT>::empty());
     let mut number = 1;
     while number < COUNT {

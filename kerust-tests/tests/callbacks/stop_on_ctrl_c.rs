@@ -33,7 +33,6 @@ fn child() {
         validation_data = (&x, &y),
         callbacks = [
             LambdaCallback(
-                on_train_begin = |_| println!("\ntraining"),
                 on_train_batch_begin = |batch, _| begun.set(Some(batch)),
                 on_train_batch_end = |batch, _, _| {
                     sleep(Duration::from_millis(1));
@@ -48,6 +47,8 @@ fn child() {
             ),
             StopOnCtrlC,
             LambdaCallback(
+                // After the one that listens has begun to.
+                on_train_begin = |_| println!("\ntraining"),
                 on_epoch_end = |_, _, training| {
                     training
                         .take_notes()
