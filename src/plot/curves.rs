@@ -1,12 +1,10 @@
 //! The data of curves, and the axes that show them.
 
 use super::axis::{Axis, is_drawable};
-#[cfg(doc)]
-use super::figure::Figure;
 
 /// Curves in one pair of axes; Matplotlib's `plot`.
 ///
-/// Curves have Matplotlib's colours, in order; curves and lines of the same label in a [`Figure`]
+/// Curves have Matplotlib's colours, in order; curves and lines of the same label in a [`Figure`](crate::plot::Figure)
 /// look the same and are in its legend once. Numbers that cannot be drawn (NaN, infinities, and on a
 /// logarithmic axis 0 and less) leave a gap, which a note below the axes describes.
 ///

@@ -12,6 +12,7 @@ mod inferred;
 mod operation;
 mod pairs;
 mod partition;
+mod planned;
 mod schedule;
 mod spec;
 #[cfg(test)]
@@ -23,10 +24,9 @@ mod weights;
 pub use crate::parallel::Split;
 pub use config::{Config, Setting, Value};
 pub use inferred::Inferred;
-pub use operation::{
-    Ending, Graph, Kind, Operation, Places, Planned, Slot, Step, operations, output_of,
-};
+pub use operation::{Ending, Kind, Operation, Places, Slot, Step, output_of};
 pub use partition::Parts;
+pub use planned::{Graph, Planned, operations};
 pub use spec::{Memory, Reads, Spec};
 pub(crate) use weight::range;
 pub use weight::{Role, Weight, params, vectors};

@@ -1,10 +1,10 @@
 use alloc::format;
 use alloc::vec::Vec;
 
+use super::sample_weight::SampleWeight;
 use crate::Error;
 use crate::samples::{LabelKind, Whole};
 use crate::tensor::Shape;
-use crate::train::data::labels::SampleWeight;
 
 /// Classes and their weights: the values of `class_weight`.
 ///

@@ -8,16 +8,18 @@
 
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, vec::Vec};
+#[cfg(feature = "alloc")]
 use zerocopy::FromZeros;
 
 use crate::Error;
 use crate::losses::{Loss, Target};
-use crate::samples::{LabelKind, Samples, near};
+use crate::samples::{LabelKind, Samples};
 use crate::tensor::{Shape, Zeroed};
 use crate::train::contract::LabelFor;
 
 #[cfg(feature = "alloc")]
 pub use super::class_weights::ClassWeights;
+pub use super::sample_weight::SampleWeight;
 
 /// Targets of type `T` with their weights, for labels of any type.
 pub trait Labels<'y, T: ?Sized> {
@@ -79,32 +81,6 @@ impl<'y> SampleWeights<'y> {
         W::Item: SampleWeight,
     {
         SampleWeights::Rows(Box::new(WeightsOf(weights)))
-    }
-}
-
-/// A number of `sample_weight`: the factor of a row's loss.
-#[diagnostic::on_unimplemented(
-    message = "rows cannot have weights of type `{Self}`",
-    label = "not a list of `f32`",
-    note = "weights are an array, a slice or a `Vec` with an `f32` or `f64` for each row"
-)]
-pub trait SampleWeight: FromZeros {
-    /// The weight as the nearest `f32`. As in Keras any number is allowed, negative ones and NaN included.
-    ///
-    /// # Errors
-    /// The number, if it is finite and too large for an `f32`.
-    fn weight(&self) -> Result<f32, f64>;
-}
-
-impl SampleWeight for f32 {
-    fn weight(&self) -> Result<f32, f64> {
-        Ok(*self)
-    }
-}
-
-impl SampleWeight for f64 {
-    fn weight(&self) -> Result<f32, f64> {
-        near(*self)
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprPath, Path};
 
-use super::checks::{Aliases, call};
+use super::aliases::{Aliases, call, private};
 use crate::diagnostics::print;
 use crate::grammar::model::array_option::{ArrayOption, kind};
 use crate::grammar::model::ast::{Layer, LayerOption};
@@ -27,10 +27,6 @@ struct Names {
     gate: Ident,
     settled_gate: Ident,
     constant: Ident,
-}
-
-fn private(name: String) -> Ident {
-    Ident::new(&name, Span::mixed_site())
 }
 
 impl Names {

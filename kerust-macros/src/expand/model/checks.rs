@@ -1,82 +1,13 @@
 //! The types and constants by which the compiler checks a model.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::aliases::{Aliases, call, private};
 use super::{array_options, layer_type};
 use crate::diagnostics::print;
-use crate::grammar::model::ast::{Layer, LayerOption, Model};
+use crate::grammar::model::ast::{Layer, Model};
 use crate::grammar::model::paths;
-
-/// The names of the private aliases of a model. Numbers count layers from 1; 0 is the input.
-pub struct Aliases {
-    /// The layers' types.
-    pub layers: Vec<Ident>,
-    /// The same as they are written, without their options.
-    pub written: Vec<Ident>,
-    /// Their values.
-    pub configs: Vec<Ident>,
-    /// The types that carry a value and the shapes of its inputs.
-    pub nodes: Vec<Ident>,
-    /// Their descriptions.
-    pub specs: Vec<Ident>,
-    /// Shapes after each layer that are never wrong, so that each layer can be checked.
-    pub recovered: Vec<Ident>,
-    /// Shapes after each layer that an error takes with it, so that it is reported once.
-    pub shapes: Vec<Ident>,
-}
-
-impl Aliases {
-    pub fn of(model: &Model) -> Self {
-        // Small letters: no constant and no type of a user's has such a name.
-        let after = |what: &str, number| match number {
-            0 => private(format!("{what}_of_input")),
-            number => private(format!("{what}_of_layer_{number}")),
-        };
-        let numbers = 0..=model.layers.len();
-        Aliases {
-            layers: (model.layers.iter().enumerate())
-                .map(|(index, layer)| Ident::new(&format!("__Layer{}", index + 1), layer.first()))
-                .collect(),
-            written: (model.layers.iter().enumerate())
-                .map(|(index, layer)| written(index + 1, layer))
-                .collect(),
-            configs: (1..=model.layers.len())
-                .map(|n| private(format!("settings_of_layer_{n}")))
-                .collect(),
-            nodes: (1..=model.layers.len())
-                .map(|n| private(format!("node_of_layer_{n}")))
-                .collect(),
-            specs: (1..=model.layers.len())
-                .map(|n| private(format!("spec_of_layer_{n}")))
-                .collect(),
-            recovered: numbers.clone().map(|n| after("shape", n)).collect(),
-            shapes: numbers.map(|n| after("checked_shape", n)).collect(),
-        }
-    }
-}
-
-/// A name of the expansion's own.
-pub fn private(name: String) -> Ident {
-    Ident::new(&name, Span::mixed_site())
-}
-
-/// A call whose span goes from `first` to `last`: its path has the one, its parentheses the other,
-/// and the compiler underlines all between.
-pub fn call(path: TokenStream, arguments: TokenStream, (first, last): (Span, Span)) -> TokenStream {
-    let path = path.into_iter().map(|mut token| {
-        token.set_span(first);
-        token
-    });
-    let mut parentheses = Group::new(Delimiter::Parenthesis, arguments);
-    parentheses.set_span(last);
-    path.chain([TokenTree::Group(parentheses)]).collect()
-}
-
-/// The alias of a layer's type as it is written.
-pub fn written(number: usize, layer: &Layer) -> Ident {
-    Ident::new(&format!("__Written{number}"), layer.first())
-}
 
 /// All aliases and constants.
 pub fn items(model: &Model, aliases: &Aliases) -> TokenStream {
@@ -200,32 +131,6 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
 /// The constant of the layer's value. What is wrong takes its type along.
 fn config(layer: &Layer, aliases: &Aliases, index: usize) -> TokenStream {
     let (config, alias) = (&aliases.configs[index], &aliases.layers[index]);
-    let value = value(index + 1, layer, alias);
+    let value = layer_type::value(index + 1, layer, alias);
     quote!(const #config: #alias = #value;)
-}
-
-/// The layer's value: `new` of its type with the values in its parentheses, then its settings.
-pub fn value(number: usize, layer: &Layer, ty: &Ident) -> TokenStream {
-    let values: Vec<_> = (layer.options.iter())
-        .filter_map(|option| match option {
-            LayerOption::Value(value) => Some(value),
-            _ => None,
-        })
-        .collect();
-    let span = match values[..] {
-        [] => layer.span,
-        [first, .., last] => (print::ends(first).0, print::ends(last).1),
-        [only] => print::ends(only),
-    };
-    let new = call(quote!(<#ty>::new), quote!(#(#values),*), span);
-    let options = layer.options.iter().enumerate();
-    let settings = options.filter_map(|(option, given)| match given {
-        LayerOption::Setting(key, value) => Some(quote!(.#key(#value))),
-        LayerOption::OfArray(key, _) => {
-            let constant = array_options::constant(number, option);
-            Some(quote!(.#key(#constant)))
-        }
-        _ => None,
-    });
-    quote!(#new #(#settings)*)
 }

@@ -6,7 +6,7 @@ use syn::{Attribute, Path};
 
 use crate::grammar::model::derives::{derives, name};
 
-use super::checks::call;
+use super::aliases::call;
 use crate::diagnostics::print;
 
 /// A model's attributes by their destination.

@@ -3,7 +3,8 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Visibility};
 
-use super::checks::{self, Aliases};
+use super::aliases::Aliases;
+use super::checks;
 use super::derives::Derives;
 use super::passes;
 use crate::diagnostics::print;

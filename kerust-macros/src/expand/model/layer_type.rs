@@ -3,7 +3,8 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use super::checks::{call, private, value, written};
+use super::aliases::{call, private, written};
+use super::array_options;
 use crate::diagnostics::print;
 use crate::grammar::model::ast::{Choice, Layer, LayerOption};
 use crate::grammar::model::paths;
@@ -172,4 +173,30 @@ fn braces(value: &syn::Expr) -> TokenStream {
     let mut braces = Group::new(Delimiter::Brace, quote!(#value));
     braces.set_span(print::ends(value).1);
     TokenTree::Group(braces).into()
+}
+
+/// The layer's value: `new` of its type with the values in its parentheses, then its settings.
+pub fn value(number: usize, layer: &Layer, ty: &Ident) -> TokenStream {
+    let values: Vec<_> = (layer.options.iter())
+        .filter_map(|option| match option {
+            LayerOption::Value(value) => Some(value),
+            _ => None,
+        })
+        .collect();
+    let span = match values[..] {
+        [] => layer.span,
+        [first, .., last] => (print::ends(first).0, print::ends(last).1),
+        [only] => print::ends(only),
+    };
+    let new = call(quote!(<#ty>::new), quote!(#(#values),*), span);
+    let options = layer.options.iter().enumerate();
+    let settings = options.filter_map(|(option, given)| match given {
+        LayerOption::Setting(key, value) => Some(quote!(.#key(#value))),
+        LayerOption::OfArray(key, _) => {
+            let constant = array_options::constant(number, option);
+            Some(quote!(.#key(#constant)))
+        }
+        _ => None,
+    });
+    quote!(#new #(#settings)*)
 }

@@ -1,6 +1,7 @@
 //! The expansion of `model!`: the struct (`item`), the types of its layers, its checks and its passes, and what is
 //! left of it after an error (`recover`).
 
+mod aliases;
 mod array_options;
 mod checks;
 mod derives;

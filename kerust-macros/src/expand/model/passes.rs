@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::checks::Aliases;
+use super::aliases::Aliases;
 
 /// The part of `impl Model` that runs the layers.
 pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
