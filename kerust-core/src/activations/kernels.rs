@@ -62,8 +62,8 @@ impl<A: Activate> Task for Backward<'_, A> {
     }
 }
 
-/// Compiles an activation in this crate. Of one with settings that is the form which is written after `as`,
-/// where the condition holds.
+/// Compiles an activation in this crate. Of one with settings in its type, that is done for the types that are listed,
+/// each where its condition holds.
 macro_rules! compiled_here {
     ($($word:ty, if $is_default:expr);*) => {
         fn run_forward(cpu: $crate::simd::Cpu, values: &mut [f32], width: usize) {

@@ -8,7 +8,8 @@ use crate::parallel::Split;
 pub enum Parts {
     /// Not at all: every thread computes all of it.
     Whole,
-    /// Each number of its output depends on the same number of its input alone.
+    /// Each number of its output depends on the same number of its input alone: a pass computes the
+    /// [columns](crate::layers::Pass::columns) of its worker, or all.
     Elementwise,
     /// Each row of its output depends on the same row of its input alone, and there is enough work in a row.
     Rows,

@@ -49,7 +49,7 @@ pub struct AdamStep {
 }
 
 impl AdamStep {
-    /// The `iteration`-th step, counted from 0. The β are wider, because what is left of 1 counts.
+    /// The `iteration`-th step, counted from 0. β₁ and β₂ are `f64`, because 1 − β is computed of them.
     pub(super) fn new(
         [beta_1, beta_2]: [f64; 2],
         epsilon: f32,

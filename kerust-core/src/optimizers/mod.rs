@@ -63,7 +63,7 @@ use crate::simd::Cpu;
 use crate::tensor::Vector16;
 
 /// The names of the optimizers here, for the text of an error.
-const NAMES: [&str; 14] = [
+const NAMES: &[&str] = &[
     "Adadelta",
     "Adafactor",
     "Adagrad",
@@ -105,7 +105,7 @@ pub const fn quoted(name: &str) -> usize {
 ///
 /// Its state is [`SLOTS`](Optimizer::SLOTS) vectors for every vector of weights, zeros at first if
 /// [`initial`](Optimizer::initial) does not say otherwise. A weight of 0 with a gradient of 0 has to
-/// stay 0: so is what fills vectors up.
+/// stay 0: the numbers that fill up the last vector of an array are such weights.
 ///
 /// [`optimizer!`](crate::optimizer!) declares one with its settings, and has an example; by hand it is:
 ///

@@ -15,7 +15,7 @@
 ///
 /// A setting has a type, behind `where` a [`Bound`](crate::word::Bound) if it is a number, and a default; the setter of
 /// an `Option<f32>` takes a number. In the parentheses of `new` before the braces stand settings without a default;
-/// the value behind `=` is what they are before they are given by their names. `with { … }` has fields that are
+/// the value behind `=` stands in for them until they are given by their names. `with { … }` has fields that are
 /// no settings. A setting that is a constant of the type stands behind the name:
 /// `<nesterov: bool NESTEROV = false>`. `check_settings` compares all with their bounds.
 ///

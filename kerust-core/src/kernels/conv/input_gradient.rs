@@ -1,4 +1,4 @@
-use super::Sizes;
+use super::{Sizes, mask, masked};
 use crate::simd::accumulators::{Accumulators, MOST_PANELS, Take, add};
 use crate::simd::{LANES, Processor, Task, Vector16, compile_task};
 
@@ -41,6 +41,9 @@ impl Task for InputGradient<'_> {
                         sizes: &sizes,
                         dy,
                         vectors: &transposed[first..],
+                        masks: core::array::from_fn(|next| {
+                            mask(sizes.row_of_taps().saturating_sub((vector + next) * LANES))
+                        }),
                         offset: row * sizes.pitch() + vector * LANES,
                         padded,
                     };
@@ -83,6 +86,8 @@ struct Spread<'a> {
     dy: &'a [f32],
     /// The weights of these taps: for each vector of them, a vector for every filter.
     vectors: &'a [Vector16],
+    /// The taps in each of these vectors: behind the last tap of a row an infinite gradient times 0 is NaN.
+    masks: [[u32; LANES]; MOST_PANELS],
     /// The offset of the first tap from the position of the window.
     offset: usize,
     padded: &'a mut [f32],
@@ -123,8 +128,9 @@ impl<Vectors: AsRef<[Vector16]>> Take<Vectors> for Spread<'_> {
         if position < self.sizes.positions() {
             let start = self.sizes.window(position) + self.offset;
             let to = &mut self.padded[start..][..vectors.as_ref().len() * LANES];
-            for (to, sums) in to.as_chunks_mut().0.iter_mut().zip(vectors.as_ref()) {
-                add(to, sums);
+            let sums = vectors.as_ref().iter().zip(self.masks);
+            for (to, (sums, mask)) in to.as_chunks_mut().0.iter_mut().zip(sums) {
+                add(to, &masked(*sums, mask));
             }
         }
     }

@@ -17,8 +17,8 @@ pub use input_gradient::InputGradient;
 use planes::Planes;
 pub use weight_gradient::WeightGradient;
 
-use crate::simd::LANES;
 use crate::simd::accumulators::MOST_PANELS;
+use crate::simd::{LANES, Vector16};
 
 /// The sizes along one axis.
 #[derive(Clone, Copy, Debug)]
@@ -152,4 +152,21 @@ impl Sizes {
 
 const fn largest(a: usize, b: usize) -> usize {
     if a > b { a } else { b }
+}
+
+/// The mask of the first `count` numbers of a vector.
+#[inline(always)]
+fn mask(count: usize) -> [u32; LANES] {
+    let mut mask = [0; LANES];
+    mask[..count.min(LANES)].fill(u32::MAX);
+    mask
+}
+
+/// The numbers under a mask, and zeros.
+#[inline(always)]
+fn masked(mut vector: Vector16, mask: [u32; LANES]) -> Vector16 {
+    for i in 0..LANES {
+        vector[i] = f32::from_bits(vector[i].to_bits() & mask[i]);
+    }
+    vector
 }

@@ -217,3 +217,30 @@ fn the_layers_of_lenet() {
         }
     }
 }
+
+/// An infinite gradient reaches the pixels of its window, and makes no other one NaN.
+#[test]
+fn an_infinite_gradient_stays_in_its_window() {
+    let (height, width) = (Axis::new(3, 3, 1, true), Axis::new(9, 3, 1, true));
+    let sizes = Sizes {
+        height,
+        width,
+        channels: 1,
+        filters: 2,
+    };
+    let mut case = Case::new(sizes, 2);
+    case.dy.fill(0.0);
+    // The output at row 1, column 1 of the first image.
+    case.dy[(9 + 1) * 2] = f32::INFINITY;
+    for cpu in Cpu::levels() {
+        let [_, dx, _] = case.run(cpu);
+        for (index, dx) in dx.iter().enumerate() {
+            let (row, column) = (index / 9, index % 9);
+            if row < 3 && column < 3 {
+                assert!(dx.is_infinite(), "{row}, {column}: {dx}");
+            } else {
+                assert_eq!(*dx, 0.0, "{row}, {column}");
+            }
+        }
+    }
+}

@@ -1,4 +1,4 @@
-use super::{Planes, Sizes};
+use super::{Planes, Sizes, mask, masked};
 use crate::gradients::Sink;
 use crate::simd::accumulators::{Accumulators, One, Take, add, load};
 use crate::simd::{LANES, Processor, Task, Vector16, compile_task};
@@ -76,8 +76,7 @@ impl Task for WeightGradient<'_, '_> {
 #[inline(always)]
 fn pack(rows: &[f32], width: usize, start: usize, vectors: &mut [Vector16]) {
     let count = width - start;
-    let mut mask = [0; LANES];
-    mask[..count.min(LANES)].fill(u32::MAX);
+    let mask = mask(count);
     for (row, vector) in vectors.iter_mut().enumerate() {
         let from = &rows[row * width + start..];
         match from.first_chunk::<LANES>() {
@@ -86,14 +85,6 @@ fn pack(rows: &[f32], width: usize, start: usize, vectors: &mut [Vector16]) {
             None => *vector = load(&from[..count], 0),
         }
     }
-}
-
-#[inline(always)]
-fn masked(mut vector: Vector16, mask: [u32; LANES]) -> Vector16 {
-    for i in 0..LANES {
-        vector[i] = f32::from_bits(vector[i].to_bits() & mask[i]);
-    }
-    vector
 }
 
 /// A tile of as many taps as [`Processor::Wide`] has numbers, and one panel.

@@ -61,7 +61,7 @@ impl Dropout {
         }
     }
 
-    /// The rows of either direction, of `width` numbers; the same mask in both. A split has some of the
+    /// The rows of either direction, of `width` numbers; the same mask in both. A worker has some of the
     /// columns.
     fn rows<'a>(
         &self,

@@ -1,7 +1,7 @@
 //! A layer's type with all its options, one alias after the other.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::aliases::{call, private, written};
 use super::array_options;
@@ -190,13 +190,19 @@ pub fn value(number: usize, layer: &Layer, ty: &Ident) -> TokenStream {
     };
     let new = call(quote!(<#ty>::new), quote!(#(#values),*), span);
     let options = layer.options.iter().enumerate();
-    let settings = options.filter_map(|(option, given)| match given {
-        LayerOption::Setting(key, value) => Some(quote!(.#key(#value))),
+    options.fold(new, |layer, (option, given)| match given {
+        LayerOption::Setting(key, value) => {
+            // The call's span goes from the receiver's to the arguments': a setter that panics is an error at
+            // its value.
+            let (first, last) = print::ends(value);
+            let mut receiver = Group::new(Delimiter::Parenthesis, layer);
+            receiver.set_span(first);
+            quote_spanned!(last=> #receiver.#key(#value))
+        }
         LayerOption::OfArray(key, _) => {
             let constant = array_options::constant(number, option);
-            Some(quote!(.#key(#constant)))
+            quote!(#layer.#key(#constant))
         }
-        _ => None,
-    });
-    quote!(#new #(#settings)*)
+        _ => layer,
+    })
 }

@@ -14,8 +14,8 @@ pub struct Record {
     lines: String,
 }
 
-/// What of the processor numbers depend on: whether it multiplies and adds with one rounding. AVX2 and AVX-512 give
-/// the same bits.
+/// The property of a processor on which the bits depend: whether it multiplies and adds with one rounding. AVX2 and
+/// AVX-512 give the same bits.
 fn processor() -> &'static str {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
