@@ -30,6 +30,10 @@ impl Found {
         found
     }
 
+    pub fn has_backup(&self) -> bool {
+        self.backup.is_some()
+    }
+
     pub fn add(&mut self, other: &Found) {
         self.whole += other.whole;
     }

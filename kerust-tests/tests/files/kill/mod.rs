@@ -35,6 +35,12 @@ fn table(folder: &Path) -> String {
     fs::read_to_string(folder.join(TABLE)).unwrap()
 }
 
+/// Whether the table has all epochs.
+fn is_whole(folder: &Path, expected: &str) -> bool {
+    let table = fs::read_to_string(folder.join(TABLE));
+    table.is_ok_and(|table| epochs(&table) == epochs(expected))
+}
+
 /// The first column.
 fn epochs(table: &str) -> Vec<&str> {
     let fields = table.lines().map(|line| line.split(',').next());
@@ -80,6 +86,10 @@ fn kills(count: usize, seed: u64) {
                 let found = Found::in_folder(&folder);
                 println!("| {killed} | {run} | {after:.1?} | {found} |");
                 total.add(&found);
+                // Killed behind the end of its training, it has nothing left to go on with.
+                if !found.has_backup() && is_whole(&folder, &expected_table) {
+                    run += 1;
+                }
                 continue;
             }
         }
