@@ -8,28 +8,7 @@ use core::ops::Range;
 
 use crate::layers::{Backward, Forward, OwnMemory, Pass};
 use crate::simd::math;
-use crate::tensor::{Rows, Vector16};
-
-/// Some rows of a batch.
-struct Part<'a> {
-    rows: &'a dyn Rows,
-    own: Range<usize>,
-}
-
-impl Rows for Part<'_> {
-    fn count(&self) -> usize {
-        // There are no inputs, if the layer does not read them.
-        self.own.len().min(self.rows.count())
-    }
-
-    fn numbers(&self, index: usize) -> &[f32] {
-        self.rows.numbers(self.own.start + index)
-    }
-
-    fn bytes(&self, index: usize) -> Option<&[u8]> {
-        self.rows.bytes(self.own.start + index)
-    }
-}
+use crate::tensor::{RowRange, Vector16};
 
 /// The range of the numbers of these rows, which have `len` each.
 #[inline(always)]
@@ -67,10 +46,7 @@ pub(super) fn forward(mut whole: Forward<'_>, layer: &mut dyn FnMut(Forward<'_>)
         return;
     }
     layer(Forward {
-        x: &Part {
-            rows: whole.x,
-            own: own.clone(),
-        },
+        x: &RowRange::new(whole.x, own.clone()),
         y: some_mut(whole.y, &own, count),
         shapes: whole.shapes,
         weights: whole.weights,
@@ -139,10 +115,7 @@ fn some_rows(
     }
     let pass: &Pass<'_> = &whole.pass.starting_at(own.start);
     layer(Backward {
-        x: &Part {
-            rows: whole.x,
-            own: own.clone(),
-        },
+        x: &RowRange::new(whole.x, own.clone()),
         y: some(whole.y, &own, count),
         dy: some(whole.dy, &own, count),
         dx: (whole.dx.as_deref_mut()).map(|dx| some_mut(dx, &own, count)),

@@ -6,6 +6,7 @@ use crate::gradients::Learner;
 use crate::graph::{Split, output_of};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
 use crate::regularizers::Regularizer;
+use crate::simd::math;
 use crate::tensor::{Contiguous, Dims, Rows, Vector16, View, ViewMut};
 
 /// The shapes of a layer, as it sees them in its passes.
@@ -116,11 +117,7 @@ fn forward_of_activation<M: Model, N: Node>(
         y
     };
     let width = const { shapes::<N>().output.width() };
-    let y = if pass.splits_rows() {
-        &mut y[numbers(&pass.own_rows(rows), activation.len)]
-    } else {
-        y
-    };
+    let y = &mut y[numbers(&pass.own_rows(rows), activation.len)];
     layers::apply::<Activation<N>>(y, activation.len, width, pass);
 }
 
@@ -281,9 +278,7 @@ fn add_or_copy(adds: bool, gradient: &[f32], to: &mut [f32]) {
     if !adds {
         return to[..gradient.len()].copy_from_slice(gradient);
     }
-    for (to, gradient) in to.iter_mut().zip(gradient) {
-        *to += gradient;
-    }
+    math::zip(gradient, to, |gradient, to| to + gradient);
 }
 
 /// The shape of a batch of rows, and the number of its axes.

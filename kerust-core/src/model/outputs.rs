@@ -10,7 +10,7 @@ use crate::model::gather::{Gather, Gathered};
 use crate::model::node::forward_batch;
 use crate::model::{InputRow, Model, OutputRow, Workspace, activity};
 use crate::samples::{RowFor, Samples};
-use crate::tensor::{Batch, RowsOf, zeroed_rows};
+use crate::tensor::{RowRange, RowsOf, zeroed_rows};
 
 /// The number of rows that are evaluated or predicted at once.
 pub(crate) const EVALUATION_BATCH: usize = 32;
@@ -153,15 +153,12 @@ fn some<M: Model>(
     outputs: &mut [OutputRow<M>],
     workspace: &mut Workspace<M>,
 ) -> f64 {
+    let all = RowsOf::<_, InputRow<M>>::new(batch);
     let mut penalty = 0.0;
     for (index, outputs) in outputs.chunks_mut(at_once).enumerate() {
-        let rows = Part {
-            batch,
-            first: first + index * at_once,
-            count: outputs.len(),
-        };
+        let first = first + index * at_once;
+        let rows = RowRange::new(&all, first..first + outputs.len());
         let mut arena = workspace.arena();
-        let rows = RowsOf::<_, InputRow<M>>::new(&rows);
         forward_batch(model, &rows, &mut arena, &Pass::PREDICT.on_this_processor());
         if M::IS_ACTIVITY_REGULARIZED {
             penalty += f64::from(activity::<M>(&arena, outputs.len())) * outputs.len() as f64;
@@ -169,30 +166,6 @@ fn some<M: Model>(
         outputs.copy_from_slice(arena.outputs(outputs.len()));
     }
     penalty
-}
-
-/// Some rows of a batch.
-struct Part<'a, 'x, R> {
-    batch: &'a Gathered<'x, R>,
-    first: usize,
-    count: usize,
-}
-
-impl<R> Batch<R> for Part<'_, '_, R> {
-    #[inline(always)]
-    fn len(&self) -> usize {
-        self.count
-    }
-
-    #[inline(always)]
-    fn row(&self, index: usize) -> &R {
-        self.batch.row(self.first + index)
-    }
-
-    #[inline(always)]
-    fn bytes(&self, index: usize) -> Option<&[u8]> {
-        self.batch.bytes(self.first + index)
-    }
 }
 
 /// The model's outputs for the rows `x`.

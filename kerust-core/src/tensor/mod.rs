@@ -19,8 +19,8 @@ pub use dims::Dims;
 pub(crate) use layout::{columns, fans, place, rows};
 pub use lift::{Lift, Rank};
 pub use row::Row;
-pub(crate) use rows::Contiguous;
 pub use rows::{Batch, Rows, RowsOf};
+pub(crate) use rows::{Contiguous, RowRange};
 pub use shape::{Image, Sequence, Shape, Unknown, Vector};
 #[cfg(feature = "alloc")]
 pub(crate) use vectors::Vectors;

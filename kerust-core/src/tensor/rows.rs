@@ -1,4 +1,5 @@
 use core::marker::PhantomData;
+use core::ops::Range;
 
 use crate::tensor::Row;
 
@@ -128,5 +129,36 @@ impl Rows for Contiguous<'_> {
     #[inline]
     fn numbers(&self, index: usize) -> &[f32] {
         &self.numbers[index * self.len..][..self.len]
+    }
+}
+
+/// Some of the rows of a batch.
+pub(crate) struct RowRange<'a> {
+    rows: &'a dyn Rows,
+    range: Range<usize>,
+}
+
+impl<'a> RowRange<'a> {
+    /// The rows `range` of `rows`.
+    pub(crate) const fn new(rows: &'a dyn Rows, range: Range<usize>) -> Self {
+        RowRange { rows, range }
+    }
+}
+
+impl Rows for RowRange<'_> {
+    #[inline]
+    fn count(&self) -> usize {
+        // There are no inputs, if a layer does not read them.
+        self.range.len().min(self.rows.count())
+    }
+
+    #[inline]
+    fn numbers(&self, index: usize) -> &[f32] {
+        self.rows.numbers(self.range.start + index)
+    }
+
+    #[inline]
+    fn bytes(&self, index: usize) -> Option<&[u8]> {
+        self.rows.bytes(self.range.start + index)
     }
 }
