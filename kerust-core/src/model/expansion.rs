@@ -13,7 +13,7 @@ pub use crate::model::array_options::{NoWord, constraint, initializer, regulariz
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
-pub use crate::model::node::{backward, forward};
+pub use crate::model::node::{Start, backward, forward};
 pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16};

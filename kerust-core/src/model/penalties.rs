@@ -41,7 +41,7 @@ pub fn activity<M: Model>(arena: &Arena<'_>, rows: usize) -> f32 {
     let mut penalty = 0.0;
     for (index, layer) in M::LAYERS.iter().enumerate() {
         if let Some(activity) = layer.activity {
-            let outputs = arena.output_of(output_of(index + 1), rows);
+            let outputs = arena.output_of(output_of(index + 1, M::GRAPH.inputs), rows);
             penalty += node::activity(activity, layer.output, rows, outputs);
         }
     }

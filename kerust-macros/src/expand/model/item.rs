@@ -117,15 +117,21 @@ fn definition(
             const number_of_head: ::core::primitive::usize = __kerust::head(&[#(#specs),*]);
 
             #[allow(long_running_const_eval)]
-            const operations_of_model: &'static __kerust::Planned<#operations> =
-                &__kerust::Planned::new(__kerust::operations(
-                    <#input as __kerust::Shape>::DIMS.len(),
-                    &[#(__kerust::Step {
-                        spec: #specs,
-                        ending: __kerust::ending::<<#layers as __kerust::Layer>::Activation>(),
-                        inputs: &[#before],
-                    }),*],
-                ));
+            const operations_of_model: &'static __kerust::Planned<#operations, 1> =
+                &__kerust::Planned::new(
+                    __kerust::operations(
+                        &[<#input as __kerust::Shape>::DIMS.len()],
+                        &[#(__kerust::Step {
+                            spec: #specs,
+                            ending: __kerust::ending::<<#layers as __kerust::Layer>::Activation>(),
+                            inputs: &[#before],
+                        }),*],
+                        &[#count],
+                    ),
+                    1,
+                    [#count],
+                    [number_of_head],
+                );
 
             impl __kerust::Model for #name {
                 type Input = #input;
@@ -148,10 +154,10 @@ fn definition(
                         computes: #specs.computes,
                         activation: __kerust::activation::<<#layers as __kerust::Layer>::Activation>(),
                         activity: #specs.activity,
-                        split: operations_of_model.operations()[__kerust::output_of(#numbers) - 1].split,
+                        split: operations_of_model.operations()[__kerust::output_of(#numbers, 1) - 1].split,
                     },)*
                 ];
-                const GRAPH: &'static __kerust::Graph = &operations_of_model.graph(number_of_head);
+                const GRAPH: &'static __kerust::Graph = &operations_of_model.graph();
                 const CASTS_BYTES: ::core::primitive::bool = #first_spec.casts_bytes;
 
                 fn vectors(&self, layer: ::core::primitive::usize) -> &[__kerust::Vector16] {

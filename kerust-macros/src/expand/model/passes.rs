@@ -48,7 +48,7 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
         #[inline(always)]
         fn forward(
             &self,
-            x: &dyn __kerust::Rows,
+            x: &[&dyn __kerust::Rows],
             arena: &mut __kerust::Arena<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
@@ -57,10 +57,10 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
 
         fn backward(
             &mut self,
-            x: &dyn __kerust::Rows,
+            x: &[&dyn __kerust::Rows],
             arena: &mut __kerust::Arena<'_>,
-            from: ::core::primitive::usize,
-            mut inputs: ::core::option::Option<&mut [::core::primitive::f32]>,
+            from: __kerust::Start,
+            mut inputs: ::core::option::Option<&mut [&mut [::core::primitive::f32]]>,
             learner: &mut __kerust::Learner<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
