@@ -93,10 +93,16 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
     let shape_before = &aliases.shapes[index];
     let out = private(format!("output_of_layer_{number}"));
     let check = private(format!("layer_{number}"));
-    let text = print::tokens(&layer.path);
-    let text_before = match index.checked_sub(1) {
-        Some(before) => print::tokens(&model.layers[before].path),
-        None => String::new(),
+    let in_words = |number: usize| {
+        let layer = print::tokens(&model.layers[number - 1].path);
+        format!("layer {number} `{layer}`")
+    };
+    let text = in_words(number);
+    let is_input = index == 0;
+    let text_before = if is_input {
+        "the model's input".to_owned()
+    } else {
+        in_words(index)
     };
     let first = layer.first();
     let (node, spec, config) = (
@@ -107,7 +113,12 @@ fn fit(model: &Model, aliases: &Aliases, index: usize) -> TokenStream {
     let described = quote_spanned!(first=> <#alias as __kerust::Infer<#node>>::SPEC);
     let fits = call(
         quote!(__kerust::fits),
-        quote!(#number, #text, #text_before, &#spec.inferred),
+        quote!(
+            #text,
+            &[__kerust::Taken { text: #text_before, is_input: #is_input }],
+            <#node as __kerust::Node>::INPUTS,
+            #spec
+        ),
         layer.span,
     );
     let lift_recovered = lift(&quote!(#out.rank), &quote!(#out));
