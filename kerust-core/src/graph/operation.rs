@@ -48,6 +48,9 @@ pub struct Operation {
     pub by_rows: usize,
     /// The vectors of its weights.
     pub vectors: usize,
+    /// The numbers of the first and of the last operation with the same weights: this one, unless its layer is
+    /// called more than once.
+    pub calls: [usize; 2],
 
     /// The operation in whose memory its output lies: itself, or an earlier one.
     pub value: usize,
@@ -101,6 +104,8 @@ pub struct Places {
     pub addends: Slot,
     /// The gradient of the weights over some groups of rows, and over one: for the batch.
     pub partials: Slot,
+    /// The gradient of the weights over some calls of a layer, and over one: for the batch.
+    pub of_calls: Slot,
 }
 
 impl Places {
@@ -114,6 +119,7 @@ impl Places {
         scratch_of_batch: Slot::NONE,
         addends: Slot::NONE,
         partials: Slot::NONE,
+        of_calls: Slot::NONE,
     };
 }
 
@@ -164,6 +170,7 @@ impl Operation {
             scratch: Memory::NONE,
             by_rows: 0,
             vectors: 0,
+            calls: [0; 2],
             value: 0,
             gradient: 0,
             is_wanted: false,
@@ -188,12 +195,19 @@ impl Operation {
         matches!(self.kind, Kind::Input)
     }
 
+    /// Whether its layer is called more than once, and its weights have a gradient.
+    #[inline(always)]
+    pub(crate) const fn is_shared(&self) -> bool {
+        self.calls[0] != self.calls[1] && self.is_trained
+    }
+
     /// Whether it asks for memory beside its values.
     #[inline(always)]
     pub(crate) const fn has_own_memory(&self) -> bool {
         let Memory { row, batch } = self.saved;
         row + batch + self.scratch.row + self.scratch.batch + self.by_rows > 0
             || self.training.partials.len > 0
+            || self.is_shared()
     }
 
     /// A layer without its activation, in a model with `first` inputs.
@@ -267,6 +281,34 @@ pub(super) const fn of_value(value: usize, inputs: usize) -> usize {
         value
     } else {
         output_of(value - inputs + 1, inputs)
+    }
+}
+
+/// Finds the calls of each layer. A layer that is called more than once is computed by every thread, or by rows:
+/// its parts of a dense pair would be others in each call.
+pub(super) const fn share<const COUNT: usize>(operations: &mut [Operation; COUNT]) {
+    let mut number = 0;
+    while number < COUNT {
+        if matches!(operations[number].kind, Kind::Layer) {
+            let layer = operations[number].layer;
+            let (mut first, mut last) = (number, number);
+            let mut other = 0;
+            while other < COUNT {
+                if matches!(operations[other].kind, Kind::Layer) && operations[other].layer == layer
+                {
+                    if other < first {
+                        first = other;
+                    }
+                    last = if other > last { other } else { last };
+                }
+                other += 1;
+            }
+            operations[number].calls = [first, last];
+            if first != last && matches!(operations[number].parts, Parts::Dense { .. }) {
+                operations[number].parts = Parts::Whole;
+            }
+        }
+        number += 1;
     }
 }
 

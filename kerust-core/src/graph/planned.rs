@@ -32,9 +32,13 @@ pub const fn operations<const COUNT: usize>(
             operation.by_rows = input + operation.vectors * LANES;
         }
         let number = operation::output_of(call, first);
+        operation.calls = [number - 1; 2];
         operations[number - 1] = operation;
         operations[number] = Operation::of_activation(step, number - 1);
         call += 1;
+    }
+    if are_shared(steps) {
+        operation::share(&mut operations);
     }
     let mut output = 0;
     while output < outputs.len() {
@@ -48,6 +52,19 @@ pub const fn operations<const COUNT: usize>(
     gradients::follow(&mut operations);
     partition::split(&mut operations, &readers);
     operations
+}
+
+/// Whether a layer is called more than once.
+const fn are_shared(steps: &[Step]) -> bool {
+    let mut layers = 0;
+    let mut call = 0;
+    while call < steps.len() {
+        if steps[call].layer > layers {
+            layers = steps[call].layer;
+        }
+        call += 1;
+    }
+    layers < steps.len()
 }
 
 /// The graph of a model: a constant.

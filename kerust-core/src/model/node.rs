@@ -4,7 +4,7 @@ use core::array;
 
 use super::by_rows::{self, numbers};
 use super::{Arena, Model};
-use crate::gradients::Learner;
+use crate::gradients::{Learner, Sink};
 use crate::graph::{INPUTS, Operation, Split, output_of};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
 use crate::regularizers::Regularizer;
@@ -296,7 +296,7 @@ fn backward_of_layer<M: Model, N: Node>(
         return;
     }
     let pass = &pass.layer(call as u32).split(operation.split);
-    let sink = learner.sink(weights, first);
+    let mut sink = learner.sink(weights, first);
     let run = |whole: Backward<'_>, partials| {
         if matches!(operation.split, Split::Rows { .. }) {
             let is_gathered = |place| M::GRAPH.begins_rows(number, place);
@@ -319,7 +319,9 @@ fn backward_of_layer<M: Model, N: Node>(
             scratch,
             scratch_of_batch,
             partials,
+            of_calls,
         ] = arena.backward(number, rows);
+        let mut calls = Calls::new(operation, number, of_calls);
         let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
         let dx = match of_models_input::<M>(input, inputs.as_deref_mut()) {
             Some(dx) if !operation.adds[0] => dx,
@@ -334,7 +336,7 @@ fn backward_of_layer<M: Model, N: Node>(
             dx: is_wanted(0).then_some(dx),
             other_dx: &mut [],
             shapes: const { shapes::<N>() },
-            sink,
+            sink: calls.sink(&mut sink),
             own: OwnMemory {
                 saved,
                 saved_of_batch,
@@ -344,6 +346,7 @@ fn backward_of_layer<M: Model, N: Node>(
             pass,
         };
         run(whole, partials);
+        calls.add(&mut sink);
     } else {
         let (values, gradients, others) = arena.backward_of_several(number, rows);
         let [
@@ -354,7 +357,9 @@ fn backward_of_layer<M: Model, N: Node>(
             scratch,
             scratch_of_batch,
             partials,
+            of_calls,
         ] = others;
+        let mut calls = Calls::new(operation, number, of_calls);
         let count = operation.inputs().len();
         let mut gradients = gradients.map(Some);
         for (place, dx) in gradients[..count].iter_mut().enumerate() {
@@ -383,7 +388,7 @@ fn backward_of_layer<M: Model, N: Node>(
             dx: dx.take(),
             other_dx: &mut other_dx[..count - 1],
             shapes: const { shapes::<N>() },
-            sink,
+            sink: calls.sink(&mut sink),
             own: OwnMemory {
                 saved,
                 saved_of_batch,
@@ -393,6 +398,7 @@ fn backward_of_layer<M: Model, N: Node>(
             pass,
         };
         run(whole, partials);
+        calls.add(&mut sink);
     }
     for (place, input) in operation.inputs().iter().enumerate() {
         if operation.adds[place] && is_wanted(place) {
@@ -413,6 +419,71 @@ fn of_models_input<'a, M: Model>(
         return None;
     }
     Some(inputs?.get_mut(number)?)
+}
+
+/// The gradients of the weights of a layer that is called more than once: they are added up, and given at the end
+/// of the first call, which is the last on the way back.
+enum Calls<'a> {
+    One,
+    Several {
+        total: &'a mut [Vector16],
+        of_call: &'a mut [Vector16],
+        is_first: bool,
+        is_last: bool,
+    },
+}
+
+impl<'a> Calls<'a> {
+    /// The gradients of operation `number`, with memory for two of the weights.
+    #[inline(always)]
+    fn new(operation: &Operation, number: usize, memory: &'a mut [f32]) -> Self {
+        if !operation.is_shared() {
+            return Calls::One;
+        }
+        let (memory, _) = memory.as_chunks_mut();
+        let (total, of_call) = memory.split_at_mut(operation.vectors);
+        Calls::Several {
+            total,
+            of_call,
+            is_first: number == operation.calls[0],
+            is_last: number == operation.calls[1],
+        }
+    }
+
+    /// The sink of one call.
+    #[inline(always)]
+    fn sink<'b>(&'b mut self, sink: &'b mut Sink<'_>) -> Sink<'b> {
+        match self {
+            Calls::One => sink.reborrow(),
+            Calls::Several {
+                total,
+                is_last: true,
+                ..
+            } => sink.keep(total),
+            Calls::Several { of_call, .. } => sink.keep(of_call),
+        }
+    }
+
+    /// Adds the gradient of the call to those of later calls.
+    #[inline(always)]
+    fn add(self, sink: &mut Sink<'_>) {
+        let Calls::Several {
+            total,
+            of_call,
+            is_first,
+            is_last,
+        } = self
+        else {
+            return;
+        };
+        if !is_last {
+            let (of_call, total) = (of_call.as_flattened(), total.as_flattened_mut());
+            math::zip(of_call, total, |of_call, total| total + of_call);
+        }
+        if is_first {
+            sink.give_all(0, total);
+        }
+    }
 }
 
 /// Adds a gradient to another one, or replaces it.
