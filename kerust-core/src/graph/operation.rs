@@ -33,6 +33,8 @@ pub struct Operation {
     pub is_trained: bool,
     /// Whether its output is its input, in the same memory.
     pub is_view: bool,
+    /// Whether it belongs to a layer that a loss looks through.
+    pub looks_through: bool,
     /// Whether there is a penalty on its output.
     pub has_penalty: bool,
     /// Whether its output is read after the passes: the model's outputs, and what has a penalty.
@@ -134,7 +136,7 @@ pub struct Ending {
     pub reads_input: bool,
 }
 
-/// One layer of a model for the graph.
+/// One call of a layer, or of a model, for the graph.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// The layer.
@@ -145,8 +147,21 @@ pub struct Step {
     pub layer: usize,
     /// Whether its weights are trained.
     pub is_trainable: bool,
-    /// The values that it takes: the model's inputs have the first numbers, from 0, and then each layer one.
+    /// The values that it takes: the model's inputs have the first numbers, from 0, and then each call one.
     pub inputs: &'static [usize],
+    /// The calls of a model that is called in place of a layer.
+    pub inner: Option<Inner>,
+}
+
+/// The calls of a model that is a part of another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Inner {
+    /// The calls.
+    pub steps: &'static [Step],
+    /// The number of the model's inputs.
+    pub inputs: usize,
+    /// The number of the value that it gives.
+    pub output: usize,
 }
 
 impl Operation {
@@ -163,6 +178,7 @@ impl Operation {
             parts: Parts::Whole,
             is_trained: false,
             is_view: false,
+            looks_through: false,
             has_penalty: false,
             is_kept: false,
             is_output: false,
@@ -210,8 +226,8 @@ impl Operation {
             || self.is_shared()
     }
 
-    /// A layer without its activation, in a model with `first` inputs.
-    pub(super) const fn of_layer(step: &Step, first: usize) -> Self {
+    /// A layer without its activation, on the outputs of the operations `inputs`.
+    pub(super) const fn of_layer(step: &Step, inputs: &[usize]) -> Self {
         let spec = step.spec;
         let mut operation = Operation {
             kind: Kind::Layer,
@@ -225,8 +241,8 @@ impl Operation {
             vectors: vectors(spec.weights.as_slice()),
             ..Operation::input(spec.output().len())
         };
-        while operation.count < step.inputs.len() {
-            operation.inputs[operation.count] = of_value(step.inputs[operation.count], first);
+        while operation.count < inputs.len() {
+            operation.inputs[operation.count] = inputs[operation.count];
             operation.count += 1;
         }
         operation
@@ -255,6 +271,7 @@ impl Operation {
                 Parts::Whole
             },
             is_view: is_identity,
+            looks_through: step.spec.looks_through,
             has_penalty: step.spec.activity.is_some(),
             is_kept: step.spec.activity.is_some(),
             ..Operation::input(step.spec.output().len())
@@ -273,15 +290,6 @@ const fn is_trained(spec: &Spec) -> bool {
         array += 1;
     }
     false
-}
-
-/// The number of the operation that gives value number `value` of a model with `inputs` inputs.
-pub(super) const fn of_value(value: usize, inputs: usize) -> usize {
-    if value < inputs {
-        value
-    } else {
-        output_of(value - inputs + 1, inputs)
-    }
 }
 
 /// Finds the calls of each layer. A layer that is called more than once is computed by every thread, or by rows:
@@ -329,11 +337,4 @@ pub(super) const fn readers<const COUNT: usize>(operations: &[Operation; COUNT])
         number += 1;
     }
     readers
-}
-
-/// The number of the operation that gives the output of call number `call` of a layer, from 1, in a model with
-/// `inputs` inputs.
-#[must_use]
-pub const fn output_of(call: usize, inputs: usize) -> usize {
-    inputs + 2 * call - 1
 }
