@@ -3,6 +3,7 @@
 use core::array;
 
 use super::by_rows::{self, numbers};
+use super::trainable::Trained;
 use super::{Arena, Model};
 use crate::gradients::{Learner, Sink};
 use crate::graph::{INPUTS, Operation, Split};
@@ -216,11 +217,11 @@ pub fn backward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
     from: Start,
     inputs: Option<&mut [&mut [f32]]>,
     learner: &mut Learner<'_>,
+    trained: &Trained<'_>,
     pass: &Pass<'_>,
 ) {
     let rows = x[0].count();
-    let operation = &M::GRAPH.operations[number];
-    if !(operation.is_wanted || inputs.is_some()) {
+    if !(trained.wants::<M>(number) || inputs.is_some()) {
         return;
     }
     let activation = &M::GRAPH.operations[number + 1];
@@ -257,7 +258,16 @@ pub fn backward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
             }
         }
     }
-    backward_of_layer::<M, N, L>(number, (weights, first), x, arena, inputs, learner, pass);
+    backward_of_layer::<M, N, L>(
+        number,
+        (weights, first),
+        x,
+        arena,
+        inputs,
+        learner,
+        trained,
+        pass,
+    );
 }
 
 /// The backward pass of a call, after that of its activation.
@@ -269,14 +279,15 @@ fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
     arena: &mut Arena<'_>,
     mut inputs: Option<&mut [&mut [f32]]>,
     learner: &mut Learner<'_>,
+    trained: &Trained<'_>,
     pass: &Pass<'_>,
 ) {
     let rows = x[0].count();
     let operation = &M::GRAPH.operations[number];
     let to_inputs = inputs.is_some();
     let is_wanted = |place: usize| {
-        let input = &M::GRAPH.operations[operation.inputs()[place]];
-        to_inputs || (input.is_wanted && !input.is_input())
+        let input = operation.inputs()[place];
+        to_inputs || (trained.wants::<M>(input) && !M::GRAPH.operations[input].is_input())
     };
     if operation.is_view {
         let input = operation.inputs()[0];
@@ -290,7 +301,11 @@ fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
     let pass = &pass
         .layer(random_number::<M>(number))
         .split(operation.split);
-    let mut sink = learner.sink(weights, first);
+    let mut sink = if trained.trains::<M>(number) {
+        learner.sink(weights, first)
+    } else {
+        Sink::frozen(weights)
+    };
     let run = |whole: Backward<'_>, partials| {
         if matches!(operation.split, Split::Rows { .. }) {
             let is_gathered = |place| M::GRAPH.begins_rows(number, place);
