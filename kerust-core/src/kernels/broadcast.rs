@@ -1,0 +1,47 @@
+//! A row that counts several times along axes of size 1, and the sum of what its numbers are given.
+
+use core::array;
+
+use crate::simd::math;
+use crate::tensor::Dims;
+
+/// The sizes of three axes: what a shape has less stands before its first axis.
+fn sizes(shape: Dims) -> [usize; 3] {
+    array::from_fn(|axis| match (axis + shape.rank).checked_sub(3) {
+        Some(own) => shape.sizes[own],
+        None => 1,
+    })
+}
+
+/// The parts of `row`, and of one in the shape `out`, that belong to each other: those along the last axis.
+fn parts(
+    row: Dims,
+    out: Dims,
+    mut visit: impl FnMut(core::ops::Range<usize>, core::ops::Range<usize>),
+) {
+    let ([height, width, len], [down, right, longer]) = (sizes(row), sizes(out));
+    for i in 0..down {
+        for j in 0..right {
+            let own = (i % height * width + j % width) * len;
+            let other = (i * right + j) * longer;
+            visit(own..own + len, other..other + longer);
+        }
+    }
+}
+
+/// Repeats `row` along its axes of size 1, into the shape `out`.
+pub(crate) fn repeat(row: &[f32], shape: Dims, to: &mut [f32], out: Dims) {
+    parts(shape, out, |own, other| match row[own] {
+        [number] => to[other].fill(number),
+        ref numbers => to[other].copy_from_slice(numbers),
+    });
+}
+
+/// Adds up, for each number of a row in `shape`, what its repetitions have in `from`.
+pub(crate) fn sum_repetitions(from: &[f32], out: Dims, to: &mut [f32], shape: Dims) {
+    to.fill(0.0);
+    parts(shape, out, |own, other| match &mut to[own] {
+        [sum] => *sum += math::sum(&from[other]),
+        sums => math::zip(&from[other], sums, |number, sum| sum + number),
+    });
+}
