@@ -135,6 +135,10 @@ pub struct Step {
     pub spec: &'static Spec,
     /// Its activation.
     pub ending: Ending,
+    /// The number of the layer, from 1, among those of the model.
+    pub layer: usize,
+    /// Whether its weights are trained.
+    pub is_trainable: bool,
     /// The values that it takes: the model's inputs have the first numbers, from 0, and then each layer one.
     pub inputs: &'static [usize],
 }
@@ -192,15 +196,15 @@ impl Operation {
             || self.training.partials.len > 0
     }
 
-    /// Layer number `layer` without its activation, in a model with `first` inputs.
-    pub(super) const fn of_layer(layer: usize, step: &Step, first: usize) -> Self {
+    /// A layer without its activation, in a model with `first` inputs.
+    pub(super) const fn of_layer(step: &Step, first: usize) -> Self {
         let spec = step.spec;
         let mut operation = Operation {
             kind: Kind::Layer,
-            layer,
+            layer: step.layer,
             reads: spec.reads,
             parts: spec.parts,
-            is_trained: is_trained(spec),
+            is_trained: step.is_trainable && is_trained(spec),
             is_view: spec.is_view,
             saved: spec.saved,
             scratch: spec.scratch,
@@ -214,8 +218,8 @@ impl Operation {
         operation
     }
 
-    /// The activation of layer number `layer`, after operation `before`.
-    pub(super) const fn of_activation(layer: usize, step: &Step, before: usize) -> Self {
+    /// The activation of a layer, after operation `before`.
+    pub(super) const fn of_activation(step: &Step, before: usize) -> Self {
         let Ending {
             is_identity,
             is_elementwise,
@@ -223,7 +227,7 @@ impl Operation {
         } = step.ending;
         Operation {
             kind: Kind::Activation,
-            layer,
+            layer: step.layer,
             inputs: [before; INPUTS],
             count: 1,
             reads: match (is_identity, reads_input) {
@@ -285,9 +289,9 @@ pub(super) const fn readers<const COUNT: usize>(operations: &[Operation; COUNT])
     readers
 }
 
-/// The number of the operation that gives the output of layer number `layer`, from 1, of a model with `inputs`
-/// inputs.
+/// The number of the operation that gives the output of call number `call` of a layer, from 1, in a model with
+/// `inputs` inputs.
 #[must_use]
-pub const fn output_of(layer: usize, inputs: usize) -> usize {
-    inputs + 2 * layer - 1
+pub const fn output_of(call: usize, inputs: usize) -> usize {
+    inputs + 2 * call - 1
 }

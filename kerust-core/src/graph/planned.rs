@@ -23,18 +23,18 @@ pub const fn operations<const COUNT: usize>(
         input += 1;
     }
     let first = lens.len();
-    let mut layer = 1;
-    while layer <= steps.len() {
-        let step = &steps[layer - 1];
-        let mut operation = Operation::of_layer(layer, step, first);
+    let mut call = 1;
+    while call <= steps.len() {
+        let step = &steps[call - 1];
+        let mut operation = Operation::of_layer(step, first);
         if step.spec.is_by_rows && !step.spec.is_view {
             let input = operations[operation.inputs[0]].len;
             operation.by_rows = input + operation.vectors * LANES;
         }
-        let number = operation::output_of(layer, first);
+        let number = operation::output_of(call, first);
         operations[number - 1] = operation;
-        operations[number] = Operation::of_activation(layer, step, number - 1);
-        layer += 1;
+        operations[number] = Operation::of_activation(step, number - 1);
+        call += 1;
     }
     let mut output = 0;
     while output < outputs.len() {
@@ -86,7 +86,7 @@ pub struct Planned<const COUNT: usize, const OUTPUTS: usize> {
 
 impl<const COUNT: usize, const OUTPUTS: usize> Planned<COUNT, OUTPUTS> {
     /// Lays out the arenas of a model with `inputs` inputs, which gives the values `outputs`. The loss of each
-    /// depends on the layer of number `heads`.
+    /// depends on the activation of call number `heads`.
     #[must_use]
     pub const fn new(
         mut operations: [Operation; COUNT],
@@ -105,7 +105,8 @@ impl<const COUNT: usize, const OUTPUTS: usize> Planned<COUNT, OUTPUTS> {
             let operation = operation::of_value(outputs[output], inputs);
             all[output] = Output {
                 operation,
-                fuses_loss: fusion::fuses_loss(&operations, operation, heads[output]),
+                fuses_loss: operation == operation::output_of(heads[output], inputs)
+                    && fusion::fuses_loss(&operations, operation),
             };
             output += 1;
         }

@@ -37,6 +37,8 @@ const fn step(spec: &'static Spec, ending: Ending, inputs: &'static [usize]) -> 
     Step {
         spec,
         ending,
+        layer: 1,
+        is_trainable: true,
         inputs,
     }
 }

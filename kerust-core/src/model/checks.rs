@@ -3,7 +3,7 @@
 //! Each check is a constant function with `track_caller` that panics with a finished text; called
 //! in a type's constant at the user's token, it is one compile error there.
 
-use crate::graph::{Inferred, Spec};
+use crate::graph::{Inferred, Spec, Step};
 use crate::message::Text;
 use crate::tensor::Dims;
 use crate::word::equal;
@@ -205,6 +205,31 @@ pub const fn fits(layer: &str, taken: &[Taken], given: &[Dims], spec: &Spec) -> 
     }
 }
 
+/// [`fits`] for a layer that is called before, with the weights of `first`.
+///
+/// # Panics
+/// With the error's text, if an input does not fit.
+#[track_caller]
+#[must_use]
+pub const fn fits_again(
+    layer: &str,
+    taken: &[Taken],
+    given: &[Dims],
+    spec: &Spec,
+    first: &Spec,
+) -> usize {
+    if matches!(spec.inferred, Inferred::Shape(_)) && !spec.weights.are_like(&first.weights) {
+        let text = Text::new(layer).text(" has weights of other shapes for ");
+        let text = is_shape(text, &taken[0], given[0]);
+        panic!(
+            "{}",
+            text.text(" than for the input it is called with first")
+                .as_str()
+        );
+    }
+    fits(layer, taken, given, spec)
+}
+
 /// `` `a` is `Vector<8>` ``
 const fn is_shape(text: Text, taken: &Taken, given: Dims) -> Text {
     let text = text.text(taken.text).text(" is `");
@@ -251,14 +276,50 @@ pub const fn after<Check, Before>(rank: usize) -> usize {
     rank
 }
 
-/// The number, from 1, of the last layer that a loss does not look through.
+/// The number, from 1, of the last call before the output `value` whose layer a loss does not look through.
 #[must_use]
-pub const fn head(specs: &[&Spec]) -> usize {
-    let mut number = specs.len();
-    while number > 1 && specs[number - 1].looks_through {
-        number -= 1;
+pub const fn head(steps: &[Step], mut value: usize, inputs: usize) -> usize {
+    loop {
+        let call = value - inputs;
+        let step = &steps[call];
+        if !step.spec.looks_through || step.inputs[0] < inputs {
+            return call + 1;
+        }
+        value = step.inputs[0];
     }
-    number
+}
+
+/// Whether a size that is `_` follows from the layer's input; `known` is the place of the one that does.
+///
+/// # Panics
+/// With the error's text, if it does not.
+#[track_caller]
+#[must_use]
+pub const fn follows(layer: &str, place: usize, known: Option<usize>) -> bool {
+    match known {
+        Some(known) if known == place => true,
+        Some(0) => {
+            let text = Text::new("this size of `").text(layer);
+            let text = text.text(
+                "` follows from nothing before it: write a number\nhelp: its first size follows: `",
+            );
+            panic!("{}", text.text(layer).text("<_, 8>`").as_str());
+        }
+        Some(_) | None => {
+            let text = Text::new("this size of `").text(layer);
+            panic!(
+                "{}",
+                text.text("` follows from nothing before it: write a number")
+                    .as_str()
+            );
+        }
+    }
+}
+
+/// The size that follows from an input of this shape: that of its last axis. After an error it is 1.
+#[must_use]
+pub const fn size_that_follows(input: Dims) -> usize {
+    if input.width() == 0 { 1 } else { input.width() }
 }
 
 /// Whether the name is one of these.

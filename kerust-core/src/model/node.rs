@@ -24,17 +24,17 @@ where
     }
 }
 
-/// The number of the operation that is layer number `layer` without its activation.
+/// The number of the operation that is call number `call` of a layer, without its activation.
 #[inline(always)]
-const fn operation_of<M: Model>(layer: usize) -> usize {
-    output_of(layer, M::GRAPH.inputs) - 1
+const fn operation_of<M: Model>(call: usize) -> usize {
+    output_of(call, M::GRAPH.inputs) - 1
 }
 
-/// Computes the outputs of layer number `layer`, counted from 1, and applies its activation. `x` has the rows of
+/// Computes the outputs of call number `call` of a layer, counted from 1, and applies its activation. `x` has the rows of
 /// each of the model's inputs.
 #[inline(always)]
 pub fn forward<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     weights: &[Vector16],
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
@@ -42,9 +42,9 @@ pub fn forward<M: Model, N: Node>(
 ) where
     N::Layer: Infer<N>,
 {
-    forward_of_layer::<M, N>(layer, weights, x, arena, pass);
-    forward_of_activation::<M, N>(layer, x, arena, pass);
-    let number = operation_of::<M>(layer);
+    forward_of_layer::<M, N>(call, weights, x, arena, pass);
+    forward_of_activation::<M, N>(call, x, arena, pass);
+    let number = operation_of::<M>(call);
     // The activation of a layer can be of another part than the layer.
     for number in [number, number + 1] {
         let operation = &M::GRAPH.operations[number];
@@ -55,10 +55,10 @@ pub fn forward<M: Model, N: Node>(
     }
 }
 
-/// Computes the outputs of layer number `layer` before its activation.
+/// Computes the outputs of a call before its activation.
 #[inline(always)]
 fn forward_of_layer<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     weights: &[Vector16],
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
@@ -66,12 +66,12 @@ fn forward_of_layer<M: Model, N: Node>(
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let operation = &M::GRAPH.operations[number];
     if operation.is_view {
         return;
     }
-    let pass = &pass.layer(layer as u32).split(operation.split);
+    let pass = &pass.layer(call as u32).split(operation.split);
     let run = |inputs: &[&dyn Rows], y, own| {
         let whole = Forward {
             x: inputs[0],
@@ -144,23 +144,23 @@ fn rows_of<'a, M: Model>(
     })
 }
 
-/// Applies the activation of layer number `layer`.
+/// Applies the activation of a call.
 #[inline(always)]
 fn forward_of_activation<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let activation = &M::GRAPH.operations[number + 1];
     let is_in_place = activation.value != number + 1;
     if activation.is_view && is_in_place {
         return;
     }
-    let pass = &pass.layer(layer as u32).split(activation.split);
+    let pass = &pass.layer(call as u32).split(activation.split);
     let y = if is_in_place {
         arena.output_mut(number + 1, rows)
     } else {
@@ -210,12 +210,12 @@ pub enum Start {
     Losses,
 }
 
-/// Computes the gradients of layer number `layer`, counted from 1, from those of the outputs of the model;
+/// Computes the gradients of call number `call` of a layer, counted from 1, from those of the outputs of the model;
 /// `inputs` is where the gradients with respect to the model's inputs go, if they are wanted.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
 pub fn backward<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     (weights, first): (&mut [Vector16], usize),
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
@@ -226,7 +226,7 @@ pub fn backward<M: Model, N: Node>(
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let operation = &M::GRAPH.operations[number];
     if !(operation.is_wanted || inputs.is_some()) {
         return;
@@ -240,7 +240,7 @@ pub fn backward<M: Model, N: Node>(
             add_activity_gradient(activity, shapes::<N>().output, rows, y, dy);
         }
         if !activation.is_view {
-            let pass = &pass.layer(layer as u32).split(activation.split);
+            let pass = &pass.layer(call as u32).split(activation.split);
             let width = const { shapes::<N>().output.width() };
             let [own_x, y, dy] = arena.backward_in_place(number + 1, rows);
             let len = activation.len;
@@ -263,13 +263,13 @@ pub fn backward<M: Model, N: Node>(
             }
         }
     }
-    backward_of_layer::<M, N>(layer, (weights, first), x, arena, inputs, learner, pass);
+    backward_of_layer::<M, N>(call, (weights, first), x, arena, inputs, learner, pass);
 }
 
-/// The backward pass of layer number `layer`, after that of its activation.
+/// The backward pass of a call, after that of its activation.
 #[inline(always)]
 fn backward_of_layer<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     (weights, first): (&mut [Vector16], usize),
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
@@ -279,7 +279,7 @@ fn backward_of_layer<M: Model, N: Node>(
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let operation = &M::GRAPH.operations[number];
     let to_inputs = inputs.is_some();
     let is_wanted = |place: usize| {
@@ -295,7 +295,7 @@ fn backward_of_layer<M: Model, N: Node>(
         }
         return;
     }
-    let pass = &pass.layer(layer as u32).split(operation.split);
+    let pass = &pass.layer(call as u32).split(operation.split);
     let sink = learner.sink(weights, first);
     let run = |whole: Backward<'_>, partials| {
         if matches!(operation.split, Split::Rows { .. }) {
