@@ -45,3 +45,45 @@ pub(crate) fn sum_repetitions(from: &[f32], out: Dims, to: &mut [f32], shape: Di
         sums => math::zip(&from[other], sums, |number, sum| sum + number),
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec;
+    use std::vec::Vec;
+
+    use super::*;
+
+    #[test]
+    fn every_number_is_where_its_axes_say() {
+        let out = Dims::image(2, 3, 4);
+        for shape in [
+            Dims::vector(1),
+            Dims::vector(4),
+            Dims::sequence(3, 1),
+            Dims::sequence(1, 4),
+            Dims::sequence(3, 4),
+            Dims::image(2, 1, 1),
+            Dims::image(1, 3, 1),
+            Dims::image(2, 1, 4),
+            Dims::image(1, 1, 4),
+            out,
+        ] {
+            let row: Vec<f32> = (0..shape.len()).map(|i| i as f32 + 1.0).collect();
+            let mut repeated = vec![9.0; out.len()];
+            repeat(&row, shape, &mut repeated, out);
+            let from: Vec<f32> = (0..out.len()).map(|i| (i * i) as f32).collect();
+            let (mut sums, mut expected) = (vec![9.0; shape.len()], vec![0.0; shape.len()]);
+            sum_repetitions(&from, out, &mut sums, shape);
+            for i in 0..out.len() {
+                let places = [i / 12, i / 4 % 3, i % 4];
+                let mut own = 0;
+                for (axis, size) in shape.axes().iter().enumerate() {
+                    own = own * size + places[axis + 3 - shape.rank] % size;
+                }
+                assert_eq!(repeated[i], row[own], "{shape:?}");
+                expected[own] += from[i];
+            }
+            assert_eq!(sums, expected, "{shape:?}");
+        }
+    }
+}

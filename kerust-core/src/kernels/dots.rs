@@ -113,3 +113,91 @@ impl Task for GradientOfNormalize<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec;
+    use std::vec::Vec;
+
+    use super::*;
+    use crate::random::{generator, unit};
+    use crate::simd::Cpu;
+
+    #[test]
+    fn every_row_with_every_other() {
+        for (rows, columns, len) in [(1, 1, 1), (2, 3, 17), (5, 1, 16), (3, 4, 7)] {
+            let mut rng = generator((rows * columns * len) as u64);
+            let mut numbers =
+                |count| -> Vec<f32> { (0..count).map(|_| unit(&mut rng) as f32 - 0.5).collect() };
+            let (x, y, gradient) = (
+                numbers(rows * len),
+                numbers(columns * len),
+                numbers(rows * columns),
+            );
+            for cpu in Cpu::levels() {
+                let (mut dots, mut dx, mut dy) = (
+                    vec![9.0; rows * columns],
+                    vec![9.0; x.len()],
+                    vec![9.0; y.len()],
+                );
+                cpu.run(Dots {
+                    len,
+                    x: &x,
+                    y: &y,
+                    to: &mut dots,
+                });
+                for (steps, other, to) in [([columns, 1], &y, &mut dx), ([1, columns], &x, &mut dy)]
+                {
+                    cpu.run(GradientOfDots {
+                        len,
+                        gradient: &gradient,
+                        steps,
+                        other,
+                        to,
+                    });
+                }
+                for i in 0..rows {
+                    for j in 0..columns {
+                        let sum: f32 = (0..len).map(|k| x[i * len + k] * y[j * len + k]).sum();
+                        assert!((dots[i * columns + j] - sum).abs() < 1e-6, "{cpu:?}");
+                        for k in 0..len {
+                            dx[i * len + k] -= gradient[i * columns + j] * y[j * len + k];
+                            dy[j * len + k] -= gradient[i * columns + j] * x[i * len + k];
+                        }
+                    }
+                }
+                let rest = dx.iter().chain(&dy).map(|rest| rest.abs());
+                assert!(rest.fold(0.0, f32::max) < 1e-6, "{cpu:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_length_has_no_direction() {
+        let mut rows = [3.0, 4.0, 0.0, 0.0];
+        let mut factors = [9.0; 2];
+        let most = 1e7;
+        Cpu::PLAIN.run(Normalize {
+            len: 2,
+            most,
+            rows: &mut rows,
+            factors: &mut factors,
+        });
+        assert_eq!((rows, factors), ([0.6, 0.8, 0.0, 0.0], [0.2, most]));
+        let mut gradient = [5.0, 0.0, 5.0, 0.0];
+        Cpu::PLAIN.run(GradientOfNormalize {
+            len: 2,
+            most,
+            normalized: &rows,
+            factors: &factors,
+            gradient: &mut gradient,
+        });
+        let expected = [0.64, -0.48, 5e7, 0.0];
+        for (got, expected) in gradient.iter().zip(expected) {
+            assert!(
+                (got - expected).abs() <= 1e-6 * expected.abs(),
+                "{gradient:?}"
+            );
+        }
+    }
+}

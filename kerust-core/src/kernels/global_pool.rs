@@ -114,3 +114,76 @@ fn equal(a: &Vector16, b: &Vector16) -> Vector16 {
     }
     equal
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+    use std::{format, vec};
+
+    use super::*;
+    use crate::random::{generator, unit};
+    use crate::simd::Cpu;
+
+    #[test]
+    fn each_channel_by_itself() {
+        for (places, channels) in [
+            (1, 1),
+            (1, 20),
+            (7, 1),
+            (12, 3),
+            (33, 16),
+            (70, 17),
+            (6, 40),
+        ] {
+            let mut rng = generator((places * channels) as u64);
+            // Few values, so that equal ones meet.
+            let x: Vec<f32> = (0..places * channels)
+                .map(|_| (unit(&mut rng) * 6.0).floor() as f32 - 2.0)
+                .collect();
+            let dy: Vec<f32> = (0..channels).map(|i| i as f32 + 1.0).collect();
+            for cpu in Cpu::levels() {
+                let (mut mean, mut most) = (vec![9.0; channels], vec![9.0; channels]);
+                let mut dx = vec![9.0; x.len()];
+                cpu.run(Mean {
+                    x: &x,
+                    y: &mut mean,
+                });
+                cpu.run(Most {
+                    x: &x,
+                    y: &mut most,
+                });
+                cpu.run(GradientOfMost {
+                    x: &x,
+                    y: &most,
+                    dy: &dy,
+                    dx: &mut dx,
+                });
+                for channel in 0..channels {
+                    let name = format!("{channel} of {channels}, {places}, {cpu:?}");
+                    let own = || x[channel..].iter().step_by(channels).copied();
+                    // Sums of whole numbers are exact.
+                    assert_eq!(mean[channel], own().sum::<f32>() / places as f32, "{name}");
+                    let largest = own().fold(f32::NEG_INFINITY, f32::max);
+                    assert_eq!(most[channel], largest, "{name}");
+                    let count = own().filter(|x| *x == largest).count() as f32;
+                    for (place, x) in own().enumerate() {
+                        let share = if x == largest {
+                            dy[channel] / count
+                        } else {
+                            0.0
+                        };
+                        assert_eq!(dx[place * channels + channel], share, "{name}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nan_is_largest() {
+        let mut y = [0.0; 2];
+        let x = [1.0, 5.0, f32::NAN, 2.0, 3.0, 9.0];
+        Cpu::PLAIN.run(Most { x: &x, y: &mut y });
+        assert!(y[0].is_nan() && y[1] == 9.0);
+    }
+}

@@ -114,3 +114,96 @@ pub(crate) fn shares(a: f32, b: f32, chosen: f32) -> [f32; 2] {
     let [a, b] = [a, b].map(|number| select(number == chosen, 1.0, 0.0));
     [a / (1.0 + b), b / (1.0 + a)]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::vec::Vec;
+    use std::{format, vec};
+
+    use super::*;
+    use crate::random::{generator, unit};
+    use crate::simd::Cpu;
+
+    /// 2·a + a·b: neither argument can stand for the other.
+    struct Uneven;
+
+    impl Operation for Uneven {
+        const READS: bool = true;
+
+        fn join(a: f32, b: f32) -> f32 {
+            2.0 * a + a * b
+        }
+
+        fn slopes(a: f32, b: f32) -> [f32; 2] {
+            [2.0 + b, a]
+        }
+
+        fn finish(joined: f32, count: f32) -> f32 {
+            joined / count
+        }
+    }
+
+    /// The formula for up to three numbers, and its derivatives by hand.
+    fn naive(x: &[f32]) -> (f32, Vec<f32>) {
+        let n = x.len() as f32;
+        let (y, dx) = match *x {
+            [a] => (a, vec![1.0]),
+            [a, b] => (2.0 * a + a * b, vec![2.0 + b, a]),
+            [a, b, c] => {
+                let ab = 2.0 * a + a * b;
+                (
+                    2.0 * ab + ab * c,
+                    vec![(2.0 + c) * (2.0 + b), (2.0 + c) * a, ab],
+                )
+            }
+            _ => unreachable!("up to three"),
+        };
+        (y / n, dx.iter().map(|dx| dx / n).collect())
+    }
+
+    #[test]
+    fn each_place_by_itself() {
+        for (len, count) in [(1, 1), (1, 3), (15, 2), (16, 2), (17, 3), (100, 3)] {
+            let mut rng = generator(len as u64);
+            let numbers: Vec<f32> = (0..len * count)
+                .map(|_| unit(&mut rng) as f32 - 0.5)
+                .collect();
+            let dy: Vec<f32> = (0..len).map(|_| unit(&mut rng) as f32).collect();
+            let rows: Vec<&[f32]> = numbers.chunks(len).collect();
+            for cpu in Cpu::levels() {
+                let (operation, rows) = (PhantomData::<Uneven>, &rows[..]);
+                let mut y = vec![9.0; len];
+                cpu.run(Merge {
+                    operation,
+                    rows,
+                    y: &mut y,
+                });
+                for place in 0..count {
+                    let mut dx = vec![9.0; len];
+                    cpu.run(Gradient {
+                        operation,
+                        rows,
+                        count,
+                        place,
+                        dy: &dy,
+                        dx: &mut dx,
+                    });
+                    for i in 0..len {
+                        let x: Vec<f32> = rows.iter().map(|row| row[i]).collect();
+                        let (expected, slopes) = naive(&x);
+                        let name = format!("{i} of {len}, {place} of {count}, {cpu:?}");
+                        assert!((y[i] - expected).abs() < 1e-6, "{name}");
+                        assert!((dx[i] - dy[i] * slopes[place]).abs() < 1e-6, "{name}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn equal_numbers_share_the_gradient_of_the_one_that_is_chosen() {
+        assert_eq!(shares(1.0, 2.0, 2.0), [0.0, 1.0]);
+        assert_eq!(shares(2.0, 2.0, 2.0), [0.5, 0.5]);
+        assert_eq!(shares(f32::NAN, 2.0, f32::NAN), [0.0, 0.0]);
+    }
+}

@@ -6,6 +6,13 @@ use crate::kernels::merging::Operation;
 ///
 /// It takes two inputs or more, of the same shape. Axes of size 1 are repeated, as in numpy: a
 /// `Vector<C>` goes along the channels of an `Image<H, W, C>`. It has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< x: Vector<2> > { (x, x -> Rescaling(10.0)) -> Add }].new(0);
+/// assert_eq!(net.predict(&[1.0, 2.0]), [11.0, 22.0]);
+/// ```
 #[derive(Debug)]
 pub struct Add;
 

@@ -8,6 +8,13 @@ use crate::tensor::Dims;
 ///
 /// `Concatenate(axis = -1)` takes two inputs or more that have the same shape, but for their size along
 /// `axis`. The axes are counted as in Keras: that of the batch is 0, and -1 is the last. It has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< x: Vector<2> > { (x, x -> Rescaling(10.0)) -> Concatenate }].new(0);
+/// assert_eq!(net.predict(&[1.0, 2.0]), [1.0, 2.0, 10.0, 20.0]);
+/// ```
 #[derive(Debug)]
 pub struct Concatenate {
     axis: isize,

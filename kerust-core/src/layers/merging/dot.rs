@@ -18,6 +18,13 @@ use crate::tensor::Dims;
 /// axes are counted as in Keras: that of the batch is 0, and -1 is the last. The output has the axes that are
 /// left of the first input, and then those of the second; two vectors give `Vector<1>`. With `normalize = true`
 /// what is summed is first divided by its Euclidean norm, so that the sums are cosines. It has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< x: Vector<2> > { (x, x -> Rescaling(10.0)) -> Dot(axes = 1) }].new(0);
+/// assert_eq!(net.predict(&[1.0, 2.0]), [50.0]);
+/// ```
 #[derive(Debug)]
 pub struct Dot<const NORMALIZE: bool = false> {
     axes: Option<[isize; 2]>,

@@ -4,6 +4,13 @@ use crate::kernels::merging::Operation;
 /// The first of two inputs without the second, a − b; Keras' `Subtract`.
 ///
 /// Both have the same shape. Axes of size 1 are repeated, as in numpy. It has no weights.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// let net = model![< x: Vector<2> > { (x -> Rescaling(10.0), x) -> Subtract }].new(0);
+/// assert_eq!(net.predict(&[1.0, 2.0]), [9.0, 18.0]);
+/// ```
 #[derive(Debug)]
 pub struct Subtract;
 
