@@ -61,6 +61,12 @@ pub const fn part_mut(vectors: &mut [Vector16], first: usize, end: usize) -> &mu
     vectors.split_at_mut(end).0.split_at_mut(first).1
 }
 
+/// A single number for a setting that is a pair.
+#[must_use]
+pub const fn both(number: isize) -> (isize, isize) {
+    (number, number)
+}
+
 /// Whether a check passed, as a type.
 #[derive(Debug)]
 pub struct Gate<const PASSED: bool>;

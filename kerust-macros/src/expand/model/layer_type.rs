@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::aliases::{call, private, written};
 use super::array_options;
-use crate::diagnostics::print;
+use crate::diagnostics::{mistakes, print};
 use crate::grammar::model::ast::{Choice, Layer, LayerOption};
 use crate::grammar::model::paths;
 
@@ -268,6 +268,12 @@ pub fn value(number: usize, layer: &Layer, ty: &Ident) -> TokenStream {
             let (first, last) = print::ends(value);
             let mut receiver = Group::new(Delimiter::Parenthesis, layer);
             receiver.set_span(first);
+            let is_single = key == mistakes::PAIR && !matches!(value, syn::Expr::Tuple(_));
+            let value = if is_single {
+                quote!(__kerust::both(#value))
+            } else {
+                quote!(#value)
+            };
             quote_spanned!(last=> #receiver.#key(#value))
         }
         LayerOption::OfArray(key, _) => {

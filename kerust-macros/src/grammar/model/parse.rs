@@ -17,8 +17,8 @@ use crate::grammar::{all_tokens, arguments, expressions};
 /// The names of shapes, which may stand before the first layer.
 pub const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
 
-/// Settings that are numbers with a point, so that a constant is no type of an option.
-const NUMBERS: [&str; 1] = ["offset"];
+/// Settings that are numbers with a point or a sign, so that a constant is no type of an option.
+const NUMBERS: [&str; 3] = ["offset", "axis", mistakes::PAIR];
 
 const NO_PARAMETERS: &str = "a model has fixed sizes and takes no parameters\nhelp: use constants, or write a `macro_rules!` that calls `model!`";
 
