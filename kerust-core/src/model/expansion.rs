@@ -13,6 +13,7 @@ pub use crate::model::array_options::{NoWord, constraint, initializer, regulariz
 pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
+pub use crate::model::editor::*;
 pub use crate::model::node::{backward, forward};
 pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
@@ -50,10 +51,17 @@ pub trait Pick<L, O> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L: With<O>, O> Pick<L, O> for Gate<PASSED> {
+    type Is = L::Is;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: With<O>, O> Pick<L, O> for Gate<true> {
     type Is = L::Is;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L, O> Pick<L, O> for Gate<false> {
     type Is = L;
 }
@@ -64,10 +72,17 @@ pub trait Only<L> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L> Only<L> for Gate<PASSED> {
+    type Is = L;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L> Only<L> for Gate<true> {
     type Is = L;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L> Only<L> for Gate<false> {
     type Is = L;
 }
@@ -79,21 +94,38 @@ pub trait Passed {
     type Through<W>;
 }
 
+#[cfg(rust_analyzer)]
+impl<const RANK: usize> Passed for Rank<RANK> {
+    type Through<W> = W;
+}
+
+#[cfg(not(rust_analyzer))]
 impl Passed for Rank<0> {
     /// The word, if the check passed.
     type Through<W> = W;
 }
 
+#[cfg(rust_analyzer)]
+impl<T> Ask<T> {
+    pub const HAS: bool = true;
+    pub const HELP: &'static str = "";
+    pub const IS_LAYER: bool = true;
+    pub const OPTIONS: Option<&'static [&'static str]> = None;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: With<O>, O> Ask<(L, O)> {
     /// The layer has the option.
     pub const HAS: bool = true;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<O: AsLayer> Ask<O> {
     /// The advice for an option that is a layer.
     pub const HELP: &'static str = O::HELP;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L: Layer> Ask<L> {
     /// It is a layer.
     pub const IS_LAYER: bool = true;

@@ -79,10 +79,9 @@ fn with(word: TokenStream, key: &Ident, value: &Expr) -> Result<TokenStream> {
     };
     let (name, by_constant) = (key.to_string(), constant(key, value));
     let by_value = quote_spanned!(print::ends(value).1=> .#key(#value));
-    Ok(quote! {
-        __kerust::How::<{
-            __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS)
-        }>::set(
+    // A constant with a name: older versions of rust-analyzer evaluate no other argument.
+    let set = quote! {
+        __kerust::How::<is_constant_of_word>::set(
             #word,
             |word| {
                 #[allow(dead_code)]
@@ -101,7 +100,13 @@ fn with(word: TokenStream, key: &Ident, value: &Expr) -> Result<TokenStream> {
                 word #by_constant
             },
         )
-    })
+    };
+    Ok(quote! {{
+        #[allow(non_upper_case_globals)]
+        const is_constant_of_word: ::core::primitive::bool =
+            __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS);
+        #set
+    }})
 }
 
 /// The type of a value that is written out and can be a constant of a type.

@@ -5,6 +5,7 @@ mod aliases;
 mod array_options;
 mod checks;
 mod derives;
+mod editor;
 mod item;
 mod layer_type;
 mod passes;
