@@ -36,3 +36,29 @@ macro_rules! __for_compiler {
 }
 
 pub use crate::{__for_compiler as for_compiler, __for_editor as for_editor};
+
+/// A word whose setters an editor completes.
+#[cfg(rust_analyzer)]
+#[derive(Debug)]
+pub struct Names<W, U>(core::marker::PhantomData<(W, U)>);
+
+#[cfg(rust_analyzer)]
+impl<W, U> core::ops::Deref for Names<W, U> {
+    type Target = W;
+
+    fn deref(&self) -> &W {
+        loop {}
+    }
+}
+
+/// The names of a word. With a type that is not known, a name that the word has not is no error.
+#[cfg(rust_analyzer)]
+pub fn word<W>() -> Names<W, unknown::Type> {
+    Names(core::marker::PhantomData)
+}
+
+/// A value of a type that is not known, which fits everywhere.
+#[cfg(rust_analyzer)]
+pub fn unknown() -> unknown::Type {
+    loop {}
+}
