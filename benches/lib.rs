@@ -36,6 +36,7 @@ impl<L: Layer> Alone<L> {
             layer,
             shapes: Shapes {
                 input: Dims::vector(inputs),
+                inputs: &[],
                 output: Dims::vector(outputs),
                 weights,
             },
@@ -46,6 +47,7 @@ impl<L: Layer> Alone<L> {
     pub fn forward(&self, weights: &[Vector16], x: &dyn Rows, y: &mut [f32], pass: &Pass<'_>) {
         self.layer.forward(Forward {
             x,
+            inputs: &[x],
             y,
             shapes: self.shapes,
             weights: Arrays::new(self.shapes.weights, weights),
@@ -65,9 +67,11 @@ impl<L: Layer> Alone<L> {
     ) {
         self.layer.backward(Backward {
             x,
+            inputs: &[x],
             y: &[],
             dy,
             dx,
+            other_dx: &mut [],
             shapes: self.shapes,
             sink,
             own: none(),

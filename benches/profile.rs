@@ -15,7 +15,7 @@ use kerust::layers::Pass;
 use kerust::losses::sparse_categorical_crossentropy;
 use kerust::memory::{Rows, RowsOf, Vector16};
 use kerust::metrics::accuracy;
-use kerust::model::{Arena, OutputRow};
+use kerust::model::{Arena, OutputRow, Start};
 use kerust::optimizers::{Adam, Update};
 use kerust::prelude::*;
 use kerust::step::{Objective, Totals, evaluate};
@@ -56,32 +56,37 @@ impl<M: Model> Part<M> {
 
     fn forward(&mut self, x: &dyn Rows, pass: &Pass<'_>) {
         let mut arena = Arena::training(&mut self.memory, ROWS, M::GRAPH);
-        self.net.forward(x, &mut arena, pass);
+        self.net.forward(&[x], &mut arena, pass);
     }
 
     fn outputs(&mut self) -> Vec<OutputRow<M>> {
         Arena::training(&mut self.memory, ROWS, M::GRAPH)
-            .outputs(ROWS)
+            .outputs(0, ROWS)
             .to_vec()
     }
 
     fn set_gradient(&mut self, gradient: &[OutputRow<M>]) {
         let mut arena = Arena::training(&mut self.memory, ROWS, M::GRAPH);
-        arena.outputs_and_gradient(ROWS).1.copy_from_slice(gradient);
+        arena
+            .outputs_and_gradient(0, ROWS)
+            .1
+            .copy_from_slice(gradient);
     }
 
-    /// The backward pass from the gradient of operation `from`, with the update of Adam.
+    /// The backward pass, with the update of Adam.
     fn backward(
         &mut self,
         x: &dyn Rows,
-        from: usize,
+        from: Start,
         dx: Option<&mut [f32]>,
         update: &Update<Adam>,
         pass: &Pass<'_>,
     ) {
         let mut arena = Arena::training(&mut self.memory, ROWS, M::GRAPH);
         let learner: &mut Learner<'_> = &mut update.learner(&mut self.state);
-        self.net.backward(x, &mut arena, from, dx, learner, pass);
+        let mut dx = dx.map(|dx| [dx]);
+        let dx = dx.as_mut().map(|dx| &mut dx[..]);
+        self.net.backward(&[x], &mut arena, from, dx, learner, pass);
     }
 }
 
@@ -157,17 +162,17 @@ fn main() -> kerust::Result<()> {
         clock.lap(3);
         last.set_gradient(&d3);
         clock.last = Instant::now();
-        let (from, dx) = (Last::GRAPH.after_loss(), Some(d2.as_flattened_mut()));
+        let (from, dx) = (Start::Losses, Some(d2.as_flattened_mut()));
         last.backward(&y2, from, dx, &update, pass);
         clock.lap(4);
         drops.set_gradient(&d2);
         clock.last = Instant::now();
-        let (from, dx) = (Drops::GRAPH.last(), Some(d1.as_flattened_mut()));
+        let (from, dx) = (Start::Outputs, Some(d1.as_flattened_mut()));
         drops.backward(&y1, from, dx, &update, pass);
         clock.lap(5);
         hidden.set_gradient(&d1);
         clock.last = Instant::now();
-        hidden.backward(&x, Hidden::GRAPH.last(), None, &update, pass);
+        hidden.backward(&x, Start::Outputs, None, &update, pass);
         clock.lap(6);
     }
 

@@ -111,7 +111,7 @@ fn elementwise(group: &mut Group<'_>) {
             model! { struct $model < Vector<128>, $($layer)* > }
             let (net, pass) = ($model::new(1), Pass::train(0, 0).on_this_processor());
             forward(group, $name, |x, y| {
-                net.forward(x, &mut Arena::prediction(y, 32, $model::GRAPH), &pass);
+                net.forward(&[x], &mut Arena::prediction(y, 32, $model::GRAPH), &pass);
             });
         })*};
     }

@@ -3,44 +3,35 @@
 use super::{Kind, Operation};
 
 /// Decides where each operation's output and its gradient lie.
-pub(super) const fn place<const COUNT: usize>(operations: &mut [Operation; COUNT]) {
-    let readers = readers(operations);
-    let mut number = 1;
+pub(super) const fn place<const COUNT: usize>(
+    operations: &mut [Operation; COUNT],
+    readers: &[usize; COUNT],
+) {
+    let mut number = 0;
     while number < COUNT {
+        if operations[number].is_input() {
+            number += 1;
+            continue;
+        }
         operations[number].value = number;
         operations[number].gradient = number;
         if let [input] = *operations[number].inputs() {
             let is_view = operations[number].is_view;
             // The model's input is not kept.
-            let is_lost = operations[number].is_kept && operations[input].value == 0;
-            if (is_view && !is_lost) || is_in_place(operations, &readers, number, input) {
+            let is_lost =
+                operations[number].is_kept && operations[operations[input].value].is_input();
+            if (is_view && !is_lost) || is_in_place(operations, readers, number, input) {
                 operations[number].value = operations[input].value;
             }
             let changes_gradient_in_place =
                 is_view || matches!(operations[number].kind, Kind::Activation);
             // The gradient of the model's input lies where the caller says.
-            if changes_gradient_in_place && readers[input] == 1 && input > 0 {
+            if changes_gradient_in_place && readers[input] == 1 && !operations[input].is_input() {
                 operations[number].gradient = operations[input].gradient;
             }
         }
         number += 1;
     }
-}
-
-/// The number of operations that take each output.
-const fn readers<const COUNT: usize>(operations: &[Operation; COUNT]) -> [usize; COUNT] {
-    let mut readers = [0; COUNT];
-    let mut number = 1;
-    while number < COUNT {
-        let inputs = operations[number].inputs();
-        let mut input = 0;
-        while input < inputs.len() {
-            readers[inputs[input]] += 1;
-            input += 1;
-        }
-        number += 1;
-    }
-    readers
 }
 
 /// Whether an activation can be computed where its input lies: nobody needs that input, nor anything else
@@ -56,7 +47,7 @@ const fn is_in_place<const COUNT: usize>(
         return false;
     }
     let value = operations[input].value;
-    if value == 0 {
+    if operations[value].is_input() {
         return false;
     }
     // All that lies there is a chain that ends here.
@@ -73,15 +64,29 @@ const fn is_in_place<const COUNT: usize>(
     true
 }
 
-/// Whether a loss can give the gradient of what the last activation is applied to: the activation is that
-/// of the layer that the loss depends on, its derivative is known from its output, and there is no
-/// penalty on the outputs between them.
-pub(super) const fn fuses_loss(operations: &[Operation], head: usize) -> bool {
-    let last = operations.len() - 1;
-    let activation = &operations[last];
-    let has_own_gradient = operations[last - 1].gradient != activation.gradient;
-    activation.layer == head
-        && !activation.reads.input
-        && !has_own_gradient
-        && !activation.has_penalty
+/// Whether the gradient of what the activation of output `number` is applied to can be given in place of that of
+/// the output: the derivative is known from the output, which nobody else takes, and on which there is no
+/// penalty.
+pub(super) const fn fuses_loss<const COUNT: usize>(
+    operations: &[Operation; COUNT],
+    number: usize,
+) -> bool {
+    let activation = &operations[number];
+    if !matches!(activation.kind, Kind::Activation) {
+        return false;
+    }
+    let has_own_gradient = operations[activation.inputs[0]].gradient != activation.gradient;
+    let mut reader = number + 1;
+    while reader < COUNT {
+        let inputs = operations[reader].inputs();
+        let mut input = 0;
+        while input < inputs.len() {
+            if inputs[input] == number {
+                return false;
+            }
+            input += 1;
+        }
+        reader += 1;
+    }
+    !activation.reads.input && !has_own_gradient && !activation.has_penalty
 }

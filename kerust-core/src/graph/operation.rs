@@ -1,12 +1,12 @@
 use super::{Memory, Parts, Reads, Role, Spec, Split, vectors};
 
 /// The most inputs of an operation.
-const INPUTS: usize = 4;
+pub const INPUTS: usize = 8;
 
 /// The kind of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The model's input.
+    /// One of the model's inputs.
     Input,
     /// A layer without its activation.
     Layer,
@@ -19,7 +19,7 @@ pub enum Kind {
 pub struct Operation {
     /// The kind of it.
     pub kind: Kind,
-    /// The number of its layer, from 1; 0 is the model's input.
+    /// The number of its layer, from 1; 0 for an input of the model.
     pub layer: usize,
     pub(super) inputs: [usize; INPUTS],
     count: usize,
@@ -37,6 +37,8 @@ pub struct Operation {
     pub has_penalty: bool,
     /// Whether its output is read after the passes: the model's outputs, and what has a penalty.
     pub is_kept: bool,
+    /// Whether its output is one of the model's.
+    pub is_output: bool,
     /// Memory that the forward pass fills for the backward pass.
     pub saved: Memory,
     /// Memory that each pass uses for itself.
@@ -57,6 +59,9 @@ pub struct Operation {
     pub adds: [bool; INPUTS],
     /// Its split between threads.
     pub split: Split,
+    /// Whether its rows have to be completed in each thread, for an operation that takes all of them or for the
+    /// loss.
+    pub ends_rows: bool,
     /// The places of its values while training.
     pub training: Places,
     /// The places of its values while predicting.
@@ -92,8 +97,8 @@ pub struct Places {
     pub scratch: Slot,
     /// The same for the batch.
     pub scratch_of_batch: Slot,
-    /// A gradient that is added to what is there.
-    pub addend: Slot,
+    /// The gradients that are added to what is there, one after the other.
+    pub addends: Slot,
     /// The gradient of the weights over some groups of rows, and over one: for the batch.
     pub partials: Slot,
 }
@@ -107,7 +112,7 @@ impl Places {
         saved_of_batch: Slot::NONE,
         scratch: Slot::NONE,
         scratch_of_batch: Slot::NONE,
-        addend: Slot::NONE,
+        addends: Slot::NONE,
         partials: Slot::NONE,
     };
 }
@@ -130,12 +135,16 @@ pub struct Step {
     pub spec: &'static Spec,
     /// Its activation.
     pub ending: Ending,
-    /// The numbers of the layers that it takes the outputs of, from 1; 0 is the model's input.
+    /// The number of the layer, from 1, among those of the model.
+    pub layer: usize,
+    /// Whether its weights are trained.
+    pub is_trainable: bool,
+    /// The values that it takes: the model's inputs have the first numbers, from 0, and then each layer one.
     pub inputs: &'static [usize],
 }
 
 impl Operation {
-    /// The model's input: `len` numbers a row.
+    /// An input of the model: `len` numbers a row.
     #[must_use]
     pub const fn input(len: usize) -> Self {
         Operation {
@@ -150,6 +159,7 @@ impl Operation {
             is_view: false,
             has_penalty: false,
             is_kept: false,
+            is_output: false,
             saved: Memory::NONE,
             scratch: Memory::NONE,
             by_rows: 0,
@@ -159,6 +169,7 @@ impl Operation {
             is_wanted: false,
             adds: [false; INPUTS],
             split: Split::Whole,
+            ends_rows: false,
             training: Places::NONE,
             prediction: Places::NONE,
         }
@@ -171,6 +182,12 @@ impl Operation {
         self.inputs.split_at(self.count).0
     }
 
+    /// Whether it is an input of the model.
+    #[inline(always)]
+    pub(crate) const fn is_input(&self) -> bool {
+        matches!(self.kind, Kind::Input)
+    }
+
     /// Whether it asks for memory beside its values.
     #[inline(always)]
     pub(crate) const fn has_own_memory(&self) -> bool {
@@ -179,15 +196,15 @@ impl Operation {
             || self.training.partials.len > 0
     }
 
-    /// Layer number `layer` without its activation.
-    pub(super) const fn of_layer(layer: usize, step: &Step) -> Self {
+    /// A layer without its activation, in a model with `first` inputs.
+    pub(super) const fn of_layer(step: &Step, first: usize) -> Self {
         let spec = step.spec;
         let mut operation = Operation {
             kind: Kind::Layer,
-            layer,
+            layer: step.layer,
             reads: spec.reads,
             parts: spec.parts,
-            is_trained: is_trained(spec),
+            is_trained: step.is_trainable && is_trained(spec),
             is_view: spec.is_view,
             saved: spec.saved,
             scratch: spec.scratch,
@@ -195,14 +212,14 @@ impl Operation {
             ..Operation::input(spec.output().len())
         };
         while operation.count < step.inputs.len() {
-            operation.inputs[operation.count] = output_of(step.inputs[operation.count]);
+            operation.inputs[operation.count] = of_value(step.inputs[operation.count], first);
             operation.count += 1;
         }
         operation
     }
 
-    /// The activation of layer number `layer`.
-    pub(super) const fn of_activation(layer: usize, step: &Step) -> Self {
+    /// The activation of a layer, after operation `before`.
+    pub(super) const fn of_activation(step: &Step, before: usize) -> Self {
         let Ending {
             is_identity,
             is_elementwise,
@@ -210,8 +227,8 @@ impl Operation {
         } = step.ending;
         Operation {
             kind: Kind::Activation,
-            layer,
-            inputs: [output_of(layer) - 1; INPUTS],
+            layer: step.layer,
+            inputs: [before; INPUTS],
             count: 1,
             reads: match (is_identity, reads_input) {
                 (true, _) => Reads::NOTHING,
@@ -244,8 +261,37 @@ const fn is_trained(spec: &Spec) -> bool {
     false
 }
 
-/// The number of the operation that gives the output of layer number `layer`.
+/// The number of the operation that gives value number `value` of a model with `inputs` inputs.
+pub(super) const fn of_value(value: usize, inputs: usize) -> usize {
+    if value < inputs {
+        value
+    } else {
+        output_of(value - inputs + 1, inputs)
+    }
+}
+
+/// The number of operations that take each output; the model's outputs have one more.
+pub(super) const fn readers<const COUNT: usize>(operations: &[Operation; COUNT]) -> [usize; COUNT] {
+    let mut readers = [0; COUNT];
+    let mut number = 0;
+    while number < COUNT {
+        let inputs = operations[number].inputs();
+        let mut input = 0;
+        while input < inputs.len() {
+            readers[inputs[input]] += 1;
+            input += 1;
+        }
+        if operations[number].is_output {
+            readers[number] += 1;
+        }
+        number += 1;
+    }
+    readers
+}
+
+/// The number of the operation that gives the output of call number `call` of a layer, from 1, in a model with
+/// `inputs` inputs.
 #[must_use]
-pub const fn output_of(layer: usize) -> usize {
-    2 * layer
+pub const fn output_of(call: usize, inputs: usize) -> usize {
+    inputs + 2 * call - 1
 }

@@ -123,8 +123,12 @@ pub(super) const fn lay_out<const COUNT: usize>(
         [0; COUNT]
     };
     let (mut rows, mut batch) = (Arena::<COUNT>::empty(), Arena::<COUNT>::empty());
-    let mut number = 1;
+    let mut number = 0;
     while number < COUNT {
+        if operations[number].is_input() {
+            number += 1;
+            continue;
+        }
         let Operation {
             len,
             value,
@@ -161,8 +165,8 @@ pub(super) const fn lay_out<const COUNT: usize>(
             places.partials = batch.lay(Value::during(2 * vectors * LANES, back, back));
         }
         if trains {
-            let addend = largest_addend(operations, number);
-            places.addend = rows.lay(Value::during(addend, back, back));
+            let addends = addends(operations, number);
+            places.addends = rows.lay(Value::during(addends, back, back));
             operations[number].training = places;
         } else {
             operations[number].prediction = places;
@@ -181,7 +185,7 @@ const fn last_uses<const COUNT: usize>(
     trains: bool,
 ) -> [usize; COUNT] {
     let mut last = [0; COUNT];
-    let mut number = 1;
+    let mut number = 0;
     while number < COUNT {
         let operation = &operations[number];
         let back = 2 * COUNT - number;
@@ -212,9 +216,16 @@ const fn first_uses_of_gradients<const COUNT: usize>(
     operations: &[Operation; COUNT],
 ) -> [usize; COUNT] {
     let mut first = [2 * COUNT; COUNT];
-    first[operations[COUNT - 1].gradient] = COUNT;
-    let mut number = COUNT - 1;
+    let mut number = COUNT;
     while number > 0 {
+        number -= 1;
+        if operations[number].is_output {
+            first[operations[number].gradient] = COUNT;
+        }
+    }
+    number = COUNT;
+    while number > 0 {
+        number -= 1;
         let mut place = 0;
         while place < operations[number].inputs().len() {
             let gradient = operations[operations[number].inputs()[place]].gradient;
@@ -228,7 +239,6 @@ const fn first_uses_of_gradients<const COUNT: usize>(
             }
             place += 1;
         }
-        number -= 1;
     }
     first
 }
@@ -239,19 +249,15 @@ const fn later<const COUNT: usize>(times: &mut [usize; COUNT], value: usize, tim
     }
 }
 
-/// The numbers of the largest gradient that an operation adds to what is there.
-const fn largest_addend<const COUNT: usize>(
-    operations: &[Operation; COUNT],
-    number: usize,
-) -> usize {
-    let (mut largest, mut place) = (0, 0);
+/// The numbers of the gradients that an operation adds to what is there.
+const fn addends<const COUNT: usize>(operations: &[Operation; COUNT], number: usize) -> usize {
+    let (mut numbers, mut place) = (0, 0);
     let inputs = operations[number].inputs();
     while place < inputs.len() {
-        let len = operations[inputs[place]].len;
-        if operations[number].adds[place] && len > largest {
-            largest = len;
+        if operations[number].adds[place] {
+            numbers += operations[inputs[place]].len;
         }
         place += 1;
     }
-    largest
+    numbers
 }

@@ -37,13 +37,20 @@ const fn step(spec: &'static Spec, ending: Ending, inputs: &'static [usize]) -> 
     Step {
         spec,
         ending,
+        layer: 1,
+        is_trainable: true,
         inputs,
     }
 }
 
+/// A model with one input, of eight numbers, and one output, that of the last layer.
+fn chain<const COUNT: usize>(steps: &[Step]) -> [Operation; COUNT] {
+    operations(&[8], steps, &[steps.len()])
+}
+
 /// The values that are needed at one time lie apart: by a naive walk through time.
-fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
-    let planned = Planned::new(operations);
+fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT, 0> {
+    let planned = Planned::new(operations, 0, [], []);
     let graph = planned.operations();
     // Numbers in memory, by the value that was written there last.
     let mut arena = vec![(0, 'x'); planned.training().row];
@@ -62,10 +69,13 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
     let gradient = |number: usize| graph[graph[number].gradient].training.gradient;
     // The operation that wrote last into each root.
     let mut holds = vec![0; COUNT];
-    for (number, operation) in graph.iter().enumerate().skip(1) {
+    for (number, operation) in graph.iter().enumerate() {
+        if operation.is_input() {
+            continue;
+        }
         for input in operation.inputs() {
             let root = graph[*input].value;
-            if root > 0 {
+            if !graph[root].is_input() {
                 expect(&arena, output(*input), (holds[root], 'y'));
                 assert_eq!(
                     holds[root],
@@ -77,33 +87,38 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
                 );
             }
         }
-        if operation.value == number || (operation.value > 0 && !operation.is_view) {
+        let is_inputs = graph[operation.value].is_input();
+        if operation.value == number || (!is_inputs && !operation.is_view) {
             holds[operation.value] = number;
             write(&mut arena, output(number), (number, 'y'));
         }
         write(&mut arena, operation.training.saved, (number, 's'));
         write(&mut arena, operation.training.scratch, (number, 'c'));
     }
-    write(
-        &mut arena,
-        gradient(COUNT - 1),
-        (graph[COUNT - 1].gradient, 'd'),
-    );
-    for (number, operation) in graph.iter().enumerate().skip(1).rev() {
+    for (number, operation) in graph.iter().enumerate() {
+        if operation.is_output {
+            write(&mut arena, gradient(number), (operation.gradient, 'd'));
+        }
+    }
+    for (number, operation) in graph.iter().enumerate().rev() {
+        if operation.is_input() {
+            continue;
+        }
         expect(&arena, gradient(number), (operation.gradient, 'd'));
         expect(&arena, operation.training.saved, (number, 's'));
-        if operation.reads.output && operation.value > 0 {
+        if operation.reads.output && !graph[operation.value].is_input() {
             expect(&arena, output(number), (holds[operation.value], 'y'));
         }
-        for (place, input) in operation.inputs().iter().enumerate() {
-            if operation.reads.input && graph[*input].value > 0 {
-                let root = graph[*input].value;
+        // The last input is the first whose gradient is there.
+        for (place, input) in operation.inputs().iter().enumerate().rev() {
+            let root = graph[*input].value;
+            if operation.reads.input && !graph[root].is_input() {
                 expect(&arena, output(*input), (holds[root], 'y'));
             }
-            if operation.adds[place] {
+            if operation.adds[place] && !graph[*input].is_input() {
                 expect(&arena, gradient(*input), (graph[*input].gradient, 'd'));
             }
-            if *input > 0 {
+            if !graph[*input].is_input() {
                 write(&mut arena, gradient(*input), (graph[*input].gradient, 'd'));
             }
         }
@@ -119,7 +134,7 @@ fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT> {
 
 #[test]
 fn an_activation_lies_where_its_layer_lies_unless_it_keeps_its_input() {
-    let graph = operations::<5>(8, &[step(&DENSE, RELU, &[0]), step(&DENSE, GELU, &[1])]);
+    let graph = chain::<5>(&[step(&DENSE, RELU, &[0]), step(&DENSE, GELU, &[1])]);
     assert_eq!(graph.map(|operation| operation.value), [0, 1, 1, 3, 4]);
     assert_eq!(graph.map(|operation| operation.gradient), [0, 1, 1, 3, 3]);
     check(graph);
@@ -133,7 +148,7 @@ fn views_take_no_memory_and_hide_nothing_that_is_needed() {
         step(&FLATTEN, RELU, &[2]),
         step(&DENSE, LINEAR, &[3]),
     ];
-    let graph = operations::<9>(8, &steps);
+    let graph = chain::<9>(&steps);
     // The second ReLU would overwrite what the first one reads on its way back.
     assert_eq!(
         graph.map(|operation| operation.value),
@@ -150,11 +165,11 @@ fn gradients_of_a_value_with_two_readers_are_added() {
         step(&ADD, LINEAR, &[2, 1]),
         step(&DENSE, LINEAR, &[3]),
     ];
-    let graph = operations::<9>(8, &steps);
-    assert_eq!(graph[3].adds, [true, false, false, false]);
-    assert_eq!(graph[5].adds, [false; 4]);
+    let graph = chain::<9>(&steps);
+    assert_eq!(graph[3].adds[..2], [true, false]);
+    assert_eq!(graph[5].adds[..2], [false; 2]);
     let planned = check(graph);
-    assert_eq!(planned.operations()[3].training.addend.len, 8);
+    assert_eq!(planned.operations()[3].training.addends.len, 8);
 }
 
 #[test]
@@ -164,7 +179,7 @@ fn nothing_is_wanted_before_the_first_weights() {
         step(&DENSE, RELU, &[1]),
         step(&POOL, LINEAR, &[2]),
     ];
-    let graph = operations::<7>(8, &steps);
+    let graph = chain::<7>(&steps);
     let wanted = graph.map(|operation| operation.is_wanted);
     assert_eq!(wanted, [false, false, false, true, true, true, true]);
 }
@@ -178,7 +193,7 @@ fn memory_is_used_again() {
         step(&DENSE, LINEAR, &[3]),
         step(&WIDE, LINEAR, &[4]),
     ];
-    let planned = check(operations::<11>(8, &steps));
+    let planned = check(chain::<11>(&steps));
     assert_eq!(planned.prediction(), Memory { row: 40, batch: 0 });
     // All outputs but the last are read on the way back; gradients lie where outputs were.
     assert!(planned.training().row < 2 * (3 * 32 + 2 * 8));
@@ -196,13 +211,43 @@ fn saved_and_scratch_memory_is_nobody_elses() {
         step(&NORMALIZES, GELU, &[2]),
         step(&DENSE, LINEAR, &[3]),
     ];
-    let planned = check(operations::<9>(8, &steps));
+    let planned = check(chain::<9>(&steps));
     assert_eq!(planned.training().batch, 2 * 5 + 11);
 }
 
 #[test]
 fn outputs_are_never_the_models_input() {
-    let graph = operations::<3>(8, &[step(&FLATTEN, LINEAR, &[0])]);
+    let graph = chain::<3>(&[step(&FLATTEN, LINEAR, &[0])]);
     assert_eq!(graph.map(|operation| operation.value), [0, 0, 2]);
     check(graph);
+}
+
+/// Layers that take one or two earlier values, chosen at random; what nobody takes is an output.
+#[test]
+fn graphs_at_random() {
+    const LAYERS: usize = 12;
+    const INPUTS: usize = 3;
+    const COUNT: usize = INPUTS + 2 * LAYERS;
+    let mut rng = crate::random::generator(7);
+    let mut choose = |count: usize| rand_core::Rng::next_u32(&mut rng) as usize % count;
+    for _ in 0..300 {
+        let mut taken = [false; INPUTS + LAYERS];
+        let steps: Vec<Step> = (0..LAYERS)
+            .map(|layer| {
+                let mut inputs = vec![choose(INPUTS + layer)];
+                let spec = [&DENSE, &FLATTEN, &ADD, &POOL][choose(4)];
+                if core::ptr::eq(spec, &ADD) {
+                    inputs.push(choose(INPUTS + layer));
+                }
+                inputs.iter().for_each(|input| taken[*input] = true);
+                step(spec, [LINEAR, RELU, GELU][choose(3)], inputs.leak())
+            })
+            .collect();
+        let mut outputs: Vec<usize> = (INPUTS..INPUTS + LAYERS)
+            .filter(|value| !taken[*value])
+            .collect();
+        outputs.push(INPUTS + choose(LAYERS));
+        outputs.dedup();
+        check(operations::<COUNT>(&[8; INPUTS], &steps, &outputs));
+    }
 }

@@ -6,11 +6,13 @@ use crate::graph::Weight;
 use crate::tensor::Dims;
 pub use crate::tensor::Rows;
 
-/// The shapes of a layer's input and output, and its arrays of weights.
+/// The shapes of a layer's inputs and output, and its arrays of weights.
 #[derive(Clone, Copy, Debug)]
 pub struct Shapes {
-    /// The shape of a row of inputs.
+    /// The shape of a row of inputs; of the first, if there are several.
     pub input: Dims,
+    /// The shapes of all inputs.
+    pub inputs: &'static [Dims],
     /// The shape of a row of outputs.
     pub output: Dims,
     /// The arrays of weights.
@@ -33,8 +35,10 @@ pub struct OwnMemory<'a> {
 /// The forward pass of a layer on a batch.
 #[allow(missing_debug_implementations)]
 pub struct Forward<'a> {
-    /// The rows of inputs.
+    /// The rows of inputs; of the first, if there are several.
     pub x: &'a dyn Rows,
+    /// The rows of each of the inputs.
+    pub inputs: &'a [&'a dyn Rows],
     /// The rows of outputs, one after the other, to be written.
     pub y: &'a mut [f32],
     /// The shapes.
@@ -50,14 +54,19 @@ pub struct Forward<'a> {
 /// The backward pass of a layer on a batch.
 #[allow(missing_debug_implementations)]
 pub struct Backward<'a> {
-    /// The rows of inputs, if the layer reads them: else there are none.
+    /// The rows of inputs, of the first, if there are several. They are there if the layer reads them: else
+    /// there are none.
     pub x: &'a dyn Rows,
+    /// The same for each of the inputs.
+    pub inputs: &'a [&'a dyn Rows],
     /// The rows of outputs, if the layer reads them: else there are none.
     pub y: &'a [f32],
     /// The gradient of the loss with respect to the outputs.
     pub dy: &'a [f32],
-    /// The gradient with respect to the inputs, to be written, if it is wanted.
+    /// The gradient with respect to the first input, to be written, if it is wanted.
     pub dx: Option<&'a mut [f32]>,
+    /// The same for the inputs after the first.
+    pub other_dx: &'a mut [Option<&'a mut [f32]>],
     /// The shapes.
     pub shapes: Shapes,
     /// The weights, and what takes their gradients.

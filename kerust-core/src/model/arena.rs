@@ -1,6 +1,6 @@
 use core::ops::Range;
 
-use crate::graph::{Graph, Memory, Operation, Places, Slot};
+use crate::graph::{Graph, INPUTS, Memory, Operation, Places, Slot};
 use crate::tensor::Row;
 
 /// The layout of an arena: the ranges of the values of a pass on up to `rows` rows.
@@ -78,6 +78,29 @@ impl Layout {
     pub(super) fn gradient(&self, number: usize, rows: usize) -> Range<usize> {
         let gradient = &self.graph.operations[self.graph.operations[number].gradient];
         self.of_rows(self.places(gradient).gradient, rows)
+    }
+
+    /// The range of the gradient of input number `place` of an operation: that which is added to another one,
+    /// where it is.
+    #[inline(always)]
+    fn gradient_of_input(
+        &self,
+        operation: &'static Operation,
+        place: usize,
+        rows: usize,
+    ) -> Range<usize> {
+        let inputs = operation.inputs();
+        if !operation.adds[place] {
+            return self.gradient(inputs[place], rows);
+        }
+        let Slot { mut offset, .. } = self.places(operation).addends;
+        for (input, adds) in inputs[..place].iter().zip(operation.adds) {
+            if adds {
+                offset += self.graph.operations[*input].len;
+            }
+        }
+        let len = self.graph.operations[inputs[place]].len;
+        self.of_rows(Slot { offset, len }, rows)
     }
 
     /// The memory of a layer beside its values: saved and scratch, each for rows and for the batch.
@@ -169,12 +192,7 @@ impl<'a> Arena<'a> {
         let input = read(operation.reads.input, self.layout.output(from, rows));
         let output = read(operation.reads.output, self.layout.output(number, rows));
         let dy = self.layout.gradient(number, rows);
-        let dx = if operation.adds[0] {
-            let addend = self.layout.places(operation).addend;
-            self.layout.of_rows(addend, rows)
-        } else {
-            self.layout.gradient(from, rows)
-        };
+        let dx = self.layout.gradient_of_input(operation, 0, rows);
         if !operation.has_own_memory() {
             let [input, output, dy, dx] = apart(self.numbers, [input, output, dy, dx]);
             return [
@@ -254,17 +272,18 @@ impl<'a> Arena<'a> {
         )
     }
 
-    /// The gradient of the input of operation `number`, and what is added to it.
+    /// The gradient of input number `place` of operation `number`, and what is added to it.
     #[inline(always)]
-    pub(super) fn gradient_and_addend(&mut self, number: usize, rows: usize) -> [&mut [f32]; 2] {
+    pub(super) fn gradient_and_addend(
+        &mut self,
+        number: usize,
+        place: usize,
+        rows: usize,
+    ) -> [&mut [f32]; 2] {
         let operation = &self.layout.graph.operations[number];
-        let addend = self
-            .layout
-            .of_rows(self.layout.places(operation).addend, rows);
-        apart(
-            self.numbers,
-            [self.layout.gradient(operation.inputs()[0], rows), addend],
-        )
+        let addend = self.layout.gradient_of_input(operation, place, rows);
+        let gradient = self.layout.gradient(operation.inputs()[place], rows);
+        apart(self.numbers, [gradient, addend])
     }
 
     /// The output of operation `number`, for what looks at it after the passes.
@@ -273,20 +292,128 @@ impl<'a> Arena<'a> {
         &self.numbers[self.layout.output(number, rows)]
     }
 
-    /// The rows of outputs of the model's last pass.
+    /// The rows of output number `output` of the model's last pass.
     #[inline(always)]
     #[must_use]
-    pub fn outputs<R: Row>(&self, rows: usize) -> &[R] {
-        R::rows(self.output_of(self.layout.graph.last(), rows))
+    pub fn outputs<R: Row>(&self, output: usize, rows: usize) -> &[R] {
+        R::rows(self.output_of(self.layout.graph.outputs[output].operation, rows))
     }
 
-    /// The rows of outputs, and the place of their gradient.
+    /// The rows of output number `output`, and the place of their gradient.
     #[inline(always)]
     #[must_use]
-    pub fn outputs_and_gradient<R: Row>(&mut self, rows: usize) -> (&[R], &mut [R]) {
-        let [outputs, gradient] = self.output_and_gradient(self.layout.graph.last(), rows);
+    pub fn outputs_and_gradient<R: Row>(&mut self, output: usize, rows: usize) -> (&[R], &mut [R]) {
+        let operation = self.layout.graph.outputs[output].operation;
+        let [outputs, gradient] = self.output_and_gradient(operation, rows);
         (R::rows(outputs), R::rows_mut(gradient))
     }
+}
+
+impl Arena<'_> {
+    /// [`forward`](Arena::forward) of an operation with several inputs: the inputs, and then the output and what
+    /// the operation asks for.
+    pub(super) fn forward_of_several(
+        &mut self,
+        number: usize,
+        rows: usize,
+    ) -> ([&[f32]; INPUTS], [&mut [f32]; 5]) {
+        let operation = &self.layout.graph.operations[number];
+        let inputs = self.inputs(operation, rows, true);
+        let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
+        let output = self.layout.output(number, rows);
+        let others = [output, saved, saved_of_batch, scratch, scratch_of_batch];
+        let mut ranges = [const { 0..0 }; INPUTS + 5];
+        let all = distinct(&inputs).into_iter().chain(others);
+        ranges
+            .iter_mut()
+            .zip(all)
+            .for_each(|(to, range)| *to = range);
+        let parts = apart(self.numbers, ranges);
+        let (values, others) = split_array::<INPUTS, 5, { INPUTS + 5 }>(parts);
+        (again(&inputs, values), others)
+    }
+
+    /// [`backward`](Arena::backward) of an operation with several inputs: the inputs, the gradients of each, and
+    /// then the output, its gradient and what the operation asks for.
+    pub(super) fn backward_of_several(
+        &mut self,
+        number: usize,
+        rows: usize,
+    ) -> ([&[f32]; INPUTS], [&mut [f32]; INPUTS], [&mut [f32]; 7]) {
+        let operation = &self.layout.graph.operations[number];
+        let inputs = self.inputs(operation, rows, operation.reads.input);
+        let mut gradients = [const { 0..0 }; INPUTS];
+        for (place, gradient) in gradients[..operation.inputs().len()].iter_mut().enumerate() {
+            *gradient = self.layout.gradient_of_input(operation, place, rows);
+        }
+        let [saved, saved_of_batch, scratch, scratch_of_batch] = self.layout.own(operation, rows);
+        let others = [
+            read(operation.reads.output, self.layout.output(number, rows)),
+            self.layout.gradient(number, rows),
+            saved,
+            saved_of_batch,
+            scratch,
+            scratch_of_batch,
+            self.layout.of_batch(operation.training.partials),
+        ];
+        let mut ranges = [const { 0..0 }; 2 * INPUTS + 7];
+        let all = distinct(&inputs).into_iter().chain(gradients).chain(others);
+        ranges
+            .iter_mut()
+            .zip(all)
+            .for_each(|(to, range)| *to = range);
+        let parts = apart(self.numbers, ranges);
+        let (values, rest) = split_array::<INPUTS, { INPUTS + 7 }, { 2 * INPUTS + 7 }>(parts);
+        let (gradients, others) = split_array::<INPUTS, 7, { INPUTS + 7 }>(rest);
+        (again(&inputs, values), gradients, others)
+    }
+
+    /// The ranges of the inputs of an operation, if they are read; an input of the model has none.
+    fn inputs(
+        &self,
+        operation: &'static Operation,
+        rows: usize,
+        is_read: bool,
+    ) -> [Range<usize>; INPUTS] {
+        let mut ranges = [const { 0..0 }; INPUTS];
+        for (range, input) in ranges.iter_mut().zip(operation.inputs()) {
+            *range = read(is_read, self.layout.output(*input, rows));
+        }
+        ranges
+    }
+}
+
+/// The ranges, each once: in place of one that was there before there is none.
+fn distinct(ranges: &[Range<usize>; INPUTS]) -> [Range<usize>; INPUTS] {
+    core::array::from_fn(|place| {
+        let range = &ranges[place];
+        if ranges[..place].contains(range) {
+            0..0
+        } else {
+            range.clone()
+        }
+    })
+}
+
+/// The values of ranges that may be the same, from those of [`distinct`] ones.
+fn again<'a>(
+    ranges: &[Range<usize>; INPUTS],
+    values: [&'a mut [f32]; INPUTS],
+) -> [&'a [f32]; INPUTS] {
+    let values = values.map(|value| &*value);
+    core::array::from_fn(|place| {
+        let first = ranges.iter().position(|range| *range == ranges[place]);
+        values[first.unwrap_or(place)]
+    })
+}
+
+/// The first `A` parts, and the other `B`.
+fn split_array<'a, const A: usize, const B: usize, const ALL: usize>(
+    parts: [&'a mut [f32]; ALL],
+) -> ([&'a mut [f32]; A], [&'a mut [f32]; B]) {
+    let mut parts = parts.into_iter();
+    let mut next = |_| parts.next().unwrap_or_default();
+    (core::array::from_fn(&mut next), core::array::from_fn(next))
 }
 
 /// Parts of an arena's numbers that lie apart.

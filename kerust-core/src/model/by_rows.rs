@@ -4,11 +4,13 @@
 //! the weights is computed for each group, and these gradients are added in the order of the groups, so that
 //! the sum has the same bits with any number of threads.
 
+use core::array;
 use core::ops::Range;
 
+use crate::graph::INPUTS;
 use crate::layers::{Backward, Forward, OwnMemory, Pass};
 use crate::simd::math;
-use crate::tensor::{RowRange, Vector16};
+use crate::tensor::{RowRange, Rows, Vector16};
 
 /// The range of the numbers of these rows, which have `len` each.
 #[inline(always)]
@@ -38,6 +40,11 @@ impl OwnMemory<'_> {
     }
 }
 
+/// The rows `own` of each of the inputs.
+fn parts<'a>(inputs: &[&'a dyn Rows], own: &Range<usize>) -> [RowRange<'a>; INPUTS] {
+    array::from_fn(|place| RowRange::new(inputs[place.min(inputs.len() - 1)], own.clone()))
+}
+
 /// Computes the outputs of this thread's rows.
 pub(super) fn forward(mut whole: Forward<'_>, layer: &mut dyn FnMut(Forward<'_>)) {
     let count = whole.x.count();
@@ -45,8 +52,11 @@ pub(super) fn forward(mut whole: Forward<'_>, layer: &mut dyn FnMut(Forward<'_>)
     if own.is_empty() {
         return;
     }
+    let parts = parts(whole.inputs, &own);
+    let inputs: [&dyn Rows; INPUTS] = array::from_fn(|place| &parts[place] as &dyn Rows);
     layer(Forward {
-        x: &RowRange::new(whole.x, own.clone()),
+        x: inputs[0],
+        inputs: &inputs[..whole.inputs.len()],
         y: some_mut(whole.y, &own, count),
         shapes: whole.shapes,
         weights: whole.weights,
@@ -58,12 +68,12 @@ pub(super) fn forward(mut whole: Forward<'_>, layer: &mut dyn FnMut(Forward<'_>)
 /// Computes the gradient of the inputs for this thread's rows, and the gradient of the weights for all rows,
 /// which is the same in every thread.
 ///
-/// `partials` is memory for two gradients of the weights: of all groups, and of one. If the gradient of the
-/// inputs `is_gathered`, every thread gets that of all rows.
+/// `partials` is memory for two gradients of the weights: of all groups, and of one. If the gradient of an
+/// input `is_gathered`, every thread gets that of all rows.
 pub(super) fn backward(
     mut whole: Backward<'_>,
     partials: &mut [f32],
-    is_gathered: bool,
+    is_gathered: &dyn Fn(usize) -> bool,
     layer: &mut dyn FnMut(Backward<'_>),
 ) {
     let count = whole.dy.len() / whole.shapes.output.len();
@@ -95,10 +105,13 @@ pub(super) fn backward(
         }
         whole.sink.give_all(0, total);
     }
-    if let Some(dx) = whole.dx
-        && is_gathered
-    {
-        pass.gather_rows(dx, whole.shapes.input.len());
+    let others = whole.other_dx.iter_mut().map(Option::as_deref_mut);
+    for (place, dx) in [whole.dx].into_iter().chain(others).enumerate() {
+        if let Some(dx) = dx
+            && is_gathered(place)
+        {
+            pass.gather_rows(dx, whole.shapes.inputs[place].len());
+        }
     }
 }
 
@@ -114,11 +127,19 @@ fn some_rows(
         return;
     }
     let pass: &Pass<'_> = &whole.pass.starting_at(own.start);
+    let parts = parts(whole.inputs, &own);
+    let inputs: [&dyn Rows; INPUTS] = array::from_fn(|place| &parts[place] as &dyn Rows);
+    let mut other_dx = [const { None }; INPUTS];
+    for (some, all) in other_dx.iter_mut().zip(&mut *whole.other_dx) {
+        *some = all.as_deref_mut().map(|dx| some_mut(dx, &own, count));
+    }
     layer(Backward {
-        x: &RowRange::new(whole.x, own.clone()),
+        x: inputs[0],
+        inputs: &inputs[..whole.inputs.len()],
         y: some(whole.y, &own, count),
         dy: some(whole.dy, &own, count),
         dx: (whole.dx.as_deref_mut()).map(|dx| some_mut(dx, &own, count)),
+        other_dx: &mut other_dx[..whole.inputs.len() - 1],
         shapes: whole.shapes,
         sink: whole.sink.keep(gradients),
         own: whole.own.some(&own, count),

@@ -8,13 +8,16 @@ pub use crate::gradients::Learner;
 pub use crate::graph::{Graph, Planned, Spec, Step, operations, output_of, vectors};
 pub use crate::initializers::Initializer;
 pub use crate::layers::options::{Flag, Key, Number, key};
-pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass};
+pub use crate::layers::{
+    FOLLOWS, Follows, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass,
+};
+pub use crate::message::Text;
 pub use crate::model::array_options::{NoWord, constraint, initializer, regularizer, takes};
-pub use crate::model::bytes::{fill_from, numbers};
+pub use crate::model::bytes::fill_from;
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
 pub use crate::model::editor::*;
-pub use crate::model::node::{backward, forward};
+pub use crate::model::node::{Start, backward, forward};
 pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model};
 pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16};
@@ -29,16 +32,28 @@ use crate::layers::With;
 use crate::layers::options::AsLayer;
 use crate::model::ActivationInfo;
 
-/// The layers of a model as types, by their number from 1.
+/// The layers of a model as types, by the number from 1 of their calls.
 pub trait Nth<const NUMBER: usize> {
     /// The layer.
     type Layer;
 }
 
-/// The number of vectors of each layer, by its number from 1.
-pub trait VectorsOf<const NUMBER: usize> {
+/// The number of vectors of a model.
+pub trait HasVectors {
     /// The vectors.
     const VECTORS: usize;
+}
+
+/// The vectors of one layer among those of a model.
+#[must_use]
+pub const fn part(vectors: &[Vector16], first: usize, end: usize) -> &[Vector16] {
+    vectors.split_at(end).0.split_at(first).1
+}
+
+/// The vectors of one layer among those of a model, to be changed.
+#[must_use]
+pub const fn part_mut(vectors: &mut [Vector16], first: usize, end: usize) -> &mut [Vector16] {
+    vectors.split_at_mut(end).0.split_at_mut(first).1
 }
 
 /// Whether a check passed, as a type.
@@ -111,6 +126,7 @@ impl<T> Ask<T> {
     pub const HELP: &'static str = "";
     pub const IS_LAYER: bool = true;
     pub const OPTIONS: Option<&'static [&'static str]> = None;
+    pub const FOLLOWS: Option<usize> = None;
 }
 
 #[cfg(not(rust_analyzer))]
@@ -126,6 +142,12 @@ impl<O: AsLayer> Ask<O> {
 }
 
 #[cfg(not(rust_analyzer))]
+impl<L: Follows> Ask<L> {
+    /// The place of the size that follows.
+    pub const FOLLOWS: Option<usize> = Some(L::PLACE);
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: Layer> Ask<L> {
     /// It is a layer.
     pub const IS_LAYER: bool = true;
@@ -137,6 +159,8 @@ impl<L: Layer> Ask<L> {
 pub trait No {
     /// The layer has not the option.
     const HAS: bool = false;
+    /// None of its sizes follows.
+    const FOLLOWS: Option<usize> = None;
     /// It is not a layer.
     const IS_LAYER: bool = false;
     /// Its keys are not known.

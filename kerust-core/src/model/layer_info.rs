@@ -23,6 +23,8 @@ pub struct LayerInfo {
     pub computes: bool,
     /// Its activation, if it has one.
     pub activation: Option<ActivationInfo>,
+    /// Whether its weights are trained.
+    pub is_trainable: bool,
     /// The penalty on its outputs.
     pub activity: Option<&'static dyn Regularizer>,
     /// Its split between threads.

@@ -46,6 +46,7 @@ pub use gradients::Gradients;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo};
+pub use node::Start;
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
 pub(crate) use outputs::{EVALUATION_BATCH, Outputs};
@@ -148,28 +149,27 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     #[doc(hidden)]
     fn with_memory_of_row<T>(run: impl FnOnce(&mut [f32]) -> T) -> T;
 
-    /// The outputs of all layers for the rows `x`.
+    /// The outputs of all layers for the rows `x` of each of the inputs.
     ///
     /// # Panics
     /// If `arena` has room for fewer rows.
-    fn forward(&self, x: &dyn Rows, arena: &mut Arena<'_>, pass: &Pass<'_>);
+    fn forward(&self, x: &[&dyn Rows], arena: &mut Arena<'_>, pass: &Pass<'_>);
 
     /// The gradients of all layers, after [`forward`](Model::forward) on the same rows with the
-    /// same `pass`, from the gradient of the output of operation `from` of the [graph](Model::GRAPH), which
-    /// lies in the arena.
+    /// same `pass`, from the gradients of the outputs, which lie in the arena.
     ///
     /// Of a pass that is [`penalized`](Pass::penalized) the gradient of [`activity`] is among it. With
-    /// `inputs` also the gradient with respect to the rows `x`, which goes there; without, the layers before
-    /// the first weights are left out.
+    /// `inputs` also the gradients with respect to the rows `x`, which go there, for each of the inputs; without,
+    /// the layers before the first weights are left out.
     ///
     /// # Panics
     /// If `inputs` has not as many numbers as the rows.
     fn backward(
         &mut self,
-        x: &dyn Rows,
+        x: &[&dyn Rows],
         arena: &mut Arena<'_>,
-        from: usize,
-        inputs: Option<&mut [f32]>,
+        from: Start,
+        inputs: Option<&mut [&mut [f32]]>,
         learner: &mut Learner<'_>,
         pass: &Pass<'_>,
     );

@@ -1,9 +1,11 @@
 //! The passes of one layer of a model: what `model!` calls for each.
 
+use core::array;
+
 use super::by_rows::{self, numbers};
 use super::{Arena, Model};
 use crate::gradients::Learner;
-use crate::graph::{Split, output_of};
+use crate::graph::{INPUTS, Operation, Split, output_of};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
 use crate::regularizers::Regularizer;
 use crate::simd::math;
@@ -16,66 +18,68 @@ where
 {
     Shapes {
         input: N::INPUT,
+        inputs: N::INPUTS,
         output: <N::Layer as Infer<N>>::SPEC.output(),
         weights: const { <N::Layer as Infer<N>>::SPEC.weights.as_slice() },
     }
 }
 
-/// Computes the outputs of layer number `layer`, counted from 1, and applies its activation.
+/// The number of the operation that is call number `call` of a layer, without its activation.
+#[inline(always)]
+const fn operation_of<M: Model>(call: usize) -> usize {
+    output_of(call, M::GRAPH.inputs) - 1
+}
+
+/// Computes the outputs of call number `call` of a layer, counted from 1, and applies its activation. `x` has the rows of
+/// each of the model's inputs.
 #[inline(always)]
 pub fn forward<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     weights: &[Vector16],
-    x: &dyn Rows,
+    x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
 {
-    forward_of_layer::<M, N>(layer, weights, x, arena, pass);
-    forward_of_activation::<M, N>(layer, x, arena, pass);
-    let number = output_of(layer);
-    if M::GRAPH.ends_rows(number) {
+    forward_of_layer::<M, N>(call, weights, x, arena, pass);
+    forward_of_activation::<M, N>(call, x, arena, pass);
+    let number = operation_of::<M>(call);
+    // The activation of a layer can be of another part than the layer.
+    for number in [number, number + 1] {
         let operation = &M::GRAPH.operations[number];
-        let y = arena.output_mut(number, x.count());
-        pass.split(operation.split).gather_rows(y, operation.len);
+        if operation.ends_rows {
+            let y = arena.output_mut(number, x[0].count());
+            pass.split(operation.split).gather_rows(y, operation.len);
+        }
     }
 }
 
-/// Computes the outputs of layer number `layer` before its activation.
+/// Computes the outputs of a call before its activation.
 #[inline(always)]
 fn forward_of_layer<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     weights: &[Vector16],
-    x: &dyn Rows,
+    x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows) = (output_of(layer) - 1, x.count());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let operation = &M::GRAPH.operations[number];
-    if !operation.is_view {
-        let input = operation.inputs()[0];
-        let [own_x, y, saved, saved_of_batch, scratch, scratch_of_batch] =
-            arena.forward(number, rows);
-        let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
-        let pass = &pass.layer(layer as u32).split(operation.split);
+    if operation.is_view {
+        return;
+    }
+    let pass = &pass.layer(call as u32).split(operation.split);
+    let run = |inputs: &[&dyn Rows], y, own| {
         let whole = Forward {
-            x: if is_models_input::<M>(input) {
-                x
-            } else {
-                &own_x
-            },
+            x: inputs[0],
+            inputs,
             y,
             shapes: const { shapes::<N>() },
             weights: Arrays::new(const { shapes::<N>().weights }, weights),
-            own: OwnMemory {
-                saved,
-                saved_of_batch,
-                scratch,
-                scratch_of_batch,
-            },
+            own,
             pass,
         };
         if pass.splits_rows() {
@@ -83,33 +87,87 @@ fn forward_of_layer<M: Model, N: Node>(
         } else {
             N::LAYER.forward(whole);
         }
+    };
+    if const { N::INPUTS.len() == 1 } {
+        let input = operation.inputs()[0];
+        let [own_x, y, saved, saved_of_batch, scratch, scratch_of_batch] =
+            arena.forward(number, rows);
+        let own = OwnMemory {
+            saved,
+            saved_of_batch,
+            scratch,
+            scratch_of_batch,
+        };
+        let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
+        let x = models_input::<M>(input).map_or(&own_x as &dyn Rows, |input| x[input]);
+        run(&[x], y, own);
+    } else {
+        let (values, [y, saved, saved_of_batch, scratch, scratch_of_batch]) =
+            arena.forward_of_several(number, rows);
+        let own = OwnMemory {
+            saved,
+            saved_of_batch,
+            scratch,
+            scratch_of_batch,
+        };
+        let values = contiguous::<M>(operation, values);
+        run(
+            &rows_of::<M>(operation, &values, x)[..operation.inputs().len()],
+            y,
+            own,
+        );
     }
 }
 
-/// Applies the activation of layer number `layer`.
+/// The values of the inputs of an operation as rows.
+fn contiguous<'a, M: Model>(
+    operation: &Operation,
+    values: [&'a [f32]; INPUTS],
+) -> [Contiguous<'a>; INPUTS] {
+    array::from_fn(|place| {
+        let input = operation.inputs().get(place);
+        let len = input.map_or(1, |input| M::GRAPH.operations[*input].len);
+        Contiguous::new(values[place], len)
+    })
+}
+
+/// The rows of the inputs of an operation: its own values, or the model's.
+fn rows_of<'a, M: Model>(
+    operation: &Operation,
+    values: &'a [Contiguous<'a>; INPUTS],
+    x: &[&'a dyn Rows],
+) -> [&'a dyn Rows; INPUTS] {
+    array::from_fn(|place| {
+        let input = operation.inputs().get(place);
+        let of_model = input.and_then(|input| models_input::<M>(*input));
+        of_model.map_or(&values[place] as &dyn Rows, |input| x[input])
+    })
+}
+
+/// Applies the activation of a call.
 #[inline(always)]
 fn forward_of_activation<M: Model, N: Node>(
-    layer: usize,
-    x: &dyn Rows,
+    call: usize,
+    x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows) = (output_of(layer) - 1, x.count());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let activation = &M::GRAPH.operations[number + 1];
     let is_in_place = activation.value != number + 1;
     if activation.is_view && is_in_place {
         return;
     }
-    let pass = &pass.layer(layer as u32).split(activation.split);
+    let pass = &pass.layer(call as u32).split(activation.split);
     let y = if is_in_place {
         arena.output_mut(number + 1, rows)
     } else {
         let [own_x, y, ..] = arena.forward(number + 1, rows);
-        if is_models_input::<M>(number) {
+        if let Some(input) = models_input::<M>(number) {
             for (row, y) in y.chunks_exact_mut(activation.len).enumerate() {
-                y.copy_from_slice(x.numbers(row));
+                y.copy_from_slice(x[input].numbers(row));
             }
         } else {
             y.copy_from_slice(own_x);
@@ -125,7 +183,7 @@ fn forward_of_activation<M: Model, N: Node>(
 #[inline(never)]
 pub(crate) fn forward_batch<M: Model>(
     model: &M,
-    x: &dyn Rows,
+    x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
 ) {
@@ -135,35 +193,46 @@ pub(crate) fn forward_batch<M: Model>(
 /// The activation of a layer.
 type Activation<N> = <<N as Node>::Layer as Layer>::Activation;
 
-/// Whether an operation's output is the model's input, in whatever shape.
+/// The number of the model's input that an operation's output is, in whatever shape.
 #[inline(always)]
-fn is_models_input<M: Model>(number: usize) -> bool {
-    M::GRAPH.operations[number].value == 0
+fn models_input<M: Model>(number: usize) -> Option<usize> {
+    let value = M::GRAPH.operations[number].value;
+    M::GRAPH.operations[value].is_input().then_some(value)
 }
 
-/// Computes the gradients of layer number `layer`, counted from 1, from that of the outputs of operation
-/// `from` of the model; `inputs` is where the gradient with respect to the model's inputs goes, if it is wanted.
+/// The start of a backward pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The gradients of the model's outputs.
+    Outputs,
+    /// The same, but where [losses are fused](crate::graph::Output::fuses_loss) with the last activation, what
+    /// comes before it.
+    Losses,
+}
+
+/// Computes the gradients of call number `call` of a layer, counted from 1, from those of the outputs of the model;
+/// `inputs` is where the gradients with respect to the model's inputs go, if they are wanted.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
 pub fn backward<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     (weights, first): (&mut [Vector16], usize),
-    x: &dyn Rows,
+    x: &[&dyn Rows],
     arena: &mut Arena<'_>,
-    from: usize,
-    inputs: Option<&mut [f32]>,
+    from: Start,
+    inputs: Option<&mut [&mut [f32]]>,
     learner: &mut Learner<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows, to_inputs) = (output_of(layer) - 1, x.count(), inputs.is_some());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let operation = &M::GRAPH.operations[number];
-    if !(operation.is_wanted || to_inputs) {
+    if !(operation.is_wanted || inputs.is_some()) {
         return;
     }
     let activation = &M::GRAPH.operations[number + 1];
-    if from > number {
+    if !(from == Start::Losses && activation.is_output && M::GRAPH.is_fused(number + 1)) {
         if let Some(activity) = const { <N::Layer as Infer<N>>::SPEC.activity }
             && pass.is_penalized()
         {
@@ -171,14 +240,16 @@ pub fn backward<M: Model, N: Node>(
             add_activity_gradient(activity, shapes::<N>().output, rows, y, dy);
         }
         if !activation.is_view {
-            let pass = &pass.layer(layer as u32).split(activation.split);
+            let pass = &pass.layer(call as u32).split(activation.split);
             let width = const { shapes::<N>().output.width() };
             let [own_x, y, dy] = arena.backward_in_place(number + 1, rows);
             let len = activation.len;
-            if activation.reads.input && is_models_input::<M>(number) {
+            if activation.reads.input
+                && let Some(input) = models_input::<M>(number)
+            {
                 let gradients = y.chunks_exact(len).zip(dy.chunks_exact_mut(len));
                 for (row, (y, dy)) in gradients.enumerate() {
-                    let x = x.numbers(row);
+                    let x = x[input].numbers(row);
                     layers::apply_gradient::<Activation<N>>(x, y, dy, len, width, pass);
                 }
             } else {
@@ -192,85 +263,156 @@ pub fn backward<M: Model, N: Node>(
             }
         }
     }
-    backward_of_layer::<M, N>(layer, (weights, first), x, arena, inputs, learner, pass);
+    backward_of_layer::<M, N>(call, (weights, first), x, arena, inputs, learner, pass);
 }
 
-/// The backward pass of layer number `layer`, after that of its activation.
+/// The backward pass of a call, after that of its activation.
 #[inline(always)]
 fn backward_of_layer<M: Model, N: Node>(
-    layer: usize,
+    call: usize,
     (weights, first): (&mut [Vector16], usize),
-    x: &dyn Rows,
+    x: &[&dyn Rows],
     arena: &mut Arena<'_>,
-    mut inputs: Option<&mut [f32]>,
+    mut inputs: Option<&mut [&mut [f32]]>,
     learner: &mut Learner<'_>,
     pass: &Pass<'_>,
 ) where
     N::Layer: Infer<N>,
 {
-    let (number, rows) = (output_of(layer) - 1, x.count());
+    let (number, rows) = (operation_of::<M>(call), x[0].count());
     let operation = &M::GRAPH.operations[number];
-    let input = operation.inputs()[0];
-    let is_wanted = match input {
-        0 => inputs.is_some(),
-        _ => inputs.is_some() || M::GRAPH.operations[input].is_wanted,
+    let to_inputs = inputs.is_some();
+    let is_wanted = |place: usize| {
+        let input = &M::GRAPH.operations[operation.inputs()[place]];
+        to_inputs || (input.is_wanted && !input.is_input())
     };
     if operation.is_view {
-        if is_wanted && operation.gradient == number {
+        let input = operation.inputs()[0];
+        if is_wanted(0) && operation.gradient == number {
             let [dy, dx] = arena.gradients(number, input, rows);
-            let dx = inputs.as_deref_mut().filter(|_| input == 0).unwrap_or(dx);
+            let dx = of_models_input::<M>(input, inputs.as_deref_mut()).unwrap_or(dx);
             add_or_copy(operation.adds[0], dy, dx);
         }
         return;
     }
-    let [
-        own_x,
-        y,
-        dy,
-        own_dx,
-        saved,
-        saved_of_batch,
-        scratch,
-        scratch_of_batch,
-        partials,
-    ] = arena.backward(number, rows);
-    let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
-    let dx = match &mut inputs {
-        Some(inputs) if input == 0 && !operation.adds[0] => &mut **inputs,
-        _ => own_dx,
-    };
-    let whole = Backward {
-        x: if is_models_input::<M>(input) {
-            x
+    let pass = &pass.layer(call as u32).split(operation.split);
+    let sink = learner.sink(weights, first);
+    let run = |whole: Backward<'_>, partials| {
+        if matches!(operation.split, Split::Rows { .. }) {
+            let is_gathered = |place| M::GRAPH.begins_rows(number, place);
+            by_rows::backward(whole, partials, &is_gathered, &mut |part| {
+                N::LAYER.backward(part);
+            });
         } else {
-            &own_x
-        },
-        y,
-        dy,
-        dx: is_wanted.then_some(dx),
-        shapes: const { shapes::<N>() },
-        sink: learner.sink(weights, first),
-        own: OwnMemory {
+            N::LAYER.backward(whole);
+        }
+    };
+    if const { N::INPUTS.len() == 1 } {
+        let input = operation.inputs()[0];
+        let [
+            own_x,
+            y,
+            dy,
+            own_dx,
             saved,
             saved_of_batch,
             scratch,
             scratch_of_batch,
-        },
-        pass: &pass.layer(layer as u32).split(operation.split),
-    };
-    if matches!(operation.split, Split::Rows { .. }) {
-        let is_gathered = M::GRAPH.begins_rows(number);
-        by_rows::backward(whole, partials, is_gathered, &mut |part| {
-            N::LAYER.backward(part);
-        });
+            partials,
+        ] = arena.backward(number, rows);
+        let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
+        let dx = match of_models_input::<M>(input, inputs.as_deref_mut()) {
+            Some(dx) if !operation.adds[0] => dx,
+            _ => own_dx,
+        };
+        let x = models_input::<M>(input).map_or(&own_x as &dyn Rows, |input| x[input]);
+        let whole = Backward {
+            x,
+            inputs: &[x],
+            y,
+            dy,
+            dx: is_wanted(0).then_some(dx),
+            other_dx: &mut [],
+            shapes: const { shapes::<N>() },
+            sink,
+            own: OwnMemory {
+                saved,
+                saved_of_batch,
+                scratch,
+                scratch_of_batch,
+            },
+            pass,
+        };
+        run(whole, partials);
     } else {
-        N::LAYER.backward(whole);
+        let (values, gradients, others) = arena.backward_of_several(number, rows);
+        let [
+            y,
+            dy,
+            saved,
+            saved_of_batch,
+            scratch,
+            scratch_of_batch,
+            partials,
+        ] = others;
+        let count = operation.inputs().len();
+        let mut gradients = gradients.map(Some);
+        for (place, dx) in gradients[..count].iter_mut().enumerate() {
+            if !is_wanted(place) {
+                *dx = None;
+            }
+        }
+        // An input of the model that several take is written once, and else added to.
+        let mut models = inputs.as_deref_mut().unwrap_or_default().iter_mut();
+        for number in 0..M::GRAPH.inputs {
+            let Some(dx) = models.next() else { break };
+            let place = (0..count)
+                .find(|place| operation.inputs()[*place] == number && !operation.adds[*place]);
+            if let Some(place) = place {
+                gradients[place] = Some(dx);
+            }
+        }
+        let [dx, other_dx @ ..] = &mut gradients;
+        let values = contiguous::<M>(operation, values);
+        let all = rows_of::<M>(operation, &values, x);
+        let whole = Backward {
+            x: all[0],
+            inputs: &all[..count],
+            y,
+            dy,
+            dx: dx.take(),
+            other_dx: &mut other_dx[..count - 1],
+            shapes: const { shapes::<N>() },
+            sink,
+            own: OwnMemory {
+                saved,
+                saved_of_batch,
+                scratch,
+                scratch_of_batch,
+            },
+            pass,
+        };
+        run(whole, partials);
     }
-    if operation.adds[0] && is_wanted {
-        let [dx, addend] = arena.gradient_and_addend(number, rows);
-        let dx = inputs.filter(|_| input == 0).unwrap_or(dx);
-        add_or_copy(true, addend, dx);
+    for (place, input) in operation.inputs().iter().enumerate() {
+        if operation.adds[place] && is_wanted(place) {
+            let [dx, addend] = arena.gradient_and_addend(number, place, rows);
+            let dx = of_models_input::<M>(*input, inputs.as_deref_mut()).unwrap_or(dx);
+            add_or_copy(true, addend, dx);
+        }
     }
+}
+
+/// The place of the gradient of an operation's output, if that is an input of the model whose gradient is wanted.
+#[inline(always)]
+fn of_models_input<'a, M: Model>(
+    number: usize,
+    inputs: Option<&'a mut [&mut [f32]]>,
+) -> Option<&'a mut [f32]> {
+    if !M::GRAPH.operations[number].is_input() {
+        return None;
+    }
+    Some(inputs?.get_mut(number)?)
 }
 
 /// Adds a gradient to another one, or replaces it.

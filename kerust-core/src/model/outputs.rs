@@ -159,11 +159,16 @@ fn some<M: Model>(
         let first = first + index * at_once;
         let rows = RowRange::new(&all, first..first + outputs.len());
         let mut arena = workspace.arena();
-        forward_batch(model, &rows, &mut arena, &Pass::PREDICT.on_this_processor());
+        forward_batch(
+            model,
+            &[&rows],
+            &mut arena,
+            &Pass::PREDICT.on_this_processor(),
+        );
         if M::IS_ACTIVITY_REGULARIZED {
             penalty += f64::from(activity::<M>(&arena, outputs.len())) * outputs.len() as f64;
         }
-        outputs.copy_from_slice(arena.outputs(outputs.len()));
+        outputs.copy_from_slice(arena.outputs(0, outputs.len()));
     }
     penalty
 }

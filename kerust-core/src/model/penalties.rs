@@ -1,5 +1,4 @@
 use super::{Arena, Model, node, places};
-use crate::graph::output_of;
 use crate::tensor::Vector16;
 
 /// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
@@ -39,9 +38,12 @@ pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Vector16]) {
 #[must_use]
 pub fn activity<M: Model>(arena: &Arena<'_>, rows: usize) -> f32 {
     let mut penalty = 0.0;
-    for (index, layer) in M::LAYERS.iter().enumerate() {
-        if let Some(activity) = layer.activity {
-            let outputs = arena.output_of(output_of(index + 1), rows);
+    for (number, operation) in M::GRAPH.operations.iter().enumerate() {
+        if operation.has_penalty
+            && let layer = &M::LAYERS[operation.layer - 1]
+            && let Some(activity) = layer.activity
+        {
+            let outputs = arena.output_of(number, rows);
             penalty += node::activity(activity, layer.output, rows, outputs);
         }
     }

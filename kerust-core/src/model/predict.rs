@@ -36,8 +36,8 @@ fn of_row<M: Model, T>(model: &M, row: &InputRow<M>, take: impl FnOnce(&OutputRo
     let x = Contiguous::new(row.flat(), const { M::INPUT.len() });
     let run = |numbers: &mut [f32]| {
         let mut arena = Arena::prediction(numbers, 1, M::GRAPH);
-        model.forward(&x, &mut arena, &Pass::PREDICT.on_this_processor());
-        take(&arena.outputs(1)[0])
+        model.forward(&[&x], &mut arena, &Pass::PREDICT.on_this_processor());
+        take(&arena.outputs(0, 1)[0])
     };
     #[cfg(feature = "alloc")]
     if const { M::GRAPH.prediction.numbers(1) * size_of::<f32>() > STACK } {

@@ -47,7 +47,8 @@ impl<M: Model> Workspace<M> {
 
     /// The range of the model's outputs.
     fn outputs_range(&self, rows: usize) -> Range<usize> {
-        self.layout.output(self.layout.graph.last(), rows)
+        self.layout
+            .output(self.layout.graph.outputs[0].operation, rows)
     }
 
     /// The rows of outputs of the last pass.
@@ -62,7 +63,8 @@ impl<M: Model> Workspace<M> {
     ) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
         let ranges = [
             self.outputs_range(rows),
-            self.layout.gradient(self.layout.graph.last(), rows),
+            self.layout
+                .gradient(self.layout.graph.outputs[0].operation, rows),
         ];
         let [outputs, gradient] = apart(&mut self.numbers, ranges);
         (Row::rows(outputs), Row::rows_mut(gradient))

@@ -6,7 +6,7 @@ use crate::layers::Pass;
 use crate::losses::{LossAfter, Target};
 use crate::metrics::Metrics;
 use crate::model::node::forward_batch;
-use crate::model::{self, Gradients, InputRow, Model, OutputRow, Workspace};
+use crate::model::{self, Gradients, InputRow, Model, OutputRow, Start, Workspace};
 use crate::samples::Samples;
 use crate::tensor::{Batch, Row, RowsOf};
 use crate::train::contract::LabelFor;
@@ -50,8 +50,8 @@ pub struct GradientTape<M: Model> {
     /// The number of rows of the last `forward`, and its pass.
     rows: usize,
     pass: Pass<'static>,
-    /// The operation of whose output the gradient is there.
-    from: usize,
+    /// The gradients that are there.
+    from: Start,
     /// Whether the penalties are a part of the loss.
     penalized: bool,
 }
@@ -65,7 +65,7 @@ impl<M: Model> GradientTape<M> {
             order: in_order(rows).into(),
             rows: 0,
             pass: Pass::PREDICT,
-            from: M::GRAPH.last(),
+            from: Start::Outputs,
             penalized: false,
         }
     }
@@ -89,7 +89,7 @@ impl<M: Model> GradientTape<M> {
         self.rows = x.len();
         self.penalized = false;
         let x = RowsOf::<X, InputRow<M>>::new(x);
-        forward_batch(model, &x, &mut self.workspace.arena(), &self.pass);
+        forward_batch(model, &[&x], &mut self.workspace.arena(), &self.pass);
         self.outputs()
     }
 
@@ -210,13 +210,13 @@ impl<M: Model> GradientTape<M> {
     {
         let rows = self.rows;
         let (outputs, gradients) = self.workspace.outputs_and_gradient(rows);
-        self.from = M::GRAPH.after_loss();
+        self.from = Start::Losses;
         step::evaluate::<M, L, Ms>(objective, order, outputs, gradients, totals)
     }
 
     /// The outputs, and the memory for the gradient of a loss of your own with respect to them.
     pub fn outputs_and_gradient(&mut self) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
-        self.from = M::GRAPH.last();
+        self.from = Start::Outputs;
         self.workspace.outputs_and_gradient(self.rows)
     }
 
@@ -271,9 +271,10 @@ impl<M: Model> GradientTape<M> {
             pass = pass.penalized();
         }
         let (x, rows) = (RowsOf::<X, InputRow<M>>::new(x), x.len());
-        let inputs = inputs.map(|inputs| Row::flatten_mut(&mut inputs[..rows]));
+        let mut inputs = inputs.map(|inputs| [Row::flatten_mut(&mut inputs[..rows])]);
+        let inputs = inputs.as_mut().map(|inputs| &mut inputs[..]);
         let (mut arena, learner) = (self.workspace.arena(), &mut gradients.store());
-        model.backward(&x, &mut arena, self.from, inputs, learner, &pass);
+        model.backward(&[&x], &mut arena, self.from, inputs, learner, &pass);
         if self.penalized {
             model::add_penalty_gradients(model, gradients.vectors_mut());
         }

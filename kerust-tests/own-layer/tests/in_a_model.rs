@@ -110,7 +110,7 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
                 metrics: &(),
                 labels: &mut LabelsOf::<mse, Vector<2>, _>::new(&mse::new(), &y),
             },
-            &RowsOf::<_, [f32; 3]>::new(&x[..]),
+            &[&RowsOf::<_, [f32; 3]>::new(&x[..])],
             &[0, 1],
             &mut Arena::training(&mut memory, 2, Shifted::GRAPH),
             &mut Learner::store(gradients),

@@ -157,7 +157,7 @@ model! {
 
 /// The gradient of outputs times numbers and all penalties, and without them.
 fn activities(report: &mut Report, entry: &Value) {
-    assert!(Penalized::IS_ACTIVITY_REGULARIZED && !Penalized::GRAPH.fuses_loss);
+    assert!(Penalized::IS_ACTIVITY_REGULARIZED && !Penalized::GRAPH.outputs[0].fuses_loss);
     let mut model = Penalized::new(1);
     let given = weights(&*model, &entry["weights"]);
     model.set_weights(&given).expect("the model's weights");

@@ -172,7 +172,7 @@ where
         let result = step::train::<M, L, Ms>(
             &mut self.model,
             objective,
-            &RowsOf::<_, InputRow<M>>::new(&data.batch),
+            &[&RowsOf::<_, InputRow<M>>::new(&data.batch)],
             order,
             &mut Workspace::for_rows(&mut self.workspace, order.len()).arena(),
             &mut self.optimizer.learner(&update),

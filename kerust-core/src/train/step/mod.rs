@@ -15,7 +15,7 @@ use crate::layers::Pass;
 use crate::losses::LossAfter;
 use crate::metrics::Metrics;
 use crate::model::node::forward_batch;
-use crate::model::{Arena, Model, OutputRow, activity};
+use crate::model::{Arena, Model, OutputRow, Start, activity};
 use crate::tensor::Rows;
 
 /// Trains on the rows `x`, which are numbers `order` of the labels. Nothing changes if a label is
@@ -27,7 +27,7 @@ use crate::tensor::Rows;
 pub fn train<M, L, Ms>(
     model: &mut M,
     objective: Objective<'_, '_, L, Ms>,
-    x: &dyn Rows,
+    x: &[&dyn Rows],
     order: &[u32],
     arena: &mut Arena<'_>,
     learner: &mut Learner<'_>,
@@ -48,8 +48,8 @@ where
         evaluated.is_ok()
     });
     if evaluated.is_ok() && M::IS_ACTIVITY_REGULARIZED {
-        let penalty = f64::from(activity::<M>(arena, x.count()));
-        totals.loss.add_many(penalty * x.count() as f64, 0.0);
+        let penalty = f64::from(activity::<M>(arena, x[0].count()));
+        totals.loss.add_many(penalty * x[0].count() as f64, 0.0);
     }
     evaluated
 }
@@ -61,7 +61,7 @@ pub(crate) type Evaluation<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [Out
 /// One step of the model: all layers forward, the `evaluation` of the objective, all layers backward.
 pub(crate) fn forward_backward<M: Model>(
     model: &mut M,
-    x: &dyn Rows,
+    x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     learner: &mut Learner<'_>,
     pass: &Pass<'_>,
@@ -69,8 +69,8 @@ pub(crate) fn forward_backward<M: Model>(
 ) {
     let pass = pass.on_this_processor();
     forward_batch(model, x, arena, &pass);
-    let (outputs, gradients) = arena.outputs_and_gradient(x.count());
+    let (outputs, gradients) = arena.outputs_and_gradient(0, x[0].count());
     if evaluation(outputs, gradients) {
-        model.backward(x, arena, M::GRAPH.after_loss(), None, learner, &pass);
+        model.backward(x, arena, Start::Losses, None, learner, &pass);
     }
 }

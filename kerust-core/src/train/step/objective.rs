@@ -42,7 +42,7 @@ pub struct Objective<'a, 'y, L: Loss, Ms> {
 }
 
 /// Adds the loss and the metrics of the rows `order`, and makes the gradient of their outputs: before
-/// the last activation, if the model is [`fused`](crate::graph::Graph::fuses_loss).
+/// the last activation, if the model is [`fused`](crate::graph::Output::fuses_loss).
 ///
 /// # Errors
 /// If a label is none of the model's classes, or if its source fails.
@@ -114,7 +114,7 @@ where
             };
             sum += value;
             let scale = scale * weight;
-            if M::GRAPH.fuses_loss {
+            if M::GRAPH.outputs[0].fuses_loss {
                 loss.gradient_before(output, target, width, scale, gradient);
             } else {
                 loss.gradient(output, target, width, scale, gradient);

@@ -121,7 +121,7 @@ impl<'x, M: Model, O: Optimizer> Workers<'x, M, O> {
                 let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
                 forward_backward(
                     &mut **model,
-                    &x,
+                    &[&x],
                     &mut arena,
                     &mut learner,
                     &pass,
@@ -256,7 +256,7 @@ impl<'c, 'x, M: Model, O: Optimizer> FirstWorker<'c, 'x, M, O> {
         let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
         forward_backward(
             &mut *compiled.model,
-            &x,
+            &[&x],
             &mut arena,
             &mut learner,
             &pass,

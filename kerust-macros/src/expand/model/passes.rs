@@ -1,32 +1,38 @@
 //! The straight code of a model: one call a layer and direction.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::aliases::Aliases;
+use super::item::Plan;
+use crate::grammar::model::ast::Body;
 
 /// The part of `impl Model` that runs the layers.
-pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
-    let nodes = &aliases.nodes;
-    let numbers = 1..fields.len() + 1;
-    let forward = (nodes.iter().zip(fields).zip(numbers.clone())).map(|((node, field), number)| {
+pub fn functions(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
+    let calls = body.calls.iter().enumerate();
+    let calls =
+        calls.map(|(index, call)| (index + 1, plan.place_of(call.layer), &aliases.nodes[index]));
+    let forward = calls.clone().map(|(number, layer, node)| {
+        let next = layer + 1;
         quote! {
             __kerust::forward::<Self, #node>(
                 #number,
-                __kerust::Block::vectors(&self.#field),
+                &weights[vectors_before_layers[#layer]..vectors_before_layers[#next]],
                 x,
                 arena,
                 pass,
             );
         }
     });
-    let backward = (nodes.iter().zip(fields).zip(numbers)).rev();
-    let backward = backward.map(|((node, field), number)| {
-        let before = number - 1;
+    let backward = calls.rev().map(|(number, layer, node)| {
+        let next = layer + 1;
         quote! {
             __kerust::backward::<Self, #node>(
                 #number,
-                (__kerust::Block::vectors_mut(&mut self.#field), vectors_before_layers[#before]),
+                (
+                    &mut weights[vectors_before_layers[#layer]..vectors_before_layers[#next]],
+                    vectors_before_layers[#layer],
+                ),
                 x,
                 arena,
                 from,
@@ -48,22 +54,24 @@ pub fn functions(aliases: &Aliases, fields: &[Ident]) -> TokenStream {
         #[inline(always)]
         fn forward(
             &self,
-            x: &dyn __kerust::Rows,
+            x: &[&dyn __kerust::Rows],
             arena: &mut __kerust::Arena<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
+            let weights = __kerust::Block::vectors(&self.weights);
             #(#forward)*
         }
 
         fn backward(
             &mut self,
-            x: &dyn __kerust::Rows,
+            x: &[&dyn __kerust::Rows],
             arena: &mut __kerust::Arena<'_>,
-            from: ::core::primitive::usize,
-            mut inputs: ::core::option::Option<&mut [::core::primitive::f32]>,
+            from: __kerust::Start,
+            mut inputs: ::core::option::Option<&mut [&mut [::core::primitive::f32]]>,
             learner: &mut __kerust::Learner<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
+            let weights = __kerust::Block::vectors_mut(&mut self.weights);
             #(#backward)*
         }
     }

@@ -3,7 +3,7 @@
 use kerust::gradients::Learner;
 use kerust::layers::Pass;
 use kerust::memory::RowsOf;
-use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
+use kerust::model::{Arena, Blueprint, InputRow, OutputRow, Start};
 use kerust::prelude::*;
 use kerust::shape::Row;
 
@@ -26,12 +26,13 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
     let mut backward = |inputs: Option<&mut [f32]>| {
         let x = RowsOf::<_, InputRow<M>>::new(&x[..]);
         let mut arena = Arena::training(&mut memory, ROWS, M::GRAPH);
-        net.forward(&x, &mut arena, &pass);
-        arena.outputs_and_gradient(ROWS).1.copy_from_slice(&c);
+        net.forward(&[&x], &mut arena, &pass);
+        arena.outputs_and_gradient(0, ROWS).1.copy_from_slice(&c);
         let mut gradients = vec![[f32::NAN; 16]; M::VECTORS];
         let mut store = Learner::store(&mut gradients);
-        let from = M::GRAPH.last();
-        net.backward(&x, &mut arena, from, inputs, &mut store, &pass);
+        let mut inputs = inputs.map(|inputs| [inputs]);
+        let inputs = inputs.as_mut().map(|inputs| &mut inputs[..]);
+        net.backward(&[&x], &mut arena, Start::Outputs, inputs, &mut store, &pass);
         gradients
     };
     let mut dx: Vec<InputRow<M>> = rows(ROWS, || f32::NAN);
@@ -40,8 +41,8 @@ pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
 
     let mut value = |net: &M, x: &[InputRow<M>]| {
         let mut arena = Arena::training(&mut memory, ROWS, M::GRAPH);
-        net.forward(&RowsOf::<_, InputRow<M>>::new(x), &mut arena, &pass);
-        let outputs = Row::flatten(arena.outputs::<OutputRow<M>>(ROWS)).iter();
+        net.forward(&[&RowsOf::<_, InputRow<M>>::new(x)], &mut arena, &pass);
+        let outputs = Row::flatten(arena.outputs::<OutputRow<M>>(0, ROWS)).iter();
         let terms = outputs.zip(Row::flatten(&c));
         terms.map(|(y, c)| f64::from(*y) * f64::from(*c)).sum()
     };

@@ -3,7 +3,7 @@
 use kerust::gradients::Learner;
 use kerust::layers::Pass;
 use kerust::memory::RowsOf;
-use kerust::model::Arena;
+use kerust::model::{Arena, Start};
 use kerust::prelude::*;
 
 use super::inputs::check_all;
@@ -96,14 +96,14 @@ fn equal_values_in_a_max_pool() {
     let mut memory = [0.0; Pool::GRAPH.training.numbers(1)];
     let mut arena = Arena::training(&mut memory, 1, Pool::GRAPH);
     let x = RowsOf::<_, [[[f32; 1]; 4]; 2]>::new(&x[..]);
-    net.forward(&x, &mut arena, &pass);
-    arena.outputs_and_gradient(1).1[0] = [[[3.0], [5.0]]];
-    let (from, inputs) = (Pool::GRAPH.last(), Some(&mut dx[..]));
+    net.forward(&[&x], &mut arena, &pass);
+    arena.outputs_and_gradient(0, 1).1[0] = [[[3.0], [5.0]]];
+    let inputs = &mut [&mut dx[..]];
     net.backward(
-        &x,
+        &[&x],
         &mut arena,
-        from,
-        inputs,
+        Start::Outputs,
+        Some(inputs),
         &mut Learner::store(&mut []),
         &pass,
     );

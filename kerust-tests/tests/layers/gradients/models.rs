@@ -42,7 +42,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
             metrics: &(),
             labels: &mut labels,
         },
-        &x,
+        &[&x],
         &[0, 1, 2],
         &mut arena,
         &mut Learner::store(&mut gradients),
@@ -57,11 +57,11 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     );
 
     let mut value = |net: &M| -> f64 {
-        net.forward(&x, &mut arena, &pass);
+        net.forward(&[&x], &mut arena, &pass);
         let mut scratch = kerust::__private::zerocopy::FromZeros::new_zeroed();
         let mut sum = 0.0;
         for (row, (output, y)) in arena
-            .outputs::<OutputRow<M>>(ROWS)
+            .outputs::<OutputRow<M>>(0, ROWS)
             .iter()
             .zip(&y)
             .enumerate()
