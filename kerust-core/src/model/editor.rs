@@ -62,3 +62,8 @@ pub fn word<W>() -> Names<W, unknown::Type> {
 pub fn unknown() -> unknown::Type {
     loop {}
 }
+
+/// A value of a graph.
+#[cfg(rust_analyzer)]
+#[derive(Debug)]
+pub struct Value;

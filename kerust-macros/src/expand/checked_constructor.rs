@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprLit, Lit, Path, Result};
 
 use crate::diagnostics::print;
-use crate::expand::setters::{constant, setter};
+use crate::expand::setters::{CONSTANTS, constant, setter};
 use crate::expand::{constructor, literals};
 use crate::grammar::arguments::{Arguments, arguments};
 use crate::grammar::expressions::bare;
@@ -101,10 +101,17 @@ fn with(word: TokenStream, key: &Ident, value: &Expr) -> Result<TokenStream> {
             },
         )
     };
+    // An editor's analysis cannot ask the word.
+    let by_name = CONSTANTS.contains(&name.as_str());
     Ok(quote! {{
-        #[allow(non_upper_case_globals)]
-        const is_constant_of_word: ::core::primitive::bool =
-            __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS);
+        __kerust::for_compiler! {
+            #[allow(non_upper_case_globals)]
+            const is_constant_of_word: ::core::primitive::bool =
+                __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS);
+        }
+        __kerust::for_editor! {
+            const is_constant_of_word: ::core::primitive::bool = #by_name;
+        }
         #set
     }})
 }

@@ -16,7 +16,7 @@ pub fn expression(
 ) -> TokenStream {
     let mut names = Names::new(krate);
     let (mut unknown, mut all) = (Vec::new(), quote!(..ALL));
-    for (index, part) in parts(input.clone()).iter().enumerate() {
+    for (index, part) in parts(input.clone(), ',').iter().enumerate() {
         match &part[..] {
             [TokenTree::Ident(key), equals, value @ ..] if is(equals, '=') => {
                 if !settings.contains(&key.to_string().as_str()) {
@@ -53,31 +53,26 @@ pub fn expression(
 /// The names of `model!`: layers, and the words in their parentheses.
 pub fn model(krate: &TokenTree, input: &TokenStream) -> TokenStream {
     let mut names = Names::new(krate);
-    let is_body = |token: &TokenTree| {
-        is(token, '<')
-            || matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
-    };
     let body = input
         .clone()
         .into_iter()
-        .skip_while(|token| !is_body(token));
-    for layer in parts(body.skip(1).collect()) {
-        let layer = match &layer[..] {
-            // `let a = …`
-            [TokenTree::Ident(_), TokenTree::Ident(_), equals, layer @ ..] if is(equals, '=') => {
-                layer
+        .skip_while(|token| !is(token, '<'));
+    for part in parts(body.skip(1).collect(), ',') {
+        // `image: Image<28, 28, 1>`
+        let layer = match &part[..] {
+            [TokenTree::Ident(input), colon, shape @ ..] if is(colon, ':') => {
+                names.made(input);
+                shape
             }
-            // `image: …`
-            [TokenTree::Ident(_), colon, layer @ ..] if is(colon, ':') => layer,
             layer => layer,
         };
-        let (path, rest) = path(layer);
-        names.word(path);
-        for option in inside(rest) {
-            match &option[..] {
-                [TokenTree::Ident(_), equals, value @ ..] if is(equals, '=') => names.words(value),
-                value => names.words(value),
-            }
+        names.layer(layer);
+        if let Some(TokenTree::Group(graph)) = layer.last()
+            && graph.delimiter() == Delimiter::Brace
+        {
+            parts(graph.stream(), ';')
+                .iter()
+                .for_each(|line| names.line(line));
         }
     }
     let names = names.all();
@@ -98,6 +93,60 @@ impl<'a> Names<'a> {
     fn new(krate: &'a TokenTree) -> Self {
         let names = TokenStream::new();
         Names { krate, names }
+    }
+
+    /// A layer, and the words in its parentheses.
+    fn layer(&mut self, layer: &[TokenTree]) {
+        let (path, rest) = path(layer);
+        self.word(path);
+        if let [TokenTree::Group(group), ..] = rest
+            && group.delimiter() == Delimiter::Brace
+        {
+            return;
+        }
+        for option in inside(rest) {
+            match &option[..] {
+                [TokenTree::Ident(_), equals, value @ ..] if is(equals, '=') => self.words(value),
+                value => self.words(value),
+            }
+        }
+    }
+
+    /// A line of a graph: `let a = image -> Flatten;`, `shared tower = Dense<_, 8>;`, `(a, b) -> Add`.
+    fn line(&mut self, line: &[TokenTree]) {
+        let (made, line) = match line {
+            [
+                TokenTree::Ident(_),
+                TokenTree::Ident(made),
+                equals,
+                line @ ..,
+            ] if is(equals, '=') => (Some(made), line),
+            line => (None, line),
+        };
+        let chain = parts(line.iter().cloned().collect(), '>');
+        for (index, part) in chain.iter().enumerate() {
+            match &part[..] {
+                [TokenTree::Ident(value)] if !is_type(value) => self.value(part),
+                [TokenTree::Group(values)] if index == 0 => {
+                    for value in parts(values.stream(), ',') {
+                        self.line(&value);
+                    }
+                }
+                // `kind = a -> Dense<_, 4>`
+                [TokenTree::Ident(_), equals, line @ ..] if is(equals, '=') => self.line(line),
+                layer => self.layer(layer),
+            }
+        }
+        if let Some(made) = made {
+            self.made(made);
+        }
+    }
+
+    /// A value of a graph.
+    fn made(&mut self, name: &Ident) {
+        let krate = self.krate;
+        self.names
+            .extend(quote!(let #name = #krate::__private::Value; let _ = &#name;));
     }
 
     /// A value that is a word, a word with settings, or a list of them.
@@ -159,13 +208,8 @@ impl<'a> Names<'a> {
 
     /// A name where a type may stand.
     fn word(&mut self, path: &[TokenTree]) {
-        // A size that is left out has no value here.
-        let path = path.iter().map(|token| match token {
-            TokenTree::Ident(hole) if hole == "_" => quote!(0),
-            token => quote!(#token),
-        });
-        if path.len() > 0 {
-            self.names.extend(place(&quote!(#(#path)*)));
+        if !path.is_empty() {
+            self.names.extend(place(&with_sizes(path)));
         }
     }
 
@@ -177,14 +221,22 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The path of a type, with a number for a size that follows.
+fn with_sizes(path: &[TokenTree]) -> TokenStream {
+    let tokens = path.iter().map(|token| match token {
+        TokenTree::Ident(follows) if follows == "_" => quote!(0),
+        token => quote!(#token),
+    });
+    tokens.collect()
+}
+
 /// The place of a type.
 fn place(ty: &TokenStream) -> TokenStream {
     quote!(const _: ::core::marker::PhantomData<#ty> = ::core::marker::PhantomData;)
 }
 
-/// The parts between commas, semicolons and arrows that stand outside of `< >`. What is behind a `>` that closes
-/// nothing is left out.
-fn parts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+/// The parts between these characters outside of `< >`; `>` is that of an arrow. A `>` that closes nothing is left out.
+fn parts(tokens: TokenStream, between: char) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     let (mut depth, mut before) = (0, ' ');
     for token in tokens {
@@ -199,11 +251,15 @@ fn parts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
             '>' if !arrow => depth -= 1,
             _ => {}
         }
+        let part = parts.last_mut().expect("there is a part");
         if depth < 0 {
             depth = 0;
-        } else if depth == 0 && (arrow || matches!(character, ',' | ';')) {
+        } else if depth == 0 && character == between && (arrow || between != '>') {
+            if arrow {
+                part.pop();
+            }
             parts.push(Vec::new());
-        } else if let Some(part) = parts.last_mut() {
+        } else {
             part.push(token);
         }
     }
@@ -213,9 +269,9 @@ fn parts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
 /// The parts in the parentheses or brackets at the beginning, which may not be closed yet.
 fn inside(tokens: &[TokenTree]) -> Vec<Vec<TokenTree>> {
     match tokens {
-        [TokenTree::Group(group), ..] => parts(group.stream()),
+        [TokenTree::Group(group), ..] => parts(group.stream(), ','),
         [open, inside @ ..] if is(open, '(') || is(open, '[') => {
-            parts(inside.iter().cloned().collect())
+            parts(inside.iter().cloned().collect(), ',')
         }
         _ => Vec::new(),
     }

@@ -3,7 +3,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Visibility};
 
-use super::aliases::Aliases;
+use super::aliases::{Aliases, private};
 use super::checks;
 use super::derives::Derives;
 use super::{layer_type, passes};
@@ -273,12 +273,14 @@ fn graph(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
     let values = body.outputs.iter().map(|output| output.value);
     let (of_heads, of_operations) = (values.clone(), values.clone());
     let outputs = body.outputs.len();
+    let (indices, number_of_head) = (0..outputs, (0..outputs).map(number_of_head));
     quote! {
         const steps_of_model: &[__kerust::Step] = &[#(#steps),*];
         /// The calls, from 1, whose activations the losses of the outputs depend on.
         const numbers_of_heads: [::core::primitive::usize; #outputs] = [
             #(__kerust::head(steps_of_model, #of_heads, #inputs)),*
         ];
+        #(const #number_of_head: ::core::primitive::usize = numbers_of_heads[#indices];)*
         #[allow(long_running_const_eval)]
         const operations_of_model: &'static __kerust::Planned<#operations, #outputs> =
             &__kerust::Planned::new(
@@ -294,6 +296,11 @@ fn graph(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
     }
 }
 
+/// The name of the number of one head, which an editor's analysis evaluates as it does no expression in a type.
+fn number_of_head(output: usize) -> Ident {
+    private(format!("number_of_head_{output}"))
+}
+
 /// The types of the model's inputs and outputs.
 fn kinds(body: &Body, aliases: &Aliases) -> TokenStream {
     let inputs = several(
@@ -307,8 +314,9 @@ fn kinds(body: &Body, aliases: &Aliases) -> TokenStream {
         .map(|output| &aliases.shapes[output.value]);
     let outputs = several(outputs.map(|shape| quote!(#shape)));
     let heads = (0..body.outputs.len()).map(|output| {
+        let number = number_of_head(output);
         quote! {
-            <<Self as __kerust::Nth<{ numbers_of_heads[#output] }>>::Layer
+            <<Self as __kerust::Nth<#number>>::Layer
                 as __kerust::Layer>::Activation
         }
     });
