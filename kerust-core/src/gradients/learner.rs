@@ -88,6 +88,28 @@ impl Sink<'_> {
         self.weights
     }
 
+    /// The same sink for a shorter time.
+    #[inline(always)]
+    pub(crate) fn reborrow(&mut self) -> Sink<'_> {
+        Sink {
+            weights: self.weights,
+            goal: match &mut self.goal {
+                Goal::Store(gradients) => Goal::Store(gradients),
+                Goal::Update {
+                    rule,
+                    slots,
+                    state,
+                    cpu,
+                } => Goal::Update {
+                    rule: *rule,
+                    slots: *slots,
+                    state,
+                    cpu: *cpu,
+                },
+            },
+        }
+    }
+
     /// A sink of the same weights that keeps their gradients.
     pub(crate) fn keep<'b>(&'b mut self, gradients: &'b mut [Vector16]) -> Sink<'b> {
         Sink {

@@ -65,8 +65,8 @@ const fn is_in_place<const COUNT: usize>(
 }
 
 /// Whether the gradient of what the activation of output `number` is applied to can be given in place of that of
-/// the output: the derivative is known from the output, which nobody else takes, and on which there is no
-/// penalty.
+/// the output: it is that of the layer that the loss depends on, its derivative is known from the output,
+/// nobody else takes that, and there is no penalty on it.
 pub(super) const fn fuses_loss<const COUNT: usize>(
     operations: &[Operation; COUNT],
     number: usize,
@@ -88,5 +88,8 @@ pub(super) const fn fuses_loss<const COUNT: usize>(
         }
         reader += 1;
     }
-    !activation.reads.input && !has_own_gradient && !activation.has_penalty
+    !activation.looks_through
+        && !activation.reads.input
+        && !has_own_gradient
+        && !activation.has_penalty
 }

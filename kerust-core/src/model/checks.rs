@@ -138,12 +138,12 @@ pub const fn recovered_input(input: Dims) -> usize {
 /// With the error's text, if it has no numbers.
 #[track_caller]
 #[must_use]
-pub const fn written_input(shape: &str, input: Dims) -> usize {
+pub const fn written_input(input_in_words: &str, input: Dims) -> usize {
     if input.is_empty() {
-        let text = Text::new("the model's input `").text(shape);
+        let text = Text::new(input_in_words);
         panic!(
             "{}",
-            text.text("` is empty\nhelp: write sizes of 1 or more")
+            text.text(" is empty\nhelp: write sizes of 1 or more")
                 .as_str()
         );
     }

@@ -67,3 +67,17 @@ pub fn unknown() -> unknown::Type {
 #[cfg(rust_analyzer)]
 #[derive(Debug)]
 pub struct Value;
+
+/// The number, from 1, of the last call before the output `value` whose layer a loss does not look through, from whether
+/// it looks through each call and the value that the call takes first.
+#[cfg(rust_analyzer)]
+pub const fn head_of_calls(calls: &[(bool, usize)], mut value: usize, inputs: usize) -> usize {
+    loop {
+        let call = value - inputs;
+        let (looks_through, takes) = calls[call];
+        if !looks_through || takes < inputs {
+            return call + 1;
+        }
+        value = takes;
+    }
+}

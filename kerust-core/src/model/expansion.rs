@@ -5,7 +5,7 @@ use core::fmt::{self, Formatter};
 pub use crate::activations::Float;
 pub use crate::constraints::Constraint;
 pub use crate::gradients::Learner;
-pub use crate::graph::{Graph, Planned, Spec, Step, operations, output_of, vectors};
+pub use crate::graph::{Graph, Planned, Spec, Step, count, first_operations, operations};
 pub use crate::initializers::Initializer;
 pub use crate::layers::options::{Flag, Key, Number, key};
 pub use crate::layers::{
@@ -17,8 +17,12 @@ pub use crate::model::bytes::fill_from;
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
 pub use crate::model::editor::*;
-pub use crate::model::node::{Start, backward, forward};
-pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model};
+pub use crate::model::layer_info::{first_vectors, layers};
+pub use crate::model::node::Start;
+pub use crate::model::{
+    Arena, AsModel, Blueprint, Element, LayerInfo, Model, Part, PartInfo, Submodel,
+};
+pub use crate::parallel::Split;
 pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16};
 pub use crate::word::{
@@ -27,7 +31,6 @@ pub use crate::word::{
 };
 
 use crate::activations::Activate;
-use crate::graph::Ending;
 use crate::layers::With;
 use crate::layers::options::AsLayer;
 use crate::model::ActivationInfo;
@@ -148,8 +151,8 @@ impl<L: Follows> Ask<L> {
 }
 
 #[cfg(not(rust_analyzer))]
-impl<L: Layer> Ask<L> {
-    /// It is a layer.
+impl<L: Element> Ask<L> {
+    /// It is a layer, or a model.
     pub const IS_LAYER: bool = true;
     /// The keys that it has.
     pub const OPTIONS: Option<&'static [&'static str]> = L::OPTIONS;
@@ -182,13 +185,33 @@ pub const fn sums<const COUNT: usize>(mut vectors: [usize; COUNT]) -> [usize; CO
     vectors
 }
 
-/// A layer's activation as the graph sees it.
+/// The part of a model that the layer or the model `L` becomes, behind a gate.
+pub trait OnlyPart<L> {
+    /// The part.
+    type Is;
+}
+
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L: Element> OnlyPart<L> for Gate<PASSED> {
+    type Is = L::Part;
+}
+
+#[cfg(not(rust_analyzer))]
+impl<L: Element> OnlyPart<L> for Gate<true> {
+    type Is = L::Part;
+}
+
+#[cfg(not(rust_analyzer))]
+impl<L> OnlyPart<L> for Gate<false> {
+    type Is = L;
+}
+
+/// The number of layers of a part.
 #[must_use]
-pub const fn ending<A: Activate>() -> Ending {
-    Ending {
-        is_identity: A::IS_IDENTITY,
-        is_elementwise: A::ELEMENTWISE,
-        reads_input: A::KEEPS_INPUT,
+pub const fn layers_of<P: Part>() -> usize {
+    match P::LAYERS {
+        None => 1,
+        Some(layers) => layers.len(),
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) mod node;
 mod not_compiled;
 #[cfg(feature = "alloc")]
 mod outputs;
+mod part;
 mod penalties;
 mod predict;
 mod predictor;
@@ -45,11 +46,12 @@ pub use constraints::constrain;
 pub use gradients::Gradients;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
-pub use layer_info::{ActivationInfo, LayerInfo};
+pub use layer_info::{ActivationInfo, LayerInfo, PartInfo};
 pub use node::Start;
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
 pub(crate) use outputs::{EVALUATION_BATCH, Outputs};
+pub use part::{Element, Part, Submodel};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub use predictor::Predictor;
 use rand_core::Rng;
@@ -63,7 +65,7 @@ pub(crate) use workspace::Workspace;
 
 use crate::activations::Activate;
 use crate::gradients::Learner;
-use crate::graph::Graph;
+use crate::graph::{Graph, Step};
 use crate::layers::Pass;
 use crate::samples::RowFor;
 use crate::tensor::{Dims, OfZeros, Row, Rows, Shape, Vector16};
@@ -112,8 +114,17 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const NAME: &'static str;
     /// The layers.
     const LAYERS: &'static [LayerInfo];
+    /// The calls of its layers.
+    #[doc(hidden)]
+    const STEPS: &'static [Step];
+    /// The numbers of the values that it gives, where its inputs have the first numbers and then each call one.
+    #[doc(hidden)]
+    const OUTPUT_VALUES: &'static [usize];
     /// The graph of its operations.
     const GRAPH: &'static Graph;
+    /// The number of vectors before each layer, and of all.
+    #[doc(hidden)]
+    const FIRST_VECTORS: &'static [usize];
     /// Whether the first layer casts rows of bytes itself.
     const CASTS_BYTES: bool;
     /// Whether an array has a regularizer.
@@ -128,22 +139,66 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const BYTES: usize = Self::PARAMS * size_of::<f32>();
     /// The number of vectors of sixteen numbers that its weights take in memory.
     const VECTORS: usize = layer_info::vectors(Self::LAYERS);
+    /// The shapes of the rows that go in.
+    const INPUTS: &'static [Dims];
+    /// The shapes of the rows that come out.
+    const OUTPUTS: &'static [Dims];
     /// The shape of a row that goes in.
     const INPUT: Dims = Self::Input::DIMS;
     /// The shape of a row that comes out.
     const OUTPUT: Dims = Self::Output::DIMS;
 
+    /// The weights of all layers, one after the other.
+    #[doc(hidden)]
+    fn all_vectors(&self) -> &[Vector16];
+
+    /// The weights of all layers, one after the other, to be changed.
+    #[doc(hidden)]
+    fn all_vectors_mut(&mut self) -> &mut [Vector16];
+
     /// The weights of layer `layer`, counted from 0.
     ///
     /// # Panics
     /// If there is no such layer.
-    fn vectors(&self, layer: usize) -> &[Vector16];
+    #[inline(always)]
+    fn vectors(&self, layer: usize) -> &[Vector16] {
+        &self.all_vectors()[Self::FIRST_VECTORS[layer]..Self::FIRST_VECTORS[layer + 1]]
+    }
 
     /// The weights of layer `layer`, counted from 0, to be changed.
     ///
     /// # Panics
     /// If there is no such layer.
-    fn vectors_mut(&mut self, layer: usize) -> &mut [Vector16];
+    #[inline(always)]
+    fn vectors_mut(&mut self, layer: usize) -> &mut [Vector16] {
+        &mut self.all_vectors_mut()[Self::FIRST_VECTORS[layer]..Self::FIRST_VECTORS[layer + 1]]
+    }
+
+    /// [`forward`](Model::forward) in the model `H`, whose graph has the operations of this one from number `first`
+    /// on, with the weights of this one.
+    #[doc(hidden)]
+    fn forward_in<H: Model>(
+        first: usize,
+        weights: &[Vector16],
+        x: &[&dyn Rows],
+        arena: &mut Arena<'_>,
+        pass: &Pass<'_>,
+    );
+
+    /// [`backward`](Model::backward) in the model `H`. The first of the weights is the vector of `H` whose number
+    /// stands with them.
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn backward_in<H: Model>(
+        first: usize,
+        weights: (&mut [Vector16], usize),
+        x: &[&dyn Rows],
+        arena: &mut Arena<'_>,
+        from: Start,
+        inputs: Option<&mut [&mut [f32]]>,
+        learner: &mut Learner<'_>,
+        pass: &Pass<'_>,
+    );
 
     /// Gives `run` memory in place for the prediction of one row.
     #[doc(hidden)]
@@ -153,7 +208,10 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     ///
     /// # Panics
     /// If `arena` has room for fewer rows.
-    fn forward(&self, x: &[&dyn Rows], arena: &mut Arena<'_>, pass: &Pass<'_>);
+    #[inline(always)]
+    fn forward(&self, x: &[&dyn Rows], arena: &mut Arena<'_>, pass: &Pass<'_>) {
+        Self::forward_in::<Self>(Self::GRAPH.inputs, self.all_vectors(), x, arena, pass);
+    }
 
     /// The gradients of all layers, after [`forward`](Model::forward) on the same rows with the
     /// same `pass`, from the gradients of the outputs, which lie in the arena.
@@ -172,7 +230,11 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
         inputs: Option<&mut [&mut [f32]]>,
         learner: &mut Learner<'_>,
         pass: &Pass<'_>,
-    );
+    ) {
+        let weights = (self.all_vectors_mut(), 0);
+        let first = Self::GRAPH.inputs;
+        Self::backward_in::<Self>(first, weights, x, arena, from, inputs, learner, pass);
+    }
 
     /// Fills all weights anew by the layers' initializers, with the random numbers of `seed`.
     fn init(&mut self, seed: u64) {

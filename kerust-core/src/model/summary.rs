@@ -43,7 +43,7 @@ impl fmt::Display for Summary {
                 f,
                 "│",
                 [
-                    format!("{} ({})", layer.name, layer.kind),
+                    format!("{} ({})", layer.path(), layer.kind),
                     format!("{}", layer.output),
                     thousands(params),
                 ],

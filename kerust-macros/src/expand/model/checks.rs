@@ -50,7 +50,7 @@ fn input(input: &Input, aliases: &Aliases, index: usize) -> TokenStream {
     let text = print::tokens(path);
     let text = match &input.name {
         None => format!("the model's input `{text}`"),
-        Some(name) => format!("the input `{name}: {text}`"),
+        Some(name) => format!("the input `{name}`, `{text}`,"),
     };
     let written = match index {
         0 => "__Input".to_owned(),

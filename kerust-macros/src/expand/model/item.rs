@@ -3,9 +3,10 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Visibility};
 
-use super::aliases::{Aliases, private};
+use super::aliases::Aliases;
 use super::checks;
 use super::derives::Derives;
+use super::editor;
 use super::{layer_type, passes};
 use crate::diagnostics::print;
 use crate::grammar::model::ast::{Body, Head, Model};
@@ -49,7 +50,6 @@ fn definition(
     let (aliases, plan) = (Aliases::of(body), Plan::of(body));
     let checks = checks::items(body, &aliases);
     let functions = passes::functions(body, &plan, &aliases);
-    let layers = layers(body, &plan, &aliases);
     let graph = graph(body, &plan, &aliases);
     let kinds = kinds(body, &aliases);
     let views = views(body, &plan, &aliases);
@@ -57,10 +57,6 @@ fn definition(
     let layer_docs = layer_docs(body);
     // The derive finds `zerocopy` by a path that begins with `self`, and so in a module only.
     let module = format_ident!("model_{}", name.unraw(), span = Span::mixed_site());
-    let specs = plan
-        .order
-        .iter()
-        .map(|layer| &aliases.specs[body.first_call(*layer)]);
     let first_specs = first_specs(body, &aliases);
     let calls = 1..=body.calls.len();
     let of_calls = body.calls.iter().map(|call| &aliases.layers[call.layer]);
@@ -103,18 +99,13 @@ fn definition(
                 }
             )*
 
-            /// The number of vectors before each layer, and of all.
-            const vectors_before_layers: &[::core::primitive::usize] = &__kerust::sums([
-                0, #(__kerust::vectors(#specs.weights.as_slice())),*
-            ]);
+            #graph
 
             #[doc(hidden)]
             impl __kerust::HasVectors for #name {
                 const VECTORS: ::core::primitive::usize =
                     vectors_before_layers[vectors_before_layers.len() - 1];
             }
-
-            #graph
 
             impl __kerust::Model for #name {
                 #kinds
@@ -123,20 +114,20 @@ fn definition(
                     weights: __kerust::Block::ZERO,
                 };
                 const NAME: &'static ::core::primitive::str = #name_text;
-                const LAYERS: &'static [__kerust::LayerInfo] = &[#layers];
+                const LAYERS: &'static [__kerust::LayerInfo] = layers_of_model;
+                const STEPS: &'static [__kerust::Step] = steps_of_model;
                 const GRAPH: &'static __kerust::Graph = &operations_of_model.graph();
+                const FIRST_VECTORS: &'static [::core::primitive::usize] = vectors_before_layers;
                 const CASTS_BYTES: ::core::primitive::bool = true #(&& #first_specs.casts_bytes)*;
 
                 #[inline(always)]
-                fn vectors(&self, layer: ::core::primitive::usize) -> &[__kerust::Vector16] {
-                    &__kerust::Block::vectors(&self.weights)
-                        [vectors_before_layers[layer]..vectors_before_layers[layer + 1]]
+                fn all_vectors(&self) -> &[__kerust::Vector16] {
+                    __kerust::Block::vectors(&self.weights)
                 }
 
                 #[inline(always)]
-                fn vectors_mut(&mut self, layer: ::core::primitive::usize) -> &mut [__kerust::Vector16] {
-                    &mut __kerust::Block::vectors_mut(&mut self.weights)
-                        [vectors_before_layers[layer]..vectors_before_layers[layer + 1]]
+                fn all_vectors_mut(&mut self) -> &mut [__kerust::Vector16] {
+                    __kerust::Block::vectors_mut(&mut self.weights)
                 }
 
                 #functions
@@ -212,6 +203,16 @@ impl Plan {
         place.unwrap_or_default()
     }
 
+    /// The vectors of a layer among those of the model: constants.
+    pub fn vectors_of(&self, layer: usize) -> (TokenStream, TokenStream) {
+        let place = self.place_of(layer);
+        let next = place + 1;
+        (
+            quote!(vectors_before_layers[layers_before_parts[#place]]),
+            quote!(vectors_before_layers[layers_before_parts[#next]]),
+        )
+    }
+
     /// The texts of the layers, as they are written: constants.
     fn texts(&self, body: &Body) -> Vec<TokenStream> {
         let layers = body.layers.iter().enumerate();
@@ -221,84 +222,93 @@ impl Plan {
     }
 }
 
-/// The elements of `LAYERS`.
-fn layers(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
-    let layers = plan.order.iter().map(|index| {
-        let layer = &body.layers[*index];
-        let (name, kind) = (&plan.names[*index], layer.kind());
-        let text = layer_type::text(index + 1, layer, &layer.text());
-        let call = body.first_call(*index);
-        let (spec, ty) = (&aliases.specs[call], &aliases.layers[*index]);
-        let (number, inputs) = (call + 1, body.input_count());
-        let is_trainable = layer.is_trainable;
-        quote! {
-            __kerust::LayerInfo {
-                name: #name,
-                kind: #kind,
-                text: #text,
-                output: __kerust::Spec::output(#spec),
-                weights: #spec.weights.as_slice(),
-                config: &#spec.config,
-                computes: #spec.computes,
-                activation: __kerust::activation::<<#ty as __kerust::Layer>::Activation>(),
-                activity: #spec.activity,
-                is_trainable: #is_trainable,
-                split: operations_of_model.operations()[__kerust::output_of(#number, #inputs) - 1].split,
-            },
-        }
-    });
-    layers.collect()
-}
-
-/// The planned operations.
+/// The planned operations, and the layers.
 fn graph(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
-    let inputs = body.input_count();
-    let operations = inputs + 2 * body.calls.len();
+    let (inputs, outputs) = (body.input_count(), body.outputs.len());
+    let (calls, parts) = (body.calls.len(), plan.order.len());
     let shapes = aliases.shapes[..inputs].iter();
+    let types = plan.order.iter().map(|layer| &aliases.layers[*layer]);
     let steps = body.calls.iter().enumerate().map(|(index, call)| {
-        let (spec, ty) = (&aliases.specs[index], &aliases.layers[call.layer]);
+        let (spec, part) = (&aliases.specs[index], &aliases.layers[call.layer]);
         let values = call.takes.iter().map(|taken| taken.value);
-        let layer = plan.place_of(call.layer) + 1;
+        let place = plan.place_of(call.layer);
         let is_trainable = body.layers[call.layer].is_trainable;
         quote! {
             __kerust::Step {
                 spec: #spec,
-                ending: __kerust::ending::<<#ty as __kerust::Layer>::Activation>(),
-                layer: #layer,
+                ending: <#part as __kerust::Part>::ENDING,
+                layer: layers_before_parts[#place] + 1,
                 is_trainable: #is_trainable,
                 inputs: &[#(#values),*],
+                inner: <#part as __kerust::Part>::INNER,
+            }
+        }
+    });
+    let infos = plan.order.iter().map(|index| {
+        let layer = &body.layers[*index];
+        let (name, kind) = (&plan.names[*index], layer.kind());
+        let text = layer_type::text(index + 1, layer, &layer.text());
+        let spec = &aliases.specs[body.first_call(*index)];
+        let (part, is_trainable) = (&aliases.layers[*index], layer.is_trainable);
+        quote! {
+            __kerust::PartInfo {
+                layer: __kerust::LayerInfo {
+                    name: #name,
+                    scopes: [""; 4],
+                    kind: #kind,
+                    text: #text,
+                    output: __kerust::Spec::output(#spec),
+                    weights: #spec.weights.as_slice(),
+                    config: &#spec.config,
+                    computes: #spec.computes,
+                    activation: __kerust::activation::<<#part as __kerust::Part>::Activation>(),
+                    activity: #spec.activity,
+                    is_trainable: #is_trainable,
+                    split: __kerust::Split::Whole,
+                },
+                inner: <#part as __kerust::Part>::LAYERS,
             }
         }
     });
     let values = body.outputs.iter().map(|output| output.value);
-    let (of_heads, of_operations) = (values.clone(), values.clone());
-    let outputs = body.outputs.len();
-    let (indices, number_of_head) = (0..outputs, (0..outputs).map(number_of_head));
+    let of_operations = values.clone();
+    let (indices, number_of_head) = (0..outputs, (0..outputs).map(editor::number_of_head));
+    let heads_for_editor = editor::heads(body, aliases);
     quote! {
+        const layers_before_parts: [::core::primitive::usize; #parts + 1] =
+            __kerust::sums([0, #(__kerust::layers_of::<#types>()),*]);
         const steps_of_model: &[__kerust::Step] = &[#(#steps),*];
         /// The calls, from 1, whose activations the losses of the outputs depend on.
         const numbers_of_heads: [::core::primitive::usize; #outputs] = [
-            #(__kerust::head(steps_of_model, #of_heads, #inputs)),*
+            #(__kerust::head(steps_of_model, #values, #inputs)),*
         ];
-        #(const #number_of_head: ::core::primitive::usize = numbers_of_heads[#indices];)*
+        __kerust::for_compiler! {
+            #(const #number_of_head: ::core::primitive::usize = numbers_of_heads[#indices];)*
+        }
+        #heads_for_editor
+        const first_operations_of_calls: [::core::primitive::usize; #calls] =
+            __kerust::first_operations(#inputs, steps_of_model);
+        const number_of_operations: ::core::primitive::usize =
+            __kerust::count(#inputs, steps_of_model);
         #[allow(long_running_const_eval)]
-        const operations_of_model: &'static __kerust::Planned<#operations, #outputs> =
+        const operations_of_model: &'static __kerust::Planned<number_of_operations, #outputs> =
             &__kerust::Planned::new(
                 __kerust::operations(
                     &[#(<#shapes as __kerust::Shape>::DIMS.len()),*],
                     steps_of_model,
-                    &[#(#of_operations),*],
+                    [#(#of_operations),*],
                 ),
                 #inputs,
-                [#(#values),*],
-                numbers_of_heads,
             );
+        const number_of_layers: ::core::primitive::usize = layers_before_parts[#parts];
+        const layers_of_model: &'static [__kerust::LayerInfo] =
+            &__kerust::layers::<number_of_layers>(
+                &[#(#infos),*],
+                operations_of_model.operations(),
+            );
+        const vectors_before_layers: &'static [::core::primitive::usize] =
+            &__kerust::first_vectors::<{ number_of_layers + 1 }>(layers_of_model);
     }
-}
-
-/// The name of the number of one head, which an editor's analysis evaluates as it does no expression in a type.
-fn number_of_head(output: usize) -> Ident {
-    private(format!("number_of_head_{output}"))
 }
 
 /// The types of the model's inputs and outputs.
@@ -314,17 +324,27 @@ fn kinds(body: &Body, aliases: &Aliases) -> TokenStream {
         .map(|output| &aliases.shapes[output.value]);
     let outputs = several(outputs.map(|shape| quote!(#shape)));
     let heads = (0..body.outputs.len()).map(|output| {
-        let number = number_of_head(output);
+        let number = editor::number_of_head(output);
         quote! {
             <<Self as __kerust::Nth<#number>>::Layer
-                as __kerust::Layer>::Activation
+                as __kerust::Part>::Activation
         }
     });
     let heads = several(heads);
+    let shapes_in = aliases.shapes[..body.input_count()].iter();
+    let shapes_out = body
+        .outputs
+        .iter()
+        .map(|output| &aliases.shapes[output.value]);
+    let values = body.outputs.iter().map(|output| output.value);
     quote! {
         type Input = #inputs;
         type Output = #outputs;
         type Head = #heads;
+
+        const INPUTS: &'static [__kerust::Dims] = &[#(<#shapes_in as __kerust::Shape>::DIMS),*];
+        const OUTPUTS: &'static [__kerust::Dims] = &[#(<#shapes_out as __kerust::Shape>::DIMS),*];
+        const OUTPUT_VALUES: &'static [::core::primitive::usize] = &[#(#values),*];
     }
 }
 
@@ -345,8 +365,17 @@ fn first_specs<'a>(body: &Body, aliases: &'a Aliases) -> Vec<&'a Ident> {
 
 /// What is known of outputs with names.
 fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
-    let _ = (body, aliases, model);
-    TokenStream::new()
+    let _ = aliases;
+    if body.outputs.len() > 1 {
+        return TokenStream::new();
+    }
+    quote! {
+        impl __kerust::Element for #model {
+            type Part = __kerust::Submodel<Self>;
+            const OPTIONS: ::core::option::Option<&'static [&'static ::core::primitive::str]> =
+                ::core::option::Option::Some(&[]);
+        }
+    }
 }
 
 /// The layers as they are written, for the model's documentation.
@@ -369,16 +398,13 @@ fn layer_docs(body: &Body) -> Vec<String> {
 fn views(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
     let views = body.layers.iter().enumerate().map(|(index, layer)| {
         let spec = &aliases.specs[body.first_call(index)];
-        let (sized, place) = (&aliases.sized[index], plan.place_of(index));
+        let sized = &aliases.sized[index];
         let field = names::field(&plan.names[index]);
         let field_mut = format_ident!("{}_mut", field.unraw());
         let doc = format!("The weights of layer {}, `{}`.", index + 1, layer.text());
         let doc_mut = format!("{doc} They can be changed.");
         let weights = quote!(#spec.weights.as_slice());
-        let (first, last) = (
-            quote!(vectors_before_layers[#place]),
-            quote!(vectors_before_layers[#place + 1]),
-        );
+        let (first, last) = plan.vectors_of(index);
         quote! {
             #[doc = #doc]
             #[must_use]

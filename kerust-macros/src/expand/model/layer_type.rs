@@ -105,11 +105,11 @@ pub fn items(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
                 let value = #value;
                 __kerust::settled(&value)
             }>;
-            type #alias = <#settled as __kerust::Only<#unsettled>>::Is;
+            type #alias = <#settled as __kerust::OnlyPart<#unsettled>>::Is;
         });
     } else {
         items.extend(quote! {
-            type #alias = <#gate as __kerust::Only<#current>>::Is;
+            type #alias = <#gate as __kerust::OnlyPart<#current>>::Is;
         });
     }
     items

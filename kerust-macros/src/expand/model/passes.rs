@@ -10,29 +10,35 @@ use crate::grammar::model::ast::Body;
 /// The part of `impl Model` that runs the layers.
 pub fn functions(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
     let calls = body.calls.iter().enumerate();
-    let calls =
-        calls.map(|(index, call)| (index + 1, plan.place_of(call.layer), &aliases.nodes[index]));
-    let forward = calls.clone().map(|(number, layer, node)| {
-        let next = layer + 1;
+    let calls = calls.map(|(index, call)| {
+        let part = &aliases.layers[call.layer];
+        (
+            index,
+            plan.vectors_of(call.layer),
+            part,
+            &aliases.nodes[index],
+        )
+    });
+    let inputs = body.input_count();
+    let number = |index: usize| quote!(first + first_operations_of_calls[#index] - #inputs);
+    let forward = calls.clone().map(|(index, (begin, end), part, node)| {
+        let number = number(index);
         quote! {
-            __kerust::forward::<Self, #node>(
+            <#part as __kerust::Part>::forward::<H, #node>(
                 #number,
-                &weights[vectors_before_layers[#layer]..vectors_before_layers[#next]],
+                &weights[#begin..#end],
                 x,
                 arena,
                 pass,
             );
         }
     });
-    let backward = calls.rev().map(|(number, layer, node)| {
-        let next = layer + 1;
+    let backward = calls.rev().map(|(index, (begin, end), part, node)| {
+        let number = number(index);
         quote! {
-            __kerust::backward::<Self, #node>(
+            <#part as __kerust::Part>::backward::<H, #node>(
                 #number,
-                (
-                    &mut weights[vectors_before_layers[#layer]..vectors_before_layers[#next]],
-                    vectors_before_layers[#layer],
-                ),
+                (&mut weights[#begin..#end], first_vector + #begin),
                 x,
                 arena,
                 from,
@@ -52,18 +58,20 @@ pub fn functions(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
         }
 
         #[inline(always)]
-        fn forward(
-            &self,
+        fn forward_in<H: __kerust::Model>(
+            first: ::core::primitive::usize,
+            weights: &[__kerust::Vector16],
             x: &[&dyn __kerust::Rows],
             arena: &mut __kerust::Arena<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
-            let weights = __kerust::Block::vectors(&self.weights);
             #(#forward)*
         }
 
-        fn backward(
-            &mut self,
+        #[inline(always)]
+        fn backward_in<H: __kerust::Model>(
+            first: ::core::primitive::usize,
+            (weights, first_vector): (&mut [__kerust::Vector16], ::core::primitive::usize),
             x: &[&dyn __kerust::Rows],
             arena: &mut __kerust::Arena<'_>,
             from: __kerust::Start,
@@ -71,7 +79,6 @@ pub fn functions(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
             learner: &mut __kerust::Learner<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
-            let weights = __kerust::Block::vectors_mut(&mut self.weights);
             #(#backward)*
         }
     }
