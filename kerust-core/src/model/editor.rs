@@ -1,4 +1,4 @@
-//! What an editor's analysis sees in place of what the compiler sees.
+//! The analysis of an editor, which sees less than the compiler.
 //!
 //! `cfg(rust_analyzer)` is set by rust-analyzer alone. A macro of this crate asks for it, because in the crate of a
 //! user the compiler would warn of an unknown condition.
