@@ -19,6 +19,7 @@ pub use crate::model::clone::*;
 pub use crate::model::editor::*;
 pub use crate::model::layer_info::{first_vectors, layers};
 pub use crate::model::node::Start;
+pub use crate::model::trainable::{Frozen, Trained};
 pub use crate::model::{
     Arena, AsModel, Blueprint, Element, LayerInfo, Model, Part, PartInfo, Submodel,
 };
@@ -41,10 +42,12 @@ pub trait Nth<const NUMBER: usize> {
     type Layer;
 }
 
-/// The number of vectors of a model.
-pub trait HasVectors {
-    /// The vectors.
+/// The sizes of a model.
+pub trait Sizes {
+    /// The number of vectors of its weights.
     const VECTORS: usize;
+    /// The number of its layers.
+    const LAYERS: usize;
 }
 
 /// The vectors of one layer among those of a model.

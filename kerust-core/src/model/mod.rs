@@ -28,6 +28,7 @@ mod predict;
 mod predictor;
 #[cfg(feature = "alloc")]
 mod summary;
+pub(crate) mod trainable;
 mod weight_arrays;
 #[cfg(feature = "alloc")]
 pub(crate) mod weights;
@@ -63,6 +64,7 @@ pub use weights::Array;
 #[cfg(feature = "alloc")]
 pub(crate) use workspace::Workspace;
 
+use self::trainable::Trained;
 use crate::activations::Activate;
 use crate::gradients::Learner;
 use crate::graph::{Graph, Step};
@@ -174,6 +176,14 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
         &mut self.all_vectors_mut()[Self::FIRST_VECTORS[layer]..Self::FIRST_VECTORS[layer + 1]]
     }
 
+    /// The layers that are frozen while the program runs: see [`set_trainable`](Model::set_trainable).
+    #[doc(hidden)]
+    fn frozen(&self) -> &[bool];
+
+    /// The same, to be changed.
+    #[doc(hidden)]
+    fn frozen_mut(&mut self) -> &mut [bool];
+
     /// [`forward`](Model::forward) in the model `H`, whose graph has the operations of this one from number `first`
     /// on, with the weights of this one.
     #[doc(hidden)]
@@ -197,6 +207,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
         from: Start,
         inputs: Option<&mut [&mut [f32]]>,
         learner: &mut Learner<'_>,
+        trained: &Trained<'_>,
         pass: &Pass<'_>,
     );
 
@@ -230,10 +241,49 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
         inputs: Option<&mut [&mut [f32]]>,
         learner: &mut Learner<'_>,
         pass: &Pass<'_>,
-    ) {
-        let weights = (self.all_vectors_mut(), 0);
-        let first = Self::GRAPH.inputs;
-        Self::backward_in::<Self>(first, weights, x, arena, from, inputs, learner, pass);
+    );
+
+    /// Whether the weights of layer `layer`, counted from 0, are trained.
+    ///
+    /// # Panics
+    /// If there is no such layer.
+    #[inline(always)]
+    fn is_trainable(&self, layer: usize) -> bool {
+        Self::LAYERS[layer].is_trainable && !self.frozen()[layer]
+    }
+
+    /// Freezes the layer `name`, or all layers of a model that is called in this one, or has them trained again.
+    /// What is frozen keeps its weights: it has no gradient, no decay, no penalty and no constraint, and nothing is
+    /// computed behind the last weights that are trained. Keras' `layer.trainable`, without another `compile`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Net < Dense<2, 8>(relu), Dense<8, 1>(name = head) > }
+    ///
+    /// let (x, y) = ([[0.5, 1.0]; 8], [3.0; 8]);
+    /// let mut net = Net::new(1);
+    /// let before = net.get_weights();
+    /// net.set_trainable("dense", false)?;
+    /// let mut net = compile!(net, optimizer = Adam, loss = mse);
+    /// fit!(net, &x, &y, verbose = 0)?;
+    /// assert_eq!(net.get_weights()[..2], before[..2]);
+    /// assert_ne!(net.get_weights()[2..], before[2..]);
+    ///
+    /// net.model_mut().set_trainable("dense", true)?;
+    /// fit!(net, &x, &y, verbose = 0)?;
+    /// assert_ne!(net.get_weights()[..2], before[..2]);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there is no such layer, or if it is frozen by `trainable = false` in `model!`.
+    #[cfg(feature = "alloc")]
+    fn set_trainable(&mut self, name: &str, trainable: bool) -> Result<(), crate::Error> {
+        for layer in trainable::find(Self::LAYERS, name)? {
+            self.frozen_mut()[layer] = !trainable;
+        }
+        Ok(())
     }
 
     /// Fills all weights anew by the layers' initializers, with the random numbers of `seed`.
@@ -286,7 +336,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// The layers, their shapes and numbers of weights, as Keras' table.
     #[cfg(feature = "alloc")]
     fn summary(&self) -> Summary {
-        Summary::of::<Self>()
+        Summary::of(self)
     }
 
     /// All weights, as Keras orders and names them.

@@ -3,6 +3,7 @@
 use core::marker::PhantomData;
 
 use super::node::{self, Start};
+use super::trainable::Trained;
 use super::{Arena, LayerInfo, Model};
 use crate::activations::Activate;
 use crate::gradients::Learner;
@@ -55,6 +56,7 @@ pub trait Part: Sized + 'static {
         from: Start,
         inputs: Option<&mut [&mut [f32]]>,
         learner: &mut Learner<'_>,
+        trained: &Trained<'_>,
         pass: &Pass<'_>,
     ) where
         Self: Infer<N>;
@@ -94,11 +96,14 @@ impl<L: Layer> Part for L {
         from: Start,
         inputs: Option<&mut [&mut [f32]]>,
         learner: &mut Learner<'_>,
+        trained: &Trained<'_>,
         pass: &Pass<'_>,
     ) where
         Self: Infer<N>,
     {
-        node::backward::<H, N, L>(number, weights, x, arena, from, inputs, learner, pass);
+        node::backward::<H, N, L>(
+            number, weights, x, arena, from, inputs, learner, trained, pass,
+        );
     }
 }
 
@@ -199,8 +204,11 @@ where
         from: Start,
         inputs: Option<&mut [&mut [f32]]>,
         learner: &mut Learner<'_>,
+        trained: &Trained<'_>,
         pass: &Pass<'_>,
     ) {
-        M::backward_in::<H>(number, weights, x, arena, from, inputs, learner, pass);
+        M::backward_in::<H>(
+            number, weights, x, arena, from, inputs, learner, trained, pass,
+        );
     }
 }

@@ -1,7 +1,7 @@
 use super::{Arena, Model, node, places};
 use crate::tensor::Vector16;
 
-/// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
+/// The sum of the penalties on all arrays of the model that are trained: what is added to the loss of a batch, while
 /// training and evaluating.
 ///
 /// [`activity`] has the penalties on the outputs of layers, `activity_regularizer`.
@@ -9,7 +9,9 @@ use crate::tensor::Vector16;
 pub fn penalty<M: Model>(model: &M) -> f32 {
     let mut penalty = 0.0;
     for place in places::<M>() {
-        if let Some(regularizer) = place.weight.regularizer {
+        if let Some(regularizer) = place.weight.regularizer
+            && model.is_trainable(place.layer)
+        {
             let vectors = &model.vectors(place.layer)[place.vectors];
             penalty += regularizer.penalty(&place.weight.view(vectors));
         }
@@ -24,7 +26,9 @@ pub fn penalty<M: Model>(model: &M) -> f32 {
 /// If there are fewer vectors than the model has.
 pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Vector16]) {
     for place in places::<M>() {
-        if let Some(regularizer) = place.weight.regularizer {
+        if let Some(regularizer) = place.weight.regularizer
+            && model.is_trainable(place.layer)
+        {
             let gradients = &mut gradients[place.in_model::<M>()];
             let vectors = &model.vectors(place.layer)[place.vectors];
             let mut gradients = place.weight.view_mut(gradients);

@@ -231,6 +231,9 @@ where
             };
             gradient.on(pass.cpu);
         }
+        if !sink.is_wanted() {
+            return;
+        }
         let gradient = conv::WeightGradient {
             sizes,
             dy,

@@ -159,6 +159,9 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
             };
             gradient.on(pass.cpu);
         }
+        if !sink.is_wanted() {
+            return;
+        }
         let gradient = dense::WeightGradient {
             partition: pass.partition(),
             sizes: Self::SIZES,

@@ -72,7 +72,8 @@ fn definition(
             #[::core::prelude::v1::derive(__kerust::zerocopy::FromZeros)]
             #[zerocopy(crate = "self::__kerust::zerocopy")]
             pub struct #name {
-                pub(super) weights: __kerust::Block<{ <#name as __kerust::HasVectors>::VECTORS }>,
+                pub(super) weights: __kerust::Block<{ <#name as __kerust::Sizes>::VECTORS }>,
+                pub(super) frozen: __kerust::Frozen<{ <#name as __kerust::Sizes>::LAYERS }>,
             }
         }
         #(#conditions)*
@@ -102,9 +103,9 @@ fn definition(
             #graph
 
             #[doc(hidden)]
-            impl __kerust::HasVectors for #name {
-                const VECTORS: ::core::primitive::usize =
-                    vectors_before_layers[vectors_before_layers.len() - 1];
+            impl __kerust::Sizes for #name {
+                const VECTORS: ::core::primitive::usize = vectors_before_layers[number_of_layers];
+                const LAYERS: ::core::primitive::usize = number_of_layers;
             }
 
             impl __kerust::Model for #name {
@@ -112,6 +113,7 @@ fn definition(
 
                 const ZERO: Self = #name {
                     weights: __kerust::Block::ZERO,
+                    frozen: __kerust::Frozen::NONE,
                 };
                 const NAME: &'static ::core::primitive::str = #name_text;
                 const LAYERS: &'static [__kerust::LayerInfo] = layers_of_model;
@@ -128,6 +130,14 @@ fn definition(
                 #[inline(always)]
                 fn all_vectors_mut(&mut self) -> &mut [__kerust::Vector16] {
                     __kerust::Block::vectors_mut(&mut self.weights)
+                }
+
+                fn frozen(&self) -> &[::core::primitive::bool] {
+                    &self.frozen.0
+                }
+
+                fn frozen_mut(&mut self) -> &mut [::core::primitive::bool] {
+                    &mut self.frozen.0
                 }
 
                 #functions

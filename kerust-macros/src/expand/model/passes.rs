@@ -44,6 +44,7 @@ pub fn functions(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
                 from,
                 ::core::option::Option::as_deref_mut(&mut inputs),
                 learner,
+                trained,
                 pass,
             );
         }
@@ -77,9 +78,30 @@ pub fn functions(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
             from: __kerust::Start,
             mut inputs: ::core::option::Option<&mut [&mut [::core::primitive::f32]]>,
             learner: &mut __kerust::Learner<'_>,
+            trained: &__kerust::Trained<'_>,
             pass: &__kerust::Pass<'_>,
         ) {
             #(#backward)*
+        }
+
+        fn backward(
+            &mut self,
+            x: &[&dyn __kerust::Rows],
+            arena: &mut __kerust::Arena<'_>,
+            from: __kerust::Start,
+            inputs: ::core::option::Option<&mut [&mut [::core::primitive::f32]]>,
+            learner: &mut __kerust::Learner<'_>,
+            pass: &__kerust::Pass<'_>,
+        ) {
+            let weights = (__kerust::Block::vectors_mut(&mut self.weights), 0);
+            let mut wanted = [false; number_of_operations];
+            let trained = __kerust::Trained::new::<Self>(&self.frozen.0, &mut wanted);
+            if !trained.trains_all::<Self>() {
+                learner.clear();
+            }
+            Self::backward_in::<Self>(
+                #inputs, weights, x, arena, from, inputs, learner, &trained, pass,
+            );
         }
     }
 }
