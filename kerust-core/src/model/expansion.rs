@@ -16,6 +16,7 @@ pub use crate::model::array_options::{NoWord, constraint, initializer, regulariz
 pub use crate::model::bytes::fill_from;
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
+pub use crate::model::editor::*;
 pub use crate::model::layer_info::{first_vectors, layers};
 pub use crate::model::node::Start;
 pub use crate::model::trainable::{Frozen, Trained};
@@ -77,10 +78,17 @@ pub trait Pick<L, O> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L: With<O>, O> Pick<L, O> for Gate<PASSED> {
+    type Is = L::Is;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: With<O>, O> Pick<L, O> for Gate<true> {
     type Is = L::Is;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L, O> Pick<L, O> for Gate<false> {
     type Is = L;
 }
@@ -91,10 +99,17 @@ pub trait Only<L> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L> Only<L> for Gate<PASSED> {
+    type Is = L;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L> Only<L> for Gate<true> {
     type Is = L;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L> Only<L> for Gate<false> {
     type Is = L;
 }
@@ -106,26 +121,45 @@ pub trait Passed {
     type Through<W>;
 }
 
+#[cfg(rust_analyzer)]
+impl<const RANK: usize> Passed for Rank<RANK> {
+    type Through<W> = W;
+}
+
+#[cfg(not(rust_analyzer))]
 impl Passed for Rank<0> {
     /// The word, if the check passed.
     type Through<W> = W;
 }
 
+#[cfg(rust_analyzer)]
+impl<T> Ask<T> {
+    pub const HAS: bool = true;
+    pub const HELP: &'static str = "";
+    pub const IS_LAYER: bool = true;
+    pub const OPTIONS: Option<&'static [&'static str]> = None;
+    pub const FOLLOWS: Option<usize> = None;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: With<O>, O> Ask<(L, O)> {
     /// The layer has the option.
     pub const HAS: bool = true;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<O: AsLayer> Ask<O> {
     /// The advice for an option that is a layer.
     pub const HELP: &'static str = O::HELP;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L: Follows> Ask<L> {
     /// The place of the size that follows.
     pub const FOLLOWS: Option<usize> = Some(L::PLACE);
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L: Element> Ask<L> {
     /// It is a layer, or a model.
     pub const IS_LAYER: bool = true;
@@ -166,10 +200,17 @@ pub trait OnlyPart<L> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L: Element> OnlyPart<L> for Gate<PASSED> {
+    type Is = L::Part;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: Element> OnlyPart<L> for Gate<true> {
     type Is = L::Part;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L> OnlyPart<L> for Gate<false> {
     type Is = L;
 }

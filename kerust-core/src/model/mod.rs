@@ -11,6 +11,7 @@ pub(crate) mod bytes;
 mod checks;
 mod clone;
 mod constraints;
+mod editor;
 pub(crate) mod expansion;
 #[cfg(feature = "alloc")]
 pub(crate) mod gather;

@@ -15,7 +15,8 @@ use crate::grammar::{all_tokens, arguments, expressions};
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
 
-const SETTINGS: [&str; 4] = ["optimizer", "loss", "metrics", "weighted_metrics"];
+/// The names of the settings.
+pub const SETTINGS: [&str; 4] = ["optimizer", "loss", "metrics", "weighted_metrics"];
 
 /// The expansion of `compile!`.
 pub fn expand(input: TokenStream) -> TokenStream {

@@ -12,7 +12,8 @@ use crate::expand::model::recover;
 use crate::grammar::keywords::Keywords;
 use crate::grammar::{all_tokens, expressions};
 
-const SETTINGS: [&str; 17] = [
+/// The names of the settings.
+pub const SETTINGS: [&str; 17] = [
     "epochs",
     "batch_size",
     "validation_data",
