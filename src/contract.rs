@@ -11,7 +11,7 @@ pub use kerust_core::metrics::{
     Monitor, NoValidation, OneMeaning, Place, Push, Validation, WeightedPlace, loss, val_loss,
 };
 pub use kerust_core::samples::{
-    Bits, Classes, LabelKind, Number, Numbers, OneHot, RowFor, Samples, Whole,
+    Bits, Classes, DynRow, LabelKind, Number, Numbers, OneHot, RowFor, Sample, Samples, Whole,
 };
 pub use kerust_core::train::contract::LabelFor;
 #[doc(hidden)]

@@ -1,7 +1,6 @@
-use zerocopy::FromZeros;
-
 use crate::Error;
-use crate::tensor::{Image, Row, Sequence, Shape, Unknown, Vector};
+use crate::samples::Sample;
+use crate::tensor::{Dims, Image, Row, Sequence, Shape, Unknown, Vector};
 
 /// Rows or labels: arrays, slices, vectors, or a data source of your own.
 ///
@@ -41,10 +40,17 @@ use crate::tensor::{Image, Row, Sequence, Shape, Unknown, Vector};
 )]
 pub trait Samples {
     /// A row or a label.
-    type Item;
+    type Item: ?Sized;
 
     /// The number of samples.
     fn sample_count(&self) -> usize;
+
+    /// The shape of each sample, if only the running program knows it, as that of a matrix's rows. A model
+    /// checks it before it reads a sample.
+    #[inline(always)]
+    fn sample_dims(&self) -> Option<Dims> {
+        None
+    }
 
     /// Sample `index`, if it is in memory.
     #[inline(always)]
@@ -117,6 +123,11 @@ impl<S: Samples + ?Sized> Samples for &S {
     }
 
     #[inline(always)]
+    fn sample_dims(&self) -> Option<Dims> {
+        S::sample_dims(self)
+    }
+
+    #[inline(always)]
     fn sample(&self, index: usize) -> Option<&S::Item> {
         S::sample(self, index)
     }
@@ -134,9 +145,9 @@ impl<S: Samples + ?Sized> Samples for &S {
     label = "rows of type `{Self}`",
     note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
     note = "numbers of `f64`: `row.map(|v| v as f32)`",
-    note = "`kerust::datasets::to_rows(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `predict_batch` many"
+    note = "`kerust::datasets::to_rows::<Net>(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `predict_batch` many"
 )]
-pub trait RowFor<S: Shape>: FromZeros {
+pub trait RowFor<S: Shape>: Sample {
     /// The row, if it is of the model's own type.
     fn as_row(&self) -> Option<&S::Row>;
 
@@ -147,6 +158,17 @@ pub trait RowFor<S: Shape>: FromZeros {
     fn as_bytes(&self) -> Option<&[u8]> {
         None
     }
+}
+
+/// Writes bytes as numbers, which are not scaled.
+pub(super) fn cast_bytes(from: &[u8], to: &mut [f32]) {
+    let scale = crate::kernels::elementwise::Scale {
+        from,
+        to,
+        scale: 1.0,
+        offset: 0.0,
+    };
+    scale.on(crate::simd::Cpu::detect());
 }
 
 macro_rules! rows {
@@ -173,13 +195,7 @@ macro_rules! rows {
 
             #[inline(always)]
             fn cast(&self, into: &mut $row) {
-                let scale = crate::kernels::elementwise::Scale {
-                    from: zerocopy::IntoBytes::as_bytes(self),
-                    to: into.flat_mut(),
-                    scale: 1.0,
-                    offset: 0.0,
-                };
-                scale.on(crate::simd::Cpu::detect());
+                cast_bytes(zerocopy::IntoBytes::as_bytes(self), into.flat_mut());
             }
 
             #[inline(always)]

@@ -6,11 +6,11 @@
     clippy::cast_sign_loss
 )]
 
-use zerocopy::FromZeros;
-
 use crate::Error;
 use crate::losses::Loss;
-use crate::samples::{Bits, Classes, LabelKind, Number, Numbers, OneHot, Whole};
+#[cfg(feature = "alloc")]
+use crate::samples::DynRow;
+use crate::samples::{Bits, Classes, LabelKind, Number, Numbers, OneHot, Sample, Whole};
 use crate::tensor::{Image, Row, Sequence, Shape, Vector};
 
 /// The labels that a loss takes for an output of shape `Out`, by the kind `K` of its labels.
@@ -26,7 +26,7 @@ use crate::tensor::{Image, Row, Sequence, Shape, Vector};
     label = "labels of type `{Self}`",
     note = "`sparse_categorical_crossentropy` takes the number of a class (an integer; `bool` where there are two), other losses rows like the output (`[f32; N]`; also of `f64`, integers and `bool`), or one number where the model has one output"
 )]
-pub trait LabelFor<L: Loss, Out: Shape, K: LabelKind = <L as Loss>::Labels>: FromZeros {
+pub trait LabelFor<L: Loss, Out: Shape, K: LabelKind = <L as Loss>::Labels>: Sample {
     /// The target of the label of row `row`, whose number errors name.
     ///
     /// # Errors
@@ -78,7 +78,8 @@ fn no_class(row: usize, label: i128, classes: usize) -> Error {
 }
 
 macro_rules! rows {
-    ($kind:ident $bits:literal: $([$($size:ident)*] $shape:ty, $label:ty, |$row:ident| $numbers:expr;)*) => {$(
+    ($kind:ident $bits:literal: $($(#[$cfg:meta])* [$($size:ident)*] $shape:ty, $label:ty, |$row:ident| $numbers:expr;)*) => {$(
+        $(#[$cfg])*
         #[diagnostic::do_not_recommend]
         impl<L: Loss, T: Number, $(const $size: usize),*> LabelFor<L, $shape, $kind> for $label {
             #[inline(always)]
@@ -98,11 +99,19 @@ macro_rules! rows {
             [N] Vector<N>, [T; N], |row| row;
             [S F] Sequence<S, F>, [[T; F]; S], |row| row.as_flattened();
             [H W C] Image<H, W, C>, [[[T; C]; W]; H], |row| row.as_flattened().as_flattened();
+            #[cfg(feature = "alloc")] [N] Vector<N>, DynRow<T, 1>, |row| row.numbers();
+            #[cfg(feature = "alloc")] [S F] Sequence<S, F>, DynRow<T, 2>, |row| row.numbers();
+            #[cfg(feature = "alloc")] [H W C] Image<H, W, C>, DynRow<T, 3>, |row| row.numbers();
         }
     )*};
 }
 
 rows! { Numbers false Bits true OneHot true }
+
+#[cfg(feature = "generic-array")]
+mod generic_array;
+#[cfg(feature = "nalgebra")]
+mod nalgebra;
 
 macro_rules! one_number {
     ($($kind:ident $bits:literal: $($label:ty)*;)*) => {$($(

@@ -13,7 +13,7 @@ use zerocopy::FromZeros;
 
 use crate::Error;
 use crate::losses::{Loss, Target};
-use crate::samples::{LabelKind, Samples};
+use crate::samples::{LabelKind, Sample, Samples};
 use crate::tensor::{Shape, Zeroed};
 use crate::train::contract::LabelFor;
 
@@ -154,11 +154,11 @@ impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
 }
 
 /// The targets of loss `L` on outputs of shape `Out` from the labels `Y`.
-pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> {
+pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> {
     y: &'y Y,
     loss: L,
     /// The memory for a label that is read from a source.
-    item: Option<Zeroed<Y::Item>>,
+    item: Option<<Y::Item as Sample>::Memory>,
     scratch: Zeroed<<L::Labels as LabelKind>::Scratch<Out>>,
     #[cfg(feature = "alloc")]
     weights: SampleWeights<'y>,
@@ -195,7 +195,8 @@ where
         let label = match self.y.sample(row) {
             Some(label) => label,
             None => {
-                let item = self.item.get_or_insert_with(Zeroed::new);
+                let memory = || Y::Item::memory(self.y.sample_dims());
+                let item = self.item.get_or_insert_with(memory);
                 self.y.read_sample(row, item)?;
                 item
             }
@@ -245,6 +246,7 @@ where
             }
             weights.check()?;
         }
+        Out::DIMS.check("data", "labels in `y`", self.y.sample_dims())?;
         for row in 0..self.y.sample_count() {
             if let Some(label) = self.y.sample(row) {
                 label.target(&self.loss, row, &mut self.scratch)?;
@@ -254,7 +256,7 @@ where
     }
 }
 
-impl<L: Loss, Out: Shape, Y: Samples + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
+impl<L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "LabelsOf({} labels)", self.y.sample_count())
     }
