@@ -10,6 +10,7 @@ pub use kerust_core::metrics::{
     AloneFor, Has, IsClear, MeaningByOutputs, MeasuredBy, MeasuredWith, MetricFor, Metrics,
     Monitor, NoValidation, OneMeaning, Place, Push, Validation, WeightedPlace, loss, val_loss,
 };
+pub use kerust_core::model::HasRow;
 pub use kerust_core::samples::{
     Bits, Classes, DynRow, LabelKind, Number, Numbers, OneHot, RowFor, Sample, Samples, Whole,
 };

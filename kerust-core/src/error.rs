@@ -97,7 +97,13 @@ pub enum Error {
 
     /// The rows or the labels of an array whose sizes only the running program knows do not have the model's
     /// shape.
-    #[error("{data}: the {samples} have {}, not {}", Sizes(*rank, given, " numbers"), Sizes(*rank, expected, ""))]
+    #[error(
+        "{data}: the {samples} have {}{}{}, not {}",
+        if *rank == 1 { "" } else { "the shape " },
+        Sizes(*rank, given),
+        if *rank == 1 { " numbers" } else { "" },
+        Sizes(*rank, expected)
+    )]
     SampleShape {
         /// The kind of data.
         data: &'static str,
@@ -371,16 +377,16 @@ impl core::fmt::Display for Shortest {
     }
 }
 
-/// `5 numbers`, or the shape `(28, 28, 1)`: a rank, sizes, and the unit of a single one.
-struct Sizes<'a>(usize, &'a [usize; 3], &'static str);
+/// A rank and sizes: `5`, or `(28, 28, 1)`.
+struct Sizes<'a>(usize, &'a [usize; 3]);
 
 impl core::fmt::Display for Sizes<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Sizes(rank, [a, b, c], unit) = self;
+        let Sizes(rank, [a, b, c]) = self;
         match rank {
-            2 => write!(f, "the shape ({a}, {b})"),
-            3 => write!(f, "the shape ({a}, {b}, {c})"),
-            _ => write!(f, "{a}{unit}"),
+            2 => write!(f, "({a}, {b})"),
+            3 => write!(f, "({a}, {b}, {c})"),
+            _ => write!(f, "{a}"),
         }
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod expansion;
 pub(crate) mod gather;
 #[cfg(feature = "alloc")]
 mod gradients;
+mod has_row;
 mod layer_info;
 pub(crate) mod node;
 mod not_compiled;
@@ -44,6 +45,7 @@ pub use blueprint::{Blueprint, IntoModel};
 pub use constraints::constrain;
 #[cfg(feature = "alloc")]
 pub use gradients::Gradients;
+pub use has_row::HasRow;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo, PartInfo};

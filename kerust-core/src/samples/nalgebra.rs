@@ -4,9 +4,9 @@ use nalgebra::SVector;
 #[cfg(feature = "alloc")]
 use nalgebra::{Dyn, Matrix, RawStorage, Scalar, U1};
 
-use super::{Number, RowFor, Sample};
 #[cfg(feature = "alloc")]
 use super::{DynRow, Samples};
+use super::{Number, RowFor, Sample};
 #[cfg(feature = "alloc")]
 use crate::Error;
 use crate::tensor::{Dims, Row, Vector, Zeroed};

@@ -1,8 +1,8 @@
 use core::fmt::Debug;
 
-use zerocopy::{FromZeros, Immutable, IntoBytes, KnownLayout};
 #[cfg(feature = "alloc")]
 use zerocopy::{FromBytes, TryFromBytes};
+use zerocopy::{FromZeros, Immutable, IntoBytes, KnownLayout};
 
 #[cfg(feature = "alloc")]
 use super::DynRow;

@@ -256,7 +256,9 @@ where
     }
 }
 
-impl<L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
+impl<L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> core::fmt::Debug
+    for LabelsOf<'_, L, Out, Y>
+{
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "LabelsOf({} labels)", self.y.sample_count())
     }
