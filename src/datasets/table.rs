@@ -6,7 +6,7 @@ use kerust_core::tensor::{Row, Zeroed};
 
 use crate::{Error, Result};
 
-/// The rows of a model, or of a shape, made of a list of rows, of a flat list of numbers, or of structs.
+/// The rows of a model, of a shape or of a type, made of a list of rows, of a flat list of numbers, or of structs.
 ///
 /// A list of rows is a `Vec<Vec<f64>>`, or slices and arrays of any numbers; a flat list has the numbers of
 /// one row after the other; of structs an iterator makes arrays. Each number becomes the nearest `f32`. Rows of
@@ -32,8 +32,9 @@ use crate::{Error, Result};
 /// let flowers = [Flower { length: 5.1, width: 3.5 }, Flower { length: 4.9, width: 3.0 }];
 /// assert_eq!(to_rows::<Net>(flowers.iter().map(|flower| [flower.length, flower.width]))?, x);
 ///
-/// // The rows of a shape:
+/// // The rows of a shape, or of a type:
 /// assert_eq!(to_rows::<Vector<4>>(&flat)?, [flat]);
+/// assert_eq!(to_rows::<[f32; 4]>(&flat)?, [flat]);
 ///
 /// let table = vec![vec![5.1, 3.5], vec![4.9, 3.0, 99.0]];
 /// assert_eq!(to_rows::<Net>(&table).unwrap_err().to_string(), "row 1 has 3 numbers, not 2");
@@ -44,8 +45,8 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::Width`] if a row has more or fewer numbers, [`Error::PartOfRow`] if a flat list does not fill its last
 /// row, and [`Error::TooLarge`] if a number is finite but too large for an `f32`.
-pub fn to_rows<M: HasRow>(parts: impl IntoIterator<Item = impl RowPart>) -> Result<Vec<M::Row>> {
-    collect(parts.into_iter())
+pub fn to_rows<M: HasRow>(table: impl Table) -> Result<Vec<M::Row>> {
+    collect(table.parts())
 }
 
 fn collect<R: Row, P: RowPart>(parts: impl Iterator<Item = P>) -> Result<Vec<R>> {
@@ -86,13 +87,30 @@ fn collect<R: Row, P: RowPart>(parts: impl Iterator<Item = P>) -> Result<Vec<R>>
     Ok(rows)
 }
 
-/// An element of the list that [`to_rows`] takes: a row, as a `Vec`, a slice or an array of numbers, or one
-/// number of a flat list.
+/// A list that [`to_rows`] takes: of rows, or of numbers.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is neither a row of numbers nor a number",
-    label = "not made of rows of numbers",
-    note = "`to_rows` takes a list of `Vec`s, slices or arrays of numbers, or a flat list of numbers; of structs, `people.iter().map(|person| [person.age, person.height])` makes rows"
+    message = "`{Self}` is neither a list of rows of numbers, nor a flat list of numbers",
+    label = "not a list of rows or numbers",
+    note = "rows are `Vec`s, slices or arrays of numbers; of structs, `people.iter().map(|person| [person.age, person.height])` makes rows"
 )]
+pub trait Table {
+    /// A row, or a number.
+    type Part: RowPart;
+
+    /// The rows, or the numbers.
+    fn parts(self) -> impl Iterator<Item = Self::Part>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: IntoIterator<Item: RowPart>> Table for I {
+    type Part = I::Item;
+
+    fn parts(self) -> impl Iterator<Item = I::Item> {
+        self.into_iter()
+    }
+}
+
+/// An element of a [`Table`]: a row, as a `Vec`, a slice or an array of numbers, or one number of a flat list.
 pub trait RowPart {
     /// The type of the numbers.
     type Number: Number;

@@ -1,7 +1,7 @@
 use super::{InputRow, Model};
 use crate::tensor::{Image, Row, Sequence, Shape, Vector};
 
-/// A model, whose rows are those of its input, or a shape: the type in `to_rows::<Net>(&table)`.
+/// A model, whose rows are those of its input, a shape, or a row itself: the type in `to_rows::<Net>(&table)`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a model nor a shape",
     label = "not a model, and not a shape",
@@ -15,6 +15,11 @@ pub trait HasRow {
 #[diagnostic::do_not_recommend]
 impl<M: Model> HasRow for M {
     type Row = InputRow<M>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Row, const N: usize> HasRow for [R; N] {
+    type Row = [R; N];
 }
 
 macro_rules! shapes {

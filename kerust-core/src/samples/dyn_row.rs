@@ -91,43 +91,40 @@ impl<T: Number, const AXES: usize> Sample for DynRow<T, AXES> {
     }
 }
 
-macro_rules! rows {
-    ($([$($size:ident)*] $axes:literal $shape:ty;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$(const $size: usize),*> RowFor<$shape> for DynRow<f32, $axes> {
-            #[inline(always)]
-            fn as_row(&self) -> Option<&<$shape as Shape>::Row> {
-                <$shape as Shape>::Row::rows(&self.0).first()
-            }
+/// The shapes of rows with `AXES` axes.
+pub trait HasAxes<const AXES: usize>: Shape {}
 
-            #[inline(always)]
-            fn cast(&self, into: &mut <$shape as Shape>::Row) {
-                into.flat_mut().copy_from_slice(&self.0);
-            }
-        }
+impl<const N: usize> HasAxes<1> for Vector<N> {}
+impl<const T: usize, const F: usize> HasAxes<2> for Sequence<T, F> {}
+impl<const H: usize, const W: usize, const C: usize> HasAxes<3> for Image<H, W, C> {}
 
-        #[diagnostic::do_not_recommend]
-        impl<$(const $size: usize),*> RowFor<$shape> for DynRow<u8, $axes> {
-            #[inline(always)]
-            fn as_row(&self) -> Option<&<$shape as Shape>::Row> {
-                None
-            }
+#[diagnostic::do_not_recommend]
+impl<S: HasAxes<AXES>, const AXES: usize> RowFor<S> for DynRow<f32, AXES> {
+    #[inline(always)]
+    fn as_row(&self) -> Option<&S::Row> {
+        S::Row::rows(&self.0).first()
+    }
 
-            #[inline(always)]
-            fn cast(&self, into: &mut <$shape as Shape>::Row) {
-                super::source::cast_bytes(&self.0, into.flat_mut());
-            }
-
-            #[inline(always)]
-            fn as_bytes(&self) -> Option<&[u8]> {
-                Some(&self.0)
-            }
-        }
-    )*};
+    #[inline(always)]
+    fn cast(&self, into: &mut S::Row) {
+        into.flat_mut().copy_from_slice(&self.0);
+    }
 }
 
-rows! {
-    [N] 1 Vector<N>;
-    [T F] 2 Sequence<T, F>;
-    [H W C] 3 Image<H, W, C>;
+#[diagnostic::do_not_recommend]
+impl<S: HasAxes<AXES>, const AXES: usize> RowFor<S> for DynRow<u8, AXES> {
+    #[inline(always)]
+    fn as_row(&self) -> Option<&S::Row> {
+        None
+    }
+
+    #[inline(always)]
+    fn cast(&self, into: &mut S::Row) {
+        super::source::cast_bytes(&self.0, into.flat_mut());
+    }
+
+    #[inline(always)]
+    fn as_bytes(&self) -> Option<&[u8]> {
+        Some(&self.0)
+    }
 }

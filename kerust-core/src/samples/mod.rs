@@ -23,7 +23,7 @@ mod source;
 pub use argmax::Argmax;
 pub(crate) use argmax::order;
 #[cfg(feature = "alloc")]
-pub use dyn_row::DynRow;
+pub use dyn_row::{DynRow, HasAxes};
 pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};

@@ -147,6 +147,12 @@ impl<S: Samples + ?Sized> Samples for &S {
     note = "numbers of `f64`: `row.map(|v| v as f32)`",
     note = "`kerust::datasets::to_rows::<Net>(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `predict_batch` many"
 )]
+#[cfg_attr(
+    any(feature = "nalgebra", feature = "ndarray"),
+    diagnostic::on_unimplemented(
+        note = "the row of a matrix is a `DynRow<f32, 1>`, which goes with `Vector<N>`; those of an `Array3` go with `Sequence`, of an `Array4` with `Image`; of `f64`: `x.map(|v| v as f32)` in nalgebra, `x.mapv(|v| v as f32)` in ndarray"
+    )
+)]
 pub trait RowFor<S: Shape>: Sample {
     /// The row, if it is of the model's own type.
     fn as_row(&self) -> Option<&S::Row>;

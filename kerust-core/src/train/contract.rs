@@ -8,8 +8,6 @@
 
 use crate::Error;
 use crate::losses::Loss;
-#[cfg(feature = "alloc")]
-use crate::samples::DynRow;
 use crate::samples::{Bits, Classes, LabelKind, Number, Numbers, OneHot, Sample, Whole};
 use crate::tensor::{Image, Row, Sequence, Shape, Vector};
 
@@ -78,8 +76,7 @@ fn no_class(row: usize, label: i128, classes: usize) -> Error {
 }
 
 macro_rules! rows {
-    ($kind:ident $bits:literal: $($(#[$cfg:meta])* [$($size:ident)*] $shape:ty, $label:ty, |$row:ident| $numbers:expr;)*) => {$(
-        $(#[$cfg])*
+    ($kind:ident $bits:literal: $([$($size:ident)*] $shape:ty, $label:ty, |$row:ident| $numbers:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<L: Loss, T: Number, $(const $size: usize),*> LabelFor<L, $shape, $kind> for $label {
             #[inline(always)]
@@ -99,15 +96,14 @@ macro_rules! rows {
             [N] Vector<N>, [T; N], |row| row;
             [S F] Sequence<S, F>, [[T; F]; S], |row| row.as_flattened();
             [H W C] Image<H, W, C>, [[[T; C]; W]; H], |row| row.as_flattened().as_flattened();
-            #[cfg(feature = "alloc")] [N] Vector<N>, DynRow<T, 1>, |row| row.numbers();
-            #[cfg(feature = "alloc")] [S F] Sequence<S, F>, DynRow<T, 2>, |row| row.numbers();
-            #[cfg(feature = "alloc")] [H W C] Image<H, W, C>, DynRow<T, 3>, |row| row.numbers();
         }
     )*};
 }
 
 rows! { Numbers false Bits true OneHot true }
 
+#[cfg(feature = "alloc")]
+mod dyn_row;
 #[cfg(feature = "generic-array")]
 mod generic_array;
 #[cfg(feature = "nalgebra")]

@@ -1,0 +1,18 @@
+//! Labels whose sizes only the running program knows.
+
+use super::{Bits, Error, LabelFor, Loss, Number, Numbers, OneHot, Row, numbers};
+use crate::samples::{DynRow, HasAxes};
+
+macro_rules! labels {
+    ($($kind:ident $bits:literal)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<L: Loss, T: Number, Out: HasAxes<AXES>, const AXES: usize> LabelFor<L, Out, $kind> for DynRow<T, AXES> {
+            #[inline(always)]
+            fn target<'a>(&'a self, _: &L, row: usize, room: &'a mut Out::Row) -> Result<&'a [f32], Error> {
+                numbers::<T, $bits>(self.numbers(), row, room.flat_mut())
+            }
+        }
+    )*};
+}
+
+labels! { Numbers false Bits true OneHot true }
