@@ -2,7 +2,7 @@ use crate::Error;
 use crate::samples::Sample;
 use crate::tensor::{Dims, Image, Row, Sequence, Shape, Unknown, Vector};
 
-/// Rows or labels: arrays, slices, vectors, or a data source of your own.
+/// Rows or labels: arrays, slices, vectors, matrices, or a data source of your own.
 ///
 /// `fit` reads them in a shuffled order, or with `shuffle = false` from 0 upwards, so that a file can be
 /// read from start to end.
@@ -139,7 +139,8 @@ impl<S: Samples + ?Sized> Samples for &S {
 }
 
 /// A type of rows that a model with input `S` takes: arrays of `f32`, which are used in place, or of `u8`,
-/// which are cast and not scaled, as in Keras.
+/// which are cast and not scaled, as in Keras. The features `nalgebra`, `ndarray` and `generic-array` add those of
+/// these crates.
 #[diagnostic::on_unimplemented(
     message = "rows of type `{Self}` do not go with a model whose input is `{S}`",
     label = "rows of type `{Self}`",

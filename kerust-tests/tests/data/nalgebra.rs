@@ -2,7 +2,7 @@
 
 use kerust::contract::Samples;
 use kerust::prelude::*;
-use nalgebra::{Const, DMatrix, DMatrixView, DVector, Dyn, MatrixView, SMatrix, SVector};
+use nalgebra::{DMatrix, DMatrixView, DVector, Dyn, MatrixView, SMatrix, SVector};
 
 use super::of_others::*;
 
@@ -72,8 +72,9 @@ fn matrices_as_rows() {
     let whole: DMatrixView<'_, f32> = matrix.as_view();
     check(&whole);
     let fixed = SMatrix::<f32, ROWS, 4>::from_fn(|row, column| byte(row, column).into());
-    let fixed: DMatrixView<'_, f32, Const<1>, Const<ROWS>> = fixed.as_view();
-    check(&fixed);
+    check(&fixed.view((0, 0), fixed.shape()));
+    let fixed = matrix.fixed_columns::<4>(0);
+    check(&fixed.view((0, 0), fixed.shape()));
     let wide = matrix.clone().insert_columns(2, 3, 99.0);
     let wide = wide.remove_columns(2, 3).insert_rows(0, 5, -1.0);
     let inner: DMatrixView<'_, f32, _, _> = wide.rows(5, ROWS);
