@@ -12,7 +12,8 @@ pub use kerust_core::metrics::{
 };
 pub use kerust_core::model::HasRow;
 pub use kerust_core::samples::{
-    Bits, Classes, DynRow, LabelKind, Number, Numbers, OneHot, RowFor, Sample, Samples, Whole,
+    Bits, Classes, DynRow, HasAxes, LabelKind, Number, Numbers, OneHot, RowFor, Sample, Samples,
+    Whole,
 };
 pub use kerust_core::train::contract::LabelFor;
 #[doc(hidden)]

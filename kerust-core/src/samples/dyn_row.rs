@@ -7,7 +7,8 @@ use crate::tensor::{Dims, Image, Row, Sequence, Shape, Vector, out_of_memory};
 
 /// A row or a label whose sizes only the running program knows: numbers of `AXES` axes, last axis fastest.
 ///
-/// The rows of a matrix are `DynRow<f32, 1>`. In a source of your own, [`sample_dims`] has the sizes:
+/// The rows of a matrix are `DynRow<f32, 1>`. In a source of your own, [`sample_dims`] has the sizes, which are
+/// those of every sample; a row that has others is a panic.
 ///
 /// ```
 /// use kerust::Error;
@@ -102,7 +103,8 @@ impl<const H: usize, const W: usize, const C: usize> HasAxes<3> for Image<H, W, 
 impl<S: HasAxes<AXES>, const AXES: usize> RowFor<S> for DynRow<f32, AXES> {
     #[inline(always)]
     fn as_row(&self) -> Option<&S::Row> {
-        S::Row::rows(&self.0).first()
+        let is_row = self.0.len() == S::DIMS.len();
+        is_row.then(|| S::Row::rows(&self.0).first()).flatten()
     }
 
     #[inline(always)]
@@ -120,11 +122,12 @@ impl<S: HasAxes<AXES>, const AXES: usize> RowFor<S> for DynRow<u8, AXES> {
 
     #[inline(always)]
     fn cast(&self, into: &mut S::Row) {
+        assert_eq!(self.0.len(), S::DIMS.len(), "numbers of a row");
         super::source::cast_bytes(&self.0, into.flat_mut());
     }
 
     #[inline(always)]
     fn as_bytes(&self) -> Option<&[u8]> {
-        Some(&self.0)
+        (self.0.len() == S::DIMS.len()).then_some(&self.0)
     }
 }

@@ -89,6 +89,11 @@ impl<T: Number, S: RawStorage<T, Dyn, Dyn>> Samples for Matrix<T, Dyn, Dyn, S> {
         Some(Dims::vector(self.ncols()))
     }
 
+    #[inline(always)]
+    fn is_in_memory(&self) -> bool {
+        true
+    }
+
     fn read_sample(&self, index: usize, into: &mut DynRow<T, 1>) -> Result<(), Error> {
         let row = self.row(index);
         for (number, from) in into.numbers_mut().iter_mut().zip(row.iter()) {

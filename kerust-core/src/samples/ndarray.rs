@@ -45,6 +45,11 @@ macro_rules! arrays {
                 Some($dims)
             }
 
+            #[inline(always)]
+            fn is_in_memory(&self) -> bool {
+                true
+            }
+
             #[inline]
             fn sample(&self, index: usize) -> Option<&DynRow<T, $axes>> {
                 let sample = self.view().index_axis_move(Axis(0), index);

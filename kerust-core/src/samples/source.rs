@@ -52,7 +52,14 @@ pub trait Samples {
         None
     }
 
-    /// Sample `index`, if it is in memory.
+    /// Whether all samples are in memory, also where [`sample`](Samples::sample) has none because they do not lie
+    /// there in one piece. Such labels are checked before the first step.
+    #[inline(always)]
+    fn is_in_memory(&self) -> bool {
+        false
+    }
+
+    /// Sample `index`, if it is in memory in one piece.
     #[inline(always)]
     fn sample(&self, index: usize) -> Option<&Self::Item> {
         let _ = index;
@@ -125,6 +132,11 @@ impl<S: Samples + ?Sized> Samples for &S {
     #[inline(always)]
     fn sample_dims(&self) -> Option<Dims> {
         S::sample_dims(self)
+    }
+
+    #[inline(always)]
+    fn is_in_memory(&self) -> bool {
+        S::is_in_memory(self)
     }
 
     #[inline(always)]

@@ -238,6 +238,55 @@ fn labels_are_checked() {
     assert_eq!(error.to_string(), text);
 }
 
+/// As the others, before the first step.
+#[test]
+fn labels_in_a_matrix_are_checked() {
+    let mut y = DMatrix::<i32>::zeros(ROWS, 3);
+    y[(49, 1)] = 2;
+    let mut net = compile!(
+        Classes::new(1),
+        optimizer = SGD,
+        loss = categorical_crossentropy
+    );
+    let before = net.to_bytes();
+    let error = fit!(net, &matrix(), &y, verbose = 0).unwrap_err();
+    let text = "training data: label 2 of row 49 is outside of the model's 2 classes, 0 to 1";
+    assert_eq!(error.to_string(), text);
+    assert_eq!(net.to_bytes(), before);
+}
+
+/// Rows of which each has its own length, and labels too.
+struct Ragged;
+
+impl Samples for Ragged {
+    type Item = kerust::contract::DynRow<f32, 1>;
+
+    fn sample_count(&self) -> usize {
+        4
+    }
+
+    fn sample(&self, index: usize) -> Option<&Self::Item> {
+        Some(kerust::contract::DynRow::of(&[1.0; 6][..3 + index]))
+    }
+
+    fn read_sample(&self, _: usize, _: &mut Self::Item) -> kerust::Result<()> {
+        unreachable!("all are in memory")
+    }
+}
+
+#[test]
+fn a_source_that_does_not_say_its_lengths() {
+    let mut net = compile!(
+        Classes::new(1),
+        optimizer = SGD,
+        loss = categorical_crossentropy
+    );
+    let error = net.train_on_batch(&rows()[..4], &Ragged).unwrap_err();
+    assert_eq!(error.to_string(), "row 1 has 4 numbers, not 3");
+    let predicted = std::panic::catch_unwind(|| Classes::new(1).predict_batch(&Ragged));
+    predicted.expect_err("no row is cut off");
+}
+
 #[test]
 fn the_way_out() {
     let mut net = Classes::new(1);

@@ -9,7 +9,12 @@ macro_rules! labels {
         impl<L: Loss, T: Number, Out: HasAxes<AXES>, const AXES: usize> LabelFor<L, Out, $kind> for DynRow<T, AXES> {
             #[inline(always)]
             fn target<'a>(&'a self, _: &L, row: usize, room: &'a mut Out::Row) -> Result<&'a [f32], Error> {
-                numbers::<T, $bits>(self.numbers(), row, room.flat_mut())
+                let (label, room) = (self.numbers(), room.flat_mut());
+                if label.len() != room.len() {
+                    let (width, expected) = (label.len(), room.len());
+                    return Err(Error::Width { row, width, expected });
+                }
+                numbers::<T, $bits>(label, row, room)
             }
         }
     )*};

@@ -192,15 +192,7 @@ where
 
     #[inline]
     fn target(&mut self, row: usize) -> Result<(&Target<L>, f32), Error> {
-        let label = match self.y.sample(row) {
-            Some(label) => label,
-            None => {
-                let memory = || Y::Item::memory(self.y.sample_dims());
-                let item = self.item.get_or_insert_with(memory);
-                self.y.read_sample(row, item)?;
-                item
-            }
-        };
+        let label = label(self.y, &mut self.item, row)?;
         let target = label.target(&self.loss, row, &mut self.scratch)?;
         #[cfg(not(feature = "alloc"))]
         let weight = 1.0;
@@ -248,12 +240,27 @@ where
         }
         Out::DIMS.check("data", "labels in `y`", self.y.sample_dims())?;
         for row in 0..self.y.sample_count() {
-            if let Some(label) = self.y.sample(row) {
-                label.target(&self.loss, row, &mut self.scratch)?;
+            if self.y.is_in_memory() || self.y.sample(row).is_some() {
+                label(self.y, &mut self.item, row)?.target(&self.loss, row, &mut self.scratch)?;
             }
         }
         Ok(())
     }
+}
+
+/// Label `row`, which is read into `item` if it does not lie in memory in one piece.
+#[inline(always)]
+fn label<'a, Y: Samples<Item: Sample> + ?Sized>(
+    y: &'a Y,
+    item: &'a mut Option<<Y::Item as Sample>::Memory>,
+    row: usize,
+) -> Result<&'a Y::Item, Error> {
+    if let Some(label) = y.sample(row) {
+        return Ok(label);
+    }
+    let item = item.get_or_insert_with(|| Y::Item::memory(y.sample_dims()));
+    y.read_sample(row, item)?;
+    Ok(item)
 }
 
 impl<L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> core::fmt::Debug
