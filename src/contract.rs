@@ -10,8 +10,10 @@ pub use kerust_core::metrics::{
     AloneFor, Has, IsClear, MeaningByOutputs, MeasuredBy, MeasuredWith, MetricFor, Metrics,
     Monitor, NoValidation, OneMeaning, Place, Push, Validation, WeightedPlace, loss, val_loss,
 };
+pub use kerust_core::model::HasRow;
 pub use kerust_core::samples::{
-    Bits, Classes, LabelKind, Number, Numbers, OneHot, RowFor, Samples, Whole,
+    Bits, Classes, DynRow, HasAxes, LabelKind, Number, Numbers, OneHot, RowFor, Sample, Samples,
+    Whole,
 };
 pub use kerust_core::train::contract::LabelFor;
 #[doc(hidden)]

@@ -1,3 +1,8 @@
+#[cfg(all(feature = "nalgebra", feature = "alloc"))]
+mod nalgebra;
+#[cfg(feature = "ndarray")]
+mod ndarray;
+
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Index, IndexMut};

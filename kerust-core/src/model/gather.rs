@@ -5,14 +5,17 @@ use alloc::vec::Vec;
 
 use crate::Error;
 use crate::model::Model;
-use crate::samples::{RowFor, Samples};
+use crate::samples::{RowFor, Sample, Samples};
 use crate::simd::Cpu;
 use crate::simd::subnormal::{AnySubnormal, Flush};
-use crate::tensor::{Batch, Row, Shape, zeroed, zeroed_rows};
+use crate::tensor::{Batch, Dims, Row, Shape, zeroed_rows};
 
 /// Numbered rows of shape `S`, whatever their source.
 pub(crate) trait RowSource<'x, S: Shape> {
     fn len(&self) -> usize;
+
+    /// The shape of each row, if only the running program knows it.
+    fn dims(&self) -> Option<Dims>;
 
     /// Row `row`, if it lies in memory as the model wants it.
     fn get(&self, row: usize) -> Option<&'x S::Row>;
@@ -25,10 +28,10 @@ pub(crate) trait RowSource<'x, S: Shape> {
 }
 
 /// The rows of `X`.
-struct RowsOf<'x, X: Samples + ?Sized> {
+struct RowsOf<'x, X: Samples<Item: Sample> + ?Sized> {
     x: &'x X,
     /// Room for a row that is not in memory.
-    item: Option<Box<X::Item>>,
+    item: Option<<X::Item as Sample>::Memory>,
 }
 
 impl<'x, S: Shape, X: Samples + ?Sized> RowSource<'x, S> for RowsOf<'x, X>
@@ -37,6 +40,10 @@ where
 {
     fn len(&self) -> usize {
         self.x.sample_count()
+    }
+
+    fn dims(&self) -> Option<Dims> {
+        self.x.sample_dims()
     }
 
     fn get(&self, row: usize) -> Option<&'x S::Row> {
@@ -51,7 +58,8 @@ where
         match self.x.sample(row) {
             Some(item) => item.cast(into),
             None => {
-                let item = self.item.get_or_insert_with(zeroed);
+                let memory = || X::Item::memory(self.x.sample_dims());
+                let item = self.item.get_or_insert_with(memory);
                 self.x.read_sample(row, item)?;
                 item.cast(into);
             }
@@ -137,6 +145,14 @@ impl<'x, S: Shape> Gather<'x, S> {
     /// The number of all rows.
     pub(crate) fn len(&self) -> usize {
         self.source.len()
+    }
+
+    /// A check of the rows' shape, if only the running program knows it.
+    ///
+    /// # Errors
+    /// If it is not that of the model's input.
+    pub(crate) fn check(&self, data: &'static str) -> Result<(), Error> {
+        S::DIMS.check(data, "rows of `x`", self.source.dims())
     }
 
     /// Brings the rows with these numbers together. Memory is made at the first call, and when a

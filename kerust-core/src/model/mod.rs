@@ -17,6 +17,7 @@ pub(crate) mod expansion;
 pub(crate) mod gather;
 #[cfg(feature = "alloc")]
 mod gradients;
+mod has_row;
 mod layer_info;
 pub(crate) mod node;
 mod not_compiled;
@@ -45,13 +46,14 @@ pub use blueprint::{Blueprint, IntoModel};
 pub use constraints::constrain;
 #[cfg(feature = "alloc")]
 pub use gradients::Gradients;
+pub use has_row::HasRow;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo, PartInfo};
 pub use node::Start;
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
-pub(crate) use outputs::{EVALUATION_BATCH, Outputs};
+pub(crate) use outputs::{EVALUATION_BATCH, Outputs, PREDICTED};
 pub use part::{Element, Part, Submodel};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub use predictor::Predictor;
@@ -432,7 +434,8 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// The model's outputs for the rows `x`.
     ///
     /// # Errors
-    /// Those of the source of rows; rows in memory have none.
+    /// If the rows of an array have another shape than the model's input, and those of a source; a list of rows
+    /// has none.
     #[cfg(feature = "alloc")]
     fn predict_batch<X>(&self, x: &X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
     where

@@ -15,6 +15,9 @@ use crate::tensor::{RowRange, RowsOf, zeroed_rows};
 /// The number of rows that are evaluated or predicted at once.
 pub(crate) const EVALUATION_BATCH: usize = 32;
 
+/// The name of rows to predict in errors.
+pub(crate) const PREDICTED: &str = "data to predict";
+
 /// The number of bytes that an evaluation or a prediction may hold beyond a batch: enough for several threads
 /// to be worth starting.
 const BEYOND: usize = if cfg!(feature = "std") {
@@ -179,8 +182,9 @@ where
     X: Samples + ?Sized,
     X::Item: RowFor<M::Input>,
 {
-    let mut all = Vec::with_capacity(x.sample_count());
     let mut source = Gather::new::<M, X>(x);
+    source.check(PREDICTED)?;
+    let mut all = Vec::with_capacity(x.sample_count());
     let mut outputs = Outputs::<M>::new(crate::parallel::available(), EVALUATION_BATCH);
     for block in Outputs::<M>::blocks(0..x.sample_count(), EVALUATION_BATCH) {
         all.extend_from_slice(outputs.of(model, &mut source, block)?.0);

@@ -7,13 +7,25 @@
 )]
 
 mod argmax;
+#[cfg(feature = "alloc")]
+mod dyn_row;
+#[cfg(feature = "generic-array")]
+mod generic_array;
 mod label_kind;
+#[cfg(feature = "nalgebra")]
+mod nalgebra;
+#[cfg(feature = "ndarray")]
+mod ndarray;
 mod numbers;
+mod sample;
 mod source;
 
 pub use argmax::Argmax;
 pub(crate) use argmax::order;
+#[cfg(feature = "alloc")]
+pub use dyn_row::{DynRow, HasAxes};
 pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
+pub use sample::Sample;
 pub use source::{RowFor, Samples};

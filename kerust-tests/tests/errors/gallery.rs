@@ -159,9 +159,11 @@ fn one_error_for_each_mistake_and_no_internal_name() {
                 own_macro || !error.contains("this error originates in the macro"),
                 "{group}/{name} talks of a macro"
             );
+            // Lengths as typenum writes them, in the type of the user's own data.
+            let of_typenum = name.starts_with("generic_array");
             for internal in ["__", "Recovered", "UInt<", "UTerm", "B1>", "Gate<"] {
                 assert!(
-                    !error.contains(internal),
+                    of_typenum || !error.contains(internal),
                     "{group}/{name} shows `{internal}`"
                 );
             }

@@ -65,6 +65,7 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
         if x == 0 {
             return Err(Error::NoRows { data });
         }
+        self.rows.check(data)?;
         self.labels.check().map_err(|error| self.named(error))
     }
 
@@ -94,6 +95,19 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
                 data: self.name,
                 rows,
                 weights,
+            },
+            Error::SampleShape {
+                samples,
+                rank,
+                given,
+                expected,
+                ..
+            } => Error::SampleShape {
+                data: self.name,
+                samples,
+                rank,
+                given,
+                expected,
             },
             error => error,
         }

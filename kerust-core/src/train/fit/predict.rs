@@ -9,7 +9,7 @@ use crate::Error;
 use crate::losses::{Loss, LossAfter};
 use crate::metrics::{Metrics, NoValidation};
 use crate::model::gather::Gather;
-use crate::model::{EVALUATION_BATCH, Model, OutputRow, Outputs};
+use crate::model::{EVALUATION_BATCH, Model, OutputRow, Outputs, PREDICTED};
 use crate::optimizers::Optimizer;
 use crate::parallel::available;
 use crate::samples::{RowFor, Samples};
@@ -85,7 +85,8 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
     /// Runs the prediction: the output for each row.
     ///
     /// # Errors
-    /// If a setting has an invalid value, and those of a source of rows or of a callback.
+    /// If a setting has an invalid value, if the rows of an array have another shape than the model's input, and
+    /// those of a source of rows or of a callback.
     pub fn run(self) -> Result<Vec<OutputRow<M>>, Error>
     where
         O: Optimizer,
@@ -103,6 +104,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
         Arguments::check_setting("batch_size", batch_size as f64)?;
         Arguments::check_setting("threads", threads as f64)?;
         Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
+        source.check(PREDICTED)?;
         let rows = some_batches(0..source.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);
         let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));
