@@ -5,6 +5,8 @@ use crate::message::Text;
 use crate::tensor::Dims;
 
 /// The axes of a row, as Keras counts them: that of the batch is 0, and -1 is the last.
+// Only a constant of the compiler's: its size costs nothing.
+#[allow(clippy::result_large_err)]
 pub(super) const fn axis_of(axis: isize, shape: Dims) -> Result<usize, Inferred> {
     let rank = shape.rank as isize;
     let counted = if axis < 0 { axis + rank + 1 } else { axis };
