@@ -115,7 +115,9 @@ pub fn sizes_elsewhere(path: &Path, input: ParseStream<'_>) -> Result<()> {
     }
     let text = "the sizes of a layer stand in `< >`, the inputs first: `Dense<784, 128>(relu)`, `Conv2D<1, 32, 3>`, `MaxPooling2D<2>`";
     let help = match second {
-        None => "\nhelp: a number that is a setting has a point: `Dropout(0.5)`",
+        None => {
+            "\nhelp: a number that is a setting has a point, `Dropout(0.5)`, or a name, `Dot(axes = 1)`"
+        }
         Some(_) => "",
     };
     Err(Error::new_spanned(

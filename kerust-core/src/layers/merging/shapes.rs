@@ -4,7 +4,7 @@ use crate::graph::Inferred;
 use crate::message::Text;
 use crate::tensor::Dims;
 
-/// The axes of a row, as Keras counts them: that of the batch is 0, and -1 is the last.
+/// The axis of a row, from 0, that Keras counts as `axis`: there that of the batch is 0, and -1 is the last.
 // Only a constant of the compiler's: its size costs nothing.
 #[allow(clippy::result_large_err)]
 pub(super) const fn axis_of(axis: isize, shape: Dims) -> Result<usize, Inferred> {
@@ -21,10 +21,8 @@ pub(super) const fn axis_of(axis: isize, shape: Dims) -> Result<usize, Inferred>
     };
     let help = match shape.rank {
         1 => Text::new("the only axis is 1, or -1"),
-        rank => {
-            let text = Text::new("the axes are 1 to ").number(rank);
-            text.text(", and -1 is the last")
-        }
+        2 => Text::new("the axes are 1 and 2, and -1 is the last"),
+        _ => Text::new("the axes are 1, 2 and 3, and -1 is the last"),
     };
     Err(Inferred::Invalid {
         problem,
