@@ -66,7 +66,9 @@ fn main() -> kerust::Result<()> {
             Ok(())
         }
         _ => {
-            eprintln!("steps wide-adam | follows-adam | graph-adam | tiny-sgd | convolution-adam | predict-wide  COUNT");
+            eprintln!(
+                "steps wide-adam | follows-adam | graph-adam | tiny-sgd | convolution-adam | predict-wide  COUNT"
+            );
             std::process::exit(2);
         }
     }
