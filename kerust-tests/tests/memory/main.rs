@@ -2,6 +2,7 @@
 
 use kerust::prelude::*;
 
+mod arena;
 mod matrices;
 mod peak;
 mod stack;
