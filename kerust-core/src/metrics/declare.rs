@@ -153,9 +153,10 @@ macro_rules! measured {
         impl $crate::metrics::MeasuredWith<$crate::metrics::Nothing> for $val_name {}
 
         #[diagnostic::do_not_recommend]
-        impl<$($generics)* Ms: $crate::metrics::Has<$name, At>, At>
-            $crate::metrics::MeasuredBy<Ms, At> for $name<$($arguments)*> {}
+        impl<$($generics)* Ms: $crate::metrics::Has<$name, At>, At, Of>
+            $crate::metrics::MeasuredBy<Ms, At, Of> for $name<$($arguments)*> {}
         #[diagnostic::do_not_recommend]
-        impl<Ms: $crate::metrics::Has<$name, At>, At> $crate::metrics::MeasuredBy<Ms, At> for $val_name {}
+        impl<Ms: $crate::metrics::Has<$name, At>, At, Of> $crate::metrics::MeasuredBy<Ms, At, Of>
+            for $val_name {}
     };
 }

@@ -1,3 +1,6 @@
+use core::marker::PhantomData;
+
+use crate::losses::Loss;
 use crate::metrics::Direction;
 
 /// A word for `monitor = …`: `loss`, a metric, or either after `val_`.
@@ -33,13 +36,17 @@ pub struct Validation;
 )]
 pub trait MeasuredWith<Validation> {}
 
-/// A monitored value that exists with these metrics.
+/// A monitored value that exists with these metrics, of a whole model or of one output.
 #[diagnostic::on_unimplemented(
     message = "this callback monitors `{Self}`, which is not among the compiled metrics",
     label = "monitors `{Self}`, which is not measured",
-    note = "add the metric to `metrics = […]` in `compile!`"
+    note = "add the metric to `metrics = […]` in `compile!`; of a model with several outputs write the output too: `monitor = kind::val_accuracy`"
 )]
-pub trait MeasuredBy<Metrics, At> {}
+pub trait MeasuredBy<Metrics, At, Of> {}
+
+/// A whole model with its losses, in place of one output with its loss.
+#[derive(Debug)]
+pub struct AllOutputs<M, L>(PhantomData<fn() -> (M, L)>);
 
 /// The training's loss.
 #[allow(non_camel_case_types)]
@@ -69,12 +76,16 @@ impl<V> MeasuredWith<V> for loss {}
 impl MeasuredWith<Validation> for val_loss {}
 
 #[diagnostic::do_not_recommend]
-impl<Ms> MeasuredBy<Ms, ()> for loss {}
+impl<Ms, M, L> MeasuredBy<Ms, (), AllOutputs<M, L>> for loss {}
 #[diagnostic::do_not_recommend]
-impl<Ms> MeasuredBy<Ms, ()> for val_loss {}
+impl<Ms, M, L> MeasuredBy<Ms, (), AllOutputs<M, L>> for val_loss {}
+#[diagnostic::do_not_recommend]
+impl<Ms, L: Loss> MeasuredBy<Ms, (), L> for loss {}
+#[diagnostic::do_not_recommend]
+impl<Ms, L: Loss> MeasuredBy<Ms, (), L> for val_loss {}
 
 /// The monitor of a callback that monitors nothing: `type Monitor = ();`
 #[diagnostic::do_not_recommend]
 impl<V> MeasuredWith<V> for () {}
 #[diagnostic::do_not_recommend]
-impl<Ms> MeasuredBy<Ms, ()> for () {}
+impl<Ms, Of> MeasuredBy<Ms, (), Of> for () {}

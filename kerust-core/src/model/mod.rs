@@ -17,6 +17,7 @@ pub(crate) mod gather;
 #[cfg(feature = "alloc")]
 mod gradients;
 mod layer_info;
+mod named_output;
 pub(crate) mod node;
 mod not_compiled;
 #[cfg(feature = "alloc")]
@@ -24,6 +25,7 @@ mod outputs;
 mod penalties;
 mod predict;
 mod predictor;
+mod sequential;
 #[cfg(feature = "alloc")]
 mod summary;
 mod weight_arrays;
@@ -45,6 +47,8 @@ pub use gradients::Gradients;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo};
+#[doc(hidden)]
+pub use named_output::NamedOutput;
 pub use node::Start;
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
@@ -52,6 +56,7 @@ pub(crate) use outputs::{EVALUATION_BATCH, Outputs};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub use predictor::Predictor;
 use rand_core::Rng;
+pub use sequential::Sequential;
 #[cfg(feature = "alloc")]
 pub use summary::Summary;
 pub(crate) use weight_arrays::places;
@@ -60,25 +65,26 @@ pub use weights::Array;
 #[cfg(feature = "alloc")]
 pub(crate) use workspace::Workspace;
 
-use crate::activations::Activate;
 use crate::gradients::Learner;
 use crate::graph::Graph;
 use crate::layers::Pass;
-use crate::samples::RowFor;
-use crate::tensor::{Dims, OfZeros, Row, Rows, Shape, Vector16};
+#[cfg(feature = "alloc")]
+use crate::samples::InputData;
+use crate::samples::SampleFor;
+use crate::tensor::{Dims, OfZeros, Rows, Structure, Vector16};
 
 /// A row of the model's input: nested arrays.
-pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
+pub type InputRow<M> = <<M as Model>::Input as Structure>::Row;
 
 /// A row of the model's output: nested arrays.
-pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
+pub type OutputRow<M> = <<M as Model>::Output as Structure>::Row;
 
 /// Methods of compiled models, which only report that this model is not compiled.
 macro_rules! only_compiled {
     ($($name:ident($($data:ident),+))+) => {$(
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
-        fn $name<$($data: ?Sized),+>(&self, $(_: &$data),+) -> <Alone<Self> as IsCompiled>::Result
+        fn $name<$($data),+>(&self, $(_: $data),+) -> <Alone<Self> as IsCompiled>::Result
         where
             Alone<Self>: IsCompiled,
         {
@@ -98,12 +104,13 @@ macro_rules! only_compiled {
     note = "make one with `model!`"
 )]
 pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static {
-    /// The shape of a row that goes in.
-    type Input: Shape<Row: RowFor<Self::Input>>;
-    /// The shape of a row that comes out.
-    type Output: Shape;
-    /// The activation that a loss depends on: of the last layer that changes values.
-    type Head: Activate;
+    /// The shape of a row that goes in; a tuple of several, where the model has several inputs.
+    type Input: Structure;
+    /// The shape of a row that comes out; a tuple of several, where the model has several outputs.
+    type Output: Structure;
+    /// The activation that a loss depends on: of the last layer that changes values; a tuple of several, where
+    /// the model has several outputs.
+    type Head: 'static;
 
     /// The model with all weights zero.
     const ZERO: Self;
@@ -127,10 +134,12 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const BYTES: usize = Self::PARAMS * size_of::<f32>();
     /// The number of vectors of sixteen numbers that its weights take in memory.
     const VECTORS: usize = layer_info::vectors(Self::LAYERS);
-    /// The shape of a row that goes in.
-    const INPUT: Dims = Self::Input::DIMS;
-    /// The shape of a row that comes out.
-    const OUTPUT: Dims = Self::Output::DIMS;
+    /// The shapes of a row that goes in, of each input.
+    const INPUTS: &'static [Dims] = Self::Input::SHAPES;
+    /// The shapes of a row that comes out, of each output.
+    const OUTPUTS: &'static [Dims] = Self::Output::SHAPES;
+    /// The names of the outputs, empty for one without a name.
+    const OUTPUT_NAMES: &'static [&'static str] = &[""];
 
     /// The weights of layer `layer`, counted from 0.
     ///
@@ -321,18 +330,17 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// # Errors
     /// Those of the source of rows; rows in memory have none.
     #[cfg(feature = "alloc")]
-    fn predict_batch<X>(&self, x: &X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
+    fn predict_batch<'x, X>(&self, x: X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
     where
-        X: crate::samples::Samples + ?Sized,
-        X::Item: RowFor<Self::Input>,
+        X: InputData<'x, Self::Input>,
     {
         outputs::predict_batch(self, x)
     }
 
     /// The model's output for one row: an array. For one that is too large for the stack use
     /// [`predict_into`](Model::predict_into) or [`predict_batch`](Model::predict_batch).
-    fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
-        predict::predict(self, row, |output| *output)
+    fn predict<R: SampleFor<Self::Input>>(&self, row: R) -> OutputRow<Self> {
+        predict::predict(self, row, Self::Output::copied)
     }
 
     /// Writes the model's output for one row to `into`, so that an output of any size needs no stack.
@@ -348,7 +356,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// net.predict_into(&*image, &mut blurred);
     /// assert_eq!(blurred[511][511], [0.0; 3]);
     /// ```
-    fn predict_into<R: RowFor<Self::Input>>(&self, row: &R, into: &mut OutputRow<Self>) {
-        predict::predict(self, row, |output| into.copy_from(output));
+    fn predict_into<R: SampleFor<Self::Input>>(&self, row: R, into: &mut OutputRow<Self>) {
+        predict::predict(self, row, |output| Self::Output::copy(output, into));
     }
 }

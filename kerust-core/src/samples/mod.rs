@@ -7,13 +7,19 @@
 )]
 
 mod argmax;
+#[cfg(feature = "alloc")]
+mod input_data;
 mod label_kind;
 mod numbers;
+mod sample;
 mod source;
 
 pub use argmax::Argmax;
 pub(crate) use argmax::order;
+#[cfg(feature = "alloc")]
+pub use input_data::{InputData, RowSource};
 pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
+pub use sample::SampleFor;
 pub use source::{RowFor, Samples};

@@ -1,0 +1,66 @@
+//! Lists with an entry for each output of a model: its losses, and its metrics.
+
+use crate::activations::Activate;
+use crate::losses::LossAfter;
+use crate::tensor::structure::tuples;
+use crate::tensor::{At, Only};
+
+/// A list with an entry at the place `P`. With one output the entry is all.
+pub trait EntryAt<P> {
+    /// The entry.
+    type Entry;
+    /// The list with another entry there.
+    type With<E>;
+
+    /// Replaces the entry.
+    fn replace<E>(self, entry: impl FnOnce(Self::Entry) -> E) -> Self::With<E>;
+}
+
+impl<T> EntryAt<Only> for T {
+    type Entry = T;
+    type With<E> = E;
+
+    fn replace<E>(self, entry: impl FnOnce(T) -> E) -> E {
+        entry(self)
+    }
+}
+
+/// One implementation for each place in a tuple.
+macro_rules! places {
+    ($([$index:tt $type:ident $($other:ident)*])*) => {
+        places! { @ [] $([$index $type])* }
+    };
+    (@ [$($before:tt)*]) => {};
+    (@ [$([$before:tt $type_before:ident])*] [$here:tt $type:ident] $([$after:tt $type_after:ident])*) => {
+        impl<$($type_before,)* $type, $($type_after,)*> EntryAt<At<$here>>
+            for ($($type_before,)* $type, $($type_after,)*)
+        {
+            type Entry = $type;
+            type With<E> = ($($type_before,)* E, $($type_after,)*);
+
+            fn replace<E>(self, entry: impl FnOnce($type) -> E) -> Self::With<E> {
+                ($(self.$before,)* entry(self.$here), $(self.$after,)*)
+            }
+        }
+
+        places! { @ [$([$before $type_before])* [$here $type]] $([$after $type_after])* }
+    };
+}
+
+tuples! { places }
+
+/// Losses among which the output `N`, at the place `P` and with the last activation `A`, has one.
+#[diagnostic::on_unimplemented(
+    message = "output `{N}` has no loss",
+    label = "an output without a loss",
+    note = "metrics and weights need the labels of a loss: write one in `loss = ({N} = …)`"
+)]
+pub trait LossOf<N, P, A: Activate> {
+    /// The loss.
+    type Loss: LossAfter<A>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<N, P, A: Activate, Ls: EntryAt<P, Entry = L>, L: LossAfter<A>> LossOf<N, P, A> for Ls {
+    type Loss = L;
+}
