@@ -14,9 +14,11 @@ pub use crate::model::bytes::{fill_from, numbers};
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
 pub use crate::model::node::{Start, backward, forward};
-pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model};
+pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model, NamedOutput};
 pub use crate::regularizers::Regularizer;
-pub use crate::tensor::{Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16};
+pub use crate::tensor::{
+    At, Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16,
+};
 pub use crate::word::{
     Ask, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Unlisted,
     Valued, given, is_constant, literal, nameless, setting,

@@ -10,4 +10,5 @@ pub mod literals;
 pub mod loss_or_metric;
 pub mod model;
 pub mod models;
+pub mod output_names;
 pub mod setters;

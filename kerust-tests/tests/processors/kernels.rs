@@ -5,6 +5,7 @@ use kerust::model::{Blueprint, InputRow, OutputRow, Sequential};
 use kerust::prelude::*;
 use kerust::random::{generator, unit};
 use kerust::shape::Row;
+use kerust::shape::Shape;
 use nalgebra::DMatrix;
 
 /// Numbers from −1 to 1.

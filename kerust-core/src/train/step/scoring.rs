@@ -307,13 +307,17 @@ impl<Out: Shape, A> OutputMetrics<NoLoss, Out, A> for () {
 }
 
 /// The error of a label of output number `output` with the output's name.
+#[cfg(feature = "alloc")]
 fn of_output<M: Model>(error: Error, output: usize) -> Error {
-    #[cfg(feature = "alloc")]
-    return Error::Output {
+    Error::Output {
         output: M::OUTPUT_NAMES[output],
         error: alloc::boxed::Box::new(error),
-    };
-    #[cfg(not(feature = "alloc"))]
+    }
+}
+
+/// Without a heap an error has no name of an output.
+#[cfg(not(feature = "alloc"))]
+fn of_output<M: Model>(error: Error, _: usize) -> Error {
     error
 }
 
