@@ -5,7 +5,6 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use kerust::datasets::digits;
 use kerust::model::Sequential;
-use kerust::model::Sequential;
 use kerust::prelude::*;
 
 model! { struct Small < Dense<64, 16>(relu), Dense<16, 10>(softmax) > }

@@ -250,6 +250,26 @@ pub enum Error {
         difference: String,
     },
 
+    /// A model has no layer of this name.
+    #[cfg(feature = "alloc")]
+    #[error("there is no layer `{name}`; there are {there}")]
+    NoLayer {
+        /// The name.
+        name: String,
+        /// The names of all layers.
+        there: String,
+    },
+
+    /// A layer is frozen by the model itself.
+    #[cfg(feature = "alloc")]
+    #[error(
+        "the layer `{layer}` is frozen by `trainable = false` in `model!`, and its gradients are left out of the program; without it `set_trainable` can freeze the layer"
+    )]
+    Frozen {
+        /// The name of the layer.
+        layer: String,
+    },
+
     /// A backup is of another training than the one that would resume from it.
     #[cfg(feature = "alloc")]
     #[error("this backup is of another training: {difference}")]

@@ -24,6 +24,8 @@ pub struct Learner<'a>(Goal<'a>);
 
 /// The destination of gradients.
 enum Goal<'a> {
+    /// None: the weights are not trained.
+    Nothing,
     Store(&'a mut [Vector16]),
     Update {
         rule: &'a dyn Rule,
@@ -38,6 +40,13 @@ impl<'a> Learner<'a> {
     #[must_use]
     pub fn store(gradients: &'a mut [Vector16]) -> Self {
         Learner(Goal::Store(gradients))
+    }
+
+    /// Sets the gradients that are kept to 0, so that weights without a gradient have that one.
+    pub fn clear(&mut self) {
+        if let Goal::Store(gradients) = &mut self.0 {
+            gradients.as_flattened_mut().fill(0.0);
+        }
     }
 
     /// Updates each weight by `rule` as soon as its gradient is known.
@@ -57,6 +66,7 @@ impl<'a> Learner<'a> {
     pub fn sink<'b>(&'b mut self, weights: &'b mut [Vector16], first: usize) -> Sink<'b> {
         let last = first + weights.len();
         let goal = match &mut self.0 {
+            Goal::Nothing => Goal::Nothing,
             Goal::Store(gradients) => Goal::Store(&mut gradients[first..last]),
             Goal::Update {
                 rule,
@@ -74,6 +84,16 @@ impl<'a> Learner<'a> {
     }
 }
 
+impl<'a> Sink<'a> {
+    /// A sink of weights that are not trained.
+    pub(crate) const fn frozen(weights: &'a mut [Vector16]) -> Self {
+        Sink {
+            weights,
+            goal: Goal::Nothing,
+        }
+    }
+}
+
 /// Takes the gradient of one layer's weights.
 #[allow(missing_debug_implementations)]
 pub struct Sink<'a> {
@@ -88,12 +108,45 @@ impl Sink<'_> {
         self.weights
     }
 
-    /// A sink of the same weights that keeps their gradients.
+    /// The same sink for a shorter time.
+    #[inline(always)]
+    pub(crate) fn reborrow(&mut self) -> Sink<'_> {
+        Sink {
+            weights: self.weights,
+            goal: match &mut self.goal {
+                Goal::Nothing => Goal::Nothing,
+                Goal::Store(gradients) => Goal::Store(gradients),
+                Goal::Update {
+                    rule,
+                    slots,
+                    state,
+                    cpu,
+                } => Goal::Update {
+                    rule: *rule,
+                    slots: *slots,
+                    state,
+                    cpu: *cpu,
+                },
+            },
+        }
+    }
+
+    /// A sink of the same weights that keeps their gradients, if they are wanted.
     pub(crate) fn keep<'b>(&'b mut self, gradients: &'b mut [Vector16]) -> Sink<'b> {
         Sink {
             weights: self.weights,
-            goal: Goal::Store(gradients),
+            goal: match &self.goal {
+                Goal::Nothing => Goal::Nothing,
+                Goal::Store(_) | Goal::Update { .. } => Goal::Store(gradients),
+            },
         }
+    }
+
+    /// Whether the gradients of the weights are wanted: not if the layer has none, or if they are not trained.
+    #[inline(always)]
+    #[must_use]
+    pub const fn is_wanted(&self) -> bool {
+        !matches!(self.goal, Goal::Nothing)
     }
 
     /// Takes the gradient of vector `index`, summed over the batch. Each vector is given once a step.
@@ -110,6 +163,7 @@ impl Sink<'_> {
     /// If the layer has not as many vectors.
     pub fn give_all(&mut self, first: usize, given: &[Vector16]) {
         match &mut self.goal {
+            Goal::Nothing => {}
             Goal::Store(gradients) => {
                 gradients[first..][..given.len()].copy_from_slice(given);
             }

@@ -64,13 +64,12 @@ const fn is_in_place<const COUNT: usize>(
     true
 }
 
-/// Whether a loss can give the gradient of what the activation of output `number` is applied to: the activation
-/// is that of the layer that the loss depends on, its derivative is known from its output, nobody else takes the
-/// output, and there is no penalty on it.
+/// Whether the gradient of what the activation of output `number` is applied to can be given in place of that of
+/// the output: it is that of the layer that the loss depends on, its derivative is known from the output,
+/// nobody else takes that, and there is no penalty on it.
 pub(super) const fn fuses_loss<const COUNT: usize>(
     operations: &[Operation; COUNT],
     number: usize,
-    head: usize,
 ) -> bool {
     let activation = &operations[number];
     if !matches!(activation.kind, Kind::Activation) {
@@ -89,7 +88,7 @@ pub(super) const fn fuses_loss<const COUNT: usize>(
         }
         reader += 1;
     }
-    activation.layer == head
+    !activation.looks_through
         && !activation.reads.input
         && !has_own_gradient
         && !activation.has_penalty

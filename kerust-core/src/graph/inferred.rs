@@ -19,6 +19,17 @@ pub enum Inferred {
         /// The best guess of its output, so that the layers after it can be checked.
         out: Dims,
     },
+    /// Two inputs do not go together: ``layer 5 `Add` expects {expects}, but `a` is … and `b` is …``.
+    Apart {
+        /// The inputs that the layer expects: `inputs of the same shape`.
+        expects: Text,
+        /// The numbers, from 0, of the two inputs.
+        places: [usize; 2],
+        /// The change to make, or nothing.
+        help: Text,
+        /// The best guess of its output, so that the layers after it can be checked.
+        out: Dims,
+    },
     /// The layer itself is wrong, whatever its input: ``layer 2 `Dense<128, 0>` {problem}``.
     Invalid {
         /// The problem: `has 0 units`.
@@ -35,9 +46,10 @@ impl Inferred {
     #[must_use]
     pub const fn out(&self) -> Dims {
         match self {
-            Inferred::Shape(out) | Inferred::Misfit { out, .. } | Inferred::Invalid { out, .. } => {
-                *out
-            }
+            Inferred::Shape(out)
+            | Inferred::Misfit { out, .. }
+            | Inferred::Apart { out, .. }
+            | Inferred::Invalid { out, .. } => *out,
         }
     }
 

@@ -33,6 +33,8 @@ pub struct Operation {
     pub is_trained: bool,
     /// Whether its output is its input, in the same memory.
     pub is_view: bool,
+    /// Whether it belongs to a layer that a loss looks through.
+    pub looks_through: bool,
     /// Whether there is a penalty on its output.
     pub has_penalty: bool,
     /// Whether its output is read after the passes: the model's outputs, and what has a penalty.
@@ -48,6 +50,9 @@ pub struct Operation {
     pub by_rows: usize,
     /// The vectors of its weights.
     pub vectors: usize,
+    /// The numbers of the first and of the last operation with the same weights: this one, unless its layer is
+    /// called more than once.
+    pub calls: [usize; 2],
 
     /// The operation in whose memory its output lies: itself, or an earlier one.
     pub value: usize,
@@ -101,6 +106,8 @@ pub struct Places {
     pub addends: Slot,
     /// The gradient of the weights over some groups of rows, and over one: for the batch.
     pub partials: Slot,
+    /// The gradient of the weights over some calls of a layer, and over one: for the batch.
+    pub of_calls: Slot,
 }
 
 impl Places {
@@ -114,6 +121,7 @@ impl Places {
         scratch_of_batch: Slot::NONE,
         addends: Slot::NONE,
         partials: Slot::NONE,
+        of_calls: Slot::NONE,
     };
 }
 
@@ -128,15 +136,32 @@ pub struct Ending {
     pub reads_input: bool,
 }
 
-/// One layer of a model for the graph.
+/// One call of a layer, or of a model, for the graph.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// The layer.
     pub spec: &'static Spec,
     /// Its activation.
     pub ending: Ending,
-    /// The values that it takes: the model's inputs have the first numbers, from 0, and then each layer one.
+    /// The number of the layer, from 1, among those of the model.
+    pub layer: usize,
+    /// Whether its weights are trained.
+    pub is_trainable: bool,
+    /// The values that it takes: the model's inputs have the first numbers, from 0, and then each call one.
     pub inputs: &'static [usize],
+    /// The calls of a model that is called in place of a layer.
+    pub inner: Option<Inner>,
+}
+
+/// The calls of a model that is a part of another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Inner {
+    /// The calls.
+    pub steps: &'static [Step],
+    /// The number of the model's inputs.
+    pub inputs: usize,
+    /// The number of the value that it gives.
+    pub output: usize,
 }
 
 impl Operation {
@@ -153,6 +178,7 @@ impl Operation {
             parts: Parts::Whole,
             is_trained: false,
             is_view: false,
+            looks_through: false,
             has_penalty: false,
             is_kept: false,
             is_output: false,
@@ -160,6 +186,7 @@ impl Operation {
             scratch: Memory::NONE,
             by_rows: 0,
             vectors: 0,
+            calls: [0; 2],
             value: 0,
             gradient: 0,
             is_wanted: false,
@@ -184,38 +211,45 @@ impl Operation {
         matches!(self.kind, Kind::Input)
     }
 
+    /// Whether its layer is called more than once, and its weights have a gradient.
+    #[inline(always)]
+    pub(crate) const fn is_shared(&self) -> bool {
+        self.calls[0] != self.calls[1] && self.is_trained
+    }
+
     /// Whether it asks for memory beside its values.
     #[inline(always)]
     pub(crate) const fn has_own_memory(&self) -> bool {
         let Memory { row, batch } = self.saved;
         row + batch + self.scratch.row + self.scratch.batch + self.by_rows > 0
             || self.training.partials.len > 0
+            || self.is_shared()
     }
 
-    /// Layer number `layer` without its activation, in a model with `first` inputs.
-    pub(super) const fn of_layer(layer: usize, step: &Step, first: usize) -> Self {
+    /// A layer without its activation, on the outputs of the operations `inputs`.
+    pub(super) const fn of_layer(step: &Step, inputs: &[usize]) -> Self {
         let spec = step.spec;
         let mut operation = Operation {
             kind: Kind::Layer,
-            layer,
+            layer: step.layer,
             reads: spec.reads,
             parts: spec.parts,
-            is_trained: is_trained(spec),
+            is_trained: step.is_trainable && is_trained(spec),
             is_view: spec.is_view,
             saved: spec.saved,
             scratch: spec.scratch,
             vectors: vectors(spec.weights.as_slice()),
             ..Operation::input(spec.output().len())
         };
-        while operation.count < step.inputs.len() {
-            operation.inputs[operation.count] = of_value(step.inputs[operation.count], first);
+        while operation.count < inputs.len() {
+            operation.inputs[operation.count] = inputs[operation.count];
             operation.count += 1;
         }
         operation
     }
 
-    /// The activation of layer number `layer`, after operation `before`.
-    pub(super) const fn of_activation(layer: usize, step: &Step, before: usize) -> Self {
+    /// The activation of a layer, after operation `before`.
+    pub(super) const fn of_activation(step: &Step, before: usize) -> Self {
         let Ending {
             is_identity,
             is_elementwise,
@@ -223,7 +257,7 @@ impl Operation {
         } = step.ending;
         Operation {
             kind: Kind::Activation,
-            layer,
+            layer: step.layer,
             inputs: [before; INPUTS],
             count: 1,
             reads: match (is_identity, reads_input) {
@@ -237,6 +271,7 @@ impl Operation {
                 Parts::Whole
             },
             is_view: is_identity,
+            looks_through: step.spec.looks_through,
             has_penalty: step.spec.activity.is_some(),
             is_kept: step.spec.activity.is_some(),
             ..Operation::input(step.spec.output().len())
@@ -257,12 +292,31 @@ const fn is_trained(spec: &Spec) -> bool {
     false
 }
 
-/// The number of the operation that gives value number `value` of a model with `inputs` inputs.
-pub(super) const fn of_value(value: usize, inputs: usize) -> usize {
-    if value < inputs {
-        value
-    } else {
-        output_of(value - inputs + 1, inputs)
+/// Finds the calls of each layer. A layer that is called more than once is computed by every thread, or by rows:
+/// its parts of a dense pair would be others in each call.
+pub(super) const fn share<const COUNT: usize>(operations: &mut [Operation; COUNT]) {
+    let mut number = 0;
+    while number < COUNT {
+        if matches!(operations[number].kind, Kind::Layer) {
+            let layer = operations[number].layer;
+            let (mut first, mut last) = (number, number);
+            let mut other = 0;
+            while other < COUNT {
+                if matches!(operations[other].kind, Kind::Layer) && operations[other].layer == layer
+                {
+                    if other < first {
+                        first = other;
+                    }
+                    last = if other > last { other } else { last };
+                }
+                other += 1;
+            }
+            operations[number].calls = [first, last];
+            if first != last && matches!(operations[number].parts, Parts::Dense { .. }) {
+                operations[number].parts = Parts::Whole;
+            }
+        }
+        number += 1;
     }
 }
 
@@ -283,11 +337,4 @@ pub(super) const fn readers<const COUNT: usize>(operations: &[Operation; COUNT])
         number += 1;
     }
     readers
-}
-
-/// The number of the operation that gives the output of layer number `layer`, from 1, of a model with `inputs`
-/// inputs.
-#[must_use]
-pub const fn output_of(layer: usize, inputs: usize) -> usize {
-    inputs + 2 * layer - 1
 }

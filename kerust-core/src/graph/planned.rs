@@ -1,53 +1,168 @@
 //! The graph of a model: its operations, planned.
 
-use super::{Memory, Operation, Step, fusion, gradients, operation, partition, schedule};
+use super::{
+    INPUTS, Kind, Memory, Operation, Step, fusion, gradients, operation, partition, schedule,
+};
 use crate::tensor::LANES;
 
-/// The operations of a model: its inputs, whose rows have the `lens` numbers, and two for each layer, in an
-/// order in which each one comes after those whose outputs it takes. The model gives the values `outputs`.
-///
-/// # Panics
-/// If there is not room for one operation an input and two a layer.
+/// The number of operations of a model with `inputs` inputs and these calls: one an input, and two a layer.
 #[must_use]
-pub const fn operations<const COUNT: usize>(
-    lens: &[usize],
-    steps: &[Step],
-    outputs: &[usize],
-) -> [Operation; COUNT] {
-    let mut operations = [Operation::input(0); COUNT];
-    let mut input = 0;
-    while input < lens.len() {
-        operations[input] = Operation::input(lens[input]);
-        operations[input].value = input;
-        operations[input].gradient = input;
-        input += 1;
+pub const fn count(inputs: usize, steps: &[Step]) -> usize {
+    let (mut count, mut call) = (inputs, 0);
+    while call < steps.len() {
+        count += of_call(&steps[call]);
+        call += 1;
     }
-    let first = lens.len();
-    let mut layer = 1;
-    while layer <= steps.len() {
-        let step = &steps[layer - 1];
-        let mut operation = Operation::of_layer(layer, step, first);
+    count
+}
+
+/// The number of operations of a call.
+const fn of_call(step: &Step) -> usize {
+    match step.inner {
+        None => 2,
+        Some(inner) => count(0, inner.steps),
+    }
+}
+
+/// The number of the first operation of each call, in a model with `inputs` inputs.
+#[must_use]
+pub const fn first_operations<const CALLS: usize>(inputs: usize, steps: &[Step]) -> [usize; CALLS] {
+    let mut first = [inputs; CALLS];
+    let mut call = 1;
+    while call < CALLS {
+        first[call] = first[call - 1] + of_call(&steps[call - 1]);
+        call += 1;
+    }
+    first
+}
+
+/// Operations that are being added, and those that give the values of a model.
+struct Adding<const COUNT: usize> {
+    operations: [Operation; COUNT],
+    next: usize,
+}
+
+impl<const COUNT: usize> Adding<COUNT> {
+    /// Adds the calls of a model whose inputs are the outputs of the operations `inputs`; its layers are those
+    /// behind number `layers`. The operation that gives each value is returned.
+    const fn add(
+        &mut self,
+        steps: &[Step],
+        inputs: &[usize],
+        layers: usize,
+        is_trainable: bool,
+    ) -> [usize; COUNT] {
+        let mut of_values = [0; COUNT];
+        let mut input = 0;
+        while input < inputs.len() {
+            of_values[input] = inputs[input];
+            input += 1;
+        }
+        let mut call = 0;
+        while call < steps.len() {
+            let step = &steps[call];
+            let mut takes = [0; INPUTS];
+            let mut place = 0;
+            while place < step.inputs.len() {
+                takes[place] = of_values[step.inputs[place]];
+                place += 1;
+            }
+            let takes = takes.split_at(step.inputs.len()).0;
+            let layer = layers + step.layer;
+            let is_trainable = is_trainable && step.is_trainable;
+            of_values[inputs.len() + call] = match step.inner {
+                None => self.add_layer(step, takes, layer, is_trainable),
+                Some(inner) => self.add(inner.steps, takes, layer - 1, is_trainable)[inner.output],
+            };
+            call += 1;
+        }
+        of_values
+    }
+
+    /// Adds the two operations of a layer.
+    const fn add_layer(
+        &mut self,
+        step: &Step,
+        takes: &[usize],
+        layer: usize,
+        is_trainable: bool,
+    ) -> usize {
+        let number = self.next;
+        let mut operation = Operation::of_layer(step, takes);
+        operation.layer = layer;
+        operation.is_trained = operation.is_trained && is_trainable;
+        operation.calls = [number; 2];
         if step.spec.is_by_rows && !step.spec.is_view {
-            let input = operations[operation.inputs[0]].len;
+            let input = self.operations[takes[0]].len;
             operation.by_rows = input + operation.vectors * LANES;
         }
-        let number = operation::output_of(layer, first);
-        operations[number - 1] = operation;
-        operations[number] = Operation::of_activation(layer, step, number - 1);
-        layer += 1;
+        self.operations[number] = operation;
+        self.operations[number + 1] = Operation::of_activation(step, number);
+        self.operations[number + 1].layer = layer;
+        self.next += 2;
+        number + 1
     }
+}
+
+/// The operations of a model: its inputs, whose rows have the `lens` numbers, and two for each call of a layer,
+/// in an order in which each one comes after those whose outputs it takes; and those that give the values
+/// `outputs`.
+///
+/// # Panics
+/// If `COUNT` is not what [`count`] says.
+#[must_use]
+pub const fn operations<const COUNT: usize, const OUTPUTS: usize>(
+    lens: &[usize],
+    steps: &[Step],
+    outputs: [usize; OUTPUTS],
+) -> ([Operation; COUNT], [usize; OUTPUTS]) {
+    let mut adding = Adding {
+        operations: [Operation::input(0); COUNT],
+        next: lens.len(),
+    };
+    let mut inputs = [0; INPUTS];
+    let mut input = 0;
+    while input < lens.len() {
+        adding.operations[input] = Operation::input(lens[input]);
+        adding.operations[input].value = input;
+        adding.operations[input].gradient = input;
+        inputs[input] = input;
+        input += 1;
+    }
+    let of_values = adding.add(steps, inputs.split_at(lens.len()).0, 0, true);
+    let Adding { mut operations, .. } = adding;
+    if are_shared(&operations) {
+        operation::share(&mut operations);
+    }
+    let mut numbers = outputs;
     let mut output = 0;
-    while output < outputs.len() {
-        let number = operation::of_value(outputs[output], first);
+    while output < OUTPUTS {
+        let number = of_values[outputs[output]];
         operations[number].is_kept = true;
         operations[number].is_output = true;
+        numbers[output] = number;
         output += 1;
     }
     let readers = operation::readers(&operations);
     fusion::place(&mut operations, &readers);
     gradients::follow(&mut operations);
     partition::split(&mut operations, &readers);
-    operations
+    (operations, numbers)
+}
+
+/// Whether a layer is called more than once: there are fewer layers than calls.
+const fn are_shared<const COUNT: usize>(operations: &[Operation; COUNT]) -> bool {
+    let (mut layers, mut calls, mut number) = (0, 0, 0);
+    while number < COUNT {
+        if matches!(operations[number].kind, Kind::Layer) {
+            calls += 1;
+            if operations[number].layer > layers {
+                layers = operations[number].layer;
+            }
+        }
+        number += 1;
+    }
+    layers < calls
 }
 
 /// The graph of a model: a constant.
@@ -85,14 +200,11 @@ pub struct Planned<const COUNT: usize, const OUTPUTS: usize> {
 }
 
 impl<const COUNT: usize, const OUTPUTS: usize> Planned<COUNT, OUTPUTS> {
-    /// Lays out the arenas of a model with `inputs` inputs, which gives the values `outputs`. The loss of each
-    /// depends on the layer of number `heads`.
+    /// Lays out the arenas of a model with `inputs` inputs, whose outputs the operations `outputs` give.
     #[must_use]
     pub const fn new(
-        mut operations: [Operation; COUNT],
+        (mut operations, outputs): ([Operation; COUNT], [usize; OUTPUTS]),
         inputs: usize,
-        outputs: [usize; OUTPUTS],
-        heads: [usize; OUTPUTS],
     ) -> Self {
         let training = schedule::lay_out(&mut operations, true);
         let prediction = schedule::lay_out(&mut operations, false);
@@ -102,10 +214,10 @@ impl<const COUNT: usize, const OUTPUTS: usize> Planned<COUNT, OUTPUTS> {
         }; OUTPUTS];
         let mut output = 0;
         while output < OUTPUTS {
-            let operation = operation::of_value(outputs[output], inputs);
+            let operation = outputs[output];
             all[output] = Output {
                 operation,
-                fuses_loss: fusion::fuses_loss(&operations, operation, heads[output]),
+                fuses_loss: fusion::fuses_loss(&operations, operation),
             };
             output += 1;
         }

@@ -164,6 +164,15 @@ pub(super) const fn lay_out<const COUNT: usize>(
         if trains && matches!(split, Split::Rows { .. }) {
             places.partials = batch.lay(Value::during(2 * vectors * LANES, back, back));
         }
+        if trains && operations[number].is_shared() {
+            let [first, last] = operations[number].calls;
+            places.of_calls = if number == first {
+                let first_back = 2 * COUNT - last;
+                batch.lay(Value::during(2 * vectors * LANES, first_back, back))
+            } else {
+                operations[first].training.of_calls
+            };
+        }
         if trains {
             let addends = addends(operations, number);
             places.addends = rows.lay(Value::during(addends, back, back));

@@ -24,6 +24,8 @@ pub struct Spec {
     pub class: &'static str,
     /// The shape of its output, or why its inputs do not fit.
     pub inferred: Inferred,
+    /// The number of inputs that it takes at least; exactly 1, unless it joins several.
+    pub least_inputs: usize,
     /// The shape of its input, if the layer itself fixes it; a model may then begin with it.
     pub input: Dims,
     /// Its arrays of weights, in Keras' order.
@@ -114,6 +116,7 @@ impl Spec {
         Spec {
             class,
             inferred,
+            least_inputs: 1,
             input: Dims::UNKNOWN,
             weights: Weights::NONE,
             config: Config::EMPTY,
@@ -135,6 +138,13 @@ impl Spec {
     #[must_use]
     pub const fn output(&self) -> Dims {
         self.inferred.out()
+    }
+
+    /// The spec of a layer that joins `least` inputs or more.
+    #[must_use]
+    pub const fn joins(mut self, least: usize) -> Self {
+        self.least_inputs = least;
+        self
     }
 
     /// The spec of a layer that fixes the shape of its input.

@@ -37,18 +37,27 @@ const fn step(spec: &'static Spec, ending: Ending, inputs: &'static [usize]) -> 
     Step {
         spec,
         ending,
+        layer: 1,
+        is_trainable: true,
         inputs,
+        inner: None,
     }
+}
+
+/// Calls of a layer each.
+fn numbered(steps: &[Step]) -> Vec<Step> {
+    let steps = steps.iter().zip(1..);
+    steps.map(|(step, layer)| Step { layer, ..*step }).collect()
 }
 
 /// A model with one input, of eight numbers, and one output, that of the last layer.
 fn chain<const COUNT: usize>(steps: &[Step]) -> [Operation; COUNT] {
-    operations(&[8], steps, &[steps.len()])
+    operations(&[8], &numbered(steps), [steps.len()]).0
 }
 
 /// The values that are needed at one time lie apart: by a naive walk through time.
 fn check<const COUNT: usize>(operations: [Operation; COUNT]) -> Planned<COUNT, 0> {
-    let planned = Planned::new(operations, 0, [], []);
+    let planned = Planned::new((operations, []), 0);
     let graph = planned.operations();
     // Numbers in memory, by the value that was written there last.
     let mut arena = vec![(0, 'x'); planned.training().row];
@@ -241,11 +250,68 @@ fn graphs_at_random() {
                 step(spec, [LINEAR, RELU, GELU][choose(3)], inputs.leak())
             })
             .collect();
-        let mut outputs: Vec<usize> = (INPUTS..INPUTS + LAYERS)
-            .filter(|value| !taken[*value])
-            .collect();
-        outputs.push(INPUTS + choose(LAYERS));
-        outputs.dedup();
-        check(operations::<COUNT>(&[8; INPUTS], &steps, &outputs));
+        let mut outputs = [INPUTS + choose(LAYERS); LAYERS];
+        let ends = (INPUTS..INPUTS + LAYERS).filter(|value| !taken[*value]);
+        outputs.iter_mut().zip(ends).for_each(|(to, end)| *to = end);
+        check(operations::<COUNT, LAYERS>(&[8; INPUTS], &numbered(&steps), outputs).0);
     }
+}
+
+#[test]
+fn the_operations_of_a_model_in_a_model_are_among_its_own() {
+    const INNER: &[Step] = &[
+        step(&DENSE, RELU, &[0]),
+        Step {
+            layer: 2,
+            ..step(&ADD, LINEAR, &[1, 0])
+        },
+    ];
+    let inner = Some(super::Inner {
+        steps: INNER,
+        inputs: 1,
+        output: 2,
+    });
+    let call = Step {
+        inner,
+        layer: 2,
+        ..step(&POOL, LINEAR, &[1])
+    };
+    let last = Step {
+        layer: 4,
+        ..step(&WIDE, LINEAR, &[2])
+    };
+    let nested = [step(&DENSE, GELU, &[0]), call, last];
+    let flat = [
+        step(&DENSE, GELU, &[0]),
+        step(&DENSE, RELU, &[1]),
+        step(&ADD, LINEAR, &[2, 1]),
+        step(&WIDE, LINEAR, &[3]),
+    ];
+    assert_eq!(super::count(1, &nested), 9);
+    assert_eq!(super::first_operations::<3>(1, &nested), [1, 3, 7]);
+    let nested = operations::<9, 1>(&[8], &nested, [3]).0;
+    let flat = chain::<9>(&flat);
+    for (one, other) in nested.iter().zip(&flat) {
+        assert_eq!((one.inputs(), one.layer), (other.inputs(), other.layer));
+    }
+    assert_eq!(check(nested).training(), check(flat).training());
+}
+
+#[test]
+fn a_layer_that_is_called_twice_has_its_gradients_in_one_place() {
+    let steps = [
+        step(&DENSE, RELU, &[0]),
+        step(&DENSE, RELU, &[1]),
+        Step {
+            layer: 2,
+            ..step(&DENSE, LINEAR, &[2])
+        },
+    ];
+    let graph = operations::<7, 1>(&[8], &steps, [3]).0;
+    assert_eq!(graph[1].calls, [1, 3]);
+    assert_eq!(graph[5].calls, [5, 5]);
+    let planned = check(graph);
+    let places = |number: usize| planned.operations()[number].training.of_calls;
+    assert_eq!(places(1), places(3));
+    assert_eq!(places(1).len, 2 * 8 * 16);
 }

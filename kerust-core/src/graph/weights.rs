@@ -57,6 +57,27 @@ impl Weights {
         self
     }
 
+    /// Whether another list has arrays of the same shapes.
+    #[must_use]
+    pub const fn are_like(&self, other: &Weights) -> bool {
+        if self.count != other.count {
+            return false;
+        }
+        let mut array = 0;
+        while array < self.count {
+            let (own, others) = (self.arrays[array].shape(), other.arrays[array].shape());
+            let mut axis = 0;
+            while axis < own.len() {
+                if own.len() != others.len() || own[axis] != others[axis] {
+                    return false;
+                }
+                axis += 1;
+            }
+            array += 1;
+        }
+        true
+    }
+
     /// The arrays.
     #[must_use]
     pub const fn as_slice(&self) -> &[Weight] {

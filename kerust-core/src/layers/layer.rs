@@ -34,7 +34,7 @@ pub trait Layer: Sized + Send + Sync + 'static {
 /// A layer in a model: its value, and the shapes of its inputs.
 pub trait Node: 'static {
     /// The layer's type.
-    type Layer: Layer;
+    type Layer: 'static;
     /// The layer.
     const LAYER: Self::Layer;
     /// The shapes of its inputs; rank 0 is unknown, after an error, and fits.
@@ -52,7 +52,7 @@ pub trait Node: 'static {
     label = "implements no `Infer`",
     note = "implement `Infer<N>` for it: `impl<N: Node<Layer = Self>> Infer<N> for …`"
 )]
-pub trait Infer<N: Node<Layer = Self>>: Layer {
+pub trait Infer<N: Node<Layer = Self>>: Sized + 'static {
     /// The description.
     const SPEC: Spec;
 }

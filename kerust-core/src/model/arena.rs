@@ -184,9 +184,10 @@ impl<'a> Arena<'a> {
 
     /// The input and the output of operation `number` as far as its backward pass reads them, the gradients
     /// of its output and of its input, and what it asks for. The gradient of the input is that which is
-    /// added to another one, where it is. The last part is for the partial gradients of groups of rows.
+    /// added to another one, where it is. The last parts are for the partial gradients of groups of rows and of
+    /// calls.
     #[inline(always)]
-    pub(super) fn backward(&mut self, number: usize, rows: usize) -> [&mut [f32]; 9] {
+    pub(super) fn backward(&mut self, number: usize, rows: usize) -> [&mut [f32]; 10] {
         let operation = &self.layout.graph.operations[number];
         let from = operation.inputs()[0];
         let input = read(operation.reads.input, self.layout.output(from, rows));
@@ -200,6 +201,7 @@ impl<'a> Arena<'a> {
                 output,
                 dy,
                 dx,
+                &mut [],
                 &mut [],
                 &mut [],
                 &mut [],
@@ -221,6 +223,7 @@ impl<'a> Arena<'a> {
                 scratch,
                 scratch_of_batch,
                 partials,
+                self.layout.of_batch(operation.training.of_calls),
             ],
         )
     }
@@ -339,7 +342,7 @@ impl Arena<'_> {
         &mut self,
         number: usize,
         rows: usize,
-    ) -> ([&[f32]; INPUTS], [&mut [f32]; INPUTS], [&mut [f32]; 7]) {
+    ) -> ([&[f32]; INPUTS], [&mut [f32]; INPUTS], [&mut [f32]; 8]) {
         let operation = &self.layout.graph.operations[number];
         let inputs = self.inputs(operation, rows, operation.reads.input);
         let mut gradients = [const { 0..0 }; INPUTS];
@@ -355,16 +358,17 @@ impl Arena<'_> {
             scratch,
             scratch_of_batch,
             self.layout.of_batch(operation.training.partials),
+            self.layout.of_batch(operation.training.of_calls),
         ];
-        let mut ranges = [const { 0..0 }; 2 * INPUTS + 7];
+        let mut ranges = [const { 0..0 }; 2 * INPUTS + 8];
         let all = distinct(&inputs).into_iter().chain(gradients).chain(others);
         ranges
             .iter_mut()
             .zip(all)
             .for_each(|(to, range)| *to = range);
         let parts = apart(self.numbers, ranges);
-        let (values, rest) = split_array::<INPUTS, { INPUTS + 7 }, { 2 * INPUTS + 7 }>(parts);
-        let (gradients, others) = split_array::<INPUTS, 7, { INPUTS + 7 }>(rest);
+        let (values, rest) = split_array::<INPUTS, { INPUTS + 8 }, { 2 * INPUTS + 8 }>(parts);
+        let (gradients, others) = split_array::<INPUTS, 8, { INPUTS + 8 }>(rest);
         (again(&inputs, values), gradients, others)
     }
 

@@ -79,7 +79,7 @@ pub(super) fn backward(
     let count = whole.dy.len() / whole.shapes.output.len();
     let (pass, reducer) = (whole.pass, whole.pass.reducer());
     let partition = pass.partition();
-    if partials.is_empty() {
+    if partials.is_empty() || !whole.sink.is_wanted() {
         let own = partition.own_rows(count);
         some_rows(&mut whole, own, count, &mut [], layer);
     } else {

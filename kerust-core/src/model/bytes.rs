@@ -1,28 +1,36 @@
 //! Weights as bytes: a model that is a constant of the program.
 
-use crate::graph::Weight;
+use super::LayerInfo;
+use crate::graph::{self, Weight};
 use crate::message::Text;
 use crate::tensor::{Vector16, place};
 
-/// The chunks of four bytes, one for each number.
+/// Sets all weights of a model, which lie in `vectors`.
 ///
 /// # Panics
-/// If their number is not that of the model's weights.
+/// If the number of bytes is not that of the model's weights.
 #[track_caller]
-#[must_use]
-pub const fn numbers<'a>(model: &str, params: usize, bytes: &'a [u8]) -> &'a [[u8; 4]] {
+pub const fn fill_from(model: &str, layers: &[LayerInfo], vectors: &mut [Vector16], bytes: &[u8]) {
+    let params = super::layer_info::params(layers);
     if bytes.len() != 4 * params {
         let text = Text::new("`").text(model).text("` has ").number(params);
         let text = text.text(" weights in ").number(4 * params);
         let text = text.text(" bytes, not in ").number(bytes.len());
         panic!("{}", text.as_str());
     }
-    bytes.as_chunks().0
+    let (mut numbers, mut vectors) = (bytes.as_chunks().0, vectors);
+    let mut layer = 0;
+    while layer < layers.len() {
+        let weights = layers[layer].weights;
+        let (own, others) = vectors.split_at_mut(graph::vectors(weights));
+        numbers = fill_layer(weights, own, numbers);
+        vectors = others;
+        layer += 1;
+    }
 }
 
 /// Sets the arrays of one layer, last axis fastest, and returns the remaining numbers.
-#[must_use]
-pub const fn fill_from<'a>(
+const fn fill_layer<'a>(
     weights: &[Weight],
     vectors: &mut [Vector16],
     mut numbers: &'a [[u8; 4]],

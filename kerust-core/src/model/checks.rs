@@ -3,7 +3,7 @@
 //! Each check is a constant function with `track_caller` that panics with a finished text; called
 //! in a type's constant at the user's token, it is one compile error there.
 
-use crate::graph::{Inferred, Spec};
+use crate::graph::{Inferred, Spec, Step};
 use crate::message::Text;
 use crate::tensor::Dims;
 use crate::word::equal;
@@ -138,26 +138,39 @@ pub const fn recovered_input(input: Dims) -> usize {
 /// With the error's text, if it has no numbers.
 #[track_caller]
 #[must_use]
-pub const fn written_input(shape: &str, input: Dims) -> usize {
+pub const fn written_input(input_in_words: &str, input: Dims) -> usize {
     if input.is_empty() {
-        let text = Text::new("the model's input `").text(shape);
+        let text = Text::new(input_in_words);
         panic!(
             "{}",
-            text.text("` is empty\nhelp: write sizes of 1 or more")
+            text.text(" is empty\nhelp: write sizes of 1 or more")
                 .as_str()
         );
     }
     input.rank
 }
 
-/// The rank of a layer's output, if its input fits.
+/// A value that a layer takes, as errors name it.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// ``layer 1 `Dense<784, 128>` ``, `the model's input`, `` `a` ``
+    pub text: &'static str,
+    /// Whether it is an input of the model.
+    pub is_input: bool,
+}
+
+/// The rank of a layer's output, if its inputs fit. `layer` is ``layer 2 `Dense<100, 10>` ``.
 ///
 /// # Panics
-/// With the error's text, if it does not.
+/// With the error's text, if they do not.
 #[track_caller]
 #[must_use]
-pub const fn fits(number: usize, layer: &str, before: &str, inferred: &Inferred) -> usize {
-    match inferred {
+pub const fn fits(layer: &str, taken: &[Taken], given: &[Dims], spec: &Spec) -> usize {
+    if let Some(text) = wrong_number(layer, taken, spec) {
+        panic!("{}", text.as_str());
+    }
+    let text = Text::new(layer);
+    match &spec.inferred {
         Inferred::Shape(out) => out.rank,
         Inferred::Misfit {
             expects,
@@ -165,27 +178,82 @@ pub const fn fits(number: usize, layer: &str, before: &str, inferred: &Inferred)
             help,
             ..
         } => {
-            let mut text = layer_text(number, layer).text(" expects ");
-            text = text.text(expects.as_str()).text(", but ");
-            text = if number == 1 {
-                text.text("the model's input")
-            } else {
-                let text = text.text("layer ").number(number - 1).text(" `");
-                text.text(before).text("`")
-            };
-            text = text.text(match (number, gives.as_str().as_bytes()) {
-                (1, [b'`', ..]) => " is ",
-                (1, _) => " has ",
+            let text = text.text(" expects ").text(expects.as_str());
+            let text = text.text(", but ").text(taken[0].text);
+            let text = text.text(match (taken[0].is_input, gives.as_str().as_bytes()) {
+                (true, [b'`', ..]) => " is ",
+                (true, _) => " has ",
                 _ => " gives ",
             });
-            text = text.text(gives.as_str());
+            panic!("{}", with_help(text.text(gives.as_str()), help).as_str());
+        }
+        Inferred::Apart {
+            expects,
+            places: [one, other],
+            help,
+            ..
+        } => {
+            let text = text.text(" expects ").text(expects.as_str()).text(", but ");
+            let text = is_shape(text, &taken[*one], given[*one]).text(" and ");
+            let text = is_shape(text, &taken[*other], given[*other]);
             panic!("{}", with_help(text, help).as_str());
         }
         Inferred::Invalid { problem, help, .. } => {
-            let text = layer_text(number, layer).text(" ").text(problem.as_str());
+            let text = text.text(" ").text(problem.as_str());
             panic!("{}", with_help(text, help).as_str());
         }
     }
+}
+
+/// [`fits`] for a layer that is called before, with the weights of `first`.
+///
+/// # Panics
+/// With the error's text, if an input does not fit.
+#[track_caller]
+#[must_use]
+pub const fn fits_again(
+    layer: &str,
+    taken: &[Taken],
+    given: &[Dims],
+    spec: &Spec,
+    first: &Spec,
+) -> usize {
+    if matches!(spec.inferred, Inferred::Shape(_)) && !spec.weights.are_like(&first.weights) {
+        let text = Text::new(layer).text(" has weights of other shapes for ");
+        let text = is_shape(text, &taken[0], given[0]);
+        panic!(
+            "{}",
+            text.text(" than for the input it is called with first")
+                .as_str()
+        );
+    }
+    fits(layer, taken, given, spec)
+}
+
+/// `` `a` is `Vector<8>` ``
+const fn is_shape(text: Text, taken: &Taken, given: Dims) -> Text {
+    let text = text.text(taken.text).text(" is `");
+    text.shape(given).text("`")
+}
+
+/// The error of a layer that takes more inputs than it is given, or fewer.
+const fn wrong_number(layer: &str, taken: &[Taken], spec: &Spec) -> Option<Text> {
+    let text = Text::new(layer);
+    if spec.least_inputs == 1 && taken.len() > 1 {
+        let text = text
+            .text(" takes one input, and is given ")
+            .number(taken.len());
+        return Some(text.text("\nhelp: join them first: `(a, b) -> Concatenate`"));
+    }
+    if taken.len() < spec.least_inputs {
+        let text = text
+            .text(" joins ")
+            .number(spec.least_inputs)
+            .text(" inputs or more, and is given ");
+        let text = text.number(taken.len()).text("\nhelp: write `(a, b) -> ");
+        return Some(text.text(spec.class).text("`"));
+    }
+    None
 }
 
 /// ``layer 2 `Dense<100, 10>` ``
@@ -208,14 +276,50 @@ pub const fn after<Check, Before>(rank: usize) -> usize {
     rank
 }
 
-/// The number, from 1, of the last layer that a loss does not look through.
+/// The number, from 1, of the last call before the output `value` whose layer a loss does not look through.
 #[must_use]
-pub const fn head(specs: &[&Spec]) -> usize {
-    let mut number = specs.len();
-    while number > 1 && specs[number - 1].looks_through {
-        number -= 1;
+pub const fn head(steps: &[Step], mut value: usize, inputs: usize) -> usize {
+    loop {
+        let call = value - inputs;
+        let step = &steps[call];
+        if !step.spec.looks_through || step.inputs[0] < inputs {
+            return call + 1;
+        }
+        value = step.inputs[0];
     }
-    number
+}
+
+/// Whether a size that is `_` follows from the layer's input; `known` is the place of the one that does.
+///
+/// # Panics
+/// With the error's text, if it does not.
+#[track_caller]
+#[must_use]
+pub const fn follows(layer: &str, place: usize, known: Option<usize>) -> bool {
+    match known {
+        Some(known) if known == place => true,
+        Some(0) => {
+            let text = Text::new("this size of `").text(layer);
+            let text = text.text(
+                "` follows from nothing before it: write a number\nhelp: its first size follows: `",
+            );
+            panic!("{}", text.text(layer).text("<_, 8>`").as_str());
+        }
+        Some(_) | None => {
+            let text = Text::new("this size of `").text(layer);
+            panic!(
+                "{}",
+                text.text("` follows from nothing before it: write a number")
+                    .as_str()
+            );
+        }
+    }
+}
+
+/// The size that follows from an input of this shape: that of its last axis. After an error it is 1.
+#[must_use]
+pub const fn size_that_follows(input: Dims) -> usize {
+    if input.width() == 0 { 1 } else { input.width() }
 }
 
 /// Whether the name is one of these.

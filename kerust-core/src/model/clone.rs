@@ -34,6 +34,7 @@ pub use alloc::boxed::Box;
 pub fn clone_in_box<M: Model>(model: &M) -> Box<M> {
     let mut copy = crate::tensor::zeroed::<M>();
     copy.copy_from(model);
+    copy.frozen_mut().copy_from_slice(model.frozen());
     copy
 }
 
@@ -74,6 +75,7 @@ pub fn clone<M: Model>(model: &M) -> M {
     {
         let mut copy = M::ZERO;
         copy.copy_from(model);
+        copy.frozen_mut().copy_from_slice(model.frozen());
         copy
     }
 }

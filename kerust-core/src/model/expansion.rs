@@ -5,16 +5,24 @@ use core::fmt::{self, Formatter};
 pub use crate::activations::Float;
 pub use crate::constraints::Constraint;
 pub use crate::gradients::Learner;
-pub use crate::graph::{Graph, Planned, Spec, Step, operations, output_of, vectors};
+pub use crate::graph::{Graph, Planned, Spec, Step, count, first_operations, operations};
 pub use crate::initializers::Initializer;
 pub use crate::layers::options::{Flag, Key, Number, key};
-pub use crate::layers::{Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass};
+pub use crate::layers::{
+    FOLLOWS, Follows, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass,
+};
+pub use crate::message::Text;
 pub use crate::model::array_options::{NoWord, constraint, initializer, regularizer, takes};
-pub use crate::model::bytes::{fill_from, numbers};
+pub use crate::model::bytes::fill_from;
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
-pub use crate::model::node::{Start, backward, forward};
-pub use crate::model::{Arena, AsModel, Blueprint, LayerInfo, Model, NamedOutput};
+pub use crate::model::layer_info::{first_vectors, layers};
+pub use crate::model::node::Start;
+pub use crate::model::trainable::{Frozen, Trained};
+pub use crate::model::{
+    Arena, AsModel, Blueprint, Element, LayerInfo, Model, NamedOutput, Part, PartInfo, Submodel,
+};
+pub use crate::parallel::Split;
 pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{
     At, Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16,
@@ -25,21 +33,34 @@ pub use crate::word::{
 };
 
 use crate::activations::Activate;
-use crate::graph::Ending;
 use crate::layers::With;
 use crate::layers::options::AsLayer;
 use crate::model::ActivationInfo;
 
-/// The layers of a model as types, by their number from 1.
+/// The layers of a model as types, by the number from 1 of their calls.
 pub trait Nth<const NUMBER: usize> {
     /// The layer.
     type Layer;
 }
 
-/// The number of vectors of each layer, by its number from 1.
-pub trait VectorsOf<const NUMBER: usize> {
-    /// The vectors.
+/// The sizes of a model.
+pub trait Sizes {
+    /// The number of vectors of its weights.
     const VECTORS: usize;
+    /// The number of its layers.
+    const LAYERS: usize;
+}
+
+/// The vectors of one layer among those of a model.
+#[must_use]
+pub const fn part(vectors: &[Vector16], first: usize, end: usize) -> &[Vector16] {
+    vectors.split_at(end).0.split_at(first).1
+}
+
+/// The vectors of one layer among those of a model, to be changed.
+#[must_use]
+pub const fn part_mut(vectors: &mut [Vector16], first: usize, end: usize) -> &mut [Vector16] {
+    vectors.split_at_mut(end).0.split_at_mut(first).1
 }
 
 /// Whether a check passed, as a type.
@@ -96,8 +117,13 @@ impl<O: AsLayer> Ask<O> {
     pub const HELP: &'static str = O::HELP;
 }
 
-impl<L: Layer> Ask<L> {
-    /// It is a layer.
+impl<L: Follows> Ask<L> {
+    /// The place of the size that follows.
+    pub const FOLLOWS: Option<usize> = Some(L::PLACE);
+}
+
+impl<L: Element> Ask<L> {
+    /// It is a layer, or a model.
     pub const IS_LAYER: bool = true;
     /// The keys that it has.
     pub const OPTIONS: Option<&'static [&'static str]> = L::OPTIONS;
@@ -107,6 +133,8 @@ impl<L: Layer> Ask<L> {
 pub trait No {
     /// The layer has not the option.
     const HAS: bool = false;
+    /// None of its sizes follows.
+    const FOLLOWS: Option<usize> = None;
     /// It is not a layer.
     const IS_LAYER: bool = false;
     /// Its keys are not known.
@@ -128,13 +156,26 @@ pub const fn sums<const COUNT: usize>(mut vectors: [usize; COUNT]) -> [usize; CO
     vectors
 }
 
-/// A layer's activation as the graph sees it.
+/// The part of a model that the layer or the model `L` becomes, behind a gate.
+pub trait OnlyPart<L> {
+    /// The part.
+    type Is;
+}
+
+impl<L: Element> OnlyPart<L> for Gate<true> {
+    type Is = L::Part;
+}
+
+impl<L> OnlyPart<L> for Gate<false> {
+    type Is = L;
+}
+
+/// The number of layers of a part.
 #[must_use]
-pub const fn ending<A: Activate>() -> Ending {
-    Ending {
-        is_identity: A::IS_IDENTITY,
-        is_elementwise: A::ELEMENTWISE,
-        reads_input: A::KEEPS_INPUT,
+pub const fn layers_of<P: Part>() -> usize {
+    match P::LAYERS {
+        None => 1,
+        Some(layers) => layers.len(),
     }
 }
 

@@ -22,12 +22,14 @@ pub(crate) mod node;
 mod not_compiled;
 #[cfg(feature = "alloc")]
 mod outputs;
+mod part;
 mod penalties;
 mod predict;
 mod predictor;
 mod sequential;
 #[cfg(feature = "alloc")]
 mod summary;
+pub(crate) mod trainable;
 mod weight_arrays;
 #[cfg(feature = "alloc")]
 pub(crate) mod weights;
@@ -46,13 +48,14 @@ pub use constraints::constrain;
 pub use gradients::Gradients;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
-pub use layer_info::{ActivationInfo, LayerInfo};
+pub use layer_info::{ActivationInfo, LayerInfo, PartInfo};
 #[doc(hidden)]
 pub use named_output::NamedOutput;
 pub use node::Start;
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
 pub(crate) use outputs::{EVALUATION_BATCH, Outputs};
+pub use part::{Element, Part, Submodel};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub use predictor::Predictor;
 use rand_core::Rng;
@@ -65,8 +68,9 @@ pub use weights::Array;
 #[cfg(feature = "alloc")]
 pub(crate) use workspace::Workspace;
 
+use self::trainable::Trained;
 use crate::gradients::Learner;
-use crate::graph::Graph;
+use crate::graph::{Graph, Step};
 use crate::layers::Pass;
 #[cfg(feature = "alloc")]
 use crate::samples::InputData;
@@ -118,8 +122,17 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const NAME: &'static str;
     /// The layers.
     const LAYERS: &'static [LayerInfo];
+    /// The calls of its layers.
+    #[doc(hidden)]
+    const STEPS: &'static [Step];
+    /// The numbers of the values that it gives, where its inputs have the first numbers and then each call one.
+    #[doc(hidden)]
+    const OUTPUT_VALUES: &'static [usize];
     /// The graph of its operations.
     const GRAPH: &'static Graph;
+    /// The number of vectors before each layer, and of all.
+    #[doc(hidden)]
+    const FIRST_VECTORS: &'static [usize];
     /// Whether the first layer casts rows of bytes itself.
     const CASTS_BYTES: bool;
     /// Whether an array has a regularizer.
@@ -134,24 +147,73 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const BYTES: usize = Self::PARAMS * size_of::<f32>();
     /// The number of vectors of sixteen numbers that its weights take in memory.
     const VECTORS: usize = layer_info::vectors(Self::LAYERS);
-    /// The shapes of a row that goes in, of each input.
-    const INPUTS: &'static [Dims] = Self::Input::SHAPES;
-    /// The shapes of a row that comes out, of each output.
-    const OUTPUTS: &'static [Dims] = Self::Output::SHAPES;
+    /// The shapes of the rows that go in, of each input.
+    const INPUTS: &'static [Dims];
+    /// The shapes of the rows that come out, of each output.
+    const OUTPUTS: &'static [Dims];
     /// The names of the outputs, empty for one without a name.
     const OUTPUT_NAMES: &'static [&'static str] = &[""];
+
+    /// The weights of all layers, one after the other.
+    #[doc(hidden)]
+    fn all_vectors(&self) -> &[Vector16];
+
+    /// The weights of all layers, one after the other, to be changed.
+    #[doc(hidden)]
+    fn all_vectors_mut(&mut self) -> &mut [Vector16];
 
     /// The weights of layer `layer`, counted from 0.
     ///
     /// # Panics
     /// If there is no such layer.
-    fn vectors(&self, layer: usize) -> &[Vector16];
+    #[inline(always)]
+    fn vectors(&self, layer: usize) -> &[Vector16] {
+        &self.all_vectors()[Self::FIRST_VECTORS[layer]..Self::FIRST_VECTORS[layer + 1]]
+    }
 
     /// The weights of layer `layer`, counted from 0, to be changed.
     ///
     /// # Panics
     /// If there is no such layer.
-    fn vectors_mut(&mut self, layer: usize) -> &mut [Vector16];
+    #[inline(always)]
+    fn vectors_mut(&mut self, layer: usize) -> &mut [Vector16] {
+        &mut self.all_vectors_mut()[Self::FIRST_VECTORS[layer]..Self::FIRST_VECTORS[layer + 1]]
+    }
+
+    /// The layers that are frozen while the program runs: see [`set_trainable`](Model::set_trainable).
+    #[doc(hidden)]
+    fn frozen(&self) -> &[bool];
+
+    /// The same, to be changed.
+    #[doc(hidden)]
+    fn frozen_mut(&mut self) -> &mut [bool];
+
+    /// [`forward`](Model::forward) in the model `H`, whose graph has the operations of this one from number `first`
+    /// on, with the weights of this one.
+    #[doc(hidden)]
+    fn forward_in<H: Model>(
+        first: usize,
+        weights: &[Vector16],
+        x: &[&dyn Rows],
+        arena: &mut Arena<'_>,
+        pass: &Pass<'_>,
+    );
+
+    /// [`backward`](Model::backward) in the model `H`. The first of the weights is the vector of `H` whose number
+    /// stands with them.
+    #[doc(hidden)]
+    #[allow(clippy::too_many_arguments)]
+    fn backward_in<H: Model>(
+        first: usize,
+        weights: (&mut [Vector16], usize),
+        x: &[&dyn Rows],
+        arena: &mut Arena<'_>,
+        from: Start,
+        inputs: Option<&mut [&mut [f32]]>,
+        learner: &mut Learner<'_>,
+        trained: &Trained<'_>,
+        pass: &Pass<'_>,
+    );
 
     /// Gives `run` memory in place for the prediction of one row.
     #[doc(hidden)]
@@ -161,7 +223,10 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     ///
     /// # Panics
     /// If `arena` has room for fewer rows.
-    fn forward(&self, x: &[&dyn Rows], arena: &mut Arena<'_>, pass: &Pass<'_>);
+    #[inline(always)]
+    fn forward(&self, x: &[&dyn Rows], arena: &mut Arena<'_>, pass: &Pass<'_>) {
+        Self::forward_in::<Self>(Self::GRAPH.inputs, self.all_vectors(), x, arena, pass);
+    }
 
     /// The gradients of all layers, after [`forward`](Model::forward) on the same rows with the
     /// same `pass`, from the gradients of the outputs, which lie in the arena.
@@ -181,6 +246,49 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
         learner: &mut Learner<'_>,
         pass: &Pass<'_>,
     );
+
+    /// Whether the weights of layer `layer`, counted from 0, are trained.
+    ///
+    /// # Panics
+    /// If there is no such layer.
+    #[inline(always)]
+    fn is_trainable(&self, layer: usize) -> bool {
+        Self::LAYERS[layer].is_trainable && !self.frozen()[layer]
+    }
+
+    /// Freezes the layer `name`, or all layers of a model that is called in this one, or has them trained again.
+    /// What is frozen keeps its weights: it has no gradient, no decay, no penalty and no constraint, and nothing is
+    /// computed behind the last weights that are trained. Keras' `layer.trainable`, without another `compile`.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Net < Dense<2, 8>(relu), Dense<8, 1>(name = head) > }
+    ///
+    /// let (x, y) = ([[0.5, 1.0]; 8], [3.0; 8]);
+    /// let mut net = Net::new(1);
+    /// let before = net.get_weights();
+    /// net.set_trainable("dense", false)?;
+    /// let mut net = compile!(net, optimizer = Adam, loss = mse);
+    /// fit!(net, &x, &y, verbose = 0)?;
+    /// assert_eq!(net.get_weights()[..2], before[..2]);
+    /// assert_ne!(net.get_weights()[2..], before[2..]);
+    ///
+    /// net.model_mut().set_trainable("dense", true)?;
+    /// fit!(net, &x, &y, verbose = 0)?;
+    /// assert_ne!(net.get_weights()[..2], before[..2]);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there is no such layer, or if it is frozen by `trainable = false` in `model!`.
+    #[cfg(feature = "alloc")]
+    fn set_trainable(&mut self, name: &str, trainable: bool) -> Result<(), crate::Error> {
+        for layer in trainable::find(Self::LAYERS, name)? {
+            self.frozen_mut()[layer] = !trainable;
+        }
+        Ok(())
+    }
 
     /// Fills all weights anew by the layers' initializers, with the random numbers of `seed`.
     fn init(&mut self, seed: u64) {
@@ -232,7 +340,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// The layers, their shapes and numbers of weights, as Keras' table.
     #[cfg(feature = "alloc")]
     fn summary(&self) -> Summary {
-        Summary::of::<Self>()
+        Summary::of(self)
     }
 
     /// All weights, as Keras orders and names them.

@@ -3,9 +3,10 @@
 use core::array;
 
 use super::by_rows::{self, numbers};
+use super::trainable::Trained;
 use super::{Arena, Model};
-use crate::gradients::Learner;
-use crate::graph::{INPUTS, Operation, Split, output_of};
+use crate::gradients::{Learner, Sink};
+use crate::graph::{INPUTS, Operation, Split};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
 use crate::regularizers::Regularizer;
 use crate::simd::math;
@@ -24,27 +25,18 @@ where
     }
 }
 
-/// The number of the operation that is layer number `layer` without its activation.
+/// Computes the outputs of operation number `number`, a layer, and applies its activation. `x` has the rows of each
+/// of the model's inputs.
 #[inline(always)]
-const fn operation_of<M: Model>(layer: usize) -> usize {
-    output_of(layer, M::GRAPH.inputs) - 1
-}
-
-/// Computes the outputs of layer number `layer`, counted from 1, and applies its activation. `x` has the rows of
-/// each of the model's inputs.
-#[inline(always)]
-pub fn forward<M: Model, N: Node>(
-    layer: usize,
+pub fn forward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
+    number: usize,
     weights: &[Vector16],
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
-) where
-    N::Layer: Infer<N>,
-{
-    forward_of_layer::<M, N>(layer, weights, x, arena, pass);
-    forward_of_activation::<M, N>(layer, x, arena, pass);
-    let number = operation_of::<M>(layer);
+) {
+    forward_of_layer::<M, N, L>(number, weights, x, arena, pass);
+    forward_of_activation::<M, N, L>(number, x, arena, pass);
     // The activation of a layer can be of another part than the layer.
     for number in [number, number + 1] {
         let operation = &M::GRAPH.operations[number];
@@ -55,23 +47,23 @@ pub fn forward<M: Model, N: Node>(
     }
 }
 
-/// Computes the outputs of layer number `layer` before its activation.
+/// Computes the outputs of a call before its activation.
 #[inline(always)]
-fn forward_of_layer<M: Model, N: Node>(
-    layer: usize,
+fn forward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
+    number: usize,
     weights: &[Vector16],
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
-) where
-    N::Layer: Infer<N>,
-{
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
+) {
+    let rows = x[0].count();
     let operation = &M::GRAPH.operations[number];
     if operation.is_view {
         return;
     }
-    let pass = &pass.layer(layer as u32).split(operation.split);
+    let pass = &pass
+        .layer(random_number::<M>(number))
+        .split(operation.split);
     let run = |inputs: &[&dyn Rows], y, own| {
         let whole = Forward {
             x: inputs[0],
@@ -144,23 +136,23 @@ fn rows_of<'a, M: Model>(
     })
 }
 
-/// Applies the activation of layer number `layer`.
+/// Applies the activation of a call.
 #[inline(always)]
-fn forward_of_activation<M: Model, N: Node>(
-    layer: usize,
+fn forward_of_activation<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
+    number: usize,
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     pass: &Pass<'_>,
-) where
-    N::Layer: Infer<N>,
-{
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
+) {
+    let rows = x[0].count();
     let activation = &M::GRAPH.operations[number + 1];
     let is_in_place = activation.value != number + 1;
     if activation.is_view && is_in_place {
         return;
     }
-    let pass = &pass.layer(layer as u32).split(activation.split);
+    let pass = &pass
+        .layer(random_number::<M>(number))
+        .split(activation.split);
     let y = if is_in_place {
         arena.output_mut(number + 1, rows)
     } else {
@@ -176,7 +168,7 @@ fn forward_of_activation<M: Model, N: Node>(
     };
     let width = const { shapes::<N>().output.width() };
     let y = &mut y[numbers(&pass.own_rows(rows), activation.len)];
-    layers::apply::<Activation<N>>(y, activation.len, width, pass);
+    layers::apply::<L::Activation>(y, activation.len, width, pass);
 }
 
 /// The forward pass of a batch, compiled once for a model; that of one row is compiled where it is used.
@@ -190,8 +182,11 @@ pub(crate) fn forward_batch<M: Model>(
     model.forward(x, arena, pass);
 }
 
-/// The activation of a layer.
-type Activation<N> = <<N as Node>::Layer as Layer>::Activation;
+/// The number that random choices of an operation depend on: that of its layer in a chain.
+#[inline(always)]
+const fn random_number<M: Model>(number: usize) -> u32 {
+    ((number - M::GRAPH.inputs) / 2 + 1) as u32
+}
 
 /// The number of the model's input that an operation's output is, in whatever shape.
 #[inline(always)]
@@ -210,25 +205,23 @@ pub enum Start {
     Losses,
 }
 
-/// Computes the gradients of layer number `layer`, counted from 1, from those of the outputs of the model;
+/// Computes the gradients of operation number `number`, a layer, from those of the outputs of the model;
 /// `inputs` is where the gradients with respect to the model's inputs go, if they are wanted.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)]
-pub fn backward<M: Model, N: Node>(
-    layer: usize,
+pub fn backward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
+    number: usize,
     (weights, first): (&mut [Vector16], usize),
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     from: Start,
     inputs: Option<&mut [&mut [f32]]>,
     learner: &mut Learner<'_>,
+    trained: &Trained<'_>,
     pass: &Pass<'_>,
-) where
-    N::Layer: Infer<N>,
-{
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
-    let operation = &M::GRAPH.operations[number];
-    if !(operation.is_wanted || inputs.is_some()) {
+) {
+    let rows = x[0].count();
+    if !(trained.wants::<M>(number) || inputs.is_some()) {
         return;
     }
     let activation = &M::GRAPH.operations[number + 1];
@@ -240,7 +233,9 @@ pub fn backward<M: Model, N: Node>(
             add_activity_gradient(activity, shapes::<N>().output, rows, y, dy);
         }
         if !activation.is_view {
-            let pass = &pass.layer(layer as u32).split(activation.split);
+            let pass = &pass
+                .layer(random_number::<M>(number))
+                .split(activation.split);
             let width = const { shapes::<N>().output.width() };
             let [own_x, y, dy] = arena.backward_in_place(number + 1, rows);
             let len = activation.len;
@@ -250,7 +245,7 @@ pub fn backward<M: Model, N: Node>(
                 let gradients = y.chunks_exact(len).zip(dy.chunks_exact_mut(len));
                 for (row, (y, dy)) in gradients.enumerate() {
                     let x = x[input].numbers(row);
-                    layers::apply_gradient::<Activation<N>>(x, y, dy, len, width, pass);
+                    layers::apply_gradient::<L::Activation>(x, y, dy, len, width, pass);
                 }
             } else {
                 let own = numbers(&pass.own_rows(rows), len);
@@ -259,32 +254,40 @@ pub fn backward<M: Model, N: Node>(
                     y.get(own.clone()).unwrap_or_default(),
                     &mut dy[own],
                 );
-                layers::apply_gradient::<Activation<N>>(own_x, y, dy, len, width, pass);
+                layers::apply_gradient::<L::Activation>(own_x, y, dy, len, width, pass);
             }
         }
     }
-    backward_of_layer::<M, N>(layer, (weights, first), x, arena, inputs, learner, pass);
+    backward_of_layer::<M, N, L>(
+        number,
+        (weights, first),
+        x,
+        arena,
+        inputs,
+        learner,
+        trained,
+        pass,
+    );
 }
 
-/// The backward pass of layer number `layer`, after that of its activation.
+/// The backward pass of a call, after that of its activation.
 #[inline(always)]
-fn backward_of_layer<M: Model, N: Node>(
-    layer: usize,
+fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
+    number: usize,
     (weights, first): (&mut [Vector16], usize),
     x: &[&dyn Rows],
     arena: &mut Arena<'_>,
     mut inputs: Option<&mut [&mut [f32]]>,
     learner: &mut Learner<'_>,
+    trained: &Trained<'_>,
     pass: &Pass<'_>,
-) where
-    N::Layer: Infer<N>,
-{
-    let (number, rows) = (operation_of::<M>(layer), x[0].count());
+) {
+    let rows = x[0].count();
     let operation = &M::GRAPH.operations[number];
     let to_inputs = inputs.is_some();
     let is_wanted = |place: usize| {
-        let input = &M::GRAPH.operations[operation.inputs()[place]];
-        to_inputs || (input.is_wanted && !input.is_input())
+        let input = operation.inputs()[place];
+        to_inputs || (trained.wants::<M>(input) && !M::GRAPH.operations[input].is_input())
     };
     if operation.is_view {
         let input = operation.inputs()[0];
@@ -295,8 +298,14 @@ fn backward_of_layer<M: Model, N: Node>(
         }
         return;
     }
-    let pass = &pass.layer(layer as u32).split(operation.split);
-    let sink = learner.sink(weights, first);
+    let pass = &pass
+        .layer(random_number::<M>(number))
+        .split(operation.split);
+    let mut sink = if trained.trains::<M>(number) {
+        learner.sink(weights, first)
+    } else {
+        Sink::frozen(weights)
+    };
     let run = |whole: Backward<'_>, partials| {
         if matches!(operation.split, Split::Rows { .. }) {
             let is_gathered = |place| M::GRAPH.begins_rows(number, place);
@@ -319,7 +328,9 @@ fn backward_of_layer<M: Model, N: Node>(
             scratch,
             scratch_of_batch,
             partials,
+            of_calls,
         ] = arena.backward(number, rows);
+        let mut calls = Calls::new(operation, number, of_calls);
         let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
         let dx = match of_models_input::<M>(input, inputs.as_deref_mut()) {
             Some(dx) if !operation.adds[0] => dx,
@@ -334,7 +345,7 @@ fn backward_of_layer<M: Model, N: Node>(
             dx: is_wanted(0).then_some(dx),
             other_dx: &mut [],
             shapes: const { shapes::<N>() },
-            sink,
+            sink: calls.sink(&mut sink),
             own: OwnMemory {
                 saved,
                 saved_of_batch,
@@ -344,6 +355,7 @@ fn backward_of_layer<M: Model, N: Node>(
             pass,
         };
         run(whole, partials);
+        calls.add(&mut sink);
     } else {
         let (values, gradients, others) = arena.backward_of_several(number, rows);
         let [
@@ -354,7 +366,9 @@ fn backward_of_layer<M: Model, N: Node>(
             scratch,
             scratch_of_batch,
             partials,
+            of_calls,
         ] = others;
+        let mut calls = Calls::new(operation, number, of_calls);
         let count = operation.inputs().len();
         let mut gradients = gradients.map(Some);
         for (place, dx) in gradients[..count].iter_mut().enumerate() {
@@ -383,7 +397,7 @@ fn backward_of_layer<M: Model, N: Node>(
             dx: dx.take(),
             other_dx: &mut other_dx[..count - 1],
             shapes: const { shapes::<N>() },
-            sink,
+            sink: calls.sink(&mut sink),
             own: OwnMemory {
                 saved,
                 saved_of_batch,
@@ -393,6 +407,7 @@ fn backward_of_layer<M: Model, N: Node>(
             pass,
         };
         run(whole, partials);
+        calls.add(&mut sink);
     }
     for (place, input) in operation.inputs().iter().enumerate() {
         if operation.adds[place] && is_wanted(place) {
@@ -413,6 +428,71 @@ fn of_models_input<'a, M: Model>(
         return None;
     }
     Some(inputs?.get_mut(number)?)
+}
+
+/// The gradients of the weights of a layer that is called more than once: they are added up, and given at the end
+/// of the first call, which is the last on the way back.
+enum Calls<'a> {
+    One,
+    Several {
+        total: &'a mut [Vector16],
+        of_call: &'a mut [Vector16],
+        is_first: bool,
+        is_last: bool,
+    },
+}
+
+impl<'a> Calls<'a> {
+    /// The gradients of operation `number`, with memory for two of the weights.
+    #[inline(always)]
+    fn new(operation: &Operation, number: usize, memory: &'a mut [f32]) -> Self {
+        if !operation.is_shared() {
+            return Calls::One;
+        }
+        let (memory, _) = memory.as_chunks_mut();
+        let (total, of_call) = memory.split_at_mut(operation.vectors);
+        Calls::Several {
+            total,
+            of_call,
+            is_first: number == operation.calls[0],
+            is_last: number == operation.calls[1],
+        }
+    }
+
+    /// The sink of one call.
+    #[inline(always)]
+    fn sink<'b>(&'b mut self, sink: &'b mut Sink<'_>) -> Sink<'b> {
+        match self {
+            Calls::One => sink.reborrow(),
+            Calls::Several {
+                total,
+                is_last: true,
+                ..
+            } => sink.keep(total),
+            Calls::Several { of_call, .. } => sink.keep(of_call),
+        }
+    }
+
+    /// Adds the gradient of the call to those of later calls.
+    #[inline(always)]
+    fn add(self, sink: &mut Sink<'_>) {
+        let Calls::Several {
+            total,
+            of_call,
+            is_first,
+            is_last,
+        } = self
+        else {
+            return;
+        };
+        if !is_last {
+            let (of_call, total) = (of_call.as_flattened(), total.as_flattened_mut());
+            math::zip(of_call, total, |of_call, total| total + of_call);
+        }
+        if is_first {
+            sink.give_all(0, total);
+        }
+    }
 }
 
 /// Adds a gradient to another one, or replaces it.

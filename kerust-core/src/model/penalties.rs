@@ -1,8 +1,7 @@
 use super::{Arena, Model, node, places};
-use crate::graph::output_of;
 use crate::tensor::Vector16;
 
-/// The sum of the penalties on all arrays of the model: what is added to the loss of a batch, while
+/// The sum of the penalties on all arrays of the model that are trained: what is added to the loss of a batch, while
 /// training and evaluating.
 ///
 /// [`activity`] has the penalties on the outputs of layers, `activity_regularizer`.
@@ -10,7 +9,9 @@ use crate::tensor::Vector16;
 pub fn penalty<M: Model>(model: &M) -> f32 {
     let mut penalty = 0.0;
     for place in places::<M>() {
-        if let Some(regularizer) = place.weight.regularizer {
+        if let Some(regularizer) = place.weight.regularizer
+            && model.is_trainable(place.layer)
+        {
             let vectors = &model.vectors(place.layer)[place.vectors];
             penalty += regularizer.penalty(&place.weight.view(vectors));
         }
@@ -25,7 +26,9 @@ pub fn penalty<M: Model>(model: &M) -> f32 {
 /// If there are fewer vectors than the model has.
 pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Vector16]) {
     for place in places::<M>() {
-        if let Some(regularizer) = place.weight.regularizer {
+        if let Some(regularizer) = place.weight.regularizer
+            && model.is_trainable(place.layer)
+        {
             let gradients = &mut gradients[place.in_model::<M>()];
             let vectors = &model.vectors(place.layer)[place.vectors];
             let mut gradients = place.weight.view_mut(gradients);
@@ -39,9 +42,12 @@ pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Vector16]) {
 #[must_use]
 pub fn activity<M: Model>(arena: &Arena<'_>, rows: usize) -> f32 {
     let mut penalty = 0.0;
-    for (index, layer) in M::LAYERS.iter().enumerate() {
-        if let Some(activity) = layer.activity {
-            let outputs = arena.output_of(output_of(index + 1, M::GRAPH.inputs), rows);
+    for (number, operation) in M::GRAPH.operations.iter().enumerate() {
+        if operation.has_penalty
+            && let layer = &M::LAYERS[operation.layer - 1]
+            && let Some(activity) = layer.activity
+        {
+            let outputs = arena.output_of(number, rows);
             penalty += node::activity(activity, layer.output, rows, outputs);
         }
     }

@@ -3,7 +3,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::graph;
+use crate::graph::{self, Role, Weight};
 use crate::model::{LayerInfo, Model};
 
 /// The widths of the columns, those of Keras on a terminal of 80 columns.
@@ -15,14 +15,20 @@ pub struct Summary {
     name: &'static str,
     layers: &'static [LayerInfo],
     params: usize,
+    /// The number of weights that are trained.
+    trained: usize,
 }
 
 impl Summary {
-    pub(crate) const fn of<M: Model>() -> Self {
+    pub(crate) fn of<M: Model>(model: &M) -> Self {
+        let layers = (0..M::LAYERS.len()).filter(|layer| model.is_trainable(*layer));
+        let arrays = layers.flat_map(|layer| M::LAYERS[layer].weights);
+        let trained = arrays.filter(|array| array.role == Role::Trained);
         Summary {
             name: M::NAME,
             layers: M::LAYERS,
             params: M::PARAMS,
+            trained: trained.map(Weight::len).sum(),
         }
     }
 }
@@ -43,17 +49,21 @@ impl fmt::Display for Summary {
                 f,
                 "│",
                 [
-                    format!("{} ({})", layer.name, layer.kind),
+                    format!("{} ({})", layer.path(), layer.kind),
                     format!("{}", layer.output),
                     thousands(params),
                 ],
             )?;
         }
         rule(f, ["└", "─", "┴", "┘"])?;
-        let total = format!("{} ({})", thousands(self.params), bytes(self.params * 4));
-        writeln!(f, " Total params: {total}")?;
-        writeln!(f, " Trainable params: {total}")?;
-        writeln!(f, " Non-trainable params: 0 (0.00 B)")
+        let count = |params: usize| format!("{} ({})", thousands(params), bytes(params * 4));
+        writeln!(f, " Total params: {}", count(self.params))?;
+        writeln!(f, " Trainable params: {}", count(self.trained))?;
+        writeln!(
+            f,
+            " Non-trainable params: {}",
+            count(self.params - self.trained)
+        )
     }
 }
 

@@ -30,7 +30,7 @@ fn arrays<M: Model>() -> impl Iterator<Item = (usize, usize, String, &'static We
             (
                 index,
                 start,
-                format!("{}/{}", layer.name, weight.name),
+                format!("{}/{}", layer.path(), weight.name),
                 weight,
             )
         })

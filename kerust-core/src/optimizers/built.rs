@@ -7,7 +7,7 @@ pub use state::OptimizerState;
 use super::{Optimizer, Update, WholeArray};
 use crate::Error;
 use crate::gradients::Learner;
-use crate::graph::Weight;
+use crate::graph::{Role, Weight};
 use crate::model::{self, Gradients, Model, vectors_of};
 use crate::simd::{Cpu, math};
 use crate::tensor::Vectors;
@@ -134,7 +134,9 @@ impl<M: Model, O: Optimizer> Built<M, O> {
     fn overwrite(&self, model: &mut M) {
         if let Some(averages) = &self.averages {
             for layer in 0..M::LAYERS.len() {
-                (model.vectors_mut(layer)).copy_from_slice(&averages[vectors_of::<M>(layer)]);
+                if model.is_trainable(layer) {
+                    (model.vectors_mut(layer)).copy_from_slice(&averages[vectors_of::<M>(layer)]);
+                }
             }
         }
     }
@@ -208,6 +210,7 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         let mut state = &mut *self.state;
         let mut gradients = gradients.vectors();
         for (layer, info) in M::LAYERS.iter().enumerate() {
+            let is_trainable = model.is_trainable(layer);
             let mut weights = model.vectors_mut(layer);
             for weight in info.weights {
                 let vectors = self.optimizer.state_vectors(info.name, weight);
@@ -221,7 +224,9 @@ impl<M: Model, O: Optimizer> Built<M, O> {
                     state: state.split_off_mut(..vectors).unwrap_or_default(),
                     scratch: &mut self.scratch,
                 };
-                step.update_array(&self.optimizer, cpu, array);
+                if is_trainable && weight.role == Role::Trained {
+                    step.update_array(&self.optimizer, cpu, array);
+                }
             }
         }
     }
@@ -237,6 +242,9 @@ impl<M: Model, O: Optimizer> Built<M, O> {
                 settings.ema_momentum
             };
             for layer in 0..M::LAYERS.len() {
+                if !model.is_trainable(layer) {
+                    continue;
+                }
                 let averages = &mut averages[vectors_of::<M>(layer)];
                 math::zip(
                     model.vectors(layer).as_flattened(),

@@ -11,11 +11,7 @@ use syn::{
 use crate::diagnostics::print;
 
 /// Keys of every layer of Keras that are no options here.
-const KEYS: [(&str, &str); 6] = [
-    (
-        "name",
-        "layers get Keras' names by themselves: the first `Dense` is `net.dense()`, the second `net.dense_1()`",
-    ),
+const KEYS: [(&str, &str); 5] = [
     ("dtype", "all numbers are `f32`"),
     (
         "data_format",

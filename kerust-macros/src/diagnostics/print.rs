@@ -66,3 +66,23 @@ pub fn in_small_letters(name: &str) -> String {
     }
     word
 }
+
+/// `a`, `b` and `c`
+pub fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match &quoted[..] {
+        [names @ .., last] if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_in_words() {
+        let names = ["optimizer", "loss", "metrics"];
+        assert_eq!(list(&names), "`optimizer`, `loss` and `metrics`");
+    }
+}

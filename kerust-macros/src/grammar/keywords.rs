@@ -6,7 +6,7 @@ use syn::{Error, Expr, Ident, Result, Token, token};
 
 use super::arguments::twice;
 use crate::diagnostics::distance::nearest;
-use crate::diagnostics::print;
+use crate::diagnostics::print::{self, list};
 
 /// The settings of a macro, each of which is given at most once.
 pub struct Keywords {
@@ -116,24 +116,4 @@ fn dictionary(input: ParseStream<'_>) -> Option<String> {
     let entries = |input: ParseStream<'_>| input.parse_terminated(entry, Token![,]);
     let entries = entries.parse2(content.stream()).ok()?;
     (!entries.is_empty()).then(|| entries.into_iter().collect::<Vec<_>>().join(", "))
-}
-
-/// `a`, `b` and `c`
-fn list(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match &quoted[..] {
-        [names @ .., last] if !names.is_empty() => format!("{} and {last}", names.join(", ")),
-        _ => quoted.concat(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_list_in_words() {
-        let names = ["optimizer", "loss", "metrics"];
-        assert_eq!(list(&names), "`optimizer`, `loss` and `metrics`");
-    }
 }

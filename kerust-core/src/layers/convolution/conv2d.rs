@@ -7,7 +7,8 @@ use crate::kernels::conv;
 use crate::layers::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use crate::layers::options::{Number, Padding, Strides, activation, padding, strides, valid};
 use crate::layers::{
-    Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor, TensorMut, With,
+    Backward, Follows, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Tensor,
+    TensorMut, With,
 };
 use crate::message::Text;
 use crate::tensor::Dims;
@@ -58,6 +59,10 @@ impl<const C: usize, const F: usize, const K: usize, A, P, S> Conv2D<C, F, K, A,
             settings: PhantomData,
         }
     }
+}
+
+impl<const C: usize, const F: usize, const K: usize, A, P, S> Follows for Conv2D<C, F, K, A, P, S> {
+    type Sized<const SIZE: usize> = Conv2D<SIZE, F, K, A, P, S>;
 }
 
 impl<const C: usize, const F: usize, const K: usize, A: Activate, P, S> With<A>
@@ -225,6 +230,9 @@ where
                 scratch: &mut *own.scratch_of_batch,
             };
             gradient.on(pass.cpu);
+        }
+        if !sink.is_wanted() {
+            return;
         }
         let gradient = conv::WeightGradient {
             sizes,

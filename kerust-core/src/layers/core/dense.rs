@@ -7,8 +7,8 @@ use crate::kernels::dense::{self, SmallRow};
 use crate::layers::kernel_and_bias::{KernelAndBias, kernel_and_bias, keys_with_kernel_and_bias};
 use crate::layers::options::activation;
 use crate::layers::{
-    Backward, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, Tensor, TensorMut,
-    With,
+    Backward, Follows, Forward, Infer, Layer, LayerWeights, LayerWeightsMut, Node, Pass, Tensor,
+    TensorMut, With,
 };
 use crate::message::Text;
 use crate::tensor::{Dims, Vector16};
@@ -52,6 +52,10 @@ impl<const I: usize, const O: usize, A> Dense<I, O, A> {
         inputs: I,
         outputs: O,
     };
+}
+
+impl<const I: usize, const O: usize, A> Follows for Dense<I, O, A> {
+    type Sized<const SIZE: usize> = Dense<SIZE, O, A>;
 }
 
 impl<const I: usize, const O: usize, A: Activate> With<A> for Dense<I, O, linear> {
@@ -154,6 +158,9 @@ impl<const I: usize, const O: usize, A: Activate> Layer for Dense<I, O, A> {
                 dx,
             };
             gradient.on(pass.cpu);
+        }
+        if !sink.is_wanted() {
+            return;
         }
         let gradient = dense::WeightGradient {
             partition: pass.partition(),

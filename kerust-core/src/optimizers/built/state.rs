@@ -122,8 +122,10 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             return false;
         };
         for layer in 0..M::LAYERS.len() {
-            let averages = &mut averages[crate::model::vectors_of::<M>(layer)];
-            model.vectors_mut(layer).swap_with_slice(averages);
+            if model.is_trainable(layer) {
+                let averages = &mut averages[crate::model::vectors_of::<M>(layer)];
+                model.vectors_mut(layer).swap_with_slice(averages);
+            }
         }
         true
     }

@@ -2,52 +2,62 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-use crate::grammar::model::ast::{Layer, Model};
+use crate::grammar::model::ast::{Body, Layer};
 
-/// The names of the private aliases of a model. Numbers count layers from 1; 0 is the input.
+/// The names of the private aliases of a model.
 pub struct Aliases {
     /// The layers' types.
     pub layers: Vec<Ident>,
-    /// The same as they are written, without their options.
-    pub written: Vec<Ident>,
-    /// Their values.
+    /// The same without their options.
+    pub sized: Vec<Ident>,
+    /// The layers' values.
     pub configs: Vec<Ident>,
-    /// The types that carry a value and the shapes of its inputs.
+    /// The layers as errors name them: `Dense<784, 128>`.
+    pub texts: Vec<Ident>,
+    /// The types that carry a value and the shapes of its inputs, for each call.
     pub nodes: Vec<Ident>,
-    /// Their descriptions.
+    /// The descriptions, for each call.
     pub specs: Vec<Ident>,
-    /// Shapes after each layer that are never wrong, so that each layer can be checked.
+    /// Shapes of all values that are never wrong, so that each layer can be checked.
     pub recovered: Vec<Ident>,
-    /// Shapes after each layer that an error takes with it, so that it is reported once.
+    /// Shapes of all values that an error takes with it, so that it is reported once.
     pub shapes: Vec<Ident>,
 }
 
 impl Aliases {
-    pub fn of(model: &Model) -> Self {
+    pub fn of(body: &Body) -> Self {
         // Small letters: no constant and no type of a user's has such a name.
-        let after = |what: &str, number| match number {
-            0 => private(format!("{what}_of_input")),
-            number => private(format!("{what}_of_layer_{number}")),
+        let inputs = body.input_count();
+        let value = |what: &str, value: usize| match value.checked_sub(inputs) {
+            None if inputs == 1 => private(format!("{what}_of_input")),
+            None => private(format!("{what}_of_input_{value}")),
+            Some(call) => private(format!("{what}_of_layer_{}", call + 1)),
         };
-        let numbers = 0..=model.layers.len();
+        let values = 0..inputs + body.calls.len();
+        let of_layers = |name: &dyn Fn(usize, &Layer) -> Ident| {
+            let layers = body.layers.iter().enumerate();
+            layers
+                .map(|(index, layer)| name(index + 1, layer))
+                .collect()
+        };
+        let of_calls = |what: &str| {
+            let calls = 1..=body.calls.len();
+            calls
+                .map(|n| private(format!("{what}_of_layer_{n}")))
+                .collect()
+        };
         Aliases {
-            layers: (model.layers.iter().enumerate())
-                .map(|(index, layer)| Ident::new(&format!("__Layer{}", index + 1), layer.first()))
-                .collect(),
-            written: (model.layers.iter().enumerate())
-                .map(|(index, layer)| written(index + 1, layer))
-                .collect(),
-            configs: (1..=model.layers.len())
-                .map(|n| private(format!("settings_of_layer_{n}")))
-                .collect(),
-            nodes: (1..=model.layers.len())
-                .map(|n| private(format!("node_of_layer_{n}")))
-                .collect(),
-            specs: (1..=model.layers.len())
-                .map(|n| private(format!("spec_of_layer_{n}")))
-                .collect(),
-            recovered: numbers.clone().map(|n| after("shape", n)).collect(),
-            shapes: numbers.map(|n| after("checked_shape", n)).collect(),
+            layers: of_layers(&|n, layer| Ident::new(&format!("__Layer{n}"), layer.first())),
+            sized: of_layers(&|n, layer| match layer.follows() {
+                Some(_) => Ident::new(&format!("__Sized{n}"), layer.first()),
+                None => written(n, layer),
+            }),
+            configs: of_layers(&|n, _| private(format!("settings_of_layer_{n}"))),
+            texts: of_layers(&|n, _| private(format!("text_of_layer_{n}"))),
+            nodes: of_calls("node"),
+            specs: of_calls("spec"),
+            recovered: values.clone().map(|v| value("shape", v)).collect(),
+            shapes: values.map(|v| value("checked_shape", v)).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprPath, Path};
 
-use super::aliases::{Aliases, call, private};
+use super::aliases::{call, private};
 use crate::diagnostics::print;
 use crate::grammar::model::array_option::{ArrayOption, kind};
 use crate::grammar::model::ast::{Layer, LayerOption};
@@ -164,8 +164,7 @@ fn build(word: &Ident, written: &ExprCall) -> TokenStream {
 }
 
 /// The checks that the words take the arrays of a layer that they are given for.
-pub fn checks(number: usize, layer: &Layer, aliases: &Aliases) -> TokenStream {
-    let (spec, output) = (&aliases.specs[number - 1], &aliases.recovered[number]);
+pub fn checks(number: usize, layer: &Layer, spec: &Ident, output: &Ident) -> TokenStream {
     let layer_text = print::tokens(&layer.path);
     options(layer)
         .filter_map(|(index, key, given)| {

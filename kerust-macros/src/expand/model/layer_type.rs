@@ -9,8 +9,11 @@ use crate::diagnostics::print;
 use crate::grammar::model::ast::{Choice, Layer, LayerOption};
 use crate::grammar::model::paths;
 
-/// The layer's type with all its options. Every token of the user stands here once.
+/// The layer's type with all its options. Every token of the user stands here once. Sizes that are `_` are
+/// not known yet: see [`sized`].
 pub fn items(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
+    let follows = layer.follows().map(|_| following(number, layer));
+    let alias = follows.as_ref().unwrap_or(alias);
     let text = print::tokens(&layer.path);
     let ty = &layer.ty;
     let mut current = written(number, layer);
@@ -70,6 +73,25 @@ pub fn items(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
         layer.span,
     );
     items.extend(quote!(type #gate = __kerust::Gate<{ #check }>;));
+    let mut gate = gate;
+    for size in paths::follows(&layer.path) {
+        let (kind, place) = (layer.kind(), size.place);
+        let check = call(
+            quote!(__kerust::follows),
+            quote!(#kind, #place, {
+                use __kerust::No as _;
+                __kerust::Ask::<#current>::FOLLOWS
+            }),
+            (size.span, size.span),
+        );
+        let next = Ident::new(&format!("__Place{number}_{place}"), layer.first());
+        let placed = private(format!("layer_{number}_size_{place}"));
+        items.extend(quote! {
+            type #next = <#gate as __kerust::Only<#current>>::Is;
+            type #placed = __kerust::Gate<{ #check }>;
+        });
+        (current, gate) = (next, placed);
+    }
     if has_settings(layer) {
         // A wrong setting takes the layer's type along, so that its shape is no second error. Its value is
         // made here to be checked, and then again: a constant that refers to one that fails is a second
@@ -83,14 +105,63 @@ pub fn items(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
                 let value = #value;
                 __kerust::settled(&value)
             }>;
-            type #alias = <#settled as __kerust::Only<#unsettled>>::Is;
+            type #alias = <#settled as __kerust::OnlyPart<#unsettled>>::Is;
         });
     } else {
         items.extend(quote! {
-            type #alias = <#gate as __kerust::Only<#current>>::Is;
+            type #alias = <#gate as __kerust::OnlyPart<#current>>::Is;
         });
     }
     items
+}
+
+/// The alias of a layer's type whose sizes `_` are not known yet.
+fn following(number: usize, layer: &Layer) -> Ident {
+    Ident::new(&format!("__Following{number}"), layer.first())
+}
+
+/// The type of a layer with a size that is `_`, once the shape of its input is known, and that without options.
+pub fn sized(
+    number: usize,
+    layer: &Layer,
+    alias: &Ident,
+    sized: &Ident,
+    input: &Ident,
+) -> TokenStream {
+    if layer.follows().is_none() {
+        return TokenStream::new();
+    }
+    let (following, written) = (following(number, layer), written(number, layer));
+    let size = size(number);
+    quote! {
+        const #size: ::core::primitive::usize =
+            __kerust::size_that_follows(<#input as __kerust::Shape>::DIMS);
+        type #alias = <#following as __kerust::Follows>::Sized<#size>;
+        type #sized = <#written as __kerust::Follows>::Sized<#size>;
+    }
+}
+
+/// The constant of the size that is `_`.
+fn size(number: usize) -> Ident {
+    private(format!("size_of_layer_{number}"))
+}
+
+/// The layer's text with the size that is `_`, a constant: `Dense<784, 128>`.
+pub fn text(number: usize, layer: &Layer, text: &str) -> TokenStream {
+    if layer.follows().is_none() {
+        return quote!(#text);
+    }
+    let size = size(number);
+    // The first `_` that is a size.
+    let sizes = text.find('<').unwrap_or(0);
+    let place = text[sizes..]
+        .find('_')
+        .map_or(text.len(), |place| sizes + place);
+    let (before, after) = (&text[..place], &text[(place + 1).min(text.len())..]);
+    quote!({
+        const TEXT: __kerust::Text = __kerust::Text::new(#before).number(#size).text(#after);
+        TEXT.as_str()
+    })
 }
 
 /// The keys that the type so far has.

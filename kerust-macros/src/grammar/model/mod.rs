@@ -3,6 +3,8 @@
 pub mod array_option;
 pub mod ast;
 pub mod derives;
+pub mod graph;
+pub mod keras_order;
 pub mod names;
 pub mod parse;
 pub mod paths;

@@ -3,13 +3,20 @@
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::{Error, Result};
 
-/// A name for each kind of layer, in order.
-pub fn layers<'a>(kinds: impl Iterator<Item = &'a str>) -> Vec<String> {
+use super::ast::Layer;
+
+/// The name of each layer, in order: the one that it is given, or one by its kind.
+pub fn layers(layers: &[Layer]) -> Vec<String> {
     let mut counts = HashMap::new();
-    kinds
-        .map(|kind| {
-            let name = snake_case(kind);
+    (layers.iter())
+        .map(|layer| {
+            if let Some(name) = &layer.name {
+                return name.unraw().to_string();
+            }
+            let name = snake_case(&layer.kind());
             let count = counts.entry(name.clone()).or_insert(0);
             *count += 1;
             match *count {
@@ -67,10 +74,47 @@ const TAKEN: [&str; 21] = [
     "clone",
 ];
 
-/// Whether a layer of this kind would hide a function of the model.
-pub fn is_taken(kind: &str) -> bool {
-    let name = snake_case(kind);
-    TAKEN.contains(&name.as_str()) || ["self", "super", "crate"].contains(&name.as_str())
+/// A check of the layers' names.
+///
+/// # Errors
+/// If one would hide a function of the model, or if two layers have the same one.
+pub fn check(all: &[Layer]) -> Result<()> {
+    let names = layers(all);
+    for (index, (layer, name)) in all.iter().zip(&names).enumerate() {
+        let text = match &layer.name {
+            _ if is_taken(name) && layer.name.is_none() => {
+                let kind = layer.kind();
+                format!(
+                    "a layer named `{kind}` would hide a function of the model; give it another name with `name = my_{}`",
+                    snake_case(&kind)
+                )
+            }
+            Some(_) if is_taken(name) => {
+                format!(
+                    "a layer named `{name}` would hide a function of the model; give it another name"
+                )
+            }
+            Some(_)
+                if names
+                    .iter()
+                    .enumerate()
+                    .any(|(other, same)| other != index && same == name) =>
+            {
+                format!("two layers are named `{name}`")
+            }
+            _ => continue,
+        };
+        return Err(Error::new(
+            layer.name.as_ref().map_or(layer.first(), Ident::span),
+            text,
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a layer of this name would hide a function of the model.
+fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name) || ["self", "super", "crate"].contains(&name)
 }
 
 #[cfg(test)]
@@ -90,8 +134,13 @@ mod tests {
         ] {
             assert_eq!(snake_case(kind), name);
         }
-        let kinds = ["Dense", "Dropout", "Dense", "Dense"];
-        let names = ["dense", "dropout", "dense_1", "dense_2"];
-        assert_eq!(layers(kinds.into_iter()), names);
+        let all = [
+            "Dense<4, 4>",
+            "Dropout(0.5)",
+            "Dense<4, 4>(name = head)",
+            "Dense<4, 4>",
+        ];
+        let all = all.map(|layer| syn::parse_str(layer).expect("a layer"));
+        assert_eq!(layers(&all), ["dense", "dropout", "head", "dense_1"]);
     }
 }

@@ -7,13 +7,15 @@ use syn::{
 };
 
 use super::array_option::{self, ArrayOption};
-use super::ast::{Broken, Choice, Head, Layer, LayerOption, Model};
-use super::{derives, names, paths};
+use super::ast::{
+    Body, Broken, Call, Choice, Head, Input, Layer, LayerOption, Model, Output, Taken,
+};
+use super::{derives, graph, names, paths};
 use crate::diagnostics::{mistakes, print};
 use crate::grammar::{all_tokens, arguments, expressions};
 
 /// The names of shapes, which may stand before the first layer.
-const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
+pub const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
 
 /// Settings that are numbers with a point, so that a constant is no type of an option.
 const NUMBERS: [&str; 1] = ["offset"];
@@ -29,11 +31,7 @@ pub fn model(input: ParseStream<'_>) -> Result<std::result::Result<Model, Broken
     };
     let body = all_tokens::attempt(input, body)?;
     Ok(match derived.and(body) {
-        Ok((shape, layers)) => Ok(Model {
-            head,
-            input: shape,
-            layers,
-        }),
+        Ok(body) => Ok(Model { head, body }),
         Err(error) => Err(Broken { head, error }),
     })
 }
@@ -62,11 +60,19 @@ fn head(input: ParseStream<'_>) -> Result<Head> {
     })
 }
 
-fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
+fn body(input: ParseStream<'_>) -> Result<Body> {
     if !input.peek(Token![<]) {
         return Err(input.error("expected `<` and the model's layers"));
     }
     let open: Token![<] = input.parse()?;
+    if input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
+        return graph::body(input);
+    }
+    chain(input, open)
+}
+
+/// The layers of a chain behind its `<`.
+fn chain(input: ParseStream<'_>, open: Token![<]) -> Result<Body> {
     if input.peek(Token![const]) || input.peek(syn::Lifetime) {
         return Err(input.error(NO_PARAMETERS));
     }
@@ -80,18 +86,6 @@ fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
             ));
         }
         let layer: Layer = input.parse()?;
-        if let Some(kind) = layer
-            .path
-            .segments
-            .last()
-            .map(|last| last.ident.unraw().to_string())
-            && names::is_taken(&kind)
-        {
-            let text = format!(
-                "a layer named `{kind}` would hide a function of the model; give it another name with `type My{kind} = {kind};`"
-            );
-            return Err(Error::new(layer.first(), text));
-        }
         if is_shape(&layer) {
             if shape.is_some() || !layers.is_empty() {
                 let text = "the shape of the input stands before the first layer; the others follow from it";
@@ -117,11 +111,43 @@ fn body(input: ParseStream<'_>) -> Result<(Option<Path>, Vec<Layer>)> {
             "a model needs at least one layer, for example `Dense<784, 10>(softmax)`",
         ));
     }
+    if input.peek(token::Brace) && shape.is_some() {
+        return Err(input.error(
+            "an input of a graph has a name: `< image: Image<28, 28, 1> > { image -> Flatten -> … }`",
+        ));
+    }
     input.parse::<Option<Token![;]>>()?;
     if !input.is_empty() {
         return Err(input.error("expected nothing after the model's `>`"));
     }
-    Ok((shape, layers))
+    if let (None, Some(follows)) = (&shape, layers[0].follows()) {
+        return Err(Error::new(
+            follows.span,
+            "there is nothing before it that this size could follow from\nhelp: put the input's shape first, for example `Vector<784>`, or write the size",
+        ));
+    }
+    names::check(&layers)?;
+    let calls = (0..layers.len()).map(|index| Call {
+        layer: index,
+        takes: vec![Taken {
+            value: index,
+            name: None,
+        }],
+        span: layers[index].span,
+    });
+    Ok(Body {
+        calls: calls.collect(),
+        outputs: vec![Output {
+            name: None,
+            value: layers.len(),
+        }],
+        inputs: shape
+            .map(|shape| Input { name: None, shape })
+            .into_iter()
+            .collect(),
+        layers,
+        is_chain: true,
+    })
 }
 
 fn is_shape(layer: &Layer) -> bool {
@@ -151,11 +177,22 @@ impl Parse for Layer {
         let ty = paths::with_braces(path.clone());
         let (_, last) = print::ends(&path);
         let first = path.segments.last().map_or(last, |name| name.ident.span());
-        let mut options = Vec::new();
+        let (mut options, mut name, mut is_trainable) = (Vec::new(), None, None);
         if input.peek(token::Paren) {
             let inside;
             parenthesized!(inside in input);
             while !inside.is_empty() {
+                if inside.peek(Ident) && inside.peek2(Token![=]) && !inside.peek2(Token![==]) {
+                    let key: Ident = inside.fork().parse()?;
+                    if key == "name" {
+                        set(&inside, &mut name, layer_name)?;
+                        continue;
+                    }
+                    if key == "trainable" {
+                        set(&inside, &mut is_trainable, flag)?;
+                        continue;
+                    }
+                }
                 let option: LayerOption = inside.parse()?;
                 if let Some(key) = option.key()
                     && options
@@ -166,21 +203,79 @@ impl Parse for Layer {
                     return Err(arguments::twice(key));
                 }
                 options.push(option);
-                if inside.is_empty() {
-                    break;
-                }
-                if !inside.peek(Token![,]) {
-                    return Err(inside.error("expected `,` between options"));
-                }
-                inside.parse::<Token![,]>()?;
+                comma(&inside)?;
             }
         }
         Ok(Layer {
             path,
             ty,
             options,
+            name,
+            is_trainable: is_trainable.unwrap_or(true),
             span: (first, last),
         })
+    }
+}
+
+/// The comma after an option.
+fn comma(inside: ParseStream<'_>) -> Result<()> {
+    if inside.is_empty() {
+        return Ok(());
+    }
+    if !inside.peek(Token![,]) {
+        return Err(inside.error("expected `,` between options"));
+    }
+    inside.parse::<Token![,]>()?;
+    Ok(())
+}
+
+/// Reads `key = value` for a key that every layer has.
+fn set<T>(
+    inside: ParseStream<'_>,
+    to: &mut Option<T>,
+    read: fn(&Ident, ParseStream<'_>) -> Result<T>,
+) -> Result<()> {
+    let key: Ident = inside.parse()?;
+    inside.parse::<Token![=]>()?;
+    if inside.is_empty() || inside.peek(Token![,]) {
+        return Err(Error::new_spanned(&key, format!("`{key} =` needs a value")));
+    }
+    let value = read(&key, inside)?;
+    if to.replace(value).is_some() {
+        return Err(arguments::twice(&key));
+    }
+    comma(inside)
+}
+
+/// The name of `name = head`.
+fn layer_name(_: &Ident, inside: ParseStream<'_>) -> Result<Ident> {
+    if let Ok(text) = inside.fork().parse::<syn::LitStr>() {
+        let text = format!("write the name without quotes: `name = {}`", text.value());
+        return Err(inside.error(text));
+    }
+    inside.call(Ident::parse_any).map_err(|error| {
+        Error::new(
+            error.span(),
+            "a name is a word in small letters: `name = head`",
+        )
+    })
+}
+
+/// The value of `trainable = false`.
+fn flag(key: &Ident, inside: ParseStream<'_>) -> Result<bool> {
+    let value: Expr = inside.parse()?;
+    mistakes::value(Some(key), &value)?;
+    match expressions::bare(&value) {
+        Expr::Lit(ExprLit {
+            lit: Lit::Bool(flag),
+            ..
+        }) => Ok(flag.value),
+        _ => Err(Error::new_spanned(
+            value,
+            format!(
+                "`{key}` is `true` or `false`; while the program runs: `net.set_trainable(\"dense\", false)`"
+            ),
+        )),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Paths as types: layers, words.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
@@ -44,13 +44,43 @@ pub fn shape(path: &Path) -> TokenStream {
     }
 }
 
-/// The layer with braces around sizes that are constants.
+/// A size `_` of a layer: its place among the sizes, and its token.
+pub struct Follows {
+    pub place: usize,
+    pub span: Span,
+}
+
+/// The sizes of a layer that are `_`.
+pub fn follows(path: &Path) -> Vec<Follows> {
+    let Some(PathArguments::AngleBracketed(arguments)) =
+        path.segments.last().map(|last| &last.arguments)
+    else {
+        return Vec::new();
+    };
+    let sizes = arguments.args.iter().enumerate();
+    let sizes = sizes.filter_map(|(place, size)| match size {
+        GenericArgument::Type(Type::Infer(size)) => Some(Follows {
+            place,
+            span: size.underscore_token.span,
+        }),
+        _ => None,
+    });
+    sizes.collect()
+}
+
+/// The layer with braces around sizes that are constants, and a constant in place of `_`.
 pub fn with_braces(mut path: Path) -> Path {
     for segment in &mut path.segments {
         let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else {
             continue;
         };
         for argument in &mut arguments.args {
+            if let GenericArgument::Type(Type::Infer(size)) = argument {
+                let span = size.underscore_token.span;
+                *argument =
+                    GenericArgument::Const(parse_quote_spanned!(span=> { __kerust::FOLLOWS }));
+                continue;
+            }
             if let GenericArgument::Type(Type::Path(size)) = argument
                 && size.qself.is_none()
                 && is_constant(&size.path)
