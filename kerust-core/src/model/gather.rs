@@ -94,14 +94,15 @@ impl Gathered<'_> {
 impl<'x> Gather<'x> {
     /// Rows for model `M`.
     pub(crate) fn new<M: Model>(x: impl InputData<'x, M::Input>) -> Self {
-        let finder = |(source, shape): (_, &crate::tensor::Dims)| Finder {
+        let sources = x.sources().into_iter().zip(M::INPUTS).enumerate();
+        let finders = sources.map(|(input, (source, shape))| Finder {
             source,
             len: shape.len(),
-            leaves_bytes: M::CASTS_BYTES,
+            leaves_bytes: input == 0 && M::CASTS_BYTES,
             subnormals: Subnormals::NoneIn(0),
-        };
+        });
         Gather {
-            inputs: x.sources().into_iter().zip(M::INPUTS).map(finder).collect(),
+            inputs: finders.collect(),
         }
     }
 

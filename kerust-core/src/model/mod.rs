@@ -152,7 +152,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// The shapes of the rows that come out, of each output.
     const OUTPUTS: &'static [Dims];
     /// The names of the outputs, empty for one without a name.
-    const OUTPUT_NAMES: &'static [&'static str] = &[""];
+    const OUTPUT_NAMES: &'static [&'static str];
 
     /// The weights of all layers, one after the other.
     #[doc(hidden)]
