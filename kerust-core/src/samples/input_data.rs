@@ -2,10 +2,10 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use super::{RowFor, Samples};
+use super::{OneList, Parts, RowFor, Samples};
 use crate::Error;
 use crate::tensor::structure::tuples;
-use crate::tensor::{Row, Shape, Structure, zeroed};
+use crate::tensor::{One, Row, Several, Shape, Structure, zeroed};
 
 /// The rows for a model with inputs `In`: `&x`, and for several inputs a tuple with the rows of each,
 /// `(&photos, &facts)`.
@@ -81,51 +81,47 @@ where
     }
 }
 
-impl<'x, S: Shape, X: Samples + ?Sized> InputData<'x, S> for &'x X
+impl<'x, In: Structure, T> InputData<'x, In> for T
 where
-    X::Item: RowFor<S>,
+    In::Kind: TakesRows<'x, In, T>,
 {
     fn sources(self) -> Vec<Box<dyn RowSource<'x> + 'x>> {
-        alloc::vec![Box::new(RowsOf::<S, X> {
-            x: self,
+        <In::Kind as TakesRows<'x, In, T>>::sources(self)
+    }
+}
+
+/// A kind of inputs that takes rows of type `T`: one, or several. Each kind has one implementation, so that the
+/// compiler's error is about the rows.
+pub trait TakesRows<'x, In, T> {
+    /// [`InputData::sources`].
+    fn sources(rows: T) -> Vec<Box<dyn RowSource<'x> + 'x>>;
+}
+
+impl<'x, S: Shape, T: OneList<'x>> TakesRows<'x, S, T> for One
+where
+    <T::List as Samples>::Item: RowFor<S>,
+{
+    fn sources(rows: T) -> Vec<Box<dyn RowSource<'x> + 'x>> {
+        alloc::vec![Box::new(RowsOf::<S, T::List> {
+            x: rows.list(),
             item: None,
             shape: PhantomData,
         })]
     }
 }
 
-/// A variable that is a tuple of rows.
-pub trait TupleOfInputs<'x, In> {
-    /// [`InputData::sources`].
-    fn sources(&'x self) -> Vec<Box<dyn RowSource<'x> + 'x>>;
-}
-
 macro_rules! several {
     ($([$index:tt $shape:ident $x:ident $($other:ident)*])*) => {
-        impl<'x, $($shape: Shape, $x: InputData<'x, $shape>),*> InputData<'x, ($($shape,)*)> for ($($x,)*) {
-            fn sources(self) -> Vec<Box<dyn RowSource<'x> + 'x>> {
-                let mut sources = Vec::new();
-                $(sources.extend(self.$index.sources());)*
-                sources
-            }
-        }
-
-        impl<'x, $($shape: Shape, $x: 'x),*> TupleOfInputs<'x, ($($shape,)*)> for ($($x,)*)
+        impl<'x, T, $($shape: Shape, $x: InputData<'x, $shape>),*> TakesRows<'x, ($($shape,)*), T>
+            for Several<{ 0 $(+ { let _ = $index; 1 })* }>
         where
-            $(&'x $x: InputData<'x, $shape>),*
+            T: Parts<{ 0 $(+ { let _ = $index; 1 })* }, Each = ($($x,)*)>,
         {
-            fn sources(&'x self) -> Vec<Box<dyn RowSource<'x> + 'x>> {
-                InputData::<($($shape,)*)>::sources(($(&self.$index,)*))
-            }
-        }
-
-        // Of a variable that is no tuple, two implementations leave one error.
-        #[diagnostic::do_not_recommend]
-        impl<'x, $($shape: Shape,)* X: TupleOfInputs<'x, ($($shape,)*)>> InputData<'x, ($($shape,)*)>
-            for &'x X
-        {
-            fn sources(self) -> Vec<Box<dyn RowSource<'x> + 'x>> {
-                TupleOfInputs::sources(self)
+            fn sources(rows: T) -> Vec<Box<dyn RowSource<'x> + 'x>> {
+                let rows = rows.each();
+                let mut sources = Vec::new();
+                $(sources.extend(rows.$index.sources());)*
+                sources
             }
         }
     };

@@ -11,6 +11,7 @@ mod argmax;
 mod input_data;
 mod label_kind;
 mod numbers;
+mod parts;
 mod sample;
 mod source;
 
@@ -21,5 +22,6 @@ pub use input_data::{InputData, RowSource};
 pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
+pub use parts::{OneList, Parts};
 pub use sample::SampleFor;
 pub use source::{RowFor, Samples};

@@ -1,6 +1,6 @@
-use super::RowFor;
+use super::{Parts, RowFor};
 use crate::tensor::structure::tuples;
-use crate::tensor::{Contiguous, Row, Rows, Shape, Structure, Zeroed};
+use crate::tensor::{Contiguous, One, Row, Rows, Several, Shape, Structure, Zeroed};
 
 /// One sample for a model with inputs `In`: `&row`, and for several inputs a tuple with a row of each,
 /// `(&photo, &facts)`.
@@ -17,12 +17,54 @@ pub trait SampleFor<In: Structure> {
     fn with_rows<T>(self, run: impl FnOnce(&[&dyn Rows]) -> T) -> T;
 }
 
-impl<S: Shape, R: RowFor<S>> SampleFor<S> for &R {
+impl<In: Structure, T> SampleFor<In> for T
+where
+    In::Kind: TakesSample<In, T>,
+{
     #[inline(always)]
-    fn with_rows<T>(self, run: impl FnOnce(&[&dyn Rows]) -> T) -> T {
-        match self.as_row() {
+    fn with_rows<R>(self, run: impl FnOnce(&[&dyn Rows]) -> R) -> R {
+        <In::Kind as TakesSample<In, T>>::with_rows(self, run)
+    }
+}
+
+/// A kind of inputs that takes a sample of type `T`: one, or several. Each kind has one implementation, so that the
+/// compiler's error is about the row.
+pub trait TakesSample<In, T> {
+    /// [`SampleFor::with_rows`].
+    fn with_rows<R>(sample: T, run: impl FnOnce(&[&dyn Rows]) -> R) -> R;
+}
+
+/// A row: `&row`.
+#[diagnostic::on_unimplemented(
+    message = "this model takes one row, and is given `{Self}`",
+    label = "several rows",
+    note = "write `&row` for the row of a model with one input"
+)]
+pub trait OneRow {
+    /// The type of the row.
+    type Row;
+
+    /// The row.
+    fn row(&self) -> &Self::Row;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R> OneRow for &R {
+    type Row = R;
+
+    #[inline(always)]
+    fn row(&self) -> &R {
+        self
+    }
+}
+
+impl<S: Shape, T: OneRow<Row: RowFor<S>>> TakesSample<S, T> for One {
+    #[inline(always)]
+    fn with_rows<R>(sample: T, run: impl FnOnce(&[&dyn Rows]) -> R) -> R {
+        let given = sample.row();
+        match given.as_row() {
             Some(row) => run(&[&Contiguous::new(row.flat(), const { S::DIMS.len() })]),
-            None => cast(self, run),
+            None => cast(given, run),
         }
     }
 }
@@ -35,45 +77,25 @@ fn cast<S: Shape, R: RowFor<S>, T>(given: &R, run: impl FnOnce(&[&dyn Rows]) -> 
     run(&[&Contiguous::new(row.flat(), const { S::DIMS.len() })])
 }
 
-/// A variable that is a tuple of rows.
-pub trait TupleOfRows<In> {
-    /// [`SampleFor::with_rows`].
-    fn with_rows<T>(&self, run: impl FnOnce(&[&dyn Rows]) -> T) -> T;
-}
-
 macro_rules! several {
     ($([$index:tt $shape:ident $row:ident $($other:ident)*])*) => {
-        impl<$($shape: Shape, $row: SampleFor<$shape>),*> SampleFor<($($shape,)*)> for ($($row,)*) {
-            #[inline(always)]
-            fn with_rows<T>(self, run: impl FnOnce(&[&dyn Rows]) -> T) -> T {
-                several! { @ self run [] $([$index])* }
-            }
-        }
-
-        impl<$($shape: Shape, $row),*> TupleOfRows<($($shape,)*)> for ($($row,)*)
+        impl<T, $($shape: Shape, $row: SampleFor<$shape>),*> TakesSample<($($shape,)*), T>
+            for Several<{ 0 $(+ { let _ = $index; 1 })* }>
         where
-            $(for<'a> &'a $row: SampleFor<$shape>),*
+            T: Parts<{ 0 $(+ { let _ = $index; 1 })* }, Each = ($($row,)*)>,
         {
             #[inline(always)]
-            fn with_rows<T>(&self, run: impl FnOnce(&[&dyn Rows]) -> T) -> T {
-                SampleFor::<($($shape,)*)>::with_rows(($(&self.$index,)*), run)
-            }
-        }
-
-        // Of a variable that is no tuple, two implementations leave one error.
-        #[diagnostic::do_not_recommend]
-        impl<$($shape: Shape,)* R: TupleOfRows<($($shape,)*)>> SampleFor<($($shape,)*)> for &R {
-            #[inline(always)]
-            fn with_rows<T>(self, run: impl FnOnce(&[&dyn Rows]) -> T) -> T {
-                TupleOfRows::with_rows(self, run)
+            fn with_rows<R>(sample: T, run: impl FnOnce(&[&dyn Rows]) -> R) -> R {
+                let sample = sample.each();
+                several! { @ sample run [] $([$index])* }
             }
         }
     };
-    (@ $self:tt $run:ident [$($rows:ident)*]) => {
+    (@ $sample:ident $run:ident [$($rows:ident)*]) => {
         $run(&[$($rows[0]),*])
     };
-    (@ $self:tt $run:ident [$($rows:ident)*] [$index:tt] $($more:tt)*) => {
-        $self.$index.with_rows(|rows| several! { @ $self $run [$($rows)* rows] $($more)* })
+    (@ $sample:ident $run:ident [$($rows:ident)*] [$index:tt] $($more:tt)*) => {
+        $sample.$index.with_rows(|rows| several! { @ $sample $run [$($rows)* rows] $($more)* })
     };
 }
 

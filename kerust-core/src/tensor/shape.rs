@@ -2,7 +2,7 @@
 //!
 //! A shape is a type without a value; its rows are plain nested arrays of `f32`.
 
-use super::{Dims, Row, Structure};
+use super::{Dims, One, Row, Structure};
 
 /// The shape of a row.
 ///
@@ -18,6 +18,7 @@ use super::{Dims, Row, Structure};
 )]
 pub trait Shape:
     for<'a> Structure<
+        Kind = One,
         Row: Row,
         RowRef<'a> = &'a <Self as Structure>::Row,
         Rows<'a> = &'a [<Self as Structure>::Row],

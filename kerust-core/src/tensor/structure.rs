@@ -18,6 +18,9 @@ pub trait Structure: Sized + Send + Sync + 'static {
     /// The shapes as values.
     const SHAPES: &'static [Dims];
 
+    /// The kind: [`One`], or [`Several`].
+    type Kind;
+
     /// A row: nested arrays, or a tuple of them.
     type Row: Copy + Send + Sync + 'static;
 
@@ -65,6 +68,14 @@ pub trait Structure: Sized + Send + Sync + 'static {
     fn append(rows: Self::Rows<'_>, count: usize, all: &mut alloc::vec::Vec<Self::Row>);
 }
 
+/// The kind of a structure that is one shape.
+#[derive(Debug)]
+pub struct One;
+
+/// The kind of a structure of several shapes.
+#[derive(Debug)]
+pub struct Several<const COUNT: usize>;
+
 /// The place of the output of a model with one.
 #[derive(Debug)]
 pub struct Only;
@@ -83,6 +94,7 @@ macro_rules! one_shape {
     ($([$($size:ident)*] $shape:ty, $row:ty;)*) => {$(
         impl<$(const $size: usize),*> Structure for $shape {
             const SHAPES: &'static [Dims] = &[<$shape as super::Shape>::DIMS];
+            type Kind = One;
             type Row = $row;
             type RowRef<'a> = &'a $row;
             type Rows<'a> = &'a [$row];
@@ -170,6 +182,7 @@ macro_rules! several_shapes {
     ($([$index:tt $shape:ident $($other:ident)*])*) => {
         impl<$($shape: super::Shape),*> Structure for ($($shape,)*) {
             const SHAPES: &'static [Dims] = &[$($shape::DIMS),*];
+            type Kind = Several<{ 0 $(+ { let _ = $index; 1 })* }>;
             type Row = ($($shape::Row,)*);
             type RowRef<'a> = ($($shape::RowRef<'a>,)*);
             type Rows<'a> = ($($shape::Rows<'a>,)*);

@@ -23,13 +23,13 @@ pub trait OutputName: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Hash<const KEY: u64>;
 
-/// A model with an output of the name `N`.
+/// Outputs of model `M` with one of the name `N`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no output `{N}`",
+    message = "`{M}` has no output `{N}`",
     label = "no output has this name",
     note = "outputs have their names at the end of the model: `(kind = …, price = …)`; a model with one output takes `loss = mse`, without a name"
 )]
-pub trait HasOutput<N>: Model {
+pub trait HasOutput<M, N> {
     /// Its number among the outputs.
     const INDEX: usize;
     /// Its place in lists with an entry for each output.
@@ -41,15 +41,15 @@ pub trait HasOutput<N>: Model {
 }
 
 #[diagnostic::do_not_recommend]
-impl<N: OutputName, M: OutputOfHash<N::Hash>> HasOutput<N> for M {
-    const INDEX: usize = M::INDEX;
-    type Place = M::Place;
-    type Shape = M::Shape;
-    type LastActivation = M::LastActivation;
+impl<Out: OutputOfHash<M, N::Hash>, M, N: OutputName> HasOutput<M, N> for Out {
+    const INDEX: usize = Out::INDEX;
+    type Place = Out::Place;
+    type Shape = Out::Shape;
+    type LastActivation = Out::LastActivation;
 }
 
 /// [`HasOutput`], by the hash of the name.
-pub trait OutputOfHash<H>: Model {
+pub trait OutputOfHash<M, H> {
     /// Its number among the outputs.
     const INDEX: usize;
     /// Its place in lists with an entry for each output.
@@ -60,31 +60,35 @@ pub trait OutputOfHash<H>: Model {
     type LastActivation: Activate;
 }
 
-impl<const KEY: u64, M: NamedOutput<KEY>> OutputOfHash<Hash<KEY>> for M {
-    const INDEX: usize = <M as NamedOutput<KEY>>::INDEX;
-    type Place = <M::Output as Structure>::Place<M::At>;
-    type Shape = <M as NamedOutput<KEY>>::Shape;
+#[diagnostic::do_not_recommend]
+impl<const KEY: u64, Out: Structure, M: NamedOutput<KEY>> OutputOfHash<M, Hash<KEY>> for Out {
+    const INDEX: usize = M::INDEX;
+    type Place = Out::Place<M::At>;
+    type Shape = M::Shape;
     type LastActivation = <M as NamedOutput<KEY>>::Head;
 }
 
-/// A model with one output.
+/// The only output of model `M`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has several outputs",
+    message = "`{M}` has several outputs",
     label = "for which output?",
     note = "write the names of outputs: `loss = (kind = …, price = …)`, `metrics = (kind = […], price = […])`, `class_weight = (kind = […])`"
 )]
-pub trait OneOutput: Model {
-    /// The shape of the output.
-    type Shape: Shape;
+pub trait OneOutput<M>: Shape {
     /// The activation that a loss depends on.
     type LastActivation: Activate;
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Model<Output: Shape, Head: Activate>> OneOutput for M {
-    type Shape = M::Output;
+impl<M: Model<Output = Out, Head: Activate>, Out: Shape> OneOutput<M> for Out {
     type LastActivation = M::Head;
 }
+
+/// The place of output `N` of model `M`.
+pub(crate) type Place<M, N> = <<M as Model>::Output as HasOutput<M, N>>::Place;
+
+/// The activation that the loss of output `N` of model `M` depends on.
+pub(crate) type LastActivation<M, N> = <<M as Model>::Output as HasOutput<M, N>>::LastActivation;
 
 /// The value `Q` of the output `N`: what stands for `monitor = kind::val_accuracy`.
 #[derive(Debug)]
@@ -113,9 +117,9 @@ impl<N, Q: MeasuredWith<V>, V> MeasuredWith<V> for OfOutput<N, Q> {}
 
 impl<M, L, Ms, N, Q, At> MeasuredBy<Ms, At, AllOutputs<M, L>> for OfOutput<N, Q>
 where
-    M: HasOutput<N>,
-    L: EntryAt<M::Place>,
-    Ms: EntryAt<M::Place>,
+    M: Model<Output: HasOutput<M, N>>,
+    L: EntryAt<Place<M, N>>,
+    Ms: EntryAt<Place<M, N>>,
     Q: MeasuredBy<Ms::Entry, At, L::Entry>,
 {
 }

@@ -6,9 +6,8 @@ use crate::metrics::{AloneFor, IsClear, MetricFor, Push, Weighted};
 use crate::model::Model;
 use crate::train::names::OneOutput;
 
-/// The last activation of a model with one output, and its shape.
-type Last<M> = <M as OneOutput>::LastActivation;
-type Shape<M> = <M as OneOutput>::Shape;
+/// The last activation of a model with one output.
+type Last<M> = <<M as Model>::Output as OneOutput<M>>::LastActivation;
 
 /// The same, but only of a loss that goes with it.
 type Head<M, L> = <L as LossAfter<Last<M>>>::Head;
@@ -18,9 +17,9 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        M: OneOutput,
+        M::Output: OneOutput<M>,
         L: LossAfter<Last<M>>,
-        Q: AloneFor<L, Head<M, L>, Shape<M>>,
+        Q: AloneFor<L, Head<M, L>, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.add(Q::alone())
@@ -30,11 +29,11 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        M: OneOutput,
+        M::Output: OneOutput<M>,
         L: LossAfter<Last<M>>,
         Q: MetricFor<L, Head<M, L>, Is = Q>,
         Ms: Push<Q>,
-        Q::Meaning: IsClear<L::Labels, Head<M, L>, Shape<M>>,
+        Q::Meaning: IsClear<L::Labels, Head<M, L>, M::Output>,
     {
         self.add(metric)
     }
@@ -47,9 +46,9 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        M: OneOutput,
+        M::Output: OneOutput<M>,
         L: LossAfter<Last<M>>,
-        Q: AloneFor<L, Head<M, L>, Shape<M>>,
+        Q: AloneFor<L, Head<M, L>, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.add(Weighted(Q::alone()))
@@ -62,11 +61,11 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        M: OneOutput,
+        M::Output: OneOutput<M>,
         L: LossAfter<Last<M>>,
         Q: MetricFor<L, Head<M, L>, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
-        Q::Meaning: IsClear<L::Labels, Head<M, L>, Shape<M>>,
+        Q::Meaning: IsClear<L::Labels, Head<M, L>, M::Output>,
     {
         self.add(Weighted(metric))
     }

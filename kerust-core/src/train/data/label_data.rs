@@ -3,9 +3,9 @@ use alloc::boxed::Box;
 use super::labels::LabelsOf;
 use super::losses::{Losses, NoLoss};
 use crate::losses::Loss;
-use crate::samples::Samples;
+use crate::samples::{OneList, Samples};
 use crate::tensor::structure::tuples;
-use crate::tensor::{Shape, Structure};
+use crate::tensor::{One, Several, Shape, Structure};
 use crate::train::contract::LabelFor;
 
 /// The labels for the losses `L` of a model with outputs `Out`: `&y`, and for several outputs a tuple with the
@@ -36,14 +36,54 @@ pub trait LabelData<'y, L: Losses, Out: Structure> {
     fn boxed(lists: Self::Lists) -> <L as Losses>::Owned<'y>;
 }
 
-impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> LabelData<'y, L, Out> for &'y Y
+impl<'y, L: Losses, Out: Structure, T> LabelData<'y, L, Out> for T
 where
-    Y::Item: LabelFor<L, Out> + 'y,
+    L::Kind: TakesLabels<'y, L, Out, T>,
 {
-    type Lists = LabelsOf<'y, L, Out, Y>;
+    type Lists = <L::Kind as TakesLabels<'y, L, Out, T>>::Lists;
 
-    fn lists(self, loss: &L) -> Self::Lists {
-        LabelsOf::new(loss, self)
+    fn lists(self, losses: &L) -> Self::Lists {
+        <L::Kind as TakesLabels<'y, L, Out, T>>::lists(self, losses)
+    }
+
+    fn borrow<'a>(lists: &'a mut Self::Lists) -> <L as Losses>::Borrowed<'a, 'y>
+    where
+        'y: 'a,
+    {
+        <L::Kind as TakesLabels<'y, L, Out, T>>::borrow(lists)
+    }
+
+    fn boxed(lists: Self::Lists) -> <L as Losses>::Owned<'y> {
+        <L::Kind as TakesLabels<'y, L, Out, T>>::boxed(lists)
+    }
+}
+
+/// A kind of losses that takes labels of type `T`: one, none, or several. Each kind has one implementation, so that
+/// the compiler's error is about the labels.
+pub trait TakesLabels<'y, L: Losses, Out, T> {
+    /// [`LabelData::Lists`].
+    type Lists: 'y;
+
+    /// [`LabelData::lists`].
+    fn lists(labels: T, losses: &L) -> Self::Lists;
+
+    /// [`LabelData::borrow`].
+    fn borrow<'a>(lists: &'a mut Self::Lists) -> L::Borrowed<'a, 'y>
+    where
+        'y: 'a;
+
+    /// [`LabelData::boxed`].
+    fn boxed(lists: Self::Lists) -> L::Owned<'y>;
+}
+
+impl<'y, L: Loss, Out: Shape, T: OneList<'y>> TakesLabels<'y, L, Out, T> for One
+where
+    <T::List as Samples>::Item: LabelFor<L, Out> + 'y,
+{
+    type Lists = LabelsOf<'y, L, Out, T::List>;
+
+    fn lists(labels: T, loss: &L) -> Self::Lists {
+        LabelsOf::new(loss, labels.list())
     }
 
     fn borrow<'a>(labels: &'a mut Self::Lists) -> <L as Losses>::Borrowed<'a, 'y>
@@ -58,10 +98,21 @@ where
     }
 }
 
-impl<'y, Out: Shape> LabelData<'y, NoLoss, Out> for () {
+/// No labels: `()`.
+#[diagnostic::on_unimplemented(
+    message = "an output without a loss takes no labels, and is given `{Self}`",
+    label = "labels without a loss",
+    note = "write `()` in place of its labels, or give the output a loss: `loss = (kind = …)`"
+)]
+pub trait Unlabelled {}
+
+#[diagnostic::do_not_recommend]
+impl Unlabelled for () {}
+
+impl<'y, Out: Shape, T: Unlabelled> TakesLabels<'y, NoLoss, Out, T> for NoLoss {
     type Lists = ();
 
-    fn lists(self, _: &NoLoss) {}
+    fn lists(_: T, _: &NoLoss) {}
 
     fn borrow<'a>((): &'a mut ())
     where
@@ -72,56 +123,32 @@ impl<'y, Out: Shape> LabelData<'y, NoLoss, Out> for () {
     fn boxed((): ()) {}
 }
 
-/// Labels in one variable for several outputs, as [`LabelData`]: a tuple, or the labels of the only output that has
-/// a loss.
-pub trait LabelsInOne<'y, L: Losses, Out> {
-    /// The tuple with the labels of each output.
-    type Tuple: LabelData<'y, L, Out>
-    where
-        Out: Structure;
+/// The labels of several outputs: a tuple, a reference to one, or where only one output has a loss `&y`.
+#[diagnostic::on_unimplemented(
+    message = "this model has several outputs, and is given labels `{Self}`",
+    label = "not the labels of each output",
+    note = "write a tuple with the labels of each output, `(&kinds, &prices)`, and `()` for an output without a loss; where only one output has a loss, `&y`"
+)]
+pub trait LabelParts<'y, L> {
+    /// The parts.
+    type Each;
 
-    /// The tuple.
-    fn tuple(&'y self) -> Self::Tuple
-    where
-        Out: Structure;
+    /// The parts.
+    fn each(self) -> Self::Each;
 }
-
-macro_rules! in_one {
-    ([$($generics:tt)*] $loss:ty, $out:ty) => {
-        // A variable that does not fit has one error, because two implementations are for it.
-        #[diagnostic::do_not_recommend]
-        impl<'y, $($generics)* Y: LabelsInOne<'y, $loss, $out> + ?Sized> LabelData<'y, $loss, $out> for &'y Y {
-            type Lists = <Y::Tuple as LabelData<'y, $loss, $out>>::Lists;
-
-            fn lists(self, losses: &$loss) -> Self::Lists {
-                self.tuple().lists(losses)
-            }
-
-            fn borrow<'a>(lists: &'a mut Self::Lists) -> <$loss as Losses>::Borrowed<'a, 'y>
-            where
-                'y: 'a,
-            {
-                Y::Tuple::borrow(lists)
-            }
-
-            fn boxed(lists: Self::Lists) -> <$loss as Losses>::Owned<'y> {
-                Y::Tuple::boxed(lists)
-            }
-        }
-    };
-}
-
-in_one! { [Out: Shape,] NoLoss, Out }
 
 macro_rules! several {
     ($([$index:tt $loss:ident $out:ident $y:ident $($other:ident)*])*) => {
-        impl<'y, $($loss: Losses, $out: Shape, $y: LabelData<'y, $loss, $out>),*>
-            LabelData<'y, ($($loss,)*), ($($out,)*)> for ($($y,)*)
+        impl<'y, T, $($loss: Losses, $out: Shape, $y: LabelData<'y, $loss, $out>),*>
+            TakesLabels<'y, ($($loss,)*), ($($out,)*), T> for Several<{ 0 $(+ { let _ = $index; 1 })* }>
+        where
+            T: LabelParts<'y, ($($loss,)*), Each = ($($y,)*)>,
         {
             type Lists = ($($y::Lists,)*);
 
-            fn lists(self, losses: &($($loss,)*)) -> Self::Lists {
-                ($(self.$index.lists(&losses.$index),)*)
+            fn lists(labels: T, losses: &($($loss,)*)) -> Self::Lists {
+                let labels = labels.each();
+                ($(labels.$index.lists(&losses.$index),)*)
             }
 
             fn borrow<'a>(lists: &'a mut Self::Lists) -> ($($loss::Borrowed<'a, 'y>,)*)
@@ -136,45 +163,44 @@ macro_rules! several {
             }
         }
 
-        impl<'y, $($loss: Losses, $out: Shape, $y: 'y),*>
-            LabelsInOne<'y, ($($loss,)*), ($($out,)*)> for ($($y,)*)
-        where
-            $(&'y $y: LabelData<'y, $loss, $out>),*
-        {
-            type Tuple = ($(&'y $y,)*);
+        #[diagnostic::do_not_recommend]
+        impl<'y, $($loss, $y),*> LabelParts<'y, ($($loss,)*)> for ($($y,)*) {
+            type Each = Self;
 
-            fn tuple(&'y self) -> Self::Tuple {
+            fn each(self) -> Self {
+                self
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<'y, $($loss, $y),*> LabelParts<'y, ($($loss,)*)> for &'y ($($y,)*) {
+            type Each = ($(&'y $y,)*);
+
+            fn each(self) -> Self::Each {
                 ($(&self.$index,)*)
             }
         }
 
-        in_one! { [$($loss: Losses, $out: Shape,)*] ($($loss,)*), ($($out,)*) }
-        only! { @ [] $([$index $out])* }
+        only! { @ [] $($index)* }
     };
 }
 
 /// One implementation for each output that may be the only one with a loss.
 macro_rules! only {
     (@ [$($before:tt)*]) => {};
-    (@ [$([$before:tt $out_before:ident])*] [$here:tt $out:ident] $([$after:tt $out_after:ident])*) => {
-        impl<'y, L: Loss, $($out_before: Shape,)* $out: Shape, $($out_after: Shape,)* Y>
-            LabelsInOne<
-                'y,
-                ($(only!(@ none $before),)* L, $(only!(@ none $after),)*),
-                ($($out_before,)* $out, $($out_after,)*),
-            > for Y
-        where
-            Y: Samples + ?Sized + 'y,
-            &'y Y: LabelData<'y, L, $out>,
+    (@ [$($before:tt)*] $here:tt $($after:tt)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<'y, L: Loss, Y: Samples + ?Sized>
+            LabelParts<'y, ($(only!(@ none $before),)* L, $(only!(@ none $after),)*)> for &'y Y
         {
-            type Tuple = ($(only!(@ unit $before),)* &'y Y, $(only!(@ unit $after),)*);
+            type Each = ($(only!(@ unit $before),)* &'y Y, $(only!(@ unit $after),)*);
 
-            fn tuple(&'y self) -> Self::Tuple {
+            fn each(self) -> Self::Each {
                 ($(only!(@ unit $before),)* self, $(only!(@ unit $after),)*)
             }
         }
 
-        only! { @ [$([$before $out_before])* [$here $out]] $([$after $out_after])* }
+        only! { @ [$($before)* $here] $($after)* }
     };
     (@ none $index:tt) => { NoLoss };
     (@ unit $index:tt) => { () };

@@ -7,6 +7,7 @@ use super::labels::{LabelList, Labels};
 use crate::Error;
 use crate::losses::{Loss, Target};
 use crate::tensor::structure::tuples;
+use crate::tensor::{One, Several};
 
 /// The losses of a model: the loss of one output, or of several a tuple, with [`NoLoss`] for an output without
 /// one.
@@ -15,6 +16,9 @@ use crate::tensor::structure::tuples;
     label = "not a loss"
 )]
 pub trait Losses: Clone + Send + Sync + 'static {
+    /// The kind: [`One`], [`NoLoss`], or [`Several`].
+    type Kind;
+
     /// The labels of all outputs, borrowed.
     type Borrowed<'a, 'y: 'a>;
 
@@ -51,6 +55,7 @@ pub trait Losses: Clone + Send + Sync + 'static {
 }
 
 impl<L: Loss> Losses for L {
+    type Kind = One;
     type Borrowed<'a, 'y: 'a> = &'a mut (dyn Labels<'y, Target<L>> + 'y);
     #[cfg(feature = "alloc")]
     type Owned<'y> = Box<dyn Labels<'y, Target<L>> + 'y>;
@@ -87,6 +92,7 @@ impl<L: Loss> Losses for L {
 pub struct NoLoss;
 
 impl Losses for NoLoss {
+    type Kind = NoLoss;
     type Borrowed<'a, 'y: 'a> = ();
     #[cfg(feature = "alloc")]
     type Owned<'y> = ();
@@ -118,6 +124,7 @@ impl Losses for NoLoss {
 macro_rules! several {
     ($([$index:tt $loss:ident $($other:ident)*])*) => {
         impl<$($loss: Losses),*> Losses for ($($loss,)*) {
+            type Kind = Several<{ 0 $(+ { let _ = $index; 1 })* }>;
             type Borrowed<'a, 'y: 'a> = ($($loss::Borrowed<'a, 'y>,)*);
             #[cfg(feature = "alloc")]
             type Owned<'y> = ($($loss::Owned<'y>,)*);

@@ -202,7 +202,7 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms, V> Fit<'a, 'x, M, O, L, Ms, V> {
     /// the class of a row of numbers is the index of the largest.
     pub fn class_weight<W: ClassWeights + ?Sized>(self, weights: &W) -> Self
     where
-        M: OneOutput,
+        M::Output: OneOutput<M>,
     {
         self.weigh_classes(0, weights)
     }
