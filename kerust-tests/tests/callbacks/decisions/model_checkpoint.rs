@@ -84,7 +84,7 @@ pub fn compare_batches(cases: &Value) -> Decisions {
 fn batches<Q>(case: &Value, checkpoint: ModelCheckpoint<Q>) -> Option<f32>
 where
     Q: kerust::contract::Monitor
-        + kerust::contract::MeasuredBy<(), (), kerust::contract::AllOutputs<Line, mse>>,
+        + kerust::contract::MeasuredBy<(), (), kerust::contract::AllOutputs<crate::script::Line, mse>>,
     Q: kerust::contract::MeasuredWith<kerust::contract::Validation>,
 {
     let config = &case["config"];
