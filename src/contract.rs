@@ -8,16 +8,17 @@ pub use kerust_core::losses::LossAfter;
 pub use kerust_core::metrics::Nothing;
 pub use kerust_core::metrics::{
     AllOutputs, AloneFor, Has, IsClear, MeaningByOutputs, MeasuredBy, MeasuredWith, MetricFor,
-    Metrics, Monitor, NoValidation, OfOne, OneMeaning, Place, Prefix, Push, Validation,
+    Metrics, Monitor, Monitored, NoValidation, OfOne, OneMeaning, Place, Prefix, Push, Validation,
     WeightedPlace, loss, val_loss,
 };
 pub use kerust_core::samples::{
-    Bits, Classes, InputData, LabelKind, Number, Numbers, OneHot, RowFor, SampleFor, Samples, Whole,
+    Bits, Classes, InputData, LabelKind, Number, Numbers, OneHot, OneList, Parts, RowFor,
+    SampleFor, Samples, TakesRows, TakesSample, Whole,
 };
 pub use kerust_core::train::contract::LabelFor;
-pub use kerust_core::train::data::{LabelData, Losses, NoLoss};
-pub use kerust_core::train::entries::{EntryAt, LossOf};
-pub use kerust_core::train::names::{HasOutput, OfOutput, OneOutput};
+pub use kerust_core::train::data::{LabelData, Losses, NoLoss, TakesLabels};
+pub use kerust_core::train::entries::{EntryAt, LossOf, LossOfKind};
+pub use kerust_core::train::names::{HasOutput, MetricsOf, OfOutput, OneOf, OneOutput};
 pub use kerust_core::train::step::Scoring;
 #[doc(hidden)]
 pub use kerust_core::word::{ByDefault, ByNew0, ByNew1, ByNew2, HasNew};

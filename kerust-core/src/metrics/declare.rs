@@ -126,12 +126,16 @@ macro_rules! measured {
             type Is = Self;
             const NAME: &'static ::core::primitive::str = ::core::stringify!($name);
             const DIRECTION: $crate::metrics::Direction = $direction;
+            type Word = Self;
+            type Output = $crate::metrics::AllOutputs;
         }
 
         impl $crate::metrics::Monitor for $val_name {
             type Is = Self;
             const NAME: &'static ::core::primitive::str = ::core::stringify!($val_name);
             const DIRECTION: $crate::metrics::Direction = $direction;
+            type Word = Self;
+            type Output = $crate::metrics::AllOutputs;
         }
 
         // A second implementation keeps the compiler from taking the only one for granted.
@@ -153,10 +157,9 @@ macro_rules! measured {
         impl $crate::metrics::MeasuredWith<$crate::metrics::Nothing> for $val_name {}
 
         #[diagnostic::do_not_recommend]
-        impl<$($generics)* Ms: $crate::metrics::Has<$name, At>, At, Of>
-            $crate::metrics::MeasuredBy<Ms, At, Of> for $name<$($arguments)*> {}
+        impl<$($generics)* Ms: $crate::metrics::Has<$name, At>, At>
+            $crate::metrics::MeasuredBy<Ms, At> for $name<$($arguments)*> {}
         #[diagnostic::do_not_recommend]
-        impl<Ms: $crate::metrics::Has<$name, At>, At, Of> $crate::metrics::MeasuredBy<Ms, At, Of>
-            for $val_name {}
+        impl<Ms: $crate::metrics::Has<$name, At>, At> $crate::metrics::MeasuredBy<Ms, At> for $val_name {}
     };
 }

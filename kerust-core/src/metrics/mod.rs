@@ -105,7 +105,8 @@ pub use labelled::Labelled;
 pub use list::{AloneFor, Has, MetricFor, Metrics, OfOne, Place, Prefix, Push, WeightedPlace};
 pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
 pub use monitors::{
-    AllOutputs, MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss,
+    AllOutputs, MeasuredBy, MeasuredWith, Monitor, Monitored, NoValidation, Validation, loss,
+    val_loss,
 };
 pub use output_sums::OutputSums;
 pub use overlaps::Overlaps;

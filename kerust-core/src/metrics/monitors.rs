@@ -1,6 +1,3 @@
-use core::marker::PhantomData;
-
-use crate::losses::Loss;
 use crate::metrics::Direction;
 
 /// A word for `monitor = …`: `loss`, a metric, or either after `val_`.
@@ -18,6 +15,42 @@ pub trait Monitor: Send + Sync + 'static {
     const NAME: &'static str;
     /// The direction of improvement.
     const DIRECTION: Direction;
+
+    /// The word alone, and whether its value is of [`AllOutputs`] or of one.
+    type Word;
+    /// The output.
+    type Output;
+}
+
+/// The outputs together: of `loss`, and of the metrics of a model with one output.
+#[derive(Debug)]
+pub enum AllOutputs {}
+
+/// A monitored word, or `()` for none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be monitored",
+    label = "neither `loss` nor a metric",
+    note = "monitor `loss`, `val_loss`, or a metric such as `accuracy` or `val_accuracy`; `()` for nothing"
+)]
+pub trait Monitored {
+    /// The name in logs.
+    const NAME: Option<&'static str>;
+    /// The word alone.
+    type Word;
+    /// The output.
+    type Output;
+}
+
+impl Monitored for () {
+    const NAME: Option<&'static str> = None;
+    type Word = ();
+    type Output = AllOutputs;
+}
+
+impl<Q: Monitor> Monitored for Q {
+    const NAME: Option<&'static str> = Some(Q::NAME);
+    type Word = Q::Word;
+    type Output = Q::Output;
 }
 
 /// The type of a `fit` without validation data.
@@ -36,17 +69,13 @@ pub struct Validation;
 )]
 pub trait MeasuredWith<Validation> {}
 
-/// A monitored value that exists with these metrics, of a whole model or of one output.
+/// A monitored value that exists with these metrics.
 #[diagnostic::on_unimplemented(
     message = "this callback monitors `{Self}`, which is not among the compiled metrics",
     label = "monitors `{Self}`, which is not measured",
     note = "add the metric to `metrics = […]` in `compile!`; of a model with several outputs write the output too: `monitor = kind::val_accuracy`"
 )]
-pub trait MeasuredBy<Metrics, At, Of> {}
-
-/// A whole model with its losses, in place of one output with its loss.
-#[derive(Debug)]
-pub struct AllOutputs<M, L>(PhantomData<fn() -> (M, L)>);
+pub trait MeasuredBy<Metrics, At> {}
 
 /// The training's loss.
 #[allow(non_camel_case_types)]
@@ -62,12 +91,16 @@ impl Monitor for loss {
     type Is = Self;
     const NAME: &'static str = "loss";
     const DIRECTION: Direction = Direction::Min;
+    type Word = Self;
+    type Output = AllOutputs;
 }
 
 impl Monitor for val_loss {
     type Is = Self;
     const NAME: &'static str = "val_loss";
     const DIRECTION: Direction = Direction::Min;
+    type Word = Self;
+    type Output = AllOutputs;
 }
 
 #[diagnostic::do_not_recommend]
@@ -76,16 +109,12 @@ impl<V> MeasuredWith<V> for loss {}
 impl MeasuredWith<Validation> for val_loss {}
 
 #[diagnostic::do_not_recommend]
-impl<Ms, M, L> MeasuredBy<Ms, (), AllOutputs<M, L>> for loss {}
+impl<Ms> MeasuredBy<Ms, ()> for loss {}
 #[diagnostic::do_not_recommend]
-impl<Ms, M, L> MeasuredBy<Ms, (), AllOutputs<M, L>> for val_loss {}
-#[diagnostic::do_not_recommend]
-impl<Ms, L: Loss> MeasuredBy<Ms, (), L> for loss {}
-#[diagnostic::do_not_recommend]
-impl<Ms, L: Loss> MeasuredBy<Ms, (), L> for val_loss {}
+impl<Ms> MeasuredBy<Ms, ()> for val_loss {}
 
 /// The monitor of a callback that monitors nothing: `type Monitor = ();`
 #[diagnostic::do_not_recommend]
 impl<V> MeasuredWith<V> for () {}
 #[diagnostic::do_not_recommend]
-impl<Ms, Of> MeasuredBy<Ms, (), Of> for () {}
+impl<Ms> MeasuredBy<Ms, ()> for () {}

@@ -20,12 +20,12 @@ pub use crate::model::layer_info::{first_vectors, layers};
 pub use crate::model::node::Start;
 pub use crate::model::trainable::{Frozen, Trained};
 pub use crate::model::{
-    Arena, AsModel, Blueprint, Element, LayerInfo, Model, NamedOutput, Part, PartInfo, Submodel,
+    Arena, AsModel, Blueprint, Element, LayerInfo, Model, Part, PartInfo, Submodel,
 };
 pub use crate::parallel::Split;
 pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{
-    At, Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16,
+    At, Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Structure, Vector, Vector16,
 };
 pub use crate::word::{
     Ask, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Unlisted,

@@ -17,7 +17,6 @@ pub(crate) mod gather;
 #[cfg(feature = "alloc")]
 mod gradients;
 mod layer_info;
-mod named_output;
 pub(crate) mod node;
 mod not_compiled;
 #[cfg(feature = "alloc")]
@@ -49,8 +48,6 @@ pub use gradients::Gradients;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo, PartInfo};
-#[doc(hidden)]
-pub use named_output::NamedOutput;
 pub use node::Start;
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]

@@ -18,10 +18,10 @@ mod source;
 pub use argmax::Argmax;
 pub(crate) use argmax::order;
 #[cfg(feature = "alloc")]
-pub use input_data::{InputData, RowSource};
+pub use input_data::{InputData, RowSource, TakesRows};
 pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
 pub use parts::{OneList, Parts};
-pub use sample::SampleFor;
+pub use sample::{OneRow, SampleFor, TakesSample};
 pub use source::{RowFor, Samples};

@@ -2,11 +2,6 @@ use super::Samples;
 use crate::tensor::structure::tuples;
 
 /// A list of rows or labels: `&x`.
-#[diagnostic::on_unimplemented(
-    message = "this model takes one list, and is given `{Self}`",
-    label = "several lists",
-    note = "write `&x` for the rows and `&y` for the labels of a model with one input and one output"
-)]
 pub trait OneList<'x> {
     /// The type of the list.
     type List: Samples + ?Sized + 'x;
@@ -26,11 +21,6 @@ impl<'x, X: Samples + ?Sized> OneList<'x> for &'x X {
 }
 
 /// A tuple with a part for each of `N` inputs: `(&photos, &facts)`; also a reference to one, `&pair`.
-#[diagnostic::on_unimplemented(
-    message = "this model has {N} inputs, and is given `{Self}`",
-    label = "not one for each of {N} inputs",
-    note = "write a tuple with the rows of each input: `(&photos, &facts)`"
-)]
 pub trait Parts<const N: usize> {
     /// The parts.
     type Each;

@@ -35,11 +35,6 @@ pub trait TakesSample<In, T> {
 }
 
 /// A row: `&row`.
-#[diagnostic::on_unimplemented(
-    message = "this model takes one row, and is given `{Self}`",
-    label = "several rows",
-    note = "write `&row` for the row of a model with one input"
-)]
 pub trait OneRow {
     /// The type of the row.
     type Row;

@@ -1,9 +1,10 @@
 //! Lists with an entry for each output of a model: its losses, and its metrics.
 
 use crate::activations::Activate;
-use crate::losses::LossAfter;
+use crate::losses::{Loss, LossAfter};
 use crate::tensor::structure::tuples;
-use crate::tensor::{At, Only};
+use crate::tensor::{At, One, Only};
+use crate::train::data::losses::Losses;
 
 /// A list with an entry at the place `P`. With one output the entry is all.
 pub trait EntryAt<P> {
@@ -50,17 +51,32 @@ macro_rules! places {
 tuples! { places }
 
 /// Losses among which the output `N`, at the place `P` and with the last activation `A`, has one.
-#[diagnostic::on_unimplemented(
-    message = "output `{N}` has no loss",
-    label = "an output without a loss",
-    note = "metrics and weights need the labels of a loss: write one in `loss = ({N} = …)`"
-)]
 pub trait LossOf<N, P, A: Activate> {
     /// The loss.
     type Loss: LossAfter<A>;
 }
 
+impl<N, P, A: Activate, Ls, L, K> LossOf<N, P, A> for Ls
+where
+    Ls: EntryAt<P, Entry = L>,
+    L: Losses<Kind = K>,
+    K: LossOfKind<N, L, Loss: LossAfter<A>>,
+{
+    type Loss = K::Loss;
+}
+
+/// The kind of the entry `L` for output `N`: a loss, which [`NoLoss`](crate::train::data::NoLoss) is not.
+#[diagnostic::on_unimplemented(
+    message = "output `{N}` has no loss",
+    label = "an output without a loss",
+    note = "metrics, weights and monitored values of an output need its loss: `loss = (… = mse)`"
+)]
+pub trait LossOfKind<N, L> {
+    /// The loss.
+    type Loss;
+}
+
 #[diagnostic::do_not_recommend]
-impl<N, P, A: Activate, Ls: EntryAt<P, Entry = L>, L: LossAfter<A>> LossOf<N, P, A> for Ls {
+impl<N, L: Loss> LossOfKind<N, L> for One {
     type Loss = L;
 }

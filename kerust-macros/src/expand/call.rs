@@ -1,6 +1,6 @@
 //! The common grammar of `fit!`, `evaluate!` and `predict!`: arguments, then settings.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
@@ -92,23 +92,38 @@ pub fn borrowed(value: &Expr) -> TokenStream {
     }
 }
 
-/// The setters of weights `key`: one for the whole model, or one for each output that is named.
+/// The value as the argument of a function with this span: the place of an error about it.
+pub fn at((first, last): (Span, Span), value: TokenStream) -> TokenStream {
+    let mut argument = Group::new(Delimiter::Parenthesis, value);
+    argument.set_span(last);
+    quote_spanned!(first=> ::core::convert::identity #argument)
+}
+
+/// The call `of` with the setters of weights `key` after it: one for the whole model, or one for each output that is
+/// named.
 pub fn weights<'a>(
+    of: TokenStream,
     key: &Ident,
     weights: &'a Expr,
     names: &mut OutputNames<'a>,
 ) -> Result<TokenStream> {
     let Some(named) = outputs::named(weights, &key.to_string())? else {
+        let of = if key == "class_weight" {
+            at(print::ends(weights), of)
+        } else {
+            of
+        };
         let (last, weights) = (print::ends(weights).1, borrowed(weights));
-        return Ok(quote_spanned!(last=> .#key(#weights)));
+        return Ok(quote_spanned!(last=> #of.#key(#weights)));
     };
-    let of = format_ident!("{key}_of");
-    let setters = named.into_iter().map(|(name, weights)| {
+    let mut call = of;
+    for (name, weights) in named {
         let (output, weights) = (names.add(name), borrowed(weights));
-        let of = Ident::new(&of.to_string(), name.span());
-        quote_spanned!(name.span()=> .#of::<#output, _>(#weights))
-    });
-    Ok(setters.collect())
+        let of = format_ident!("{key}_of", span = name.span());
+        let weighed = at((name.span(), name.span()), call);
+        call = quote_spanned!(name.span()=> #weighed.#of::<#output, _>(#weights));
+    }
+    Ok(call)
 }
 
 /// The user's callbacks, and the one that shows the progress.
@@ -118,15 +133,13 @@ pub fn callbacks(keywords: &mut Keywords) -> Result<TokenStream> {
             .map(|callback| {
                 let (first, _) = print::ends(callback);
                 let mut value = constructor::build(callback)?;
-                if let Some((first, last)) = constructor::monitor(callback) {
-                    let mut argument = Group::new(Delimiter::Parenthesis, value);
-                    argument.set_span(last);
-                    value = quote_spanned!(first=> ::core::convert::identity #argument);
-                }
                 if let Some(output) = constructor::monitored_output(callback) {
                     let mut names = OutputNames::default();
                     names.add(output);
                     value = names.before(value);
+                }
+                if let Some(span) = constructor::monitor(callback) {
+                    value = at(span, value);
                 }
                 Ok(quote_spanned!(first=> .callback(#value)))
             })

@@ -6,6 +6,7 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprPath, Ident, LitStr, Result};
 
 use crate::diagnostics::print;
+use crate::expand::call::at;
 use crate::expand::constructor;
 use crate::expand::loss_or_metric::{Chosen, chosen};
 use crate::expand::model::recover;
@@ -61,24 +62,22 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     let weighted_metrics = keywords.take("weighted_metrics");
     let weights = keywords.take("loss_weights");
     let mut names = OutputNames::default();
-    let loss = loss_calls(&loss, &mut names)?;
-    let weights = weight_calls(weights.as_ref(), &mut names)?;
-    let mut plain = Vec::new();
-    let metrics = metric_calls(metrics.as_ref(), &mut plain, &mut names)?;
-    let weighted = weighted_calls(weighted_metrics.as_ref(), &plain, &mut names)?;
     let model = expressions::expression(&model);
-    Ok(names.before(quote! {
-        __kerust::compile::Compile::new(#model)
-            .optimizer(#optimizer)
-            #loss
-            #weights
-            #metrics
-            #weighted
-    }))
+    let mut net = quote!(__kerust::compile::Compile::new(#model).optimizer(#optimizer));
+    net = with_loss(net, &loss, &mut names)?;
+    net = with_loss_weights(net, weights.as_ref(), &mut names)?;
+    let mut plain = Vec::new();
+    net = with_metrics(net, metrics.as_ref(), &mut plain, &mut names)?;
+    net = with_weighted_metrics(net, weighted_metrics.as_ref(), &plain, &mut names)?;
+    Ok(names.before(net))
 }
 
-/// The calls for `loss = mse`, and for `loss = (kind = mse, …)`.
-fn loss_calls<'a>(loss: &'a Expr, names: &mut OutputNames<'a>) -> Result<TokenStream> {
+/// `net` with `loss = mse`, or with `loss = (kind = mse, …)`. An error about the model is at the word.
+fn with_loss<'a>(
+    net: TokenStream,
+    loss: &'a Expr,
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
     let Some(losses) = outputs::named(loss, "loss")? else {
         if let Expr::Tuple(losses) = expressions::bare(loss) {
             let text = match losses.elems.first() {
@@ -92,40 +91,45 @@ fn loss_calls<'a>(loss: &'a Expr, names: &mut OutputNames<'a>) -> Result<TokenSt
         }
         let last = print::ends(loss).1;
         return Ok(match chosen(loss, "loss")? {
-            Chosen::Word(word) => quote_spanned!(last=> .loss::<#word>()),
-            Chosen::Value(value) => quote_spanned!(last=> .loss_with(#value)),
+            Chosen::Word(word) => quote_spanned!(last=> #net.loss::<#word>()),
+            Chosen::Value(value) => quote_spanned!(last=> #net.loss_with(#value)),
         });
     };
-    let mut calls = quote!(.losses());
+    let mut net = quote!(#net.losses());
     for (name, loss) in losses {
         let output = names.add(name);
-        calls.extend(match chosen(loss, "loss")? {
-            Chosen::Word(word) => quote_spanned!(name.span()=> .loss_of::<#output, #word>()),
-            Chosen::Value(value) => {
-                quote_spanned!(name.span()=> .loss_of_with::<#output, _>(#value))
+        let before = at((name.span(), name.span()), net);
+        net = match chosen(loss, "loss")? {
+            Chosen::Word(word) => {
+                quote_spanned!(name.span()=> #before.loss_of::<#output, #word>())
             }
-        });
+            Chosen::Value(value) => {
+                quote_spanned!(name.span()=> #before.loss_of_with::<#output, _>(#value))
+            }
+        };
     }
-    Ok(calls)
+    Ok(net)
 }
 
-/// The calls for `loss_weights = (kind = 1.0, …)`.
-fn weight_calls<'a>(
+/// `net` with `loss_weights = (kind = 1.0, …)`.
+fn with_loss_weights<'a>(
+    mut net: TokenStream,
     weights: Option<&'a (Ident, Expr)>,
     names: &mut OutputNames<'a>,
 ) -> Result<TokenStream> {
     let Some((key, weights)) = weights else {
-        return Ok(TokenStream::new());
+        return Ok(net);
     };
     let Some(named) = outputs::named(weights, &key.to_string())? else {
         let text = "`loss_weights` has the names of outputs: write `loss_weights = (price = 0.1)`";
         return Err(Error::new_spanned(weights, text));
     };
-    let calls = named.into_iter().map(|(name, weight)| {
+    for (name, weight) in named {
         let (output, weight) = (names.add(name), expressions::expression(weight));
-        quote_spanned!(name.span()=> .loss_weight_of::<#output>(#weight))
-    });
-    Ok(calls.collect())
+        let before = at((name.span(), name.span()), net);
+        net = quote_spanned!(name.span()=> #before.loss_weight_of::<#output>(#weight));
+    }
+    Ok(net)
 }
 
 fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
@@ -173,67 +177,79 @@ fn listed<'a>(key: &Ident, metrics: &'a Expr) -> Result<Vec<(Option<&'a Ident>, 
     Ok(all)
 }
 
-/// The calls for `metrics = …`; the names of the words are added to `given`.
-fn metric_calls<'a>(
+/// `net` with `metrics = …`; the names of the words are added to `given`.
+fn with_metrics<'a>(
+    mut net: TokenStream,
     metrics: Option<&'a (Ident, Expr)>,
     given: &mut Vec<Given<'a>>,
     names: &mut OutputNames<'a>,
 ) -> Result<TokenStream> {
     let Some((key, metrics)) = metrics else {
-        return Ok(TokenStream::new());
+        return Ok(net);
     };
-    let mut calls = TokenStream::new();
     for (output, metric) in listed(key, metrics)? {
         let last = print::ends(metric).1;
         let chosen = chosen(metric, &key.to_string())?;
         add_name(output, metric, given)?;
+        let before = before(net, output, metric);
         let output = output.map(|output| names.add(output));
-        calls.extend(match (output, chosen) {
-            (None, Chosen::Word(word)) => quote_spanned!(last=> .metric::<#word>()),
-            (None, Chosen::Value(value)) => quote_spanned!(last=> .metric_with(#value)),
+        net = match (output, chosen) {
+            (None, Chosen::Word(word)) => quote_spanned!(last=> #before.metric::<#word>()),
+            (None, Chosen::Value(value)) => quote_spanned!(last=> #before.metric_with(#value)),
             (Some(output), Chosen::Word(word)) => {
-                quote_spanned!(last=> .metric_of::<#output, #word>())
+                quote_spanned!(last=> #before.metric_of::<#output, #word>())
             }
             (Some(output), Chosen::Value(value)) => {
-                quote_spanned!(last=> .metric_of_with::<#output, _>(#value))
+                quote_spanned!(last=> #before.metric_of_with::<#output, _>(#value))
             }
-        });
+        };
     }
-    Ok(calls)
+    Ok(net)
 }
 
-/// The calls for `weighted_metrics = …`, with the names of the words in `metrics`.
-fn weighted_calls<'a>(
+/// `net` with `weighted_metrics = …`, where `plain` are the names of the words in `metrics`.
+fn with_weighted_metrics<'a>(
+    mut net: TokenStream,
     metrics: Option<&'a (Ident, Expr)>,
     plain: &[Given<'a>],
     names: &mut OutputNames<'a>,
 ) -> Result<TokenStream> {
     let Some((key, metrics)) = metrics else {
-        return Ok(TokenStream::new());
+        return Ok(net);
     };
-    let (mut calls, mut given) = (TokenStream::new(), Vec::new());
+    let mut given = Vec::new();
     for (output, metric) in listed(key, metrics)? {
         let last = print::ends(metric).1;
         let chosen = chosen(metric, &key.to_string())?;
         let name = add_name(output, metric, &mut given)?;
         let twin = plain.contains(&(output, name));
+        let before = before(net, output, metric);
         let output = output.map(|output| names.add(output));
-        calls.extend(match (output, chosen) {
+        net = match (output, chosen) {
             (None, Chosen::Word(word)) => {
-                quote_spanned!(last=> .weighted_metric::<#twin, #word>())
+                quote_spanned!(last=> #before.weighted_metric::<#twin, #word>())
             }
             (None, Chosen::Value(value)) => {
-                quote_spanned!(last=> .weighted_metric_with::<#twin, _>(#value))
+                quote_spanned!(last=> #before.weighted_metric_with::<#twin, _>(#value))
             }
             (Some(output), Chosen::Word(word)) => {
-                quote_spanned!(last=> .weighted_metric_of::<#twin, #output, #word>())
+                quote_spanned!(last=> #before.weighted_metric_of::<#twin, #output, #word>())
             }
             (Some(output), Chosen::Value(value)) => {
-                quote_spanned!(last=> .weighted_metric_of_with::<#twin, #output, _>(#value))
+                quote_spanned!(last=> #before.weighted_metric_of_with::<#twin, #output, _>(#value))
             }
-        });
+        };
     }
-    Ok(calls)
+    Ok(net)
+}
+
+/// `net` before a metric: an error about the model is at the name of the output, or at the metric.
+fn before(net: TokenStream, output: Option<&Ident>, metric: &Expr) -> TokenStream {
+    let span = match output {
+        Some(output) => (output.span(), output.span()),
+        None => print::ends(metric),
+    };
+    at(span, net)
 }
 
 /// The name of a metric, which must not be given twice for an output.

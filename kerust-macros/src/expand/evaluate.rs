@@ -48,10 +48,6 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
     let simple = checks.setters(&mut keywords, &["batch_size", "steps", "threads"]);
     let given = keywords.take("sample_weight");
     let mut names = OutputNames::default();
-    let weights = match &given {
-        Some((key, weights)) => call::weights(key, weights, &mut names)?,
-        None => TokenStream::new(),
-    };
     let callbacks = call::callbacks(&mut keywords)?;
     let (receiver, x, y) = (
         call::receiver(&model),
@@ -59,7 +55,11 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
         call::borrowed(&y),
     );
     let evaluation = quote_spanned!(print::ends(&model).0=> .evaluation(#x, #y));
-    let evaluation = quote!(#receiver #evaluation #simple #weights #callbacks .run());
+    let mut call = quote!(#receiver #evaluation #simple);
+    if let Some((key, weights)) = &given {
+        call = call::weights(call, key, weights, &mut names)?;
+    }
+    let evaluation = quote!(#call #callbacks .run());
     Ok(checks.before(names.before(evaluation)))
 }
 

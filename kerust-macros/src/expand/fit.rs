@@ -86,15 +86,14 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         keywords.take("class_weight"),
     );
     let mut names = OutputNames::default();
-    let weights = weights(rows.as_ref(), classes.as_ref(), &mut names)?;
-    let validation = validation(split.as_ref(), data.as_ref(), &mut names)?;
     let callbacks = call::callbacks(&mut keywords)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
     let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));
-    let fit = quote! {
-        #model #call_fit #simple #weights #validation #callbacks .run()
-    };
+    let fit = quote!(#model #call_fit #simple);
+    let fit = weights(fit, rows.as_ref(), classes.as_ref(), &mut names)?;
+    let fit = validation(fit, split.as_ref(), data.as_ref(), &mut names)?;
+    let fit = quote!(#fit #callbacks .run());
     let fit = match &data {
         Some((_, pair)) if !is_tuple(pair) => {
             let mut pattern = Group::new(Delimiter::Parenthesis, pair_of_validation());
@@ -120,6 +119,7 @@ fn pair_of_validation() -> TokenStream {
 
 /// The setter of `sample_weight` or of `class_weight`.
 fn weights<'a>(
+    fit: TokenStream,
     rows: Option<&'a (Ident, Expr)>,
     classes: Option<&'a (Ident, Expr)>,
     names: &mut OutputNames<'a>,
@@ -135,8 +135,8 @@ fn weights<'a>(
         }
     }
     match rows.or(classes) {
-        Some((key, weights)) => call::weights(key, weights, names),
-        None => Ok(TokenStream::new()),
+        Some((key, weights)) => call::weights(fit, key, weights, names),
+        None => Ok(fit),
     }
 }
 
@@ -172,34 +172,34 @@ fn once(weights: &Expr) -> Result<()> {
 
 /// The setter of the validation data.
 fn validation<'a>(
+    fit: TokenStream,
     split: Option<&(Ident, Expr)>,
     data: Option<&'a (Ident, Expr)>,
     names: &mut OutputNames<'a>,
 ) -> Result<TokenStream> {
     if let Some((name, share)) = split {
         let share = expressions::expression(share);
-        return Ok(quote!(.#name(#share)));
+        return Ok(quote!(#fit.#name(#share)));
     }
     let Some((name, pair)) = data else {
-        return Ok(TokenStream::new());
+        return Ok(fit);
     };
     Ok(match expressions::bare(pair) {
         // Its parts are separate, so that an error is at the wrong one.
         Expr::Tuple(pair) => {
             let data = pair.elems.iter().take(2).map(call::borrowed);
-            let weights = match pair.elems.get(2) {
-                Some(weights) if pair.elems.len() == 3 => {
+            let fit = quote!(#fit.#name(#(#data),*));
+            match pair.elems.get(2) {
+                Some(weights) => {
                     let key = Ident::new("validation_sample_weight", print::ends(weights).1);
-                    call::weights(&key, weights, names)?
+                    call::weights(fit, &key, weights, names)?
                 }
-                _ => TokenStream::new(),
-            };
-            let more = pair.elems.iter().skip(3).map(call::borrowed);
-            quote!(.#name(#(#data,)* #(#more),*) #weights)
+                None => fit,
+            }
         }
         _ => {
             let pair = pair_of_validation();
-            quote!(.#name(#pair))
+            quote!(#fit.#name(#pair))
         }
     })
 }

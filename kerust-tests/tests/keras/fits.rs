@@ -5,6 +5,7 @@ use kerust::contract::{LossAfter, RowFor};
 use kerust::history::History;
 use kerust::model::{InputRow, Sequential};
 use kerust::prelude::*;
+use kerust::shape::Shape;
 use serde_json::Value;
 
 use super::arrays::{classes, model, rows, x};

@@ -5,9 +5,9 @@ use crate::losses::LossAfter;
 use crate::metrics::{AloneFor, IsClear, MetricFor, Push, Weighted};
 use crate::model::Model;
 use crate::train::entries::{EntryAt, LossOf};
-use crate::train::names::{HasOutput, LastActivation as Head, Place};
+use crate::train::names::{HasOutput, LastActivation as Head, OutputName, Place};
 
-type Shape<M, N> = <<M as Model>::Output as HasOutput<M, N>>::Shape;
+type Shape<M, N> = <<M as Model>::Output as HasOutput<M, N, <N as OutputName>::Hash>>::Shape;
 /// The losses with that of output `N`, and the metrics with one more of it.
 type WithLoss<M, N, Ls, L> = <Ls as EntryAt<Place<M, N>>>::With<L>;
 type WithMetric<M, N, Ms, Q> =
@@ -22,7 +22,8 @@ impl<M: Model, O, Ls, Ms> Compiled<M, O, Ls, Ms> {
     #[must_use]
     pub fn loss_of<N, L>(self) -> Compiled<M, O, WithLoss<M, N, Ls, L::Is>, Ms>
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         L: LossAfter<Head<M, N>>,
         Ls: EntryAt<Place<M, N>>,
     {
@@ -33,7 +34,8 @@ impl<M: Model, O, Ls, Ms> Compiled<M, O, Ls, Ms> {
     #[must_use]
     pub fn loss_of_with<N, L>(self, loss: L) -> Compiled<M, O, WithLoss<M, N, Ls, L::Is>, Ms>
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         L: LossAfter<Head<M, N>, Is = L>,
         Ls: EntryAt<Place<M, N>>,
     {
@@ -44,10 +46,11 @@ impl<M: Model, O, Ls, Ms> Compiled<M, O, Ls, Ms> {
     #[must_use]
     pub fn loss_weight_of<N>(mut self, weight: f32) -> Self
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         Ls: LossOf<N, Place<M, N>, Head<M, N>>,
     {
-        self.loss_weights[<M::Output as HasOutput<M, N>>::INDEX] = weight;
+        self.loss_weights[<M::Output as HasOutput<M, N, N::Hash>>::INDEX] = weight;
         self
     }
 
@@ -55,7 +58,8 @@ impl<M: Model, O, Ls, Ms> Compiled<M, O, Ls, Ms> {
     #[must_use]
     pub fn metric_of<N, Q>(self) -> Compiled<M, O, Ls, WithMetric<M, N, Ms, Q::Is>>
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         Ls: LossOf<N, Place<M, N>, Head<M, N>>,
         Q: AloneFor<Loss<M, N, Ls>, HeadOf<M, N, Ls>, Shape<M, N>>,
         Ms: EntryAt<Place<M, N>, Entry: Push<Q::Is>>,
@@ -67,7 +71,8 @@ impl<M: Model, O, Ls, Ms> Compiled<M, O, Ls, Ms> {
     #[must_use]
     pub fn metric_of_with<N, Q>(self, metric: Q) -> Compiled<M, O, Ls, WithMetric<M, N, Ms, Q>>
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         Ls: LossOf<N, Place<M, N>, Head<M, N>>,
         Q: MetricFor<Loss<M, N, Ls>, HeadOf<M, N, Ls>, Is = Q>,
         Q::Meaning:
@@ -84,7 +89,8 @@ impl<M: Model, O, Ls, Ms> Compiled<M, O, Ls, Ms> {
         self,
     ) -> Compiled<M, O, Ls, WithMetric<M, N, Ms, Weighted<Q::Is, TWIN>>>
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         Ls: LossOf<N, Place<M, N>, Head<M, N>>,
         Q: AloneFor<Loss<M, N, Ls>, HeadOf<M, N, Ls>, Shape<M, N>>,
         Ms: EntryAt<Place<M, N>, Entry: Push<Weighted<Q::Is, TWIN>>>,
@@ -102,7 +108,8 @@ impl<M: Model, O, Ls, Ms> Compiled<M, O, Ls, Ms> {
         metric: Q,
     ) -> Compiled<M, O, Ls, WithMetric<M, N, Ms, Weighted<Q, TWIN>>>
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         Ls: LossOf<N, Place<M, N>, Head<M, N>>,
         Q: MetricFor<Loss<M, N, Ls>, HeadOf<M, N, Ls>, Is = Q>,
         Q::Meaning:

@@ -6,20 +6,20 @@ use crate::metrics::{AloneFor, IsClear, MetricFor, Push, Weighted};
 use crate::model::Model;
 use crate::train::names::OneOutput;
 
-/// The last activation of a model with one output.
-type Last<M> = <<M as Model>::Output as OneOutput<M>>::LastActivation;
+/// The last activation of a model with one output, as metric `Q` sees it.
+type Last<M, Q> = <<M as Model>::Output as OneOutput<M, Q>>::LastActivation;
 
 /// The same, but only of a loss that goes with it.
-type Head<M, L> = <L as LossAfter<Last<M>>>::Head;
+type Head<M, L, Q> = <L as LossAfter<Last<M, Q>>>::Head;
 
 impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     /// Adds the metric `Q` with its defaults.
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        M::Output: OneOutput<M>,
-        L: LossAfter<Last<M>>,
-        Q: AloneFor<L, Head<M, L>, M::Output>,
+        M::Output: OneOutput<M, Q>,
+        L: LossAfter<Last<M, Q>>,
+        Q: AloneFor<L, Head<M, L, Q>, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.add(Q::alone())
@@ -29,11 +29,11 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        M::Output: OneOutput<M>,
-        L: LossAfter<Last<M>>,
-        Q: MetricFor<L, Head<M, L>, Is = Q>,
+        M::Output: OneOutput<M, Q>,
+        L: LossAfter<Last<M, Q>>,
+        Q: MetricFor<L, Head<M, L, Q>, Is = Q>,
         Ms: Push<Q>,
-        Q::Meaning: IsClear<L::Labels, Head<M, L>, M::Output>,
+        Q::Meaning: IsClear<L::Labels, Head<M, L, Q>, M::Output>,
     {
         self.add(metric)
     }
@@ -46,9 +46,9 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        M::Output: OneOutput<M>,
-        L: LossAfter<Last<M>>,
-        Q: AloneFor<L, Head<M, L>, M::Output>,
+        M::Output: OneOutput<M, Q>,
+        L: LossAfter<Last<M, Q>>,
+        Q: AloneFor<L, Head<M, L, Q>, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.add(Weighted(Q::alone()))
@@ -61,11 +61,11 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        M::Output: OneOutput<M>,
-        L: LossAfter<Last<M>>,
-        Q: MetricFor<L, Head<M, L>, Is = Q>,
+        M::Output: OneOutput<M, Q>,
+        L: LossAfter<Last<M, Q>>,
+        Q: MetricFor<L, Head<M, L, Q>, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
-        Q::Meaning: IsClear<L::Labels, Head<M, L>, M::Output>,
+        Q::Meaning: IsClear<L::Labels, Head<M, L, Q>, M::Output>,
     {
         self.add(Weighted(metric))
     }

@@ -63,8 +63,8 @@ impl<M: Model, O: Optimizer> Compile<M, O> {
     #[must_use]
     pub fn loss<L>(self) -> Compiled<M, O, L::Is>
     where
-        M::Output: OneOutput<M>,
-        L: LossAfter<<M::Output as OneOutput<M>>::LastActivation>,
+        M::Output: OneOutput<M, L>,
+        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation>,
     {
         Compiled::new(self.model, self.optimizer, L::Is::default(), ())
     }
@@ -73,8 +73,8 @@ impl<M: Model, O: Optimizer> Compile<M, O> {
     #[must_use]
     pub fn loss_with<L>(self, loss: L) -> Compiled<M, O, L::Is>
     where
-        M::Output: OneOutput<M>,
-        L: LossAfter<<M::Output as OneOutput<M>>::LastActivation, Is = L>,
+        M::Output: OneOutput<M, L>,
+        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation, Is = L>,
     {
         Compiled::new(self.model, self.optimizer, loss, ())
     }

@@ -6,19 +6,20 @@ use crate::samples::Samples;
 use crate::train::data::labels::{ClassWeights, SampleWeight, SampleWeights};
 use crate::train::data::losses::Losses;
 use crate::train::entries::LossOf;
-use crate::train::names::{HasOutput, LastActivation, Place};
+use crate::train::names::{HasOutput, LastActivation, OutputName, Place};
 
 #[doc(hidden)]
 impl<'a, 'x, M: Model, O, L: Losses, Ms, V> Fit<'a, 'x, M, O, L, Ms, V> {
     /// A weight for each row, of output `N`.
     pub fn sample_weight_of<N, W>(mut self, weights: &'x W) -> Self
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         L: LossOf<N, Place<M, N>, LastActivation<M, N>>,
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        let output = Some(<M::Output as HasOutput<M, N>>::INDEX);
+        let output = Some(<M::Output as HasOutput<M, N, N::Hash>>::INDEX);
         self.data.weigh(output, &|| SampleWeights::of_rows(weights));
         self
     }
@@ -26,25 +27,28 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms, V> Fit<'a, 'x, M, O, L, Ms, V> {
     /// The weights of classes, of output `N`.
     pub fn class_weight_of<N, W>(self, weights: &W) -> Self
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         L: LossOf<N, Place<M, N>, LastActivation<M, N>>,
         W: ClassWeights + ?Sized,
     {
-        self.weigh_classes(<M::Output as HasOutput<M, N>>::INDEX, weights)
+        self.weigh_classes(<M::Output as HasOutput<M, N, N::Hash>>::INDEX, weights)
     }
 
     /// A weight for each row of the validation data, which must be set before, of output `N`.
     pub fn validation_sample_weight_of<N, W>(mut self, weights: &'x W) -> Self
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         L: LossOf<N, Place<M, N>, LastActivation<M, N>>,
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
         if let Validated::Data(data) = &mut self.validated {
-            data.weigh(Some(<M::Output as HasOutput<M, N>>::INDEX), &|| {
-                SampleWeights::of_rows(weights)
-            });
+            data.weigh(
+                Some(<M::Output as HasOutput<M, N, N::Hash>>::INDEX),
+                &|| SampleWeights::of_rows(weights),
+            );
         }
         self
     }
@@ -55,12 +59,13 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms> Evaluate<'a, 'x, M, O, L, Ms> {
     /// A weight for each row, of output `N`.
     pub fn sample_weight_of<N, W>(mut self, weights: &'x W) -> Self
     where
-        M::Output: HasOutput<M, N>,
+        N: OutputName,
+        M::Output: HasOutput<M, N, N::Hash>,
         L: LossOf<N, Place<M, N>, LastActivation<M, N>>,
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        let output = Some(<M::Output as HasOutput<M, N>>::INDEX);
+        let output = Some(<M::Output as HasOutput<M, N, N::Hash>>::INDEX);
         self.data.weigh(output, &|| SampleWeights::of_rows(weights));
         self
     }

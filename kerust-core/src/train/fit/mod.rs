@@ -16,7 +16,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::Error;
-use crate::metrics::{AllOutputs, MeasuredBy, MeasuredWith, NoValidation, Validation};
+use crate::metrics::{MeasuredBy, MeasuredWith, Monitored, NoValidation, Validation};
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::samples::{InputData, Samples};
@@ -27,7 +27,7 @@ use crate::train::data::label_data::LabelData;
 use crate::train::data::labels::{ClassWeights, SampleWeight, SampleWeights};
 use crate::train::data::losses::Losses;
 use crate::train::history::History;
-use crate::train::names::OneOutput;
+use crate::train::names::{MetricsOf, OneOutput};
 use crate::train::step::Scoring;
 
 pub use crate::train::callbacks::{IntoValidationFreq, ValidationFreq};
@@ -202,7 +202,7 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms, V> Fit<'a, 'x, M, O, L, Ms, V> {
     /// the class of a row of numbers is the index of the largest.
     pub fn class_weight<W: ClassWeights + ?Sized>(self, weights: &W) -> Self
     where
-        M::Output: OneOutput<M>,
+        M::Output: OneOutput<M, W>,
     {
         self.weigh_classes(0, weights)
     }
@@ -294,9 +294,16 @@ impl<M, V, L, Ms, At, C> Attached<M, V, L, Ms, At> for C
 where
     M: Model,
     C: Callback<M>,
-    C::Monitor: MeasuredWith<V> + MeasuredBy<Ms, At, AllOutputs<M, L>>,
+    C::Monitor: Monitored,
+    OutputOf<C, M>: MetricsOf<M, L, Ms>,
+    WordOf<C, M>:
+        MeasuredWith<V> + MeasuredBy<<OutputOf<C, M> as MetricsOf<M, L, Ms>>::Metrics, At>,
 {
 }
+
+/// What callback `C` monitors: the output, and the word alone.
+type OutputOf<C, M> = <<C as Callback<M>>::Monitor as Monitored>::Output;
+type WordOf<C, M> = <<C as Callback<M>>::Monitor as Monitored>::Word;
 
 /// The number of `rows` rows that remain for the training; Keras' arithmetic, in double precision.
 fn before_split(rows: usize, share: f64) -> Result<usize, Error> {

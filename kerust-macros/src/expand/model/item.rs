@@ -372,24 +372,25 @@ fn first_specs<'a>(body: &Body, aliases: &'a Aliases) -> Vec<&'a Ident> {
 
 /// What is known of outputs with names.
 fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
-    let named = body
-        .outputs
-        .iter()
-        .enumerate()
-        .filter_map(|(index, output)| {
-            let name = output.name.as_ref()?.unraw().to_string();
-            let shape = &aliases.shapes[output.value];
-            Some(quote! {
-                impl __kerust::NamedOutput<{ __kerust::key(#name) }> for #model {
-                    const NAME: &'static ::core::primitive::str = #name;
-                    const INDEX: ::core::primitive::usize = #index;
-                    type At = __kerust::At<#index>;
-                    type Shape = #shape;
-                    type Head = <<Self as __kerust::Nth<{ numbers_of_heads[#index] }>>::Layer
+    let shapes = (body.outputs.iter()).map(|output| &aliases.shapes[output.value]);
+    let all = several(shapes.map(|shape| quote!(#shape)));
+    let named = (body.outputs.iter().enumerate()).filter_map(|(index, output)| {
+        let name = output.name.as_ref()?.unraw().to_string();
+        let shape = &aliases.shapes[output.value];
+        Some(quote! {
+            #[diagnostic::do_not_recommend]
+            impl<N> __kerust::HasOutput<#model, N, __kerust::Hash<{ __kerust::key(#name) }>>
+                for #all
+            {
+                const INDEX: ::core::primitive::usize = #index;
+                type Place = <#all as __kerust::Structure>::Place<__kerust::At<#index>>;
+                type Shape = #shape;
+                type LastActivation =
+                    <<#model as __kerust::Nth<{ numbers_of_heads[#index] }>>::Layer
                         as __kerust::Part>::Activation;
-                }
-            })
-        });
+            }
+        })
+    });
     if body.outputs.len() > 1 {
         return named.collect();
     }

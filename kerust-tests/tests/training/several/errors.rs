@@ -26,11 +26,21 @@ fn errors_name_the_input_or_the_output() {
         "training data: input 1 has 37 rows, but input 2 has 36"
     );
     let error = house.predict_batch((&photos, few)).unwrap_err();
-    assert!(matches!(error, kerust::Error::Inputs { expected: 37, input: 2, rows: 36, .. }));
+    assert!(matches!(
+        error,
+        kerust::Error::Inputs {
+            expected: 37,
+            input: 2,
+            rows: 36,
+            ..
+        }
+    ));
     let error = predict!(house, (&photos, few), verbose = 0).unwrap_err();
     assert!(matches!(error, kerust::Error::Inputs { .. }));
 
-    let error = house.evaluate((&photos, &facts), (&kinds, &prices[..9])).unwrap_err();
+    let error = house
+        .evaluate((&photos, &facts), (&kinds, &prices[..9]))
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "output `price`: data to evaluate: `x` has 37 rows, but `y` has 9 labels"
@@ -62,6 +72,10 @@ fn errors_name_the_input_or_the_output() {
         verbose = 0
     )
     .unwrap_err();
-    assert!(error.to_string().starts_with("output `kind`: `class_weight`: class 9"));
+    assert!(
+        error
+            .to_string()
+            .starts_with("output `kind`: `class_weight`: class 9")
+    );
     assert_eq!(super::bits(house.model()), before);
 }

@@ -20,7 +20,15 @@ fn a_training_stops_at_the_value_of_an_output() {
         metrics = (kind = [accuracy], price = [mae])
     );
     let (x, y) = ((&photos, &facts), (&kinds, &prices));
-    let whole = fit!(house.clone(), x, y, epochs = 12, validation_split = 0.25, verbose = 0).unwrap();
+    let whole = fit!(
+        house.clone(),
+        x,
+        y,
+        epochs = 12,
+        validation_split = 0.25,
+        verbose = 0
+    )
+    .unwrap();
     // The epoch at which Keras' rule ends it, from the values of a training to the end.
     let values = &whole["val_kind_accuracy"];
     let (mut best, mut wait, mut expected) = (f32::MIN, 0, values.len());
@@ -69,15 +77,28 @@ fn a_loss_and_a_metric_of_an_output_are_values() {
         let (x, y) = ((&photos, &facts), (&kinds, &prices));
         let history = match callback {
             0 => fit!(
-                house, x, y, epochs = 9, verbose = 0,
+                house,
+                x,
+                y,
+                epochs = 9,
+                verbose = 0,
                 callbacks = [EarlyStopping(monitor = price::loss, patience = 1)]
             ),
             1 => fit!(
-                house, x, y, epochs = 9, verbose = 0,
+                house,
+                x,
+                y,
+                epochs = 9,
+                verbose = 0,
                 callbacks = [EarlyStopping(monitor = price::mae, patience = 2)]
             ),
             _ => fit!(
-                house, x, y, epochs = 9, verbose = 0, validation_data = (x, y),
+                house,
+                x,
+                y,
+                epochs = 9,
+                verbose = 0,
+                validation_data = (x, y),
                 callbacks = [
                     ReduceLROnPlateau(monitor = kind::val_loss),
                     EarlyStopping(monitor = kind::val_loss, patience = 3),

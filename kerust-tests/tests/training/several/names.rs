@@ -41,7 +41,13 @@ fn a_history_is_in_the_order_of_names() {
     )
     .unwrap();
     let names: Vec<_> = history.iter().map(|(name, _)| name).collect();
-    let expected = ["kind_accuracy", "kind_loss", "loss", "price_loss", "price_mae"];
+    let expected = [
+        "kind_accuracy",
+        "kind_loss",
+        "loss",
+        "price_loss",
+        "price_mae",
+    ];
     let val = expected.map(|name| format!("val_{name}"));
     let expected = expected.map(String::from);
     assert_eq!(names, [expected, val].concat());
@@ -60,7 +66,11 @@ fn one_output_with_a_name_is_one_output() {
     let mut plain = compile!(Named::new(1), optimizer = SGD, loss = mse, metrics = [mae]);
     let y = [1.0_f32, 2.0];
     let history = fit!(
-        named, &x, &y, epochs = 3, verbose = 0,
+        named,
+        &x,
+        &y,
+        epochs = 3,
+        verbose = 0,
         callbacks = [EarlyStopping(monitor = price::loss, patience = 9)]
     );
     assert_eq!(
@@ -91,7 +101,10 @@ fn rows_come_from_anywhere() {
     let Data { photos, facts, .. } = data();
     let house = House::new(1);
     let expected = house.predict_batch((&photos, &facts)).unwrap();
-    assert_eq!(house.predict_batch((&photos[..], &Counted)).unwrap(), expected);
+    assert_eq!(
+        house.predict_batch((&photos[..], &Counted)).unwrap(),
+        expected
+    );
     let pair = (photos.clone(), facts.clone());
     assert_eq!(house.predict_batch(&pair).unwrap(), expected);
     let row = (photos[0], facts[0]);

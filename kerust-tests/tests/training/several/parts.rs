@@ -120,7 +120,11 @@ fn a_factor_of_a_loss_scales_its_gradient() {
         loss_weights = (price = 0.5)
     );
     // With plain SGD a factor of the loss is one of the rate; both are powers of two.
-    let mut of_prices = compile!(of_prices, optimizer = SGD(learning_rate = 0.125), loss = mse);
+    let mut of_prices = compile!(
+        of_prices,
+        optimizer = SGD(learning_rate = 0.125),
+        loss = mse
+    );
     let all = fit!(
         house,
         (&photos, &facts),
@@ -150,11 +154,22 @@ fn an_output_without_a_loss_is_not_trained() {
     let before = bits(&*kinds);
     let mut of_prices = compile!(of_prices, optimizer = SGD, loss = mse, metrics = [mae]);
     fit!(of_prices, &facts, &prices, epochs = 2, verbose = 0).unwrap();
-    let mut house: Compiled<House, SGD, (NoLoss, mse), ((), (mae,))> =
-        compile!(house, optimizer = SGD, loss = (price = mse), metrics = (price = [mae]));
+    let mut house: Compiled<House, SGD, (NoLoss, mse), ((), (mae,))> = compile!(
+        house,
+        optimizer = SGD,
+        loss = (price = mse),
+        metrics = (price = [mae])
+    );
     let mut again = house.clone();
     let history = fit!(house, (&photos, &facts), &prices, epochs = 2, verbose = 0).unwrap();
-    let same = fit!(again, (&photos, &facts), ((), &prices), epochs = 2, verbose = 0).unwrap();
+    let same = fit!(
+        again,
+        (&photos, &facts),
+        ((), &prices),
+        epochs = 2,
+        verbose = 0
+    )
+    .unwrap();
     assert_eq!(history, same);
     assert_eq!(bits(house.model()), bits(again.model()));
     let (kinds, prices_after) = branches(house.model());

@@ -64,7 +64,10 @@ fn an_evaluation_is_the_naive_sum() {
     assert_eq!(logs.iter().len(), expected.len());
     for ((name, value), (expected_name, expected)) in logs.iter().zip(expected) {
         assert_eq!(name, expected_name);
-        assert!((f64::from(value) - expected).abs() < 1e-5, "{name}: {value}, not {expected}");
+        assert!(
+            (f64::from(value) - expected).abs() < 1e-5,
+            "{name}: {value}, not {expected}"
+        );
     }
 }
 

@@ -16,10 +16,16 @@ model! {
 fn two_threads_make_the_bits_of_one() {
     const ROWS: usize = 150;
     let mut rng = generator(5);
-    let left: Vec<[f32; 200]> = (0..ROWS).map(|_| [0.0; 200].map(|_| unit(&mut rng))).collect();
-    let right: Vec<[f32; 150]> = (0..ROWS).map(|_| [0.0; 150].map(|_| unit(&mut rng))).collect();
+    let left: Vec<[f32; 200]> = (0..ROWS)
+        .map(|_| [0.0; 200].map(|_| unit(&mut rng)))
+        .collect();
+    let right: Vec<[f32; 150]> = (0..ROWS)
+        .map(|_| [0.0; 150].map(|_| unit(&mut rng)))
+        .collect();
     let classes: Vec<u8> = (0..ROWS).map(|row| (row * 7 % 10) as u8).collect();
-    let numbers: Vec<[f32; 33]> = (0..ROWS).map(|_| [0.0; 33].map(|_| unit(&mut rng))).collect();
+    let numbers: Vec<[f32; 33]> = (0..ROWS)
+        .map(|_| [0.0; 33].map(|_| unit(&mut rng)))
+        .collect();
     let trained = |threads: usize| {
         let mut net = compile!(
             Large::new(3),

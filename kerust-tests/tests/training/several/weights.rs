@@ -20,17 +20,45 @@ fn weights_of_rows_are_those_of_the_parts() {
         optimizer = SGD,
         loss = (kind = sparse_categorical_crossentropy, price = mse)
     );
-    let kinds_by = compile!(of_kinds, optimizer = SGD, loss = sparse_categorical_crossentropy);
+    let kinds_by = compile!(
+        of_kinds,
+        optimizer = SGD,
+        loss = sparse_categorical_crossentropy
+    );
     let prices_by = compile!(of_prices, optimizer = SGD, loss = mse);
     let (mut all, mut one) = (house.clone(), house.clone());
     let (x, y) = ((&photos, &facts), (&kinds, &prices));
     fit!(all, x, y, epochs = 2, sample_weight = &weights, verbose = 0).unwrap();
-    fit!(one, x, y, epochs = 2, sample_weight = (price = &weights), verbose = 0).unwrap();
+    fit!(
+        one,
+        x,
+        y,
+        epochs = 2,
+        sample_weight = (price = &weights),
+        verbose = 0
+    )
+    .unwrap();
     let (mut weighed, mut plain) = (kinds_by.clone(), kinds_by.clone());
-    fit!(weighed, &photos, &kinds, epochs = 2, sample_weight = &weights, verbose = 0).unwrap();
+    fit!(
+        weighed,
+        &photos,
+        &kinds,
+        epochs = 2,
+        sample_weight = &weights,
+        verbose = 0
+    )
+    .unwrap();
     fit!(plain, &photos, &kinds, epochs = 2, verbose = 0).unwrap();
     let mut of_prices = prices_by;
-    fit!(of_prices, &facts, &prices, epochs = 2, sample_weight = &weights, verbose = 0).unwrap();
+    fit!(
+        of_prices,
+        &facts,
+        &prices,
+        epochs = 2,
+        sample_weight = &weights,
+        verbose = 0
+    )
+    .unwrap();
     let (kinds_of_all, prices_of_all) = branches(all.model());
     let (kinds_of_one, prices_of_one) = branches(one.model());
     assert_eq!(bits(&*kinds_of_all), bits(weighed.model()));
@@ -56,7 +84,11 @@ fn weights_of_classes_are_those_of_the_part() {
         optimizer = SGD,
         loss = (kind = sparse_categorical_crossentropy, price = mse)
     );
-    let mut of_kinds = compile!(of_kinds, optimizer = SGD, loss = sparse_categorical_crossentropy);
+    let mut of_kinds = compile!(
+        of_kinds,
+        optimizer = SGD,
+        loss = sparse_categorical_crossentropy
+    );
     let weights = [(0, 4.0), (2, 0.5)];
     fit!(
         house,
@@ -67,7 +99,15 @@ fn weights_of_classes_are_those_of_the_part() {
         verbose = 0
     )
     .unwrap();
-    fit!(of_kinds, &photos, &kinds, epochs = 2, class_weight = weights, verbose = 0).unwrap();
+    fit!(
+        of_kinds,
+        &photos,
+        &kinds,
+        epochs = 2,
+        class_weight = weights,
+        verbose = 0
+    )
+    .unwrap();
     assert_eq!(bits(&*branches(house.model()).0), bits(of_kinds.model()));
 }
 
@@ -90,7 +130,10 @@ fn validation_data_have_weights_too() {
         .sample_weight(&weights)
         .run()
         .unwrap();
-    let (x, y) = ((photos.clone(), facts.clone()), (kinds.clone(), prices.clone()));
+    let (x, y) = (
+        (photos.clone(), facts.clone()),
+        (kinds.clone(), prices.clone()),
+    );
     let mut with = |history: History| {
         assert_eq!(history["val_price_loss"][0], expected["price_loss"]);
         history["val_kind_loss"][0] == expected["kind_loss"]
@@ -101,7 +144,14 @@ fn validation_data_have_weights_too() {
         optimizer = SGD(learning_rate = 0.0),
         loss = (kind = sparse_categorical_crossentropy, price = mse)
     );
-    let all = fit!(still, &x, &y, validation_data = (&x, &y, &weights), verbose = 0).unwrap();
+    let all = fit!(
+        still,
+        &x,
+        &y,
+        validation_data = (&x, &y, &weights),
+        verbose = 0
+    )
+    .unwrap();
     assert!(with(all));
     let one = fit!(
         still,
