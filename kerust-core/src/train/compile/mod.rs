@@ -55,6 +55,9 @@ impl<M: Model> Compile<M> {
     }
 }
 
+/// The kind of the model's outputs: one, or several.
+type Kind<M> = <<M as Model>::Output as Structure>::Kind;
+
 /// The list with this entry for each output of the model.
 type Each<M, E> = <<M as Model>::Output as Structure>::Each<E>;
 
@@ -63,8 +66,8 @@ impl<M: Model, O: Optimizer> Compile<M, O> {
     #[must_use]
     pub fn loss<L>(self) -> Compiled<M, O, L::Is>
     where
-        M::Output: OneOutput<M, L>,
-        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation>,
+        Kind<M>: OneOutput<M, L>,
+        L: LossAfter<<Kind<M> as OneOutput<M, L>>::LastActivation>,
     {
         Compiled::new(self.model, self.optimizer, L::Is::default(), ())
     }
@@ -73,8 +76,8 @@ impl<M: Model, O: Optimizer> Compile<M, O> {
     #[must_use]
     pub fn loss_with<L>(self, loss: L) -> Compiled<M, O, L::Is>
     where
-        M::Output: OneOutput<M, L>,
-        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation, Is = L>,
+        Kind<M>: OneOutput<M, L>,
+        L: LossAfter<<Kind<M> as OneOutput<M, L>>::LastActivation, Is = L>,
     {
         Compiled::new(self.model, self.optimizer, loss, ())
     }
