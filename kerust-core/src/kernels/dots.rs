@@ -128,7 +128,7 @@ mod tests {
         for (rows, columns, len) in [(1, 1, 1), (2, 3, 17), (5, 1, 16), (3, 4, 7)] {
             let mut rng = generator((rows * columns * len) as u64);
             let mut numbers =
-                |count| -> Vec<f32> { (0..count).map(|_| unit(&mut rng) as f32 - 0.5).collect() };
+                |count| -> Vec<f32> { (0..count).map(|_| unit(&mut rng) - 0.5).collect() };
             let (x, y, gradient) = (
                 numbers(rows * len),
                 numbers(columns * len),

@@ -138,7 +138,7 @@ mod tests {
             let mut rng = generator((places * channels) as u64);
             // Few values, so that equal ones meet.
             let x: Vec<f32> = (0..places * channels)
-                .map(|_| (unit(&mut rng) * 6.0).floor() as f32 - 2.0)
+                .map(|_| (unit(&mut rng) * 6.0).floor() - 2.0)
                 .collect();
             let dy: Vec<f32> = (0..channels).map(|i| i as f32 + 1.0).collect();
             for cpu in Cpu::levels() {

@@ -255,7 +255,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     }
 
     /// Freezes the layer `name`, or all layers of a model that is called in this one, or has them trained again.
-    /// What is frozen keeps its weights: it has no gradient, no decay, no penalty and no constraint, and nothing is
+    /// Frozen layers keep their weights: they have no gradient, no decay, no penalty and no constraint, and nothing is
     /// computed behind the last weights that are trained. Keras' `layer.trainable`, without another `compile`.
     ///
     /// ```

@@ -282,6 +282,7 @@ pub fn backward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
 
 /// The backward pass of a call, after that of its activation.
 #[inline(always)]
+#[allow(clippy::too_many_arguments)]
 fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
     number: usize,
     (weights, first): (&mut [Vector16], usize),

@@ -20,7 +20,7 @@ use crate::message::Text;
 use crate::tensor::zeroed;
 use crate::tensor::{Dims, Rows, Vector16};
 
-/// What may stand behind an arrow in `model!`: a layer, or a model with one output.
+/// The types that may stand behind an arrow in `model!`: a layer, or a model with one output.
 pub trait Element {
     /// The part of a model that it becomes: the layer itself, or a [`Submodel`].
     type Part: Part;

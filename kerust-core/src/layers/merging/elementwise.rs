@@ -1,4 +1,4 @@
-//! What layers share that join the numbers of their inputs at each place.
+//! The common part of layers that join the numbers of their inputs at each place.
 
 use core::marker::PhantomData;
 

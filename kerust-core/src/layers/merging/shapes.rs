@@ -5,32 +5,43 @@ use crate::message::Text;
 use crate::tensor::Dims;
 
 /// The axis of a row, from 0, that Keras counts as `axis`: there that of the batch is 0, and -1 is the last.
-pub(super) const fn axis_of(axis: isize, shape: Dims) -> Result<usize, Inferred> {
-    let rank = shape.rank as isize;
-    let counted = if axis < 0 { axis + rank + 1 } else { axis };
-    if counted > 0 && counted <= rank {
-        return Ok(counted as usize - 1);
+pub(super) const fn axis_of(axis: isize, shape: Dims) -> Option<usize> {
+    match counted(axis, shape) {
+        axis if axis > 0 && axis <= shape.rank as isize => Some(axis as usize - 1),
+        _ => None,
     }
-    let problem = if counted == 0 {
-        number(Text::new("joins along axis "), axis).text(", that of the rows of a batch")
+}
+
+/// The axis counted from the first one, which is that of the batch.
+const fn counted(axis: isize, shape: Dims) -> isize {
+    if axis < 0 {
+        axis + shape.rank as isize + 1
     } else {
-        let text = number(Text::new("joins along axis "), axis).text(", which `");
-        text.shape(shape).text("` does not have")
-    };
-    let help = match shape.rank {
-        1 => Text::new("the only axis is 1, or -1"),
-        2 => Text::new("the axes are 1 and 2, and -1 is the last"),
-        _ => Text::new("the axes are 1, 2 and 3, and -1 is the last"),
-    };
-    Err(Inferred::Invalid {
-        problem,
-        help,
+        axis
+    }
+}
+
+/// The error of a shape that has no such axis.
+pub(super) const fn no_axis(axis: isize, shape: Dims) -> Inferred {
+    let problem = number(Text::new("joins along axis "), axis);
+    Inferred::Invalid {
+        problem: if counted(axis, shape) == 0 {
+            problem.text(", that of the rows of a batch")
+        } else {
+            let text = problem.text(", which `").shape(shape);
+            text.text("` does not have")
+        },
+        help: match shape.rank {
+            1 => Text::new("the only axis is 1, or -1"),
+            2 => Text::new("the axes are 1 and 2, and -1 is the last"),
+            _ => Text::new("the axes are 1, 2 and 3, and -1 is the last"),
+        },
         out: Dims::UNKNOWN,
-    })
+    }
 }
 
 /// Appends a whole number with its sign.
-pub(super) const fn number(text: Text, number: isize) -> Text {
+const fn number(text: Text, number: isize) -> Text {
     let text = if number < 0 { text.text("-") } else { text };
     text.number(number.unsigned_abs())
 }
@@ -145,9 +156,8 @@ pub(super) const fn one_behind_the_other(axis: isize, inputs: &[Dims]) -> Inferr
         return Inferred::Shape(Dims::UNKNOWN);
     }
     let mut out = inputs[0];
-    let along = match axis_of(axis, out) {
-        Ok(along) => along,
-        Err(problem) => return problem,
+    let Some(along) = axis_of(axis, out) else {
+        return no_axis(axis, out);
     };
     let mut place = 1;
     while place < inputs.len() {

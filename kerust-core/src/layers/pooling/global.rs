@@ -1,4 +1,4 @@
-//! What layers share that pool all places of a sequence or of an image.
+//! The common part of layers that pool all places of a sequence or of an image.
 
 use crate::graph::{Config, Inferred, Parts, Reads, Spec, Value};
 use crate::kernels::global_pool::{GradientOfMost, Mean, Most};

@@ -211,7 +211,7 @@ fn taken(body: &Body, aliases: &Aliases, call: usize, taken: &Taken) -> TokenStr
             quote!(#text)
         }
         None if is_input => quote!("the model's input"),
-        // What the call before the arrow gives.
+        // The value that the call before the arrow gives.
         None => {
             let before = taken.value - body.input_count();
             debug_assert!(before < call, "a value is made before it is used");

@@ -373,7 +373,7 @@ fn first_specs<'a>(body: &Body, aliases: &'a Aliases) -> Vec<&'a Ident> {
     first.map(|(_, spec)| spec).collect()
 }
 
-/// What is known of outputs with names.
+/// The facts about outputs with names.
 fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
     let _ = aliases;
     if body.outputs.len() > 1 {

@@ -249,7 +249,7 @@ impl Reader {
                 format!("`{name}` is a layer, and stands behind an arrow: `value -> {name}`");
             return Err(Error::new_spanned(&name, text));
         }
-        if self.made.iter().any(|made| *made == name) {
+        if self.made.contains(&name) {
             let text = format!(
                 "`{name}` is made below: a value is made before it is used, so that a graph has no cycle"
             );
