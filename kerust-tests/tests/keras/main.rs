@@ -9,6 +9,7 @@ mod arrays;
 mod batches;
 mod fit_arguments;
 mod fits;
+mod graphs;
 mod initializers;
 mod losses;
 mod merging;
@@ -40,5 +41,5 @@ macro_rules! subjects {
 subjects! {
     steps activations losses batches reductions own_loop metrics metrics_fit initializers options
     schedules optimizers fits settings fit_arguments worked
-    merging
+    merging graphs
 }
