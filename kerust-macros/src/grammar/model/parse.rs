@@ -105,15 +105,14 @@ fn chain(input: ParseStream<'_>, open: Token![<]) -> Result<Body> {
     if input.peek(Token![<]) {
         return Err(Error::new(open.span, NO_PARAMETERS));
     }
+    if let (Some(shape), true) = (&shape, input.peek(token::Brace)) {
+        let text = "an input of a graph has a name: `< image: Image<28, 28, 1> > { image -> Flatten -> … }`";
+        return Err(Error::new_spanned(shape, text));
+    }
     if layers.is_empty() {
         return Err(Error::new(
             close.span,
             "a model needs at least one layer, for example `Dense<784, 10>(softmax)`",
-        ));
-    }
-    if input.peek(token::Brace) && shape.is_some() {
-        return Err(input.error(
-            "an input of a graph has a name: `< image: Image<28, 28, 1> > { image -> Flatten -> … }`",
         ));
     }
     input.parse::<Option<Token![;]>>()?;
