@@ -4,6 +4,7 @@
 //! The step of the README's model, written out call by call with a clock in between; a region's time
 //! is its median over an epoch.
 
+use std::marker::PhantomData;
 use std::time::Instant;
 
 use kerust::activations::softmax;
@@ -15,10 +16,10 @@ use kerust::layers::Pass;
 use kerust::losses::sparse_categorical_crossentropy;
 use kerust::memory::{Rows, RowsOf, Vector16};
 use kerust::metrics::accuracy;
-use kerust::model::{Arena, OutputRow, Start};
+use kerust::model::{Arena, OutputRow, Sequential, Start};
 use kerust::optimizers::{Adam, Update};
 use kerust::prelude::*;
-use kerust::step::{Objective, Totals, evaluate};
+use kerust::step::{OutputObjective, Totals, evaluate};
 
 const ROWS: usize = 32;
 
@@ -45,7 +46,7 @@ struct Part<M> {
     state: Vec<Vector16>,
 }
 
-impl<M: Model> Part<M> {
+impl<M: Sequential> Part<M> {
     fn new() -> Self {
         Part {
             net: M::new(42),
@@ -152,13 +153,15 @@ fn main() -> kerust::Result<()> {
         last.forward(&y2, pass);
         clock.lap(2);
         let y3 = last.outputs();
-        let objective = Objective {
+        let objective = OutputObjective {
             loss: &loss,
             metrics: &metrics,
             labels: &mut labels,
+            of: PhantomData,
         };
         clock.last = Instant::now();
-        evaluate::<Last, _, _>(objective, order, &y3, &mut d3, &mut totals)?;
+        let rows = (&y3[..], &mut d3[..]);
+        evaluate::<Last, 0, Vector<10>, softmax, _, _>(objective, order, rows, 1.0, &mut totals)?;
         clock.lap(3);
         last.set_gradient(&d3);
         clock.last = Instant::now();

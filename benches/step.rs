@@ -4,6 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use kerust::datasets::digits;
+use kerust::model::Sequential;
 use kerust::prelude::*;
 
 model! { struct Small < Dense<64, 16>(relu), Dense<16, 10>(softmax) > }
@@ -19,7 +20,7 @@ model! {
 
 fn bench<M>(criterion: &mut Criterion, model: Box<M>)
 where
-    M: Model<Input: kerust::datasets::Pixels<8, 8>, Output = Vector<10>, Head = softmax>,
+    M: Sequential<Input: kerust::datasets::Pixels<8, 8>, Output = Vector<10>, Head = softmax>,
 {
     let data = digits::load::<M>();
     let mut net = compile!(

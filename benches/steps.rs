@@ -4,6 +4,7 @@
 use std::hint::black_box;
 
 use kerust::datasets::{Pixels, digits};
+use kerust::model::Sequential;
 use kerust::optimizers::Optimizer;
 use kerust::prelude::*;
 
@@ -28,7 +29,7 @@ model! {
 /// Trains on batches of 32 of the digits, one thread.
 fn train<M, O: Optimizer>(net: Box<M>, optimizer: O, steps: usize) -> kerust::Result<()>
 where
-    M: Model<Input: Pixels<8, 8>, Output = Vector<10>, Head = softmax>,
+    M: Sequential<Input: Pixels<8, 8>, Output = Vector<10>, Head = softmax>,
 {
     const BATCH: usize = 32;
     let data = digits::load::<M>();
@@ -66,7 +67,9 @@ fn main() -> kerust::Result<()> {
             Ok(())
         }
         _ => {
-            eprintln!("steps wide-adam | follows-adam | graph-adam | tiny-sgd | convolution-adam | predict-wide  COUNT");
+            eprintln!(
+                "steps wide-adam | follows-adam | graph-adam | tiny-sgd | convolution-adam | predict-wide  COUNT"
+            );
             std::process::exit(2);
         }
     }

@@ -7,14 +7,19 @@ pub use kerust_core::losses::LossAfter;
 #[doc(hidden)]
 pub use kerust_core::metrics::Nothing;
 pub use kerust_core::metrics::{
-    AloneFor, Has, IsClear, MeaningByOutputs, MeasuredBy, MeasuredWith, MetricFor, Metrics,
-    Monitor, NoValidation, OneMeaning, Place, Push, Validation, WeightedPlace, loss, val_loss,
+    AllOutputs, AloneFor, Has, IsClear, MeaningByOutputs, MeasuredBy, MeasuredWith, MetricFor,
+    Metrics, Monitor, Monitored, NoValidation, OfOne, OneMeaning, Place, Prefix, Push, Validation,
+    WeightedPlace, loss, val_loss,
 };
 pub use kerust_core::model::HasRow;
 pub use kerust_core::samples::{
-    Bits, Classes, DynRow, HasAxes, LabelKind, Number, Numbers, OneHot, RowFor, Sample, Samples,
-    Whole,
+    Bits, Classes, DynRow, HasAxes, InputData, LabelKind, Number, Numbers, OneHot, OneList, Parts,
+    RowFor, Sample, SampleFor, Samples, TakesRows, TakesSample, Whole,
 };
 pub use kerust_core::train::contract::LabelFor;
+pub use kerust_core::train::data::{LabelData, Losses, NoLoss, TakesLabels};
+pub use kerust_core::train::entries::{EntryAt, LossOf, LossOfKind};
+pub use kerust_core::train::names::{HasOutput, MetricsOf, OfOutput, OneOf, OneOutput};
+pub use kerust_core::train::step::Scoring;
 #[doc(hidden)]
 pub use kerust_core::word::{ByDefault, ByNew0, ByNew1, ByNew2, HasNew};

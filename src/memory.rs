@@ -1,5 +1,6 @@
 //! The memory of weights, rows and gradients.
 
 pub use kerust_core::tensor::{
-    Batch, Block, LANES, OfZeros, Rows, RowsOf, Vector16, View, ViewMut, Zeroed, zeroed_rows,
+    Batch, BatchFor, Block, LANES, OfZeros, Rows, RowsOf, Vector16, View, ViewMut, Zeroed,
+    zeroed_rows,
 };

@@ -87,5 +87,6 @@ pub use kerust_core::train::callbacks::{
     ReduceLROnPlateau, SwapEMAWeights, TerminateOnNaN, Training,
 };
 pub use kerust_core::train::compile::{Compile, Compiled};
+pub use kerust_core::train::data::NoLoss;
 pub use kerust_core::train::fit::{Step, TrainStep};
 pub use kerust_core::train::history::{History, Logs};

@@ -2,15 +2,14 @@
 
 use std::fmt;
 
-use kerust_core::losses::LossAfter;
-use kerust_core::metrics::Metrics;
 use kerust_core::model::Model;
 use kerust_core::optimizers::Optimizer;
-use kerust_core::samples::{RowFor, Samples};
+use kerust_core::samples::InputData;
 use kerust_core::train::callbacks::{Callback, Training};
 use kerust_core::train::compile::Compiled;
-use kerust_core::train::contract::LabelFor;
+use kerust_core::train::data::{LabelData, Losses};
 use kerust_core::train::history::Logs;
+use kerust_core::train::step::Scoring;
 
 use crate::{Error, Result};
 
@@ -42,16 +41,14 @@ const MEMORY: f64 = 0.9;
 /// ```
 pub fn find_learning_rate<'a, M, O, L, Ms, X, Y>(
     compiled: &'a Compiled<M, O, L, Ms>,
-    x: &'a X,
-    y: &'a Y,
+    x: X,
+    y: Y,
 ) -> FindLearningRate<'a, M, O, L, Ms, X, Y>
 where
     M: Model,
-    X: Samples + ?Sized,
-    X::Item: RowFor<M::Input>,
-    L: LossAfter<M::Head>,
-    Y: Samples + ?Sized,
-    Y::Item: LabelFor<L, M::Output>,
+    X: InputData<'a, M::Input>,
+    L: Losses,
+    Y: LabelData<'a, L, M::Output>,
 {
     FindLearningRate {
         compiled,
@@ -67,17 +64,17 @@ where
 /// A search with its settings; [`run`](FindLearningRate::run) starts it. The defaults are fastai's: 100
 /// batches, with learning rates from 1e-7 to 10.
 #[must_use = "`run()` starts the search"]
-pub struct FindLearningRate<'a, M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> {
+pub struct FindLearningRate<'a, M: Model, O, L, Ms, X, Y> {
     compiled: &'a Compiled<M, O, L, Ms>,
-    x: &'a X,
-    y: &'a Y,
+    x: X,
+    y: Y,
     rates: [f32; 2],
     steps: usize,
     batch_size: usize,
     seed: u64,
 }
 
-impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> FindLearningRate<'_, M, O, L, Ms, X, Y> {
+impl<'a, M: Model, O, L, Ms, X, Y> FindLearningRate<'a, M, O, L, Ms, X, Y> {
     /// The learning rate of the first batch.
     pub fn min_learning_rate(mut self, min_learning_rate: f32) -> Self {
         self.rates[0] = min_learning_rate;
@@ -116,12 +113,10 @@ impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> FindLearningRate<'_, M, O, L, Ms,
         M: Model,
         Box<M>: Clone,
         O: Optimizer,
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
-        X: Samples,
-        X::Item: RowFor<M::Input>,
-        Y: Samples,
-        Y::Item: LabelFor<L, M::Output>,
+        L: Losses,
+        Ms: Scoring<M, L>,
+        X: InputData<'a, M::Input>,
+        Y: LabelData<'a, L, M::Output>,
     {
         self.check()?;
         let mut trial = Trial {
@@ -266,9 +261,7 @@ fn place_of_least(losses: impl Iterator<Item = f32>) -> usize {
     least.map_or(0, |(place, _)| place)
 }
 
-impl<M: Model, O, L, Ms, X: ?Sized, Y: ?Sized> fmt::Debug
-    for FindLearningRate<'_, M, O, L, Ms, X, Y>
-{
+impl<M: Model, O, L, Ms, X, Y> fmt::Debug for FindLearningRate<'_, M, O, L, Ms, X, Y> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FindLearningRate")
             .field("model", &M::NAME)

@@ -40,6 +40,29 @@ pub enum Error {
         y: usize,
     },
 
+    /// The inputs of a model have different numbers of rows.
+    #[error("{data}: input 1 has {expected} rows, but input {input} has {rows}")]
+    Inputs {
+        /// The kind of data.
+        data: &'static str,
+        /// The number of rows of the first input.
+        expected: usize,
+        /// The other input, counted from 1.
+        input: usize,
+        /// The number of its rows.
+        rows: usize,
+    },
+
+    /// The labels or weights of one of several outputs are wrong.
+    #[cfg(feature = "alloc")]
+    #[error("output `{output}`: {error}")]
+    Output {
+        /// The name of the output.
+        output: &'static str,
+        /// Its error.
+        error: Box<Error>,
+    },
+
     /// The numbers of rows and of their weights differ.
     #[error("{data}: there are {rows} rows, but {weights} weights in `sample_weight`")]
     SampleWeights {

@@ -126,12 +126,16 @@ macro_rules! measured {
             type Is = Self;
             const NAME: &'static ::core::primitive::str = ::core::stringify!($name);
             const DIRECTION: $crate::metrics::Direction = $direction;
+            type Word = Self;
+            type Output = $crate::metrics::AllOutputs;
         }
 
         impl $crate::metrics::Monitor for $val_name {
             type Is = Self;
             const NAME: &'static ::core::primitive::str = ::core::stringify!($val_name);
             const DIRECTION: $crate::metrics::Direction = $direction;
+            type Word = Self;
+            type Output = $crate::metrics::AllOutputs;
         }
 
         // A second implementation keeps the compiler from taking the only one for granted.

@@ -1,6 +1,9 @@
+use core::marker::PhantomData;
+
 use crate::Error;
 use crate::activations::Activate;
 use crate::losses::{Loss, Target};
+use crate::message::Text;
 use crate::metrics::{IsClear, Metric, UpdateState};
 use crate::samples::LabelKind;
 use crate::tensor::Row;
@@ -54,11 +57,8 @@ pub trait Metrics<L: Loss, A: Activate>: Clone + Send + Sync + 'static {
     /// The number of metrics.
     const COUNT: usize;
 
-    /// The name of metric `index`.
-    fn name(index: usize) -> &'static str;
-
-    /// The name of metric `index` with the prefix `val_`.
-    fn val_name(index: usize) -> &'static str;
+    /// The name of metric `index` in logs, and the same of the validation data.
+    fn names<P: Prefix>(index: usize) -> [&'static str; 2];
 
     /// A check of all settings.
     ///
@@ -81,6 +81,33 @@ pub trait Metrics<L: Loss, A: Activate>: Clone + Send + Sync + 'static {
 
     /// The value of metric `index` so far.
     fn result<R: Row>(&self, states: &Self::States<R>, index: usize) -> f32;
+}
+
+/// The name of an output before the names of its metrics.
+pub trait Prefix {
+    /// The name; empty where a model has one output.
+    const PREFIX: &'static str;
+}
+
+/// The output of a model with one.
+#[derive(Debug)]
+pub struct OfOne;
+
+impl Prefix for OfOne {
+    const PREFIX: &'static str = "";
+}
+
+/// The metric `Q` of the output `P`.
+struct Named<P, Q>(PhantomData<(P, Q)>);
+
+impl<P: Prefix, Q: Metric> Named<P, Q> {
+    const NAME: &'static Text = &Text::new(P::PREFIX).text("_").text(Q::NAME);
+    const VAL_NAME: &'static Text = &Text::new("val_").text(P::PREFIX).text("_").text(Q::NAME);
+    const NAMES: [&'static str; 2] = if P::PREFIX.is_empty() {
+        [Q::NAME, Q::VAL_NAME]
+    } else {
+        [Self::NAME.as_str(), Self::VAL_NAME.as_str()]
+    };
 }
 
 /// A list to which a metric can be added.
@@ -128,17 +155,10 @@ macro_rules! list {
             type States<R: Row> = ($($metric::State<R>,)*);
             const COUNT: usize = 0 $(+ { let _ = $index; 1 })*;
 
-            fn name(index: usize) -> &'static str {
+            fn names<P: Prefix>(index: usize) -> [&'static str; 2] {
                 match index {
-                    $($index => $metric::NAME,)*
-                    _ => "",
-                }
-            }
-
-            fn val_name(index: usize) -> &'static str {
-                match index {
-                    $($index => $metric::VAL_NAME,)*
-                    _ => "",
+                    $($index => Named::<P, $metric>::NAMES,)*
+                    _ => [""; 2],
                 }
             }
 

@@ -102,9 +102,12 @@ pub use determination::{Aggregation, Determination};
 pub use f_score::{Averaging, FScore};
 pub(crate) use goes_with::goes_with;
 pub use labelled::Labelled;
-pub use list::{AloneFor, Has, MetricFor, Metrics, Place, Push, WeightedPlace};
+pub use list::{AloneFor, Has, MetricFor, Metrics, OfOne, Place, Prefix, Push, WeightedPlace};
 pub use meaning::{IsClear, MeaningByOutputs, OneMeaning};
-pub use monitors::{MeasuredBy, MeasuredWith, Monitor, NoValidation, Validation, loss, val_loss};
+pub use monitors::{
+    AllOutputs, MeasuredBy, MeasuredWith, Monitor, Monitored, NoValidation, Validation, loss,
+    val_loss,
+};
 pub use output_sums::OutputSums;
 pub use overlaps::Overlaps;
 use ratio::ratio;

@@ -15,6 +15,42 @@ pub trait Monitor: Send + Sync + 'static {
     const NAME: &'static str;
     /// The direction of improvement.
     const DIRECTION: Direction;
+
+    /// The word alone, and whether its value is of [`AllOutputs`] or of one.
+    type Word;
+    /// The output.
+    type Output;
+}
+
+/// The outputs together: of `loss`, and of the metrics of a model with one output.
+#[derive(Debug)]
+pub enum AllOutputs {}
+
+/// A monitored word, or `()` for none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be monitored",
+    label = "neither `loss` nor a metric",
+    note = "monitor `loss`, `val_loss`, or a metric such as `accuracy` or `val_accuracy`; `()` for nothing"
+)]
+pub trait Monitored {
+    /// The name in logs.
+    const NAME: Option<&'static str>;
+    /// The word alone.
+    type Word;
+    /// The output.
+    type Output;
+}
+
+impl Monitored for () {
+    const NAME: Option<&'static str> = None;
+    type Word = ();
+    type Output = AllOutputs;
+}
+
+impl<Q: Monitor> Monitored for Q {
+    const NAME: Option<&'static str> = Some(Q::NAME);
+    type Word = Q::Word;
+    type Output = Q::Output;
 }
 
 /// The type of a `fit` without validation data.
@@ -37,7 +73,7 @@ pub trait MeasuredWith<Validation> {}
 #[diagnostic::on_unimplemented(
     message = "this callback monitors `{Self}`, which is not among the compiled metrics",
     label = "monitors `{Self}`, which is not measured",
-    note = "add the metric to `metrics = […]` in `compile!`"
+    note = "add the metric to `metrics = […]` in `compile!`; of a model with several outputs write the output too: `monitor = kind::val_accuracy`"
 )]
 pub trait MeasuredBy<Metrics, At> {}
 
@@ -55,12 +91,16 @@ impl Monitor for loss {
     type Is = Self;
     const NAME: &'static str = "loss";
     const DIRECTION: Direction = Direction::Min;
+    type Word = Self;
+    type Output = AllOutputs;
 }
 
 impl Monitor for val_loss {
     type Is = Self;
     const NAME: &'static str = "val_loss";
     const DIRECTION: Direction = Direction::Min;
+    type Word = Self;
+    type Output = AllOutputs;
 }
 
 #[diagnostic::do_not_recommend]

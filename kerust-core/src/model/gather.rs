@@ -2,75 +2,30 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::array;
 
 use crate::Error;
 use crate::model::Model;
-use crate::samples::{RowFor, Sample, Samples};
+use crate::samples::{InputData, RowSource};
 use crate::simd::Cpu;
 use crate::simd::subnormal::{AnySubnormal, Flush};
-use crate::tensor::{Batch, Dims, Row, Shape, zeroed_rows};
+use crate::tensor::{Dims, MOST, Rows, zeroed_rows};
 
-/// Numbered rows of shape `S`, whatever their source.
-pub(crate) trait RowSource<'x, S: Shape> {
-    fn len(&self) -> usize;
-
-    /// The shape of each row, if only the running program knows it.
-    fn dims(&self) -> Option<Dims>;
-
-    /// Row `row`, if it lies in memory as the model wants it.
-    fn get(&self, row: usize) -> Option<&'x S::Row>;
-
-    /// The bytes of row `row`, if it lies in memory as bytes.
-    fn bytes(&self, row: usize) -> Option<&'x [u8]>;
-
-    /// Writes row `row` as the model wants it.
-    fn read(&mut self, row: usize, into: &mut S::Row) -> Result<(), Error>;
+/// Finds the rows of each input.
+pub(crate) struct Gather<'x> {
+    inputs: Vec<Finder<'x>>,
 }
 
-/// The rows of `X`.
-struct RowsOf<'x, X: Samples<Item: Sample> + ?Sized> {
-    x: &'x X,
-    /// Room for a row that is not in memory.
-    item: Option<<X::Item as Sample>::Memory>,
-}
-
-impl<'x, S: Shape, X: Samples + ?Sized> RowSource<'x, S> for RowsOf<'x, X>
-where
-    X::Item: RowFor<S>,
-{
-    fn len(&self) -> usize {
-        self.x.sample_count()
-    }
-
-    fn dims(&self) -> Option<Dims> {
-        self.x.sample_dims()
-    }
-
-    fn get(&self, row: usize) -> Option<&'x S::Row> {
-        self.x.sample(row)?.as_row()
-    }
-
-    fn bytes(&self, row: usize) -> Option<&'x [u8]> {
-        self.x.sample(row)?.as_bytes()
-    }
-
-    fn read(&mut self, row: usize, into: &mut S::Row) -> Result<(), Error> {
-        match self.x.sample(row) {
-            Some(item) => item.cast(into),
-            None => {
-                let memory = || X::Item::memory(self.x.sample_dims());
-                let item = self.item.get_or_insert_with(memory);
-                self.x.read_sample(row, item)?;
-                item.cast(into);
-            }
-        }
-        Ok(())
-    }
+/// The rows of a batch, of each input.
+pub(crate) struct Gathered<'x> {
+    inputs: Vec<Found<'x>>,
 }
 
 /// Finds rows: references where they lie in memory as the model wants them, else copies.
-pub(crate) struct Gather<'x, S: Shape> {
-    source: Box<dyn RowSource<'x, S> + 'x>,
+struct Finder<'x> {
+    source: Box<dyn RowSource<'x> + 'x>,
+    /// The shape of a row of the model's.
+    shape: Dims,
     /// Whether rows of bytes are left as they are.
     leaves_bytes: bool,
     subnormals: Subnormals,
@@ -86,73 +41,96 @@ enum Subnormals {
     Some,
 }
 
-/// The rows of a batch.
-pub(crate) struct Gathered<'x, R> {
+/// The rows of a batch, of one input.
+#[derive(Default)]
+struct Found<'x> {
     /// All of them, or none.
-    here: Vec<&'x R>,
+    here: Vec<&'x [f32]>,
     /// All of them, where the model casts bytes itself, or none.
     bytes: Vec<&'x [u8]>,
-    copies: Box<[R]>,
+    copies: Box<[f32]>,
+    len: usize,
     count: usize,
 }
 
-impl<R: Row> Gathered<'_, R> {
-    /// No rows yet.
-    pub(crate) fn new() -> Self {
-        Gathered {
-            here: Vec::new(),
-            bytes: Vec::new(),
-            copies: zeroed_rows(0),
-            count: 0,
-        }
-    }
-}
-
-impl<R> Batch<R> for Gathered<'_, R> {
-    #[inline(always)]
-    fn len(&self) -> usize {
+impl Rows for Found<'_> {
+    #[inline]
+    fn count(&self) -> usize {
         self.count
     }
 
-    #[inline(always)]
-    fn row(&self, index: usize) -> &R {
+    #[inline]
+    fn numbers(&self, index: usize) -> &[f32] {
         match self.here.get(index) {
             Some(row) => row,
-            None => &self.copies[index],
+            None => &self.copies[index * self.len..][..self.len],
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn bytes(&self, index: usize) -> Option<&[u8]> {
         self.bytes.get(index).copied()
     }
 }
 
-impl<'x, S: Shape> Gather<'x, S> {
+impl Gathered<'_> {
+    /// No rows yet.
+    pub(crate) fn new() -> Self {
+        Gathered { inputs: Vec::new() }
+    }
+
+    /// Row `index` of input number `input`.
+    pub(crate) fn row(&self, input: usize, index: usize) -> &[f32] {
+        self.inputs[input].numbers(index)
+    }
+
+    /// The rows of each input; those behind the last one are those of the first.
+    #[inline(always)]
+    pub(crate) fn rows(&self) -> [&dyn Rows; MOST] {
+        array::from_fn(|input| self.inputs.get(input).unwrap_or(&self.inputs[0]) as &dyn Rows)
+    }
+}
+
+impl<'x> Gather<'x> {
     /// Rows for model `M`.
-    pub(crate) fn new<M: Model<Input = S>, X>(x: &'x X) -> Self
-    where
-        X: Samples + ?Sized,
-        X::Item: RowFor<S>,
-    {
-        Gather {
-            source: Box::new(RowsOf { x, item: None }),
-            leaves_bytes: M::CASTS_BYTES,
+    pub(crate) fn new<M: Model>(x: impl InputData<'x, M::Input>) -> Self {
+        let sources = x.sources().into_iter().zip(M::INPUTS).enumerate();
+        let finders = sources.map(|(input, (source, shape))| Finder {
+            source,
+            shape: *shape,
+            leaves_bytes: input == 0 && M::CASTS_BYTES,
             subnormals: Subnormals::NoneIn(0),
+        });
+        Gather {
+            inputs: finders.collect(),
         }
     }
 
     /// The number of all rows.
     pub(crate) fn len(&self) -> usize {
-        self.source.len()
+        self.inputs[0].source.len()
     }
 
-    /// A check of the rows' shape, if only the running program knows it.
+    /// A check that all inputs have as many rows, and of their shapes, where only the running program knows them.
     ///
     /// # Errors
-    /// If it is not that of the model's input.
+    /// The first one that has another shape than the model's, or more or fewer rows than the first.
     pub(crate) fn check(&self, data: &'static str) -> Result<(), Error> {
-        S::DIMS.check(data, "rows of `x`", self.source.dims())
+        let expected = self.len();
+        for (index, input) in self.inputs.iter().enumerate() {
+            let rows = input.source.len();
+            input.shape.check(data, "rows of `x`", input.source.dims())?;
+            if rows != expected {
+                let input = index + 1;
+                return Err(Error::Inputs {
+                    data,
+                    expected,
+                    input,
+                    rows,
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Brings the rows with these numbers together. Memory is made at the first call, and when a
@@ -160,15 +138,28 @@ impl<'x, S: Shape> Gather<'x, S> {
     pub(crate) fn load(
         &mut self,
         rows: impl ExactSizeIterator<Item = usize> + Clone,
-        into: &mut Gathered<'x, S::Row>,
+        into: &mut Gathered<'x>,
     ) -> Result<(), Error> {
-        let Gathered {
+        into.inputs.resize_with(self.inputs.len(), Found::default);
+        (self.inputs.iter_mut().zip(&mut into.inputs))
+            .try_for_each(|(input, found)| input.load(rows.clone(), found))
+    }
+}
+
+impl<'x> Finder<'x> {
+    fn load(
+        &mut self,
+        rows: impl ExactSizeIterator<Item = usize> + Clone,
+        into: &mut Found<'x>,
+    ) -> Result<(), Error> {
+        let Found {
             here,
             bytes,
             copies,
+            len,
             count,
         } = into;
-        *count = rows.len();
+        (*len, *count) = (self.shape.len(), rows.len());
         bytes.clear();
         here.clear();
         here.extend(rows.clone().map_while(|row| self.source.get(row)));
@@ -183,13 +174,13 @@ impl<'x, S: Shape> Gather<'x, S> {
             }
             bytes.clear();
         }
-        if copies.len() < *count {
-            *copies = zeroed_rows(*count);
+        if copies.len() < *count * *len {
+            *copies = zeroed_rows(*count * *len);
         }
-        for (row, copy) in rows.zip(copies) {
+        for (row, copy) in rows.zip(copies.chunks_exact_mut((*len).max(1))) {
             self.source.read(row, copy)?;
             if self.source.bytes(row).is_none() {
-                Flush(copy.flat_mut()).on(Cpu::detect());
+                Flush(copy).on(Cpu::detect());
             }
         }
         Ok(())
@@ -197,13 +188,13 @@ impl<'x, S: Shape> Gather<'x, S> {
 
     /// Whether subnormal numbers were found, in these rows or earlier. Few of them cost little, so that
     /// an eighth of the rows of the first epoch tells.
-    fn finds_subnormals(&mut self, rows: &[&S::Row]) -> bool {
+    fn finds_subnormals(&mut self, rows: &[&[f32]]) -> bool {
         if let Subnormals::NoneIn(seen) = self.subnormals
-            && seen < self.len()
+            && seen < self.source.len()
         {
             let cpu = Cpu::detect();
             let mut some = rows[..rows.len().div_ceil(8)].iter();
-            self.subnormals = if some.any(|row| AnySubnormal(row.flat()).on(cpu)) {
+            self.subnormals = if some.any(|row| AnySubnormal(row).on(cpu)) {
                 Subnormals::Some
             } else {
                 Subnormals::NoneIn(seen + rows.len())

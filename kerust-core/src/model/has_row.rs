@@ -1,7 +1,7 @@
 use super::{InputRow, Model};
-use crate::tensor::{Image, Row, Sequence, Shape, Vector};
+use crate::tensor::{Image, Row, Sequence, Shape, Structure, Vector};
 
-/// A model, whose rows are those of its input, a shape, or a row itself: the type in `to_rows::<Net>(&table)`.
+/// A model with one input, whose rows are those of the input, a shape, or a row itself: the type in `to_rows::<Net>(&table)`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a model nor a shape",
     label = "not a model, and not a shape",
@@ -13,7 +13,7 @@ pub trait HasRow {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Model> HasRow for M {
+impl<M: Model<Input: Shape>> HasRow for M {
     type Row = InputRow<M>;
 }
 
@@ -25,7 +25,7 @@ impl<R: Row, const N: usize> HasRow for [R; N] {
 macro_rules! shapes {
     ($([$($size:ident)*] $shape:ty;)*) => {$(
         impl<$(const $size: usize),*> HasRow for $shape {
-            type Row = <$shape as Shape>::Row;
+            type Row = <$shape as Structure>::Row;
         }
     )*};
 }

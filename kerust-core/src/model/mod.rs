@@ -27,6 +27,7 @@ mod part;
 mod penalties;
 mod predict;
 mod predictor;
+mod sequential;
 #[cfg(feature = "alloc")]
 mod summary;
 pub(crate) mod trainable;
@@ -58,6 +59,7 @@ pub use part::{Element, Part, Submodel};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub use predictor::Predictor;
 use rand_core::Rng;
+pub use sequential::Sequential;
 #[cfg(feature = "alloc")]
 pub use summary::Summary;
 pub(crate) use weight_arrays::places;
@@ -67,25 +69,26 @@ pub use weights::Array;
 pub(crate) use workspace::Workspace;
 
 use self::trainable::Trained;
-use crate::activations::Activate;
 use crate::gradients::Learner;
 use crate::graph::{Graph, Step};
 use crate::layers::Pass;
-use crate::samples::RowFor;
-use crate::tensor::{Dims, OfZeros, Row, Rows, Shape, Vector16};
+#[cfg(feature = "alloc")]
+use crate::samples::InputData;
+use crate::samples::SampleFor;
+use crate::tensor::{Dims, OfZeros, Rows, Structure, Vector16};
 
 /// A row of the model's input: nested arrays.
-pub type InputRow<M> = <<M as Model>::Input as Shape>::Row;
+pub type InputRow<M> = <<M as Model>::Input as Structure>::Row;
 
 /// A row of the model's output: nested arrays.
-pub type OutputRow<M> = <<M as Model>::Output as Shape>::Row;
+pub type OutputRow<M> = <<M as Model>::Output as Structure>::Row;
 
 /// Methods of compiled models, which only report that this model is not compiled.
 macro_rules! only_compiled {
     ($($name:ident($($data:ident),+))+) => {$(
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
-        fn $name<$($data: ?Sized),+>(&self, $(_: &$data),+) -> <Alone<Self> as IsCompiled>::Result
+        fn $name<$($data),+>(&self, $(_: $data),+) -> <Alone<Self> as IsCompiled>::Result
         where
             Alone<Self>: IsCompiled,
         {
@@ -105,12 +108,13 @@ macro_rules! only_compiled {
     note = "make one with `model!`"
 )]
 pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static {
-    /// The shape of a row that goes in.
-    type Input: Shape<Row: RowFor<Self::Input>>;
-    /// The shape of a row that comes out.
-    type Output: Shape;
-    /// The activation that a loss depends on: of the last layer that changes values.
-    type Head: Activate;
+    /// The shape of a row that goes in; a tuple of several, where the model has several inputs.
+    type Input: Structure;
+    /// The shape of a row that comes out; a tuple of several, where the model has several outputs.
+    type Output: Structure;
+    /// The activation that a loss depends on: of the last layer that changes values; a tuple of several, where
+    /// the model has several outputs.
+    type Head: 'static;
 
     /// The model with all weights zero.
     const ZERO: Self;
@@ -143,14 +147,12 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     const BYTES: usize = Self::PARAMS * size_of::<f32>();
     /// The number of vectors of sixteen numbers that its weights take in memory.
     const VECTORS: usize = layer_info::vectors(Self::LAYERS);
-    /// The shapes of the rows that go in.
+    /// The shapes of the rows that go in, of each input.
     const INPUTS: &'static [Dims];
-    /// The shapes of the rows that come out.
+    /// The shapes of the rows that come out, of each output.
     const OUTPUTS: &'static [Dims];
-    /// The shape of a row that goes in.
-    const INPUT: Dims = Self::Input::DIMS;
-    /// The shape of a row that comes out.
-    const OUTPUT: Dims = Self::Output::DIMS;
+    /// The names of the outputs, empty for one without a name.
+    const OUTPUT_NAMES: &'static [&'static str];
 
     /// The weights of all layers, one after the other.
     #[doc(hidden)]
@@ -437,18 +439,17 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// If the rows of an array have another shape than the model's input, and those of a source; a list of rows
     /// has none.
     #[cfg(feature = "alloc")]
-    fn predict_batch<X>(&self, x: &X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
+    fn predict_batch<'x, X>(&self, x: X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
     where
-        X: crate::samples::Samples + ?Sized,
-        X::Item: RowFor<Self::Input>,
+        X: InputData<'x, Self::Input>,
     {
         outputs::predict_batch(self, x)
     }
 
     /// The model's output for one row: an array. For one that is too large for the stack use
     /// [`predict_into`](Model::predict_into) or [`predict_batch`](Model::predict_batch).
-    fn predict<R: RowFor<Self::Input>>(&self, row: &R) -> OutputRow<Self> {
-        predict::predict(self, row, |output| *output)
+    fn predict<R: SampleFor<Self::Input>>(&self, row: R) -> OutputRow<Self> {
+        predict::predict(self, row, Self::Output::copied)
     }
 
     /// Writes the model's output for one row to `into`, so that an output of any size needs no stack.
@@ -464,7 +465,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// net.predict_into(&*image, &mut blurred);
     /// assert_eq!(blurred[511][511], [0.0; 3]);
     /// ```
-    fn predict_into<R: RowFor<Self::Input>>(&self, row: &R, into: &mut OutputRow<Self>) {
-        predict::predict(self, row, |output| into.copy_from(output));
+    fn predict_into<R: SampleFor<Self::Input>>(&self, row: R, into: &mut OutputRow<Self>) {
+        predict::predict(self, row, |output| Self::Output::copy(output, into));
     }
 }

@@ -1,5 +1,6 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::marker::PhantomData;
 use core::ops::Range;
 #[cfg(feature = "std")]
 use std::sync::{Mutex, PoisonError};
@@ -9,8 +10,8 @@ use crate::layers::Pass;
 use crate::model::gather::{Gather, Gathered};
 use crate::model::node::forward_batch;
 use crate::model::{InputRow, Model, OutputRow, Workspace, activity};
-use crate::samples::{RowFor, Samples};
-use crate::tensor::{RowRange, RowsOf, zeroed_rows};
+use crate::samples::InputData;
+use crate::tensor::{MOST, RowRange, Rows, Structure, zeroed_rows};
 
 /// The number of rows that are evaluated or predicted at once.
 pub(crate) const EVALUATION_BATCH: usize = 32;
@@ -35,8 +36,11 @@ const WORTH: usize = 8_000_000;
 
 /// The outputs of a model, block by block, computed by several threads where that is faster.
 pub(crate) struct Outputs<'x, M: Model> {
-    batch: Gathered<'x, InputRow<M>>,
-    outputs: Box<[OutputRow<M>]>,
+    batch: Gathered<'x>,
+    /// The numbers of each output.
+    outputs: Vec<Box<[f32]>>,
+    /// The number of their first row.
+    first: usize,
     /// The memory of each thread.
     workspaces: Vec<Workspace<M>>,
     threads: usize,
@@ -58,27 +62,31 @@ impl<'x, M: Model> Outputs<'x, M> {
         };
         Outputs {
             batch: Gathered::new(),
-            outputs: zeroed_rows(0),
+            outputs: Vec::new(),
+            first: 0,
             workspaces: Vec::new(),
             threads,
             at_once,
         }
     }
 
-    /// The outputs of the rows `rows`, one of the [`blocks`](Outputs::blocks), and the penalties on the
+    /// Computes the outputs of the rows `rows`, one of the [`blocks`](Outputs::blocks): the penalties on the
     /// layers' outputs, each times the number of rows in its batch.
-    pub(crate) fn of(
+    pub(crate) fn compute(
         &mut self,
         model: &M,
-        source: &mut Gather<'x, M::Input>,
+        source: &mut Gather<'x>,
         rows: Range<usize>,
-    ) -> Result<(&[OutputRow<M>], f64), Error> {
+    ) -> Result<f64, Error> {
+        self.first = rows.start;
         let count = rows.len();
         source.load(rows, &mut self.batch)?;
-        if self.outputs.len() < count {
-            self.outputs = zeroed_rows(count);
+        self.outputs.resize_with(M::OUTPUTS.len(), Box::default);
+        for (output, shape) in self.outputs.iter_mut().zip(M::OUTPUTS) {
+            if output.len() < count * shape.len() {
+                *output = zeroed_rows(count * shape.len());
+            }
         }
-        let outputs = &mut self.outputs[..count];
         #[cfg(feature = "std")]
         let threads = threads::<M>(self.threads, count);
         #[cfg(not(feature = "std"))]
@@ -90,12 +98,11 @@ impl<'x, M: Model> Outputs<'x, M> {
         }
         let part = count.div_ceil(threads);
         let batch = &self.batch;
-        let parts = outputs
-            .chunks_mut(part)
-            .zip(&mut self.workspaces)
-            .enumerate();
-        let run = |(index, (outputs, workspace))| {
-            some::<M>(model, batch, index * part, at_once, outputs, workspace)
+        let mut left = self.outputs.iter_mut().map(|output| &mut output[..]);
+        let left: [_; MOST] = core::array::from_fn(|_| left.next().unwrap_or_default());
+        let parts = Parts::<M>::new(left, count, part).zip(&mut self.workspaces);
+        let run = |((rows, outputs), workspace)| {
+            some::<M>(model, batch, rows, at_once, outputs, workspace)
         };
         #[cfg(feature = "std")]
         if threads > 1 {
@@ -113,10 +120,18 @@ impl<'x, M: Model> Outputs<'x, M> {
                 }
                 work();
             });
-            return Ok((&self.outputs[..count], 0.0));
+            return Ok(0.0);
         }
-        let penalty = parts.map(run).sum();
-        Ok((&self.outputs[..count], penalty))
+        Ok(parts.map(run).sum())
+    }
+
+    /// The outputs of these rows, which are among those of the last block.
+    pub(crate) fn rows(&self, rows: Range<usize>) -> <M::Output as Structure>::Rows<'_> {
+        let (start, end) = (rows.start - self.first, rows.end - self.first);
+        M::Output::rows(|output| {
+            let len = M::OUTPUTS[output].len();
+            &self.outputs[output][start * len..end * len]
+        })
     }
 
     /// The rows `rows` in blocks of a suitable size, of whole batches of `batch` rows. With penalties on
@@ -147,47 +162,87 @@ fn threads<M: Model>(threads: usize, rows: usize) -> usize {
     threads.min(worth).max(1)
 }
 
-/// The outputs of the rows from number `first` on, and the penalties on the layers' outputs.
+/// The rows of a block in parts of a size: their numbers, and the numbers of each output.
+struct Parts<'a, M> {
+    left: [&'a mut [f32]; MOST],
+    rows: Range<usize>,
+    part: usize,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<'a, M: Model> Parts<'a, M> {
+    fn new(left: [&'a mut [f32]; MOST], rows: usize, part: usize) -> Self {
+        Parts {
+            left,
+            rows: 0..rows,
+            part,
+            model: PhantomData,
+        }
+    }
+}
+
+impl<'a, M: Model> Iterator for Parts<'a, M> {
+    type Item = (Range<usize>, [&'a mut [f32]; MOST]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let first = self.rows.next()?;
+        let count = self.part.min(self.rows.end - first);
+        self.rows.start = first + count;
+        let outputs = core::array::from_fn(|output| {
+            let len = M::OUTPUTS.get(output).map_or(0, |shape| shape.len());
+            let (part, left) = core::mem::take(&mut self.left[output]).split_at_mut(count * len);
+            self.left[output] = left;
+            part
+        });
+        Some((first..first + count, outputs))
+    }
+}
+
+/// Computes the outputs of these rows: the penalties on the layers' outputs.
 fn some<M: Model>(
     model: &M,
-    batch: &Gathered<'_, InputRow<M>>,
-    first: usize,
+    batch: &Gathered<'_>,
+    rows: Range<usize>,
     at_once: usize,
-    outputs: &mut [OutputRow<M>],
+    outputs: [&mut [f32]; MOST],
     workspace: &mut Workspace<M>,
 ) -> f64 {
-    let all = RowsOf::<_, InputRow<M>>::new(batch);
+    let all = batch.rows();
     let mut penalty = 0.0;
-    for (index, outputs) in outputs.chunks_mut(at_once).enumerate() {
-        let first = first + index * at_once;
-        let rows = RowRange::new(&all, first..first + outputs.len());
+    for (part, outputs) in Parts::<M>::new(outputs, rows.len(), at_once) {
+        let count = part.len();
+        let part = rows.start + part.start..rows.start + part.end;
+        let x = all.map(|all| RowRange::new(all, part.clone()));
+        let x: [&dyn Rows; MOST] = core::array::from_fn(|input| &x[input] as &dyn Rows);
         let mut arena = workspace.arena();
-        forward_batch(
-            model,
-            &[&rows],
-            &mut arena,
-            &Pass::PREDICT.on_this_processor(),
-        );
+        let pass = Pass::PREDICT.on_this_processor();
+        forward_batch(model, &x[..M::INPUTS.len()], &mut arena, &pass);
         if M::IS_ACTIVITY_REGULARIZED {
-            penalty += f64::from(activity::<M>(&arena, outputs.len())) * outputs.len() as f64;
+            penalty += f64::from(activity::<M>(&arena, count)) * count as f64;
         }
-        outputs.copy_from_slice(arena.outputs(0, outputs.len()));
+        for (output, to) in outputs.into_iter().enumerate().take(M::OUTPUTS.len()) {
+            to.copy_from_slice(arena.outputs(output, count));
+        }
     }
     penalty
 }
 
 /// The model's outputs for the rows `x`.
-pub(crate) fn predict_batch<M: Model, X>(model: &M, x: &X) -> Result<Vec<OutputRow<M>>, Error>
-where
-    X: Samples + ?Sized,
-    X::Item: RowFor<M::Input>,
-{
-    let mut source = Gather::new::<M, X>(x);
-    source.check(PREDICTED)?;
-    let mut all = Vec::with_capacity(x.sample_count());
+///
+/// # Errors
+/// Those of the source of rows, and if inputs have different numbers of rows.
+pub(crate) fn predict_batch<'x, M: Model>(
+    model: &M,
+    x: impl InputData<'x, M::Input>,
+) -> Result<Vec<OutputRow<M>>, Error> {
+    let mut source = Gather::new::<M>(x);
+    source.check("`predict_batch`")?;
+    let mut all = Vec::with_capacity(source.len());
     let mut outputs = Outputs::<M>::new(crate::parallel::available(), EVALUATION_BATCH);
-    for block in Outputs::<M>::blocks(0..x.sample_count(), EVALUATION_BATCH) {
-        all.extend_from_slice(outputs.of(model, &mut source, block)?.0);
+    for block in Outputs::<M>::blocks(0..source.len(), EVALUATION_BATCH) {
+        let count = block.len();
+        outputs.compute(model, &mut source, block.clone())?;
+        M::Output::append(outputs.rows(block), count, &mut all);
     }
     Ok(all)
 }

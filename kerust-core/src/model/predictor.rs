@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 
 use super::{Model, OutputRow};
 use crate::samples::RowFor;
+use crate::tensor::Shape;
 
 /// A function from rows of type `In` to rows of type `Out`, with any layers inside: so models of different layers
 /// stand in one list, and one is chosen when the program runs.
@@ -57,7 +58,7 @@ pub trait Predictor<In, Out>: Send + Sync {
     }
 }
 
-impl<M: Model, R: RowFor<M::Input> + Clone> Predictor<R, OutputRow<M>> for M {
+impl<M: Model<Input: Shape>, R: RowFor<M::Input> + Clone> Predictor<R, OutputRow<M>> for M {
     fn predict_row(&self, row: &R) -> OutputRow<M> {
         self.predict(row)
     }

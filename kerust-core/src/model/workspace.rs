@@ -1,10 +1,10 @@
 use alloc::boxed::Box;
+use core::array;
 use core::marker::PhantomData;
-use core::ops::Range;
 
 use super::arena::{Layout, apart};
-use super::{Arena, Model, OutputRow};
-use crate::tensor::{Row, zeroed_rows};
+use super::{Arena, Model};
+use crate::tensor::{MOST, Structure, zeroed_rows};
 
 /// Memory on the heap for the batches of a training, or of predictions.
 #[derive(Debug)]
@@ -45,28 +45,35 @@ impl<M: Model> Workspace<M> {
         Arena::new(&mut self.numbers, self.layout)
     }
 
-    /// The range of the model's outputs.
-    fn outputs_range(&self, rows: usize) -> Range<usize> {
-        self.layout
-            .output(self.layout.graph.outputs[0].operation, rows)
-    }
-
     /// The rows of outputs of the last pass.
-    pub(crate) fn outputs(&self, rows: usize) -> &[OutputRow<M>] {
-        Row::rows(&self.numbers[self.outputs_range(rows)])
+    pub(crate) fn outputs(&self, rows: usize) -> <M::Output as Structure>::Rows<'_> {
+        M::Output::rows(|output| {
+            let operation = self.layout.graph.outputs[output].operation;
+            &self.numbers[self.layout.output(operation, rows)]
+        })
     }
 
-    /// The rows of outputs, and the place of their gradient.
+    /// The rows of outputs, and the places of their gradients.
     pub(crate) fn outputs_and_gradient(
         &mut self,
         rows: usize,
-    ) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
-        let ranges = [
-            self.outputs_range(rows),
-            self.layout
-                .gradient(self.layout.graph.outputs[0].operation, rows),
-        ];
-        let [outputs, gradient] = apart(&mut self.numbers, ranges);
-        (Row::rows(outputs), Row::rows_mut(gradient))
+    ) -> (
+        <M::Output as Structure>::Rows<'_>,
+        <M::Output as Structure>::RowsMut<'_>,
+    ) {
+        let ranges: [_; 2 * MOST] = array::from_fn(|place| {
+            let Some(output) = self.layout.graph.outputs.get(place / 2) else {
+                return 0..0;
+            };
+            if place % 2 == 0 {
+                self.layout.output(output.operation, rows)
+            } else {
+                self.layout.gradient(output.operation, rows)
+            }
+        });
+        let mut parts = apart(&mut self.numbers, ranges);
+        let outputs = M::Output::rows(|output| &*core::mem::take(&mut parts[2 * output]));
+        let gradients = M::Output::rows_mut(|output| core::mem::take(&mut parts[2 * output + 1]));
+        (outputs, gradients)
     }
 }

@@ -11,12 +11,16 @@ mod argmax;
 mod dyn_row;
 #[cfg(feature = "generic-array")]
 mod generic_array;
+#[cfg(feature = "alloc")]
+mod input_data;
 mod label_kind;
 #[cfg(feature = "nalgebra")]
 mod nalgebra;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 mod numbers;
+mod one_sample;
+mod parts;
 mod sample;
 mod source;
 
@@ -24,8 +28,12 @@ pub use argmax::Argmax;
 pub(crate) use argmax::order;
 #[cfg(feature = "alloc")]
 pub use dyn_row::{DynRow, HasAxes};
+#[cfg(feature = "alloc")]
+pub use input_data::{InputData, RowSource, TakesRows};
 pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
+pub use one_sample::{OneRow, SampleFor, TakesSample};
+pub use parts::{OneList, Parts};
 pub use sample::Sample;
 pub use source::{RowFor, Samples};

@@ -1,5 +1,6 @@
 //! Shapes of rows, and the memory of weights, activations and gradients.
 
+mod batch_for;
 mod block;
 mod dims;
 mod layout;
@@ -7,6 +8,7 @@ mod lift;
 mod row;
 mod rows;
 mod shape;
+pub(crate) mod structure;
 #[cfg(feature = "alloc")]
 mod vectors;
 mod view;
@@ -14,6 +16,7 @@ mod view_mut;
 mod zeroed;
 
 pub use crate::simd::{LANES, Vector16};
+pub use batch_for::BatchFor;
 pub use block::Block;
 pub use dims::Dims;
 pub(crate) use layout::{columns, fans, place, rows};
@@ -22,6 +25,7 @@ pub use row::Row;
 pub use rows::{Batch, Rows, RowsOf};
 pub(crate) use rows::{Contiguous, RowRange};
 pub use shape::{Image, Sequence, Shape, Unknown, Vector};
+pub use structure::{At, MOST, One, Only, Several, Structure};
 #[cfg(feature = "alloc")]
 pub(crate) use vectors::Vectors;
 pub use view::View;

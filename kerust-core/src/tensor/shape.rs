@@ -2,7 +2,7 @@
 //!
 //! A shape is a type without a value; its rows are plain nested arrays of `f32`.
 
-use super::{Dims, Row};
+use super::{Dims, One, Row, Structure};
 
 /// The shape of a row.
 ///
@@ -16,11 +16,17 @@ use super::{Dims, Row};
     label = "not a shape",
     note = "shapes are `Vector<N>`, `Sequence<T, F>` and `Image<H, W, C>`"
 )]
-pub trait Shape: Sized + Send + Sync + 'static {
+pub trait Shape:
+    for<'a> Structure<
+        Kind = One,
+        Row: Row,
+        RowRef<'a> = &'a <Self as Structure>::Row,
+        Rows<'a> = &'a [<Self as Structure>::Row],
+        RowsMut<'a> = &'a mut [<Self as Structure>::Row],
+    >
+{
     /// The shape as a value.
     const DIMS: Dims;
-    /// A row of this shape: nested arrays.
-    type Row: Row;
 
     /// The size of the last axis: features, channels.
     const WIDTH: usize = Self::DIMS.width();
@@ -44,20 +50,16 @@ pub struct Unknown;
 
 impl<const N: usize> Shape for Vector<N> {
     const DIMS: Dims = Dims::vector(N);
-    type Row = [f32; N];
 }
 
 impl<const T: usize, const F: usize> Shape for Sequence<T, F> {
     const DIMS: Dims = Dims::sequence(T, F);
-    type Row = [[f32; F]; T];
 }
 
 impl<const H: usize, const W: usize, const C: usize> Shape for Image<H, W, C> {
     const DIMS: Dims = Dims::image(H, W, C);
-    type Row = [[[f32; C]; W]; H];
 }
 
 impl Shape for Unknown {
     const DIMS: Dims = Dims::UNKNOWN;
-    type Row = [f32; 0];
 }

@@ -72,7 +72,12 @@ impl Logs {
     }
 
     pub(crate) fn sort(&mut self) {
-        self.entries.sort_unstable_by_key(|(name, _)| *name);
+        self.sort_from(0);
+    }
+
+    /// Sorts the values behind the first ones.
+    pub(crate) fn sort_from(&mut self, first: usize) {
+        self.entries[first..].sort_unstable_by_key(|(name, _)| *name);
     }
 }
 

@@ -6,10 +6,12 @@ pub mod callbacks;
 pub mod compile;
 pub mod contract;
 pub mod data;
+pub mod entries;
 #[cfg(feature = "alloc")]
 pub mod fit;
 #[cfg(feature = "alloc")]
 pub mod history;
+pub mod names;
 pub mod step;
 #[cfg(feature = "alloc")]
 mod tape;

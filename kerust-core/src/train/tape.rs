@@ -3,17 +3,19 @@ use core::fmt;
 
 use crate::Error;
 use crate::layers::Pass;
-use crate::losses::{LossAfter, Target};
-use crate::metrics::Metrics;
 use crate::model::node::forward_batch;
-use crate::model::{self, Gradients, InputRow, Model, OutputRow, Start, Workspace};
+use crate::model::{self, Gradients, Model, Start, Workspace};
 use crate::samples::Samples;
-use crate::tensor::{Batch, Row, RowsOf};
-use crate::train::contract::LabelFor;
+use crate::tensor::{BatchFor, MOST, Rows, Structure};
 use crate::train::data::in_order;
-use crate::train::data::labels::{Labels, LabelsOf, SampleWeight, SampleWeights};
-use crate::train::step;
-use crate::train::step::{Objective, Totals, TotalsOf};
+use crate::train::data::label_data::LabelData;
+use crate::train::data::labels::{SampleWeight, SampleWeights};
+use crate::train::data::losses::Losses;
+use crate::train::step::{Objective, Scoring, Totals, TotalsOf};
+
+/// Rows of outputs of model `M`, and of their gradients: a slice; of several outputs a tuple of slices.
+type RowsOut<'a, M> = <<M as Model>::Output as Structure>::Rows<'a>;
+type GradientOut<'a, M> = <<M as Model>::Output as Structure>::RowsMut<'a>;
 
 /// The parts of a training step, for a training loop of your own; TensorFlow's `GradientTape`, used with Keras.
 ///
@@ -77,60 +79,82 @@ impl<M: Model> GradientTape<M> {
     ///
     /// # Panics
     /// If there are more rows than the tape has memory for.
-    pub fn forward<X>(&mut self, model: &M, x: &X, pass: Pass<'static>) -> &[OutputRow<M>]
+    pub fn forward<X>(&mut self, model: &M, x: X, pass: Pass<'static>) -> RowsOut<'_, M>
     where
-        X: Batch<InputRow<M>> + ?Sized,
+        X: BatchFor<M::Input>,
     {
+        x.with_rows(|x| self.forward_rows(model, x, pass));
+        self.outputs()
+    }
+
+    /// [`forward`](GradientTape::forward), with the rows of each input.
+    pub(crate) fn forward_rows(&mut self, model: &M, x: &[&dyn Rows], pass: Pass<'static>) {
+        let rows = x[0].count();
         assert!(
-            x.len() <= self.order.len(),
+            rows <= self.order.len(),
             "more rows than the tape has room for"
         );
+        assert!(
+            x.iter().all(|x| x.count() == rows),
+            "inputs with different numbers of rows"
+        );
         self.pass = pass.on_this_processor();
-        self.rows = x.len();
+        self.rows = rows;
         self.penalized = false;
-        let x = RowsOf::<X, InputRow<M>>::new(x);
-        forward_batch(model, &[&x], &mut self.workspace.arena(), &self.pass);
-        self.outputs()
+        forward_batch(model, x, &mut self.workspace.arena(), &self.pass);
     }
 
     /// The outputs of the last [`forward`](GradientTape::forward).
     #[must_use]
-    pub fn outputs(&self) -> &[OutputRow<M>] {
+    pub fn outputs(&self) -> RowsOut<'_, M> {
         self.workspace.outputs(self.rows)
     }
 
     /// The loss of the outputs with the labels `y`, like that of Keras' loss objects; the tape keeps its
-    /// gradient.
+    /// gradient. Of several outputs `loss` is a tuple with the loss of each, and the result their sum.
     ///
     /// # Errors
     /// If the numbers of labels and rows differ, or if a label is none of the model's classes.
-    pub fn loss<L, Y>(&mut self, loss: &L, y: &Y) -> Result<f32, Error>
+    pub fn loss<'y, L, Y>(&mut self, loss: &L, y: Y) -> Result<f32, Error>
     where
-        L: LossAfter<M::Head>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
+        L: Losses<NoMetrics: Scoring<M, L>>,
+        Y: LabelData<'y, L, M::Output>,
     {
-        let mut totals = self.totals::<L, ()>(&());
-        self.evaluate_all(loss, &(), &mut labels::<M, L, Y>(loss, y), &mut totals)?;
-        Ok(totals.loss.result())
+        self.loss_of_lists::<L, Y>(loss, y.lists(loss))
     }
 
     /// [`loss`](GradientTape::loss) with a weight for each row; Keras' `sample_weight`.
     ///
     /// # Errors
     /// Those of `loss`, and if the numbers of weights and rows differ.
-    pub fn weighted_loss<L, Y, W>(&mut self, loss: &L, y: &Y, weights: &W) -> Result<f32, Error>
+    pub fn weighted_loss<'y, L, Y, W>(
+        &mut self,
+        loss: &L,
+        y: Y,
+        weights: &'y W,
+    ) -> Result<f32, Error>
     where
-        L: LossAfter<M::Head>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
+        L: Losses<NoMetrics: Scoring<M, L>>,
+        Y: LabelData<'y, L, M::Output>,
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        let mut labels = labels::<M, L, Y>(loss, y);
-        labels.weigh(SampleWeights::of_rows(weights));
-        let mut totals = self.totals::<L, ()>(&());
-        self.evaluate_all(loss, &(), &mut labels, &mut totals)?;
+        let mut lists = y.lists(loss);
+        L::each(Y::borrow(&mut lists), &mut |_, labels| {
+            labels.weigh(SampleWeights::of_rows(weights));
+            Ok(())
+        })?;
+        self.loss_of_lists::<L, Y>(loss, lists)
+    }
+
+    fn loss_of_lists<'y, L, Y>(&mut self, loss: &L, lists: Y::Lists) -> Result<f32, Error>
+    where
+        L: Losses<NoMetrics: Scoring<M, L>>,
+        Y: LabelData<'y, L, M::Output>,
+    {
+        let metrics = L::NoMetrics::default();
+        let mut totals = self.totals::<L, L::NoMetrics>(&metrics);
+        self.evaluate_lists::<L, L::NoMetrics, Y>(loss, &metrics, lists, &mut totals)?;
         Ok(totals.loss.result())
     }
 
@@ -139,57 +163,60 @@ impl<M: Model> GradientTape<M> {
     ///
     /// # Errors
     /// Those of `loss`.
-    pub fn loss_and_metrics<L, Ms, Y>(
+    pub fn loss_and_metrics<'y, L, Ms, Y>(
         &mut self,
         loss: &L,
         metrics: &Ms,
-        y: &Y,
+        y: Y,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
+        L: Losses,
+        Ms: Scoring<M, L>,
+        Y: LabelData<'y, L, M::Output>,
     {
-        self.evaluate_all(loss, metrics, &mut labels::<M, L, Y>(loss, y), totals)
+        self.evaluate_lists::<L, Ms, Y>(loss, metrics, y.lists(loss), totals)
     }
 
     /// The sums of an epoch before its first row.
     #[must_use]
     pub fn totals<L, Ms>(&self, metrics: &Ms) -> TotalsOf<M, L, Ms>
     where
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
     {
-        Totals::new(metrics.states::<OutputRow<M>>())
+        Totals::new(metrics.all_states())
     }
 
     /// The loss with all labels.
-    fn evaluate_all<'y, L, Ms>(
+    fn evaluate_lists<'y, L, Ms, Y>(
         &mut self,
         loss: &L,
         metrics: &Ms,
-        labels: &mut (dyn Labels<'y, Target<L>> + 'y),
+        mut lists: Y::Lists,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
+        Y: LabelData<'y, L, M::Output>,
     {
         let rows = self.rows;
-        if labels.len() != rows {
-            return Err(Error::Lengths {
-                data: "batch",
-                x: rows,
-                y: labels.len(),
-            });
-        }
-        labels.check()?;
+        L::each(Y::borrow(&mut lists), &mut |_, labels| {
+            if labels.len() != rows {
+                return Err(Error::Lengths {
+                    data: "batch",
+                    x: rows,
+                    y: labels.len(),
+                });
+            }
+            labels.check()
+        })?;
         let objective = Objective {
             loss,
+            loss_weights: &[],
             metrics,
-            labels,
+            labels: Y::borrow(&mut lists),
         };
         let order = core::mem::take(&mut self.order);
         let result = self.evaluate::<L, Ms>(objective, &order[..rows], totals);
@@ -205,17 +232,15 @@ impl<M: Model> GradientTape<M> {
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
     {
-        let rows = self.rows;
-        let (outputs, gradients) = self.workspace.outputs_and_gradient(rows);
         self.from = Start::Losses;
-        step::evaluate::<M, L, Ms>(objective, order, outputs, gradients, totals)
+        Ms::evaluate(objective, order, &mut self.workspace.arena(), totals)
     }
 
     /// The outputs, and the memory for the gradient of a loss of your own with respect to them.
-    pub fn outputs_and_gradient(&mut self) -> (&[OutputRow<M>], &mut [OutputRow<M>]) {
+    pub fn outputs_and_gradient(&mut self) -> (RowsOut<'_, M>, GradientOut<'_, M>) {
         self.from = Start::Outputs;
         self.workspace.outputs_and_gradient(self.rows)
     }
@@ -233,11 +258,11 @@ impl<M: Model> GradientTape<M> {
     ///
     /// # Panics
     /// If `x` has more rows.
-    pub fn gradient<X>(&mut self, model: &mut M, x: &X, gradients: &mut Gradients<M>)
+    pub fn gradient<X>(&mut self, model: &mut M, x: X, gradients: &mut Gradients<M>)
     where
-        X: Batch<InputRow<M>> + ?Sized,
+        X: BatchFor<M::Input>,
     {
-        self.backward(model, x, None, gradients);
+        x.with_rows(|x| self.backward(model, x, None, gradients));
     }
 
     /// The same as [`gradient`](GradientTape::gradient), with the gradients with respect to the rows `x` in
@@ -248,47 +273,43 @@ impl<M: Model> GradientTape<M> {
     pub fn gradient_with_inputs<X>(
         &mut self,
         model: &mut M,
-        x: &X,
+        x: X,
         gradients: &mut Gradients<M>,
-        inputs: &mut [InputRow<M>],
+        inputs: <M::Input as Structure>::RowsMut<'_>,
     ) where
-        X: Batch<InputRow<M>> + ?Sized,
+        X: BatchFor<M::Input>,
     {
-        self.backward(model, x, Some(inputs), gradients);
+        x.with_rows(|x| self.backward(model, x, Some(inputs), gradients));
     }
 
-    pub(crate) fn backward<X>(
+    pub(crate) fn backward(
         &mut self,
         model: &mut M,
-        x: &X,
-        inputs: Option<&mut [InputRow<M>]>,
+        x: &[&dyn Rows],
+        inputs: Option<<M::Input as Structure>::RowsMut<'_>>,
         gradients: &mut Gradients<M>,
-    ) where
-        X: Batch<InputRow<M>> + ?Sized,
-    {
+    ) {
         let mut pass = self.pass;
         if self.penalized {
             pass = pass.penalized();
         }
-        let (x, rows) = (RowsOf::<X, InputRow<M>>::new(x), x.len());
-        let mut inputs = inputs.map(|inputs| [Row::flatten_mut(&mut inputs[..rows])]);
-        let inputs = inputs.as_mut().map(|inputs| &mut inputs[..]);
+        let rows = x[0].count();
+        let mut numbers: Option<[&mut [f32]; MOST]> = inputs.map(|inputs| {
+            let mut numbers = [const { None }; MOST];
+            M::Input::each_mut(inputs, |input, of| {
+                numbers[input] = Some(&mut of[..rows * M::INPUTS[input].len()]);
+            });
+            numbers.map(Option::unwrap_or_default)
+        });
+        let inputs = numbers
+            .as_mut()
+            .map(|numbers| &mut numbers[..M::INPUTS.len()]);
         let (mut arena, learner) = (self.workspace.arena(), &mut gradients.store());
-        model.backward(&[&x], &mut arena, self.from, inputs, learner, &pass);
+        model.backward(x, &mut arena, self.from, inputs, learner, &pass);
         if self.penalized {
             model::add_penalty_gradients(model, gradients.vectors_mut());
         }
     }
-}
-
-/// The labels of a batch.
-fn labels<'y, M: Model, L, Y>(loss: &L, y: &'y Y) -> LabelsOf<'y, L, M::Output, Y>
-where
-    L: LossAfter<M::Head>,
-    Y: Samples + ?Sized,
-    Y::Item: LabelFor<L, M::Output>,
-{
-    LabelsOf::new(loss, y)
 }
 
 impl<M: Model> fmt::Debug for GradientTape<M> {

@@ -1,14 +1,15 @@
 //! The common grammar of `fit!`, `evaluate!` and `predict!`: arguments, then settings.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Token};
 
 use crate::diagnostics::print;
 use crate::expand::constructor;
+use crate::expand::output_names::OutputNames;
 use crate::grammar::keywords::Keywords;
-use crate::grammar::{arguments, expressions};
+use crate::grammar::{arguments, expressions, outputs};
 
 /// The names of the arguments in errors.
 pub const MODEL: &str = "a compiled model";
@@ -68,12 +69,20 @@ pub fn receiver(model: &Expr) -> TokenStream {
     }
 }
 
-/// A reference to the expression, which works for one that is a reference already too.
+/// A reference to the expression, which works for one that is a reference already too; of a tuple references to its
+/// parts.
 pub fn borrowed(value: &Expr) -> TokenStream {
     let value = expressions::inside(value).unwrap_or(value);
     let (first, last) = print::ends(value);
     match expressions::bare(value) {
         Expr::Reference(_) => quote!(#value),
+        // The rows of several inputs, or the labels of several outputs.
+        Expr::Tuple(several) => {
+            let several = several.elems.iter().map(borrowed);
+            let mut several = Group::new(Delimiter::Parenthesis, quote!(#(#several,)*));
+            several.set_span(first);
+            quote!(#several)
+        }
         Expr::Binary(_) | Expr::Cast(_) | Expr::Range(_) | Expr::Closure(_) => {
             let mut parentheses = Group::new(Delimiter::Parenthesis, quote!(#value));
             parentheses.set_span(last);
@@ -83,6 +92,40 @@ pub fn borrowed(value: &Expr) -> TokenStream {
     }
 }
 
+/// The value as the argument of a function with this span: the place of an error about it.
+pub fn at((first, last): (Span, Span), value: TokenStream) -> TokenStream {
+    let mut argument = Group::new(Delimiter::Parenthesis, value);
+    argument.set_span(last);
+    quote_spanned!(first=> ::core::convert::identity #argument)
+}
+
+/// The call `of` with the setters of weights `key` after it: one for the whole model, or one for each output that is
+/// named.
+pub fn weights<'a>(
+    of: TokenStream,
+    key: &Ident,
+    weights: &'a Expr,
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
+    let Some(named) = outputs::named(weights, &key.to_string())? else {
+        let of = if key == "class_weight" {
+            at(print::ends(weights), of)
+        } else {
+            of
+        };
+        let (last, weights) = (print::ends(weights).1, borrowed(weights));
+        return Ok(quote_spanned!(last=> #of.#key(#weights)));
+    };
+    let mut call = of;
+    for (name, weights) in named {
+        let (output, weights) = (names.add(name), borrowed(weights));
+        let of = format_ident!("{key}_of", span = name.span());
+        let weighed = at((name.span(), name.span()), call);
+        call = quote_spanned!(name.span()=> #weighed.#of::<#output, _>(#weights));
+    }
+    Ok(call)
+}
+
 /// The user's callbacks, and the one that shows the progress.
 pub fn callbacks(keywords: &mut Keywords) -> Result<TokenStream> {
     let calls = match keywords.take("callbacks") {
@@ -90,10 +133,13 @@ pub fn callbacks(keywords: &mut Keywords) -> Result<TokenStream> {
             .map(|callback| {
                 let (first, _) = print::ends(callback);
                 let mut value = constructor::build(callback)?;
-                if let Some((first, last)) = constructor::monitor(callback) {
-                    let mut argument = Group::new(Delimiter::Parenthesis, value);
-                    argument.set_span(last);
-                    value = quote_spanned!(first=> ::core::convert::identity #argument);
+                if let Some(output) = constructor::monitored_output(callback) {
+                    let mut names = OutputNames::default();
+                    names.add(output);
+                    value = names.before(value);
+                }
+                if let Some(span) = constructor::monitor(callback) {
+                    value = at(span, value);
                 }
                 Ok(quote_spanned!(first=> .callback(#value)))
             })

@@ -6,17 +6,25 @@ use syn::parse::ParseStream;
 use syn::{Error, Expr, ExprPath, Ident, LitStr, Result};
 
 use crate::diagnostics::print;
+use crate::expand::call::at;
 use crate::expand::constructor;
 use crate::expand::loss_or_metric::{Chosen, chosen};
 use crate::expand::model::recover;
+use crate::expand::output_names::OutputNames;
 use crate::grammar::keywords::Keywords;
-use crate::grammar::{all_tokens, arguments, expressions};
+use crate::grammar::{all_tokens, arguments, expressions, outputs};
 
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
 
 /// The names of the settings.
-pub const SETTINGS: [&str; 4] = ["optimizer", "loss", "metrics", "weighted_metrics"];
+pub const SETTINGS: [&str; 5] = [
+    "optimizer",
+    "loss",
+    "metrics",
+    "weighted_metrics",
+    "loss_weights",
+];
 
 /// The expansion of `compile!`.
 pub fn expand(input: TokenStream) -> TokenStream {
@@ -51,22 +59,78 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         missing("`compile!` needs a loss after the model, for example `loss = mse`")
     })?;
     let optimizer = optimizer_value(&optimizer)?;
-    let last = print::ends(&loss).1;
-    let loss = match chosen(&loss, "loss")? {
-        Chosen::Word(word) => quote_spanned!(last=> .loss::<#word>()),
-        Chosen::Value(value) => quote_spanned!(last=> .loss_with(#value)),
-    };
-    let mut plain = Vec::new();
-    let metrics = metric_calls(keywords.take("metrics"), &mut plain)?;
-    let weighted = weighted_calls(keywords.take("weighted_metrics"), &plain)?;
+    let metrics = keywords.take("metrics");
+    let weighted_metrics = keywords.take("weighted_metrics");
+    let weights = keywords.take("loss_weights");
+    let mut names = OutputNames::default();
     let model = expressions::expression(&model);
-    Ok(quote! {
-        __kerust::compile::Compile::new(#model)
-            .optimizer(#optimizer)
-            #loss
-            #metrics
-            #weighted
-    })
+    let mut net = quote!(__kerust::compile::Compile::new(#model).optimizer(#optimizer));
+    net = with_loss(net, &loss, &mut names)?;
+    net = with_loss_weights(net, weights.as_ref(), &mut names)?;
+    let mut plain = Vec::new();
+    net = with_metrics(net, metrics.as_ref(), &mut plain, &mut names)?;
+    net = with_weighted_metrics(net, weighted_metrics.as_ref(), &plain, &mut names)?;
+    Ok(names.before(net))
+}
+
+/// `net` with `loss = mse`, or with `loss = (kind = mse, …)`. An error about the model is at the word.
+fn with_loss<'a>(
+    net: TokenStream,
+    loss: &'a Expr,
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
+    let Some(losses) = outputs::named(loss, "loss")? else {
+        if let Expr::Tuple(losses) = expressions::bare(loss) {
+            let text = match losses.elems.first() {
+                Some(first) => format!(
+                    "write the name of its output before each loss: `loss = (… = {}, …)`",
+                    print::tokens(first)
+                ),
+                None => "no output has a loss: write `loss = mse`, or with the names of outputs `loss = (kind = mse)`".into(),
+            };
+            return Err(Error::new_spanned(loss, text));
+        }
+        let last = print::ends(loss).1;
+        return Ok(match chosen(loss, "loss")? {
+            Chosen::Word(word) => quote_spanned!(last=> #net.loss::<#word>()),
+            Chosen::Value(value) => quote_spanned!(last=> #net.loss_with(#value)),
+        });
+    };
+    let mut net = quote!(#net.losses());
+    for (name, loss) in losses {
+        let output = names.add(name);
+        let before = at((name.span(), name.span()), net);
+        net = match chosen(loss, "loss")? {
+            Chosen::Word(word) => {
+                quote_spanned!(name.span()=> #before.loss_of::<#output, #word>())
+            }
+            Chosen::Value(value) => {
+                quote_spanned!(name.span()=> #before.loss_of_with::<#output, _>(#value))
+            }
+        };
+    }
+    Ok(net)
+}
+
+/// `net` with `loss_weights = (kind = 1.0, …)`.
+fn with_loss_weights<'a>(
+    mut net: TokenStream,
+    weights: Option<&'a (Ident, Expr)>,
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
+    let Some((key, weights)) = weights else {
+        return Ok(net);
+    };
+    let Some(named) = outputs::named(weights, &key.to_string())? else {
+        let text = "`loss_weights` has the names of outputs: write `loss_weights = (price = 0.1)`";
+        return Err(Error::new_spanned(weights, text));
+    };
+    for (name, weight) in named {
+        let (output, weight) = (names.add(name), expressions::expression(weight));
+        let before = at((name.span(), name.span()), net);
+        net = quote_spanned!(name.span()=> #before.loss_weight_of::<#output>(#weight));
+    }
+    Ok(net)
 }
 
 fn optimizer_value(optimizer: &Expr) -> Result<TokenStream> {
@@ -95,55 +159,116 @@ fn quoted(name: &LitStr) -> TokenStream {
     })
 }
 
-/// The calls for `metrics = […]`; the names of the words are added to `given`.
-fn metric_calls(metrics: Option<(Ident, Expr)>, given: &mut Vec<String>) -> Result<TokenStream> {
-    let Some((key, metrics)) = metrics else {
-        return Ok(TokenStream::new());
-    };
-    let mut calls = TokenStream::new();
-    for metric in arguments::list(&metrics, &key.to_string())? {
-        let last = print::ends(metric).1;
-        let chosen = chosen(metric, &key.to_string())?;
-        add_name(metric, given)?;
-        calls.extend(match chosen {
-            Chosen::Word(word) => quote_spanned!(last=> .metric::<#word>()),
-            Chosen::Value(value) => quote_spanned!(last=> .metric_with(#value)),
-        });
-    }
-    Ok(calls)
-}
+/// A metric that is given: the name of its output, if it has one, and its own.
+type Given<'a> = (Option<&'a Ident>, String);
 
-/// The calls for `weighted_metrics = […]`, with the names of the words in `metrics`.
-fn weighted_calls(metrics: Option<(Ident, Expr)>, plain: &[String]) -> Result<TokenStream> {
-    let Some((key, metrics)) = metrics else {
-        return Ok(TokenStream::new());
-    };
-    let (mut calls, mut given) = (TokenStream::new(), Vec::new());
-    for metric in arguments::list(&metrics, &key.to_string())? {
-        let last = print::ends(metric).1;
-        let chosen = chosen(metric, &key.to_string())?;
-        let name = add_name(metric, &mut given)?;
-        let twin = plain.contains(&name);
-        calls.extend(match chosen {
-            Chosen::Word(word) => quote_spanned!(last=> .weighted_metric::<#twin, #word>()),
-            Chosen::Value(value) => {
-                quote_spanned!(last=> .weighted_metric_with::<#twin, _>(#value))
+/// The metrics of `[…]`, and of `(kind = […], …)` with the names of their outputs.
+fn listed<'a>(key: &Ident, metrics: &'a Expr) -> Result<Vec<(Option<&'a Ident>, &'a Expr)>> {
+    let key = key.to_string();
+    let mut all = Vec::new();
+    match outputs::named(metrics, &key)? {
+        Some(named) => {
+            for (name, metrics) in named {
+                let metrics = arguments::list(metrics, &name.to_string())?;
+                all.extend(metrics.map(|metric| (Some(name), metric)));
             }
-        });
+        }
+        None => all.extend(arguments::list(metrics, &key)?.map(|metric| (None, metric))),
     }
-    Ok(calls)
+    Ok(all)
 }
 
-/// The name of a metric, which must not be given twice.
-fn add_name(metric: &Expr, given: &mut Vec<String>) -> Result<String> {
+/// `net` with `metrics = …`; the names of the words are added to `given`.
+fn with_metrics<'a>(
+    mut net: TokenStream,
+    metrics: Option<&'a (Ident, Expr)>,
+    given: &mut Vec<Given<'a>>,
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
+    let Some((key, metrics)) = metrics else {
+        return Ok(net);
+    };
+    for (output, metric) in listed(key, metrics)? {
+        let last = print::ends(metric).1;
+        let chosen = chosen(metric, &key.to_string())?;
+        add_name(output, metric, given)?;
+        let before = before(net, output, metric);
+        let output = output.map(|output| names.add(output));
+        net = match (output, chosen) {
+            (None, Chosen::Word(word)) => quote_spanned!(last=> #before.metric::<#word>()),
+            (None, Chosen::Value(value)) => quote_spanned!(last=> #before.metric_with(#value)),
+            (Some(output), Chosen::Word(word)) => {
+                quote_spanned!(last=> #before.metric_of::<#output, #word>())
+            }
+            (Some(output), Chosen::Value(value)) => {
+                quote_spanned!(last=> #before.metric_of_with::<#output, _>(#value))
+            }
+        };
+    }
+    Ok(net)
+}
+
+/// `net` with `weighted_metrics = …`, where `plain` are the names of the words in `metrics`.
+fn with_weighted_metrics<'a>(
+    mut net: TokenStream,
+    metrics: Option<&'a (Ident, Expr)>,
+    plain: &[Given<'a>],
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
+    let Some((key, metrics)) = metrics else {
+        return Ok(net);
+    };
+    let mut given = Vec::new();
+    for (output, metric) in listed(key, metrics)? {
+        let last = print::ends(metric).1;
+        let chosen = chosen(metric, &key.to_string())?;
+        let name = add_name(output, metric, &mut given)?;
+        let twin = plain.contains(&(output, name));
+        let before = before(net, output, metric);
+        let output = output.map(|output| names.add(output));
+        net = match (output, chosen) {
+            (None, Chosen::Word(word)) => {
+                quote_spanned!(last=> #before.weighted_metric::<#twin, #word>())
+            }
+            (None, Chosen::Value(value)) => {
+                quote_spanned!(last=> #before.weighted_metric_with::<#twin, _>(#value))
+            }
+            (Some(output), Chosen::Word(word)) => {
+                quote_spanned!(last=> #before.weighted_metric_of::<#twin, #output, #word>())
+            }
+            (Some(output), Chosen::Value(value)) => {
+                quote_spanned!(last=> #before.weighted_metric_of_with::<#twin, #output, _>(#value))
+            }
+        };
+    }
+    Ok(net)
+}
+
+/// `net` before a metric: an error about the model is at the name of the output, or at the metric.
+fn before(net: TokenStream, output: Option<&Ident>, metric: &Expr) -> TokenStream {
+    let span = match output {
+        Some(output) => (output.span(), output.span()),
+        None => print::ends(metric),
+    };
+    at(span, net)
+}
+
+/// The name of a metric, which must not be given twice for an output.
+fn add_name<'a>(
+    output: Option<&'a Ident>,
+    metric: &Expr,
+    given: &mut Vec<Given<'a>>,
+) -> Result<String> {
     let word = match expressions::bare(metric) {
         Expr::Call(call) => &call.func,
         metric => metric,
     };
     let name = print::tokens(word);
-    if given.contains(&name) {
+    let pair = (output, name);
+    if given.contains(&pair) {
         return Err(arguments::twice(word));
     }
-    given.push(name.clone());
+    let name = pair.1.clone();
+    given.push(pair);
     Ok(name)
 }

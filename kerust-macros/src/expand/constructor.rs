@@ -9,6 +9,7 @@ use crate::expand::checked_constructor::checked;
 use crate::expand::setters::calls;
 use crate::grammar::arguments::{Arguments, arguments};
 use crate::grammar::expressions::{bare, expression, inside};
+use crate::grammar::outputs::of_output;
 
 /// Required settings of Keras' words that may be closures or references.
 const OF_ANY_TYPE: [&str; 7] = [
@@ -237,9 +238,24 @@ pub fn monitor(callback: &Expr) -> Option<(Span, Span)> {
         return type_path(callback).map(print::ends);
     };
     let path = type_path(&call.func)?;
-    let monitor = call.args.iter().find_map(|argument| match argument {
+    Some(monitored(call).map_or_else(|| print::ends(path), print::ends))
+}
+
+/// The value of `monitor = …`.
+fn monitored(call: &ExprCall) -> Option<&Expr> {
+    call.args.iter().find_map(|argument| match argument {
         Expr::Assign(assign) if print::tokens(&assign.left) == "monitor" => Some(&*assign.right),
         _ => None,
-    });
-    Some(monitor.map_or_else(|| print::ends(path), print::ends))
+    })
+}
+
+/// The output whose value a callback monitors: `kind` in `monitor = kind::val_accuracy`.
+pub fn monitored_output(callback: &Expr) -> Option<&Ident> {
+    let Expr::Call(call) = bare(callback) else {
+        return None;
+    };
+    let Expr::Path(value) = bare(monitored(call)?) else {
+        return None;
+    };
+    Some(of_output(&value.path)?.0)
 }

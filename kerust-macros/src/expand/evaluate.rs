@@ -9,6 +9,7 @@ use crate::diagnostics::print;
 use crate::expand::call::{self, Needs};
 use crate::expand::literals::Checks;
 use crate::expand::model::recover;
+use crate::expand::output_names::OutputNames;
 use crate::grammar::all_tokens;
 use crate::grammar::keywords::Keywords;
 
@@ -51,10 +52,8 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut keywords = Keywords::parse(input, EVALUATE.macro_name, &SETTINGS)?;
     let mut checks = Checks::default();
     let simple = checks.setters(&mut keywords, &["batch_size", "steps", "threads"]);
-    let weights = keywords.take("sample_weight").map(|(name, weights)| {
-        let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
-        quote_spanned!(last=> .#name(#weights))
-    });
+    let given = keywords.take("sample_weight");
+    let mut names = OutputNames::default();
     let callbacks = call::callbacks(&mut keywords)?;
     let (receiver, x, y) = (
         call::receiver(&model),
@@ -62,7 +61,12 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
         call::borrowed(&y),
     );
     let evaluation = quote_spanned!(print::ends(&model).0=> .evaluation(#x, #y));
-    Ok(checks.before(quote!(#receiver #evaluation #simple #weights #callbacks .run())))
+    let mut call = quote!(#receiver #evaluation #simple);
+    if let Some((key, weights)) = &given {
+        call = call::weights(call, key, weights, &mut names)?;
+    }
+    let evaluation = quote!(#call #callbacks .run());
+    Ok(checks.before(names.before(evaluation)))
 }
 
 fn predict(input: ParseStream<'_>) -> Result<TokenStream> {

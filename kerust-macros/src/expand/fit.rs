@@ -9,8 +9,9 @@ use crate::diagnostics::print;
 use crate::expand::call;
 use crate::expand::literals::Checks;
 use crate::expand::model::recover;
+use crate::expand::output_names::OutputNames;
 use crate::grammar::keywords::Keywords;
-use crate::grammar::{all_tokens, expressions};
+use crate::grammar::{all_tokens, expressions, outputs};
 
 /// The names of the settings.
 pub const SETTINGS: [&str; 17] = [
@@ -81,24 +82,29 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
     if let Some((name, share)) = &split {
         checks.add(name, share);
     }
-    let weights = weights(&mut keywords)?;
-    let validation = validation(split.as_ref(), data.as_ref());
+    let (rows, classes) = (
+        keywords.take("sample_weight"),
+        keywords.take("class_weight"),
+    );
+    let mut names = OutputNames::default();
     let callbacks = call::callbacks(&mut keywords)?;
     let model = call::receiver(&model);
     let (x, y) = (call::borrowed(&x), call::borrowed(&y));
     let call_fit = quote_spanned!(print::ends(&model).0=> .fit(#x, #y));
-    let fit = quote! {
-        #model #call_fit #simple #weights #validation #callbacks .run()
-    };
-    Ok(checks.before(match data {
-        Some((_, pair)) if !is_tuple(&pair) => {
+    let fit = quote!(#model #call_fit #simple);
+    let fit = weights(fit, rows.as_ref(), classes.as_ref(), &mut names)?;
+    let fit = validation(fit, split.as_ref(), data.as_ref(), &mut names)?;
+    let fit = quote!(#fit #callbacks .run());
+    let fit = match &data {
+        Some((_, pair)) if !is_tuple(pair) => {
             let mut pattern = Group::new(Delimiter::Parenthesis, pair_of_validation());
-            pattern.set_span(print::ends(&pair).1);
-            let pair = call::borrowed(&pair);
+            pattern.set_span(print::ends(pair).1);
+            let pair = call::borrowed(pair);
             quote!(match #pair { #pattern => #fit })
         }
         _ => fit,
-    }))
+    };
+    Ok(checks.before(names.before(fit)))
 }
 
 fn is_tuple(pair: &Expr) -> bool {
@@ -113,21 +119,26 @@ fn pair_of_validation() -> TokenStream {
 }
 
 /// The setter of `sample_weight` or of `class_weight`.
-fn weights(keywords: &mut Keywords) -> Result<TokenStream> {
-    let rows = keywords.take("sample_weight");
-    let classes = keywords.take("class_weight");
-    if let (Some((name, _)), Some(_)) = (&classes, &rows) {
+fn weights<'a>(
+    fit: TokenStream,
+    rows: Option<&'a (Ident, Expr)>,
+    classes: Option<&'a (Ident, Expr)>,
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
+    if let (Some((name, _)), Some(_)) = (classes, rows) {
         let text = "give `sample_weight` or `class_weight`, not both";
         return Err(Error::new_spanned(name, text));
     }
-    if let Some((_, weights)) = &classes {
-        once(weights)?;
+    if let Some((key, weights)) = classes {
+        match outputs::named(weights, &key.to_string())? {
+            Some(named) => named.iter().try_for_each(|(_, weights)| once(weights))?,
+            None => once(weights)?,
+        }
     }
-    let setter = rows.or(classes).map(|(name, weights)| {
-        let (last, weights) = (print::ends(&weights).1, call::borrowed(&weights));
-        quote_spanned!(last=> .#name(#weights))
-    });
-    Ok(setter.unwrap_or_default())
+    match rows.or(classes) {
+        Some((key, weights)) => call::weights(fit, key, weights, names),
+        None => Ok(fit),
+    }
 }
 
 /// A check that no literal class in `[(0, 2.0), …]` has two weights.
@@ -161,30 +172,35 @@ fn once(weights: &Expr) -> Result<()> {
 }
 
 /// The setter of the validation data.
-fn validation(split: Option<&(Ident, Expr)>, data: Option<&(Ident, Expr)>) -> TokenStream {
+fn validation<'a>(
+    fit: TokenStream,
+    split: Option<&(Ident, Expr)>,
+    data: Option<&'a (Ident, Expr)>,
+    names: &mut OutputNames<'a>,
+) -> Result<TokenStream> {
     if let Some((name, share)) = split {
         let share = expressions::expression(share);
-        return quote!(.#name(#share));
+        return Ok(quote!(#fit.#name(#share)));
     }
     let Some((name, pair)) = data else {
-        return TokenStream::new();
+        return Ok(fit);
     };
-    match expressions::bare(pair) {
+    Ok(match expressions::bare(pair) {
         // Its parts are separate, so that an error is at the wrong one.
         Expr::Tuple(pair) => {
-            let parts: Vec<_> = pair.elems.iter().map(call::borrowed).collect();
-            match &parts[..] {
-                [x, y, weights] => {
-                    let last = print::ends(&pair.elems[2]).1;
-                    let weigh = quote_spanned!(last=> .validation_sample_weight);
-                    quote!(.#name(#x, #y) #weigh(#weights))
+            let data = pair.elems.iter().take(2).map(call::borrowed);
+            let fit = quote!(#fit.#name(#(#data),*));
+            match pair.elems.get(2) {
+                Some(weights) => {
+                    let key = Ident::new("validation_sample_weight", print::ends(weights).1);
+                    call::weights(fit, &key, weights, names)?
                 }
-                parts => quote!(.#name(#(#parts),*)),
+                None => fit,
             }
         }
         _ => {
             let pair = pair_of_validation();
-            quote!(.#name(#pair))
+            quote!(#fit.#name(#pair))
         }
-    }
+    })
 }

@@ -11,4 +11,5 @@ pub mod literals;
 pub mod loss_or_metric;
 pub mod model;
 pub mod models;
+pub mod output_names;
 pub mod setters;

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, Expr, ExprLit, Ident, Lit, Result};
 
-use super::constructor;
+use super::{constructor, output_names};
 use crate::diagnostics::print;
 use crate::grammar::arguments::word;
 use crate::grammar::expressions::{bare, expression};
+use crate::grammar::outputs::of_output;
 
 /// The settings whose value is a word, and so a type.
 const WORDS: [&str; 1] = ["monitor"];
@@ -43,7 +44,11 @@ pub fn setter(key: &Ident, value: &Expr) -> Result<TokenStream> {
     }
     if WORDS.iter().any(|word| key == word) {
         let word = word(value, &key.to_string())?;
-        return Ok(quote_spanned!(last=> .#key::<#word>()));
+        let Some((output, value)) = of_output(word) else {
+            return Ok(quote_spanned!(last=> .#key::<#word>()));
+        };
+        let output = output_names::of(output);
+        return Ok(quote_spanned!(last=> .#key::<__kerust::OfOutput<#output, #value>>()));
     }
     let value = constructor::setting(value)?;
     Ok(quote_spanned!(last=> .#key(#value)))

@@ -86,7 +86,7 @@ pub fn twice(given: &impl ToTokens) -> Error {
 }
 
 /// The elements of `[a, b]` as the value of `key`.
-pub fn list<'a>(value: &'a Expr, key: &str) -> Result<impl Iterator<Item = &'a Expr>> {
+pub fn list<'a>(value: &'a Expr, key: &str) -> Result<impl Iterator<Item = &'a Expr> + use<'a>> {
     let value = bare(value);
     if let Expr::Array(list) = value {
         return Ok(list.elems.iter());

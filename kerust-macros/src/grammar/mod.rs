@@ -5,3 +5,4 @@ pub mod arguments;
 pub mod expressions;
 pub mod keywords;
 pub mod model;
+pub mod outputs;

@@ -107,6 +107,7 @@ fn an_own_layer_gives_the_gradient_that_differences_give() {
             net,
             Objective {
                 loss: &mse::new(),
+                loss_weights: &[],
                 metrics: &(),
                 labels: &mut LabelsOf::<mse, Vector<2>, _>::new(&mse::new(), &y),
             },

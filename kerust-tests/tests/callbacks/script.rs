@@ -118,7 +118,7 @@ impl Callback<Line> for Batches {
 /// Trains with a case's `weights`, and with `callback` and `after` after them.
 pub fn train_batches<'a, C, D>(case: &Value, callback: C, after: D) -> kerust::Result<History>
 where
-    C: Attached<Line, Validation, (), ()> + 'a,
+    C: Attached<Line, Validation, mse, (), ()> + 'a,
     D: Callback<Line, Monitor = ()> + 'a,
 {
     let weights: Vec<_> = list(&case["weights"]).iter().map(floats).collect();

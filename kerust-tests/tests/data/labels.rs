@@ -2,6 +2,7 @@
 //! the model's numbers can be is an error before the first step.
 
 use kerust::contract::{LabelFor, Samples};
+use kerust::model::Sequential;
 use kerust::prelude::*;
 
 model! { struct Classes < Dense<2, 3>(softmax) > }
@@ -131,7 +132,7 @@ fn numbers_are_rounded_to_the_nearest_f32() {
 /// The text of the error of a training on the labels `y`.
 fn error_of<M, L, Y>(net: Box<M>, loss: L, y: &[Y]) -> String
 where
-    M: Model<Input = Vector<2>>,
+    M: Sequential<Input = Vector<2>>,
     L: kerust::contract::LossAfter<M::Head, Is = L>,
     Y: LabelFor<L, M::Output> + Clone,
 {

@@ -3,7 +3,7 @@
 use kerust::graph::Weight;
 use kerust::initializers::zeros;
 use kerust::memory::{LANES, Vector16, View, ViewMut};
-use kerust::model::{Array, InputRow, Model};
+use kerust::model::{Array, InputRow, Model, Sequential};
 use kerust::shape::Row;
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ pub fn model<M: Model>(entry: &Value, layers: &[&str]) -> Box<M> {
     let given: Vec<&str> = list(&entry["layers"]).iter().map(text).collect();
     assert_eq!(given, layers, "the layers of `{name}`");
     let shape = counts(&entry["input_shape"]);
-    assert_eq!(M::INPUT.axes(), shape, "the input's shape of `{name}`");
+    assert_eq!(M::INPUTS[0].axes(), shape, "the input's shape of `{name}`");
     let mut model = M::new(1);
     let weights = weights(&*model, &entry["initial_weights"]);
     let set = model.set_weights(&weights);
@@ -66,7 +66,7 @@ pub fn model<M: Model>(entry: &Value, layers: &[&str]) -> Box<M> {
 }
 
 /// The rows `x` of `entry`.
-pub fn x<M: Model>(entry: &Value) -> Vec<InputRow<M>> {
+pub fn x<M: Sequential>(entry: &Value) -> Vec<InputRow<M>> {
     rows(&entry["x"])
 }
 

@@ -3,7 +3,7 @@
 
 use kerust::contract::{LabelFor, LossAfter, RowFor};
 use kerust::layers::Pass;
-use kerust::model::InputRow;
+use kerust::model::{InputRow, Sequential};
 use kerust::prelude::*;
 use kerust::shape::Row;
 use serde_json::Value;
@@ -154,7 +154,7 @@ pub fn compare(report: &mut Report) {
 /// One batch: the loss, the gradient of the model's input, and what `evaluate` says of it.
 pub fn batch<M, L, Y>(report: &mut Report, case: &Value, loss: &L, y: &[Y])
 where
-    M: Model,
+    M: Sequential,
     InputRow<M>: RowFor<M::Input>,
     L: LossAfter<M::Head, Is = L>,
     Y: LabelFor<L, M::Output> + Clone,

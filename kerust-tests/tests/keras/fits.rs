@@ -3,8 +3,9 @@
 use kerust::contract::Metrics;
 use kerust::contract::{LossAfter, RowFor};
 use kerust::history::History;
-use kerust::model::InputRow;
+use kerust::model::{InputRow, Sequential};
 use kerust::prelude::*;
+use kerust::shape::Shape;
 use serde_json::Value;
 
 use super::arrays::{classes, model, rows, x};
@@ -172,7 +173,7 @@ pub fn judge<M, O, L, Ms>(
     net: &Compiled<M, O, L, Ms>,
     history: &History,
 ) where
-    M: Model,
+    M: Sequential,
     InputRow<M>: RowFor<M::Input>,
     L: LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
@@ -208,7 +209,7 @@ pub fn judge<M, O, L, Ms>(
     report.equal(
         format!("{place}: output's shape"),
         outputs,
-        M::OUTPUT.axes().to_vec(),
+        M::Output::DIMS.axes().to_vec(),
     );
 }
 

@@ -1,7 +1,7 @@
 //! `mlp.json` and `conv.json`: steps of training, one after the other.
 
 use kerust::contract::{LabelFor, LossAfter, Metrics, RowFor};
-use kerust::model::InputRow;
+use kerust::model::{InputRow, Sequential};
 use kerust::optimizers::Optimizer;
 use kerust::prelude::*;
 use serde_json::Value;
@@ -143,7 +143,7 @@ impl<'f> Comparison<'f> {
 
     fn run<M, O, L, Ms, Y>(&self, report: &mut Report, mut net: Compiled<M, O, L, Ms>, y: &[Y])
     where
-        M: Model,
+        M: Sequential,
         InputRow<M>: RowFor<M::Input>,
         O: Optimizer,
         L: LossAfter<M::Head>,

@@ -87,8 +87,8 @@ fn constants() {
     assert_eq!(Named::NAME, "Named");
     assert_eq!(Named::PARAMS, 4 * 8 + 8 + 8 * 3 + 3);
     assert_eq!(Named::BYTES, 4 * Named::PARAMS);
-    assert_eq!(Named::INPUT.axes(), [4]);
-    assert_eq!(Named::OUTPUT.axes(), [3]);
+    assert_eq!(Named::INPUTS[0].axes(), [4]);
+    assert_eq!(Named::OUTPUTS[0].axes(), [3]);
     let names: Vec<_> = Convolutional::LAYERS
         .iter()
         .map(|layer| layer.name)

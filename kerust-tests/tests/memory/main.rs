@@ -2,6 +2,7 @@
 
 use kerust::prelude::*;
 
+mod arena;
 mod matrices;
 mod peak;
 mod stack;
@@ -140,7 +141,7 @@ fn allocations(optimizer: impl Optimizer, batches: usize, epochs: usize, verbose
     let info = allocation_counter::measure(|| {
         for rows_are_bytes in [false, true] {
             let progress = ProgbarLogger::new(verbose).output(std::io::sink());
-            let settings = |fit: kerust::fit::Fit<'_, _, _, _, _>| {
+            let settings = |fit: kerust::fit::Fit<'_, '_, _, _, _, _>| {
                 let fit = fit.epochs(epochs).batch_size(16).callback(progress);
                 fit.run().unwrap();
             };

@@ -1,10 +1,11 @@
 //! Dense and convolutional layers against sums written as the formulas are, in double precision,
 //! on sizes around the sixteen numbers of a vector and the four rows of a tile.
 
-use kerust::model::{Blueprint, InputRow, OutputRow};
+use kerust::model::{Blueprint, InputRow, OutputRow, Sequential};
 use kerust::prelude::*;
 use kerust::random::{generator, unit};
 use kerust::shape::Row;
+use kerust::shape::Shape;
 use nalgebra::DMatrix;
 
 /// Numbers from −1 to 1.
@@ -42,7 +43,7 @@ fn near(place: &str, exact: f64, size: f64, terms: usize, got: f32) {
 }
 
 /// All outputs for the rows, from one call for all and from a call for each, which are the same.
-fn outputs<M: Model>(name: &str, net: &M, x: &[InputRow<M>]) -> Vec<OutputRow<M>>
+fn outputs<M: Sequential>(name: &str, net: &M, x: &[InputRow<M>]) -> Vec<OutputRow<M>>
 where
     InputRow<M>: kerust::contract::RowFor<M::Input>,
 {
@@ -56,11 +57,11 @@ where
     together
 }
 
-fn dense<M: Model>(blueprint: Blueprint<M>)
+fn dense<M: Sequential>(blueprint: Blueprint<M>)
 where
     InputRow<M>: kerust::contract::RowFor<M::Input>,
 {
-    let (inputs, units) = (M::INPUT.len(), M::OUTPUT.len());
+    let (inputs, units) = (M::Input::DIMS.len(), M::Output::DIMS.len());
     let name = format!("Dense<{inputs}, {units}>");
     let mut number = numbers((inputs * 100 + units) as u64);
     let net = filled(blueprint, &mut number);
@@ -109,12 +110,12 @@ fn dense_is_a_product_of_matrices() {
 }
 
 /// One step with rate 1 of a model of two layers, against the chain rule with matrices.
-fn step<M: Model>(
+fn step<M: Sequential>(
     blueprint: Blueprint<M>,
     hidden: usize,
     train: impl Fn(Box<M>, &[InputRow<M>], &[OutputRow<M>]) -> Box<M>,
 ) {
-    let (inputs, units) = (M::INPUT.len(), M::OUTPUT.len());
+    let (inputs, units) = (M::Input::DIMS.len(), M::Output::DIMS.len());
     let name = format!("Dense<{inputs}, {hidden}>, Dense<{hidden}, {units}>");
     for batch in 1..=9 {
         let mut number = numbers((inputs * 100 + units * 10 + batch) as u64);
@@ -199,20 +200,20 @@ fn places(size: usize, Window(kernel, step, same): &Window) -> (usize, usize) {
     (places, zeros / 2)
 }
 
-fn conv2d<M: Model>(blueprint: Blueprint<M>, window: &Window)
+fn conv2d<M: Sequential>(blueprint: Blueprint<M>, window: &Window)
 where
     InputRow<M>: kerust::contract::RowFor<M::Input>,
 {
-    let ([height, width, channels], [.., filters]) = (M::INPUT.sizes, M::OUTPUT.sizes);
+    let ([height, width, channels], [.., filters]) = (M::Input::DIMS.sizes, M::Output::DIMS.sizes);
     let name = format!(
         "Conv2D of {:?} to {:?} with {window:?}",
-        M::INPUT,
-        M::OUTPUT
+        M::Input::DIMS,
+        M::Output::DIMS
     );
     let Window(size, step, _) = *window;
     let ((down, above), (across, left)) = (places(height, window), places(width, window));
     assert_eq!(
-        M::OUTPUT.axes(),
+        M::Output::DIMS.axes(),
         [down, across, filters],
         "output of {name}"
     );

@@ -315,7 +315,7 @@ mod two_vectors {
 
 #[test]
 fn a_shape_beside_another_type_of_its_name() {
-    assert_eq!(two_vectors::Net::INPUT.axes(), [4]);
+    assert_eq!(two_vectors::Net::INPUTS[0].axes(), [4]);
 }
 
 macro_rules! network_of {
@@ -346,7 +346,7 @@ macro_rules! train {
 
 #[test]
 fn expressions_of_other_macros() {
-    assert_eq!(Strided::OUTPUT.axes(), [5]);
+    assert_eq!(Strided::OUTPUTS[0].axes(), [5]);
     let entries = train!(
         Strided::new(1),
         Adam(learning_rate = 0.01),

@@ -3,4 +3,5 @@
 mod optimizers;
 mod range_test;
 mod settings;
+mod several;
 mod train_step;

@@ -5,7 +5,7 @@ use core::fmt;
 use super::hooks::hooks;
 use super::{Callback, Hooked, Memory, Training};
 use crate::Error;
-use crate::metrics::Monitor;
+use crate::metrics::Monitored;
 use crate::model::{Model, OutputRow};
 use crate::train::history::Logs;
 
@@ -54,25 +54,11 @@ impl<'a, M: Model> CallbackList<'a, M> {
     pub fn append<C>(&mut self, callback: C)
     where
         C: Callback<M> + 'a,
-        C::Monitor: MaybeMonitor,
+        C::Monitor: Monitored,
     {
         self.monitors.extend(C::Monitor::NAME);
         self.callbacks.0.push(Box::new(callback));
     }
-}
-
-/// A monitored word, or `()` for none.
-pub trait MaybeMonitor {
-    /// The name in logs.
-    const NAME: Option<&'static str>;
-}
-
-impl MaybeMonitor for () {
-    const NAME: Option<&'static str> = None;
-}
-
-impl<Q: Monitor> MaybeMonitor for Q {
-    const NAME: Option<&'static str> = Some(Q::NAME);
 }
 
 macro_rules! all {

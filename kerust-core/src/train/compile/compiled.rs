@@ -1,20 +1,23 @@
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::fmt;
+use core::marker::PhantomData;
+use core::ops::Range;
 
 use crate::Error;
 use crate::layers::Pass;
-use crate::losses::{Loss, LossAfter};
-use crate::metrics::{AloneFor, IsClear, MetricFor, Metrics, Push, Weighted};
-use crate::model::{self, InputRow, Model, OutputRow, Workspace};
+use crate::model::{self, Model, Outputs, Workspace};
 use crate::optimizers::{Built, Optimizer};
-use crate::tensor::RowsOf;
+use crate::tensor::MOST;
 use crate::train::data::Data;
+use crate::train::data::losses::Losses;
 use crate::train::history::{History, Logs};
 use crate::train::step;
-use crate::train::step::{Objective, Totals, TotalsOf};
+use crate::train::step::{Objective, Scoring, Totals, TotalsOf};
 
 /// A model that can be trained, with optimizer `O` and its state, loss `L`, and the tuple of metrics `Ms`; a
-/// Keras model after `compile()`.
+/// Keras model after `compile()`. Of a model with several outputs `L` is a tuple with the loss of each, or
+/// [`NoLoss`](crate::train::data::losses::NoLoss), and `Ms` one with the metrics of each.
 ///
 /// It has the methods of the model for predictions and weights: `compiled.predict(&row)`,
 /// `compiled.summary()`. The model itself, with its layers, is [`compiled.model()`](Compiled::model).
@@ -34,85 +37,42 @@ pub struct Compiled<M: Model, O, L, Ms = ()> {
     pub(crate) model: Box<M>,
     pub(crate) optimizer: Built<M, O>,
     pub(crate) loss: L,
+    /// The factors of the losses of several outputs.
+    pub(crate) loss_weights: [f32; MOST],
     pub(crate) workspace: Option<Workspace<M>>,
     pub(crate) metrics: Ms,
     /// The history of the last `fit`.
     pub(crate) history: History,
 }
 
-impl<M: Model, O: Optimizer, L> Compiled<M, O, L> {
-    pub(super) fn new(model: Box<M>, optimizer: O, loss: L) -> Self {
+impl<M: Model, O: Optimizer, L, Ms> Compiled<M, O, L, Ms> {
+    pub(super) fn new(model: Box<M>, optimizer: O, loss: L, metrics: Ms) -> Self {
         Compiled {
             model,
             optimizer: optimizer.build(),
             loss,
+            loss_weights: [1.0; MOST],
             workspace: None,
-            metrics: (),
+            metrics,
             history: History::default(),
         }
     }
 }
 
-impl<M: Model, O: Optimizer, L: LossAfter<M::Head>, Ms> Compiled<M, O, L, Ms> {
-    /// Adds the metric `Q` with its defaults.
-    #[must_use]
-    pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
-    where
-        Q: AloneFor<L, L::Head, M::Output>,
-        Ms: Push<Q::Is>,
-    {
-        self.with(Q::alone())
-    }
-
-    /// Adds a metric with settings.
-    #[must_use]
-    pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
-    where
-        Q: MetricFor<L, L::Head, Is = Q>,
-        Ms: Push<Q>,
-        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
-    {
-        self.with(metric)
-    }
-
-    /// Adds the metric `Q` with its defaults, weighted by `sample_weight` and `class_weight`; Keras'
-    /// `weighted_metrics`. `TWIN` means that it is among the unweighted metrics too; its name then begins
-    /// with `weighted_`.
-    #[must_use]
-    pub fn weighted_metric<const TWIN: bool, Q>(
+impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
+    /// The same with other losses and metrics.
+    pub(super) fn with<NewL, NewMs>(
         self,
-    ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
-    where
-        Q: AloneFor<L, L::Head, M::Output>,
-        Ms: Push<Weighted<Q::Is, TWIN>>,
-    {
-        self.with(Weighted(Q::alone()))
-    }
-
-    /// Adds a weighted metric with settings; see [`weighted_metric`](Self::weighted_metric).
-    #[must_use]
-    pub fn weighted_metric_with<const TWIN: bool, Q>(
-        self,
-        metric: Q,
-    ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
-    where
-        Q: MetricFor<L, L::Head, Is = Q>,
-        Ms: Push<Weighted<Q, TWIN>>,
-        Q::Meaning: IsClear<L::Labels, L::Head, M::Output>,
-    {
-        self.with(Weighted(metric))
-    }
-
-    fn with<Q>(self, metric: Q) -> Compiled<M, O, L, Ms::Out>
-    where
-        Ms: Push<Q>,
-    {
+        change: impl FnOnce(L, Ms) -> (NewL, NewMs),
+    ) -> Compiled<M, O, NewL, NewMs> {
+        let (loss, metrics) = change(self.loss, self.metrics);
         Compiled {
             model: self.model,
             optimizer: self.optimizer,
-            loss: self.loss,
+            loss,
+            loss_weights: self.loss_weights,
             workspace: self.workspace,
-            metrics: self.metrics.push(metric),
+            metrics,
             history: self.history,
         }
     }
@@ -122,8 +82,8 @@ impl<M, O, L, Ms> Compiled<M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     /// A check of the settings of optimizer, loss and metrics.
     ///
@@ -131,13 +91,13 @@ where
     /// The first setting with an invalid value.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.optimizer.check()?;
-        self.loss.check()?;
-        self.metrics.check()
+        self.loss.check_all()?;
+        self.metrics.check_all()
     }
 
     /// The sums before the first row.
     pub(crate) fn totals(&self) -> TotalsOf<M, L, Ms> {
-        Totals::new(self.metrics.states::<OutputRow<M>>())
+        Totals::new(self.metrics.all_states())
     }
 
     /// The penalty of the regularizers on the loss of a batch.
@@ -152,7 +112,7 @@ where
     /// One step on the rows `order`.
     pub(crate) fn step(
         &mut self,
-        data: &mut Data<'_, M, L>,
+        data: &mut Data<'_, L>,
         order: &[u32],
         seed: u64,
         totals: &mut TotalsOf<M, L, Ms>,
@@ -165,14 +125,15 @@ where
             .add_many(self.penalty() * order.len() as f64, 0.0);
         let objective = Objective {
             loss: &self.loss,
+            loss_weights: &self.loss_weights,
             metrics: &self.metrics,
-            labels: &mut *data.labels,
+            labels: L::borrow(&mut data.labels),
         };
         let update = self.optimizer.next();
         let result = step::train::<M, L, Ms>(
             &mut self.model,
             objective,
-            &[&RowsOf::<_, InputRow<M>>::new(&data.batch)],
+            &data.batch.rows()[..M::INPUTS.len()],
             order,
             &mut Workspace::for_rows(&mut self.workspace, order.len()).arena(),
             &mut self.optimizer.learner(&update),
@@ -184,38 +145,41 @@ where
         Ok(())
     }
 
-    /// Adds the loss and the metrics of a batch of outputs, whose first row has the number `first`.
+    /// Adds the loss and the metrics of the batch of these rows, whose outputs are there.
     pub(crate) fn score(
         &self,
-        data: &mut Data<'_, M, L>,
-        first: usize,
-        outputs: &[OutputRow<M>],
+        data: &mut Data<'_, L>,
+        rows: Range<usize>,
+        outputs: &Outputs<'_, M>,
         penalty: f64,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error> {
         let objective = Objective {
             loss: &self.loss,
+            loss_weights: &self.loss_weights,
             metrics: &self.metrics,
-            labels: &mut *data.labels,
+            labels: L::borrow(&mut data.labels),
         };
-        step::score::<M, L, Ms>(objective, first, outputs, totals)
+        let (first, count) = (rows.start, rows.len());
+        Ms::score(objective, first, outputs.rows(rows), totals)
             .map_err(|error| data.named(error))?;
-        totals.loss.add_many(penalty * outputs.len() as f64, 0.0);
+        totals.loss.add_many(penalty * count as f64, 0.0);
         Ok(())
     }
 
-    /// Writes loss and metrics to `logs`.
+    /// Writes losses and metrics to `logs`.
     pub(crate) fn log(&self, logs: &mut Logs, totals: &TotalsOf<M, L, Ms>, validation: bool) {
-        let loss = if validation { "val_loss" } else { "loss" };
-        logs.set(loss, totals.loss.result());
-        for index in 0..Ms::COUNT {
-            let name = if validation {
-                Ms::val_name(index)
-            } else {
-                Ms::name(index)
-            };
-            let metrics = &self.metrics;
-            logs.set(name, metrics.result::<OutputRow<M>>(&totals.metrics, index));
+        self.metrics.values(totals, &mut |names, value| {
+            logs.set(names[usize::from(validation)], value);
+        });
+    }
+
+    /// Writes losses and metrics to `logs` in the order of `evaluate`: the losses, and then the metrics; of several
+    /// outputs by their names.
+    pub(crate) fn log_in_order(&self, logs: &mut Logs, totals: &TotalsOf<M, L, Ms>) {
+        self.log(logs, totals, false);
+        if M::OUTPUTS.len() > 1 {
+            logs.sort_from(Ms::LOSSES);
         }
     }
 }
@@ -229,6 +193,7 @@ where
             model: self.model.clone(),
             optimizer: self.optimizer.clone(),
             loss: self.loss.clone(),
+            loss_weights: self.loss_weights,
             workspace: None,
             metrics: self.metrics.clone(),
             history: self.history.clone(),
@@ -236,13 +201,27 @@ where
     }
 }
 
-impl<M: Model, O: fmt::Debug, L: Loss, Ms> fmt::Debug for Compiled<M, O, L, Ms> {
+impl<M: Model, O: fmt::Debug, L: Losses, Ms> fmt::Debug for Compiled<M, O, L, Ms> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Compiled")
             .field("model", &M::NAME)
             .field("optimizer", self.optimizer.optimizer())
-            .field("loss", &L::NAME)
+            .field("loss", &LossNames::<L>(PhantomData))
             .field("iterations", &self.optimizer.iterations())
             .finish_non_exhaustive()
+    }
+}
+
+/// The names of losses for `Debug`.
+struct LossNames<L>(PhantomData<L>);
+
+impl<L: Losses> fmt::Debug for LossNames<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names = Vec::new();
+        L::each_name(&mut |name| names.push(name));
+        match &names[..] {
+            [name] => name.fmt(f),
+            names => names.fmt(f),
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! `compile!`: a model, an optimizer, a loss and metrics.
 
 mod access;
+mod by_name;
 mod compiled;
+mod metrics;
 mod model_methods;
 
 use alloc::boxed::Box;
@@ -12,6 +14,9 @@ pub use compiled::Compiled;
 use crate::losses::LossAfter;
 use crate::model::{IntoModel, Model};
 use crate::optimizers::Optimizer;
+use crate::tensor::Structure;
+use crate::train::data::losses::NoLoss;
+use crate::train::names::OneOutput;
 
 /// The builder of a compiled model; `compile!` is a spelling of it:
 ///
@@ -50,17 +55,36 @@ impl<M: Model> Compile<M> {
     }
 }
 
+/// The list with this entry for each output of the model.
+type Each<M, E> = <<M as Model>::Output as Structure>::Each<E>;
+
 impl<M: Model, O: Optimizer> Compile<M, O> {
     /// The loss, which the training minimizes, with its defaults.
     #[must_use]
-    pub fn loss<L: LossAfter<M::Head>>(self) -> Compiled<M, O, L::Is> {
-        Compiled::new(self.model, self.optimizer, L::Is::default())
+    pub fn loss<L>(self) -> Compiled<M, O, L::Is>
+    where
+        M::Output: OneOutput<M, L>,
+        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation>,
+    {
+        Compiled::new(self.model, self.optimizer, L::Is::default(), ())
     }
 
     /// The loss, which the training minimizes, with settings.
     #[must_use]
-    pub fn loss_with<L: LossAfter<M::Head, Is = L>>(self, loss: L) -> Compiled<M, O, L::Is> {
-        Compiled::new(self.model, self.optimizer, loss)
+    pub fn loss_with<L>(self, loss: L) -> Compiled<M, O, L::Is>
+    where
+        M::Output: OneOutput<M, L>,
+        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation, Is = L>,
+    {
+        Compiled::new(self.model, self.optimizer, loss, ())
+    }
+
+    /// No losses yet: those of outputs by their names follow.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn losses(self) -> Compiled<M, O, Each<M, NoLoss>, Each<M, ()>> {
+        let (losses, metrics) = (M::Output::all(NoLoss), M::Output::all(()));
+        Compiled::new(self.model, self.optimizer, losses, metrics)
     }
 }
 

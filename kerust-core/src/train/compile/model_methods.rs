@@ -8,8 +8,8 @@ use rand_core::Rng;
 use super::Compiled;
 use crate::Error;
 use crate::model::{Array, AsModel, Model, OutputRow, Predictor, Summary};
-use crate::samples::{RowFor, Samples};
-use crate::tensor::Vector16;
+use crate::samples::{InputData, RowFor, SampleFor};
+use crate::tensor::{Shape, Vector16};
 
 impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     /// The layers, their shapes and numbers of weights: [`Model::summary`].
@@ -18,12 +18,12 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     }
 
     /// The output for one row: [`Model::predict`].
-    pub fn predict<R: RowFor<M::Input>>(&self, row: &R) -> OutputRow<M> {
+    pub fn predict<R: SampleFor<M::Input>>(&self, row: R) -> OutputRow<M> {
         self.model.predict(row)
     }
 
     /// Writes the output for one row to `into`: [`Model::predict_into`].
-    pub fn predict_into<R: RowFor<M::Input>>(&self, row: &R, into: &mut OutputRow<M>) {
+    pub fn predict_into<R: SampleFor<M::Input>>(&self, row: R, into: &mut OutputRow<M>) {
         self.model.predict_into(row, into);
     }
 
@@ -31,10 +31,9 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     ///
     /// # Errors
     /// Those of [`Model::predict_batch`].
-    pub fn predict_batch<X>(&self, x: &X) -> Result<Vec<OutputRow<M>>, Error>
+    pub fn predict_batch<'x, X>(&self, x: X) -> Result<Vec<OutputRow<M>>, Error>
     where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
+        X: InputData<'x, M::Input>,
     {
         self.model.predict_batch(x)
     }
@@ -123,7 +122,7 @@ impl<M: Model, O, L, Ms> AsModel for Compiled<M, O, L, Ms> {
 
 impl<M, R, O, L, Ms> Predictor<R, OutputRow<M>> for Compiled<M, O, L, Ms>
 where
-    M: Model,
+    M: Model<Input: Shape>,
     R: RowFor<M::Input> + Clone,
     Compiled<M, O, L, Ms>: Send + Sync,
 {

@@ -21,19 +21,15 @@ use crate::train::contract::LabelFor;
 pub use super::class_weights::ClassWeights;
 pub use super::sample_weight::SampleWeight;
 
-/// Targets of type `T` with their weights, for labels of any type.
-pub trait Labels<'y, T: ?Sized> {
+/// The labels of an output, of any type, with their weights.
+pub trait LabelList<'y> {
     /// The number of labels.
     fn len(&self) -> usize;
+
     /// Whether there are no labels.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The target and the weight of row `row`.
-    ///
-    /// # Errors
-    /// If the label is none of the model's classes, or if a source fails.
-    fn target(&mut self, row: usize) -> Result<(&T, f32), Error>;
 
     /// Sets the weights of the rows.
     #[cfg(feature = "alloc")]
@@ -52,6 +48,15 @@ pub trait Labels<'y, T: ?Sized> {
     /// # Errors
     /// If a label is none of the model's classes, or a number too large for an `f32`.
     fn check(&mut self) -> Result<(), Error>;
+}
+
+/// Targets of type `T` with their weights, for labels of any type.
+pub trait Labels<'y, T: ?Sized>: LabelList<'y> {
+    /// The target and the weight of row `row`.
+    ///
+    /// # Errors
+    /// If the label is none of the model's classes, or if a source fails.
+    fn target(&mut self, row: usize) -> Result<(&T, f32), Error>;
 }
 
 /// The weights of rows.
@@ -182,29 +187,12 @@ where
     }
 }
 
-impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> Labels<'y, Target<L>> for LabelsOf<'y, L, Out, Y>
+impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> LabelList<'y> for LabelsOf<'y, L, Out, Y>
 where
     Y::Item: LabelFor<L, Out>,
 {
     fn len(&self) -> usize {
         self.y.sample_count()
-    }
-
-    #[inline]
-    fn target(&mut self, row: usize) -> Result<(&Target<L>, f32), Error> {
-        let label = label(self.y, &mut self.item, row)?;
-        let target = label.target(&self.loss, row, &mut self.scratch)?;
-        #[cfg(not(feature = "alloc"))]
-        let weight = 1.0;
-        #[cfg(feature = "alloc")]
-        let weight = match &self.weights {
-            SampleWeights::Rows(weights) => weights.weight(row)?,
-            SampleWeights::Classes { of, before } if row < *before => {
-                super::class_weights::find(of, L::Labels::class(target))
-            }
-            SampleWeights::Equal | SampleWeights::Classes { .. } => 1.0,
-        };
-        Ok((target, weight))
     }
 
     #[cfg(feature = "alloc")]
@@ -261,6 +249,28 @@ fn label<'a, Y: Samples<Item: Sample> + ?Sized>(
     let item = item.get_or_insert_with(|| Y::Item::memory(y.sample_dims()));
     y.read_sample(row, item)?;
     Ok(item)
+}
+
+impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> Labels<'y, Target<L>> for LabelsOf<'y, L, Out, Y>
+where
+    Y::Item: LabelFor<L, Out>,
+{
+    #[inline]
+    fn target(&mut self, row: usize) -> Result<(&Target<L>, f32), Error> {
+        let label = label(self.y, &mut self.item, row)?;
+        let target = label.target(&self.loss, row, &mut self.scratch)?;
+        #[cfg(not(feature = "alloc"))]
+        let weight = 1.0;
+        #[cfg(feature = "alloc")]
+        let weight = match &self.weights {
+            SampleWeights::Rows(weights) => weights.weight(row)?,
+            SampleWeights::Classes { of, before } if row < *before => {
+                super::class_weights::find(of, L::Labels::class(target))
+            }
+            SampleWeights::Equal | SampleWeights::Classes { .. } => 1.0,
+        };
+        Ok((target, weight))
+    }
 }
 
 impl<L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> core::fmt::Debug

@@ -1,43 +1,50 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::label_data::LabelData;
+use super::labels::{LabelList, SampleWeights};
+use super::losses::Losses;
 use crate::Error;
-use crate::losses::{Loss, Target};
+use crate::model::Model;
 use crate::model::gather::{Gather, Gathered};
-use crate::model::{InputRow, Model};
-use crate::samples::{RowFor, Samples};
-use crate::train::contract::LabelFor;
-use crate::train::data::labels::{Labels, LabelsOf, SampleWeights};
+use crate::samples::InputData;
 
 /// Rows and their labels from any source.
-pub(crate) struct Data<'a, M: Model, L: Loss> {
+pub(crate) struct Data<'a, L: Losses> {
     /// The name of the data in errors.
     name: &'static str,
-    pub(crate) rows: Gather<'a, M::Input>,
-    pub(crate) batch: Gathered<'a, InputRow<M>>,
-    pub(crate) labels: Box<dyn Labels<'a, Target<L>> + 'a>,
+    /// The names of the outputs in errors, if there are several.
+    outputs: &'static [&'static str],
+    pub(crate) rows: Gather<'a>,
+    pub(crate) batch: Gathered<'a>,
+    pub(crate) labels: L::Owned<'a>,
 }
 
-impl<'a, M: Model, L: Loss> Data<'a, M, L> {
-    pub(crate) fn new<X, Y>(name: &'static str, loss: &L, x: &'a X, y: &'a Y) -> Self
+impl<'a, L: Losses> Data<'a, L> {
+    pub(crate) fn new<M, X, Y>(name: &'static str, losses: &L, x: X, y: Y) -> Self
     where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
+        M: Model,
+        X: InputData<'a, M::Input>,
+        Y: LabelData<'a, L, M::Output>,
     {
         Data {
             name,
-            rows: Gather::new::<M, X>(x),
+            outputs: M::OUTPUT_NAMES,
+            rows: Gather::new::<M>(x),
             batch: Gathered::new(),
-            labels: Box::new(LabelsOf::<L, M::Output, Y>::new(loss, y)),
+            labels: Y::boxed(y.lists(losses)),
         }
     }
 
-    /// The data with weights for the rows.
-    pub(crate) fn weighed(mut self, weights: SampleWeights<'a>) -> Self {
-        self.labels.weigh(weights);
-        self
+    /// Weighs the rows, for output `output` or for all.
+    pub(crate) fn weigh(&mut self, output: Option<usize>, weights: &dyn Fn() -> SampleWeights<'a>) {
+        // Nothing fails here.
+        let _ = L::each(L::borrow(&mut self.labels), &mut |index, labels| {
+            if output.is_none_or(|output| output == index) {
+                labels.weigh(weights());
+            }
+            Ok(())
+        });
     }
 
     /// The same as [`check`](Data::check) for data to train on.
@@ -58,15 +65,59 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
     /// If there are no rows, if the numbers of rows and labels or weights differ, or if a label in memory is
     /// none of the classes.
     pub(crate) fn check(&mut self) -> Result<(), Error> {
-        let (data, x, y) = (self.name, self.rows.len(), self.labels.len());
-        if x != y {
-            return Err(Error::Lengths { data, x, y });
-        }
+        let (data, x) = (self.name, self.rows.len());
+        self.rows.check(data)?;
+        self.each(&mut |_, labels| {
+            let y = labels.len();
+            if x == y {
+                return Ok(());
+            }
+            Err(Error::Lengths { data, x, y })
+        })?;
         if x == 0 {
             return Err(Error::NoRows { data });
         }
-        self.rows.check(data)?;
-        self.labels.check().map_err(|error| self.named(error))
+        self.each(&mut |_, labels| labels.check())
+    }
+
+    /// Sets the weights of the classes of output `output`, for the rows before row `before`.
+    ///
+    /// # Errors
+    /// Those of [`LabelList::weigh_classes`].
+    pub(crate) fn weigh_classes(
+        &mut self,
+        output: usize,
+        weights: &[(i128, f32)],
+        before: usize,
+    ) -> Result<(), Error> {
+        self.each(&mut |index, labels| {
+            if index == output {
+                labels.weigh_classes(weights.to_vec(), before)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Gives the labels of each output to `visit`.
+    ///
+    /// # Errors
+    /// The first error, with the names of the data and, if there are several, of the output.
+    fn each(
+        &mut self,
+        visit: &mut dyn FnMut(usize, &mut (dyn LabelList<'a> + 'a)) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let outputs = self.outputs;
+        let checked = L::each(L::borrow(&mut self.labels), &mut |index, labels| {
+            let visited = visit(index, labels);
+            if outputs.len() < 2 {
+                return visited;
+            }
+            visited.map_err(|error| Error::Output {
+                output: outputs[index],
+                error: Box::new(error),
+            })
+        });
+        checked.map_err(|error| self.named(error))
     }
 
     /// The error of a label, with the data's name.
@@ -108,6 +159,10 @@ impl<'a, M: Model, L: Loss> Data<'a, M, L> {
                 rank,
                 given,
                 expected,
+            },
+            Error::Output { output, error } => Error::Output {
+                output,
+                error: Box::new(self.named(*error)),
             },
             error => error,
         }

@@ -6,8 +6,7 @@ use core::ops::Range;
 use super::run::{Run, Trained};
 use super::{Arguments, Attached};
 use crate::Error;
-use crate::losses::{Loss, LossAfter};
-use crate::metrics::{Metrics, NoValidation};
+use crate::metrics::NoValidation;
 use crate::model::{EVALUATION_BATCH, Model, Outputs};
 use crate::optimizers::Optimizer;
 use crate::parallel::available;
@@ -16,7 +15,9 @@ use crate::train::callbacks::Hooked;
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
 use crate::train::data::labels::{SampleWeight, SampleWeights};
+use crate::train::data::losses::Losses;
 use crate::train::history::Logs;
+use crate::train::step::Scoring;
 use crate::train::step::TotalsOf;
 use crate::word::Listed;
 
@@ -35,17 +36,17 @@ use crate::word::Listed;
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[must_use = "`run()` starts the evaluation"]
-pub struct Evaluate<'a, M: Model, O, L: Loss, Ms> {
+pub struct Evaluate<'a, 'x, M: Model, O, L: Losses, Ms> {
     compiled: &'a mut Compiled<M, O, L, Ms>,
-    data: Data<'a, M, L>,
+    pub(super) data: Data<'x, L>,
     callbacks: Hooked<'a, M>,
     batch_size: usize,
     steps: Option<usize>,
     threads: usize,
 }
 
-impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
-    pub(crate) fn new(compiled: &'a mut Compiled<M, O, L, Ms>, data: Data<'a, M, L>) -> Self {
+impl<'a, 'x, M: Model, O, L: Losses, Ms> Evaluate<'a, 'x, M, O, L, Ms> {
+    pub(crate) fn new(compiled: &'a mut Compiled<M, O, L, Ms>, data: Data<'x, L>) -> Self {
         Evaluate {
             compiled,
             data,
@@ -73,19 +74,19 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
     }
 
     /// A weight for each row.
-    pub fn sample_weight<W>(mut self, weights: &'a W) -> Self
+    pub fn sample_weight<W>(mut self, weights: &'x W) -> Self
     where
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        self.data.labels.weigh(SampleWeights::of_rows(weights));
+        self.data.weigh(None, &|| SampleWeights::of_rows(weights));
         self
     }
 
     /// Adds a callback at the end.
     pub fn callback<C, At>(mut self, callback: C) -> Self
     where
-        C: Attached<M, NoValidation, Ms, At> + 'a,
+        C: Attached<M, NoValidation, L, Ms, At> + 'a,
     {
         self.callbacks.0.push(Box::new(callback));
         self
@@ -99,8 +100,8 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
     pub fn run(self) -> Result<Logs, Error>
     where
         O: Optimizer,
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
     {
         let Evaluate {
             compiled,
@@ -110,20 +111,20 @@ impl<'a, M: Model, O, L: Loss, Ms> Evaluate<'a, M, O, L, Ms> {
             steps,
             threads,
         } = self;
-        compiled.loss.check()?;
-        compiled.metrics.check()?;
+        compiled.loss.check_all()?;
+        compiled.metrics.check_all()?;
         Arguments::check_setting("batch_size", batch_size as f64)?;
         Arguments::check_setting("threads", threads as f64)?;
         Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
         data.check()?;
         let rows = some_batches(0..data.rows.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);
-        let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));
+        let mut run = Run::new(trained, callbacks, false);
         run.steps = rows.len().div_ceil(batch_size);
         let mut outputs = Outputs::<M>::new(threads, batch_size);
         let totals = run.test(&mut data, rows, batch_size, &mut outputs)?;
         let mut logs = Logs::default();
-        run.trained.compiled.log(&mut logs, &totals, false);
+        run.trained.compiled.log_in_order(&mut logs, &totals);
         Ok(logs)
     }
 }
@@ -134,17 +135,25 @@ pub(super) fn some_batches(rows: Range<usize>, batch: usize, steps: Option<usize
     rows.start..rows.start + most.min(rows.len())
 }
 
+/// The rows of a block in batches of `batch` rows.
+pub(super) fn batches(block: Range<usize>, batch: usize) -> impl Iterator<Item = Range<usize>> {
+    let end = block.end;
+    block
+        .step_by(batch)
+        .map(move |first| first..end.min(first.saturating_add(batch)))
+}
+
 impl<'x, M, O, L, Ms> Run<'_, 'x, M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     /// Evaluates the rows `rows` in batches of `batch` and calls all hooks.
     pub(super) fn test(
         &mut self,
-        data: &mut Data<'x, M, L>,
+        data: &mut Data<'x, L>,
         rows: Range<usize>,
         batch: usize,
         outputs: &mut Outputs<'x, M>,
@@ -157,14 +166,15 @@ where
         let mut logs = Logs::default();
         let mut index = 0;
         for block in Outputs::<M>::blocks(rows, batch) {
-            let (mut first, end) = (block.start, block.end);
-            let (batches, penalties) =
-                outputs.of(&self.trained.compiled.model, &mut data.rows, block)?;
-            for outputs in batches.chunks(batch) {
+            let end = block.end;
+            let model = &self.trained.compiled.model;
+            let penalties = outputs.compute(model, &mut data.rows, block.clone())?;
+            for rows in batches(block, batch) {
+                let is_last = rows.end == end;
                 self.call(|callbacks, training| callbacks.on_test_batch_begin(index, training))?;
                 let compiled = &*self.trained.compiled;
-                compiled.score(data, first, outputs, penalty, &mut totals)?;
-                if first + outputs.len() == end {
+                compiled.score(data, rows, outputs, penalty, &mut totals)?;
+                if is_last {
                     totals.loss.add_many(penalties, 0.0);
                 }
                 compiled.log(&mut logs, &totals, false);
@@ -174,7 +184,6 @@ where
                 self.call(|callbacks, training| {
                     callbacks.on_test_batch_end(index, &logs, training)
                 })?;
-                first += outputs.len();
                 index += 1;
             }
         }
@@ -183,7 +192,7 @@ where
     }
 }
 
-impl<M: Model, O, L: Loss, Ms> fmt::Debug for Evaluate<'_, M, O, L, Ms> {
+impl<M: Model, O, L: Losses, Ms> fmt::Debug for Evaluate<'_, '_, M, O, L, Ms> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Evaluate")
             .field("model", &M::NAME)

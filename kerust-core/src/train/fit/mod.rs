@@ -1,6 +1,7 @@
 //! `fit!`: a training and its settings.
 
 mod arguments;
+mod by_name;
 mod evaluate;
 mod methods;
 mod plan;
@@ -15,17 +16,19 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::Error;
-use crate::losses::{Loss, LossAfter};
-use crate::metrics::{MeasuredBy, MeasuredWith, Metrics, NoValidation, Validation};
+use crate::metrics::{MeasuredBy, MeasuredWith, Monitored, NoValidation, Validation};
 use crate::model::Model;
 use crate::optimizers::Optimizer;
-use crate::samples::{RowFor, Samples};
+use crate::samples::{InputData, Samples};
 use crate::train::callbacks::{Callback, Hooked};
 use crate::train::compile::Compiled;
-use crate::train::contract::LabelFor;
 use crate::train::data::Data;
+use crate::train::data::label_data::LabelData;
 use crate::train::data::labels::{ClassWeights, SampleWeight, SampleWeights};
+use crate::train::data::losses::Losses;
 use crate::train::history::History;
+use crate::train::names::{MetricsOf, OneOutput};
+use crate::train::step::Scoring;
 
 pub use crate::train::callbacks::{IntoValidationFreq, ValidationFreq};
 #[doc(hidden)]
@@ -36,9 +39,9 @@ pub use predict::Predict;
 pub use train_step::{Step, TrainStep};
 
 /// The validation data of a training.
-enum Validated<'a, M: Model, L: Loss> {
+enum Validated<'x, L: Losses> {
     Nothing,
-    Data(Data<'a, M, L>),
+    Data(Data<'x, L>),
     /// The last rows of the data, this fraction of all.
     Fraction(f64),
 }
@@ -64,19 +67,20 @@ enum Validated<'a, M: Model, L: Loss> {
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[must_use = "`run()` starts the training"]
-pub struct Fit<'a, M: Model, O, L: Loss, Ms, V = NoValidation> {
+pub struct Fit<'a, 'x, M: Model, O, L: Losses, Ms, V = NoValidation> {
     compiled: &'a mut Compiled<M, O, L, Ms>,
-    data: Data<'a, M, L>,
-    validated: Validated<'a, M, L>,
+    data: Data<'x, L>,
+    validated: Validated<'x, L>,
     callbacks: Hooked<'a, M>,
     plan: Plan,
     train_step: Option<Box<dyn TrainStep<M> + 'a>>,
-    class_weight: Result<Vec<(i128, f32)>, Error>,
+    /// The outputs with weights of classes, and the weights.
+    class_weight: Vec<(usize, Result<Vec<(i128, f32)>, Error>)>,
     validation: PhantomData<V>,
 }
 
-impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
-    pub(crate) fn new(compiled: &'a mut Compiled<M, O, L, Ms>, data: Data<'a, M, L>) -> Self {
+impl<'a, 'x, M: Model, O, L: Losses, Ms> Fit<'a, 'x, M, O, L, Ms> {
+    pub(crate) fn new(compiled: &'a mut Compiled<M, O, L, Ms>, data: Data<'x, L>) -> Self {
         Fit {
             compiled,
             data,
@@ -84,13 +88,13 @@ impl<'a, M: Model, O, L: Loss, Ms> Fit<'a, M, O, L, Ms> {
             callbacks: Hooked(Vec::new()),
             plan: Plan::default(),
             train_step: None,
-            class_weight: Ok(Vec::new()),
+            class_weight: Vec::new(),
             validation: PhantomData,
         }
     }
 }
 
-impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
+impl<'a, 'x, M: Model, O, L: Losses, Ms, V> Fit<'a, 'x, M, O, L, Ms, V> {
     /// The number of the last epoch, counted from 1. With an [`initial_epoch`](Fit::initial_epoch) as many
     /// fewer are trained.
     pub fn epochs(mut self, epochs: usize) -> Self {
@@ -165,31 +169,29 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     }
 
     /// The validation data: rows and labels that are evaluated after each epoch.
-    pub fn validation_data<X, Y>(self, x: &'a X, y: &'a Y) -> Fit<'a, M, O, L, Ms, Validation>
+    pub fn validation_data<X, Y>(self, x: X, y: Y) -> Fit<'a, 'x, M, O, L, Ms, Validation>
     where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
-        Y: Samples + ?Sized,
-        Y::Item: LabelFor<L, M::Output>,
+        X: InputData<'x, M::Input>,
+        Y: LabelData<'x, L, M::Output>,
     {
-        let data = Data::new("validation data", &self.compiled.loss, x, y);
+        let data = Data::new::<M, _, _>("validation data", &self.compiled.loss, x, y);
         self.validated(Validated::Data(data))
     }
 
     /// The fraction of the data, their last rows, that is evaluated after each epoch and not trained on.
-    pub fn validation_split(self, share: f64) -> Fit<'a, M, O, L, Ms, Validation> {
+    pub fn validation_split(self, share: f64) -> Fit<'a, 'x, M, O, L, Ms, Validation> {
         self.validated(Validated::Fraction(share))
     }
 
     /// A weight for each row, the factor of its loss and its gradient; Keras' `sample_weight`. It includes the
     /// rows of a [`validation_split`](Fit::validation_split).
-    pub fn sample_weight<W>(mut self, weights: &'a W) -> Self
+    pub fn sample_weight<W>(mut self, weights: &'x W) -> Self
     where
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
-        self.data.labels.weigh(SampleWeights::of_rows(weights));
-        self.class_weight = Ok(Vec::new());
+        self.data.weigh(None, &|| SampleWeights::of_rows(weights));
+        self.class_weight.clear();
         self
     }
 
@@ -198,26 +200,33 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     ///
     /// The class of a label that is one number is the nearest whole number, where halves are rounded to even;
     /// the class of a row of numbers is the index of the largest.
-    pub fn class_weight<W: ClassWeights + ?Sized>(mut self, weights: &W) -> Self {
+    pub fn class_weight<W: ClassWeights + ?Sized>(self, weights: &W) -> Self
+    where
+        M::Output: OneOutput<M, W>,
+    {
+        self.weigh_classes(0, weights)
+    }
+
+    fn weigh_classes<W: ClassWeights + ?Sized>(mut self, output: usize, weights: &W) -> Self {
         // `run` sets the weights, when it is known which rows are trained on.
-        self.data.labels.weigh(SampleWeights::Equal);
-        self.class_weight = weights.class_weights();
+        self.data.weigh(Some(output), &|| SampleWeights::Equal);
+        self.class_weight.push((output, weights.class_weights()));
         self
     }
 
     /// A weight for each row of the validation data, which must be set before.
-    pub fn validation_sample_weight<W>(mut self, weights: &'a W) -> Self
+    pub fn validation_sample_weight<W>(mut self, weights: &'x W) -> Self
     where
         W: Samples + ?Sized,
         W::Item: SampleWeight,
     {
         if let Validated::Data(data) = &mut self.validated {
-            data.labels.weigh(SampleWeights::of_rows(weights));
+            data.weigh(None, &|| SampleWeights::of_rows(weights));
         }
         self
     }
 
-    fn validated(self, validated: Validated<'a, M, L>) -> Fit<'a, M, O, L, Ms, Validation> {
+    fn validated(self, validated: Validated<'x, L>) -> Fit<'a, 'x, M, O, L, Ms, Validation> {
         Fit {
             compiled: self.compiled,
             data: self.data,
@@ -233,7 +242,7 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     /// Adds a callback at the end. Its monitored value must be measured, so validation data must be set before.
     pub fn callback<C, At>(mut self, callback: C) -> Self
     where
-        C: Attached<M, V, Ms, At> + 'a,
+        C: Attached<M, V, L, Ms, At> + 'a,
     {
         self.callbacks.0.push(Box::new(callback));
         self
@@ -250,8 +259,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     pub fn run(mut self) -> Result<History, Error>
     where
         O: Optimizer,
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
     {
         self.compiled.history = History::default();
         self.compiled.check()?;
@@ -266,9 +275,8 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
             }
             Validated::Fraction(share) => before_split(rows, *share)?,
         };
-        let weights = core::mem::replace(&mut self.class_weight, Ok(Vec::new()))?;
-        if !weights.is_empty() {
-            self.data.labels.weigh_classes(weights, trained)?;
+        for (output, weights) in core::mem::take(&mut self.class_weight) {
+            self.data.weigh_classes(output, &weights?, trained)?;
         }
         self.train(trained)
     }
@@ -280,15 +288,22 @@ impl<'a, M: Model, O, L: Loss, Ms, V> Fit<'a, M, O, L, Ms, V> {
     label = "not a callback",
     note = "a callback is, for example, `EarlyStopping(patience = 3)`, or a value whose type implements `Callback`"
 )]
-pub trait Attached<M: Model, V, Ms, At>: Callback<M> {}
+pub trait Attached<M: Model, V, L, Ms, At>: Callback<M> {}
 
-impl<M, V, Ms, At, C> Attached<M, V, Ms, At> for C
+impl<M, V, L, Ms, At, C> Attached<M, V, L, Ms, At> for C
 where
     M: Model,
     C: Callback<M>,
-    C::Monitor: MeasuredWith<V> + MeasuredBy<Ms, At>,
+    C::Monitor: Monitored,
+    OutputOf<C, M>: MetricsOf<M, L, Ms>,
+    WordOf<C, M>:
+        MeasuredWith<V> + MeasuredBy<<OutputOf<C, M> as MetricsOf<M, L, Ms>>::Metrics, At>,
 {
 }
+
+/// What callback `C` monitors: the output, and the word alone.
+type OutputOf<C, M> = <<C as Callback<M>>::Monitor as Monitored>::Output;
+type WordOf<C, M> = <<C as Callback<M>>::Monitor as Monitored>::Word;
 
 /// The number of `rows` rows that remain for the training; Keras' arithmetic, in double precision.
 fn before_split(rows: usize, share: f64) -> Result<usize, Error> {
@@ -303,7 +318,7 @@ fn before_split(rows: usize, share: f64) -> Result<usize, Error> {
     })
 }
 
-impl<M: Model, O, L: Loss, Ms, V> fmt::Debug for Fit<'_, M, O, L, Ms, V> {
+impl<M: Model, O, L: Losses, Ms, V> fmt::Debug for Fit<'_, '_, M, O, L, Ms, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Fit")
             .field("model", &M::NAME)

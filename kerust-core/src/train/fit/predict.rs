@@ -2,19 +2,21 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::evaluate::some_batches;
+use super::evaluate::{batches, some_batches};
 use super::run::{Run, Trained};
 use super::{Arguments, Attached};
 use crate::Error;
-use crate::losses::{Loss, LossAfter};
-use crate::metrics::{Metrics, NoValidation};
+use crate::metrics::NoValidation;
 use crate::model::gather::Gather;
 use crate::model::{EVALUATION_BATCH, Model, OutputRow, Outputs, PREDICTED};
 use crate::optimizers::Optimizer;
 use crate::parallel::available;
-use crate::samples::{RowFor, Samples};
+use crate::samples::InputData;
+use crate::tensor::Structure;
 use crate::train::callbacks::Hooked;
 use crate::train::compile::Compiled;
+use crate::train::data::losses::Losses;
+use crate::train::step::Scoring;
 use crate::word::Listed;
 
 /// A prediction with its settings; [`run`](Predict::run) starts it. Keras' `model.predict`.
@@ -32,24 +34,23 @@ use crate::word::Listed;
 /// # Ok::<(), kerust::Error>(())
 /// ```
 #[must_use = "`run()` starts the prediction"]
-pub struct Predict<'a, M: Model, O, L: Loss, Ms> {
+pub struct Predict<'a, 'x, M: Model, O, L: Losses, Ms> {
     compiled: &'a mut Compiled<M, O, L, Ms>,
-    rows: Gather<'a, M::Input>,
+    rows: Gather<'x>,
     callbacks: Hooked<'a, M>,
     batch_size: usize,
     steps: Option<usize>,
     threads: usize,
 }
 
-impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
-    pub(crate) fn new<X>(compiled: &'a mut Compiled<M, O, L, Ms>, x: &'a X) -> Self
+impl<'a, 'x, M: Model, O, L: Losses, Ms> Predict<'a, 'x, M, O, L, Ms> {
+    pub(crate) fn new<X>(compiled: &'a mut Compiled<M, O, L, Ms>, x: X) -> Self
     where
-        X: Samples + ?Sized,
-        X::Item: RowFor<M::Input>,
+        X: InputData<'x, M::Input>,
     {
         Predict {
             compiled,
-            rows: Gather::new::<M, X>(x),
+            rows: Gather::new::<M>(x),
             callbacks: Hooked(Vec::new()),
             batch_size: EVALUATION_BATCH,
             steps: None,
@@ -76,7 +77,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
     /// Adds a callback at the end.
     pub fn callback<C, At>(mut self, callback: C) -> Self
     where
-        C: Attached<M, NoValidation, Ms, At> + 'a,
+        C: Attached<M, NoValidation, L, Ms, At> + 'a,
     {
         self.callbacks.0.push(Box::new(callback));
         self
@@ -90,8 +91,8 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
     pub fn run(self) -> Result<Vec<OutputRow<M>>, Error>
     where
         O: Optimizer,
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
     {
         let Predict {
             compiled,
@@ -101,24 +102,26 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
             steps,
             threads,
         } = self;
+        source.check("data to predict")?;
         Arguments::check_setting("batch_size", batch_size as f64)?;
         Arguments::check_setting("threads", threads as f64)?;
         Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
         source.check(PREDICTED)?;
         let rows = some_batches(0..source.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);
-        let mut run = Run::new(trained, callbacks, Compiled::<M, O, L, Ms>::names(false));
+        let mut run = Run::new(trained, callbacks, false);
         run.steps = rows.len().div_ceil(batch_size);
         let mut outputs = Outputs::<M>::new(threads, batch_size);
         let (mut all, mut index) = (Vec::with_capacity(rows.len()), 0);
         run.call(|callbacks, training| callbacks.on_predict_begin(training))?;
         for block in Outputs::<M>::blocks(rows, batch_size) {
-            let (batches, _) = outputs.of(&run.trained.compiled.model, &mut source, block)?;
-            for outputs in batches.chunks(batch_size) {
+            outputs.compute(&run.trained.compiled.model, &mut source, block.clone())?;
+            for rows in batches(block, batch_size) {
                 run.call(|callbacks, training| callbacks.on_predict_batch_begin(index, training))?;
-                all.extend_from_slice(outputs);
+                let (first, count) = (all.len(), rows.len());
+                M::Output::append(outputs.rows(rows), count, &mut all);
                 run.call(|callbacks, training| {
-                    callbacks.on_predict_batch_end(index, outputs, training)
+                    callbacks.on_predict_batch_end(index, &all[first..], training)
                 })?;
                 index += 1;
             }
@@ -128,7 +131,7 @@ impl<'a, M: Model, O, L: Loss, Ms> Predict<'a, M, O, L, Ms> {
     }
 }
 
-impl<M: Model, O, L: Loss, Ms> fmt::Debug for Predict<'_, M, O, L, Ms> {
+impl<M: Model, O, L: Losses, Ms> fmt::Debug for Predict<'_, '_, M, O, L, Ms> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Predict")
             .field("model", &M::NAME)

@@ -4,21 +4,21 @@ use alloc::vec::Vec;
 use super::ValidationFreq;
 use super::train_step::{StepContext, TrainStep};
 use crate::Error;
-use crate::losses::{Loss, LossAfter};
-use crate::metrics::Metrics;
 use crate::model::Model;
 use crate::optimizers::{Optimizer, OptimizerState};
 use crate::train::GradientTape;
 use crate::train::callbacks::{Access, Backup, Hooked, Requests, Training};
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
+use crate::train::data::losses::Losses;
+use crate::train::step::Scoring;
 use crate::train::step::TotalsOf;
 use crate::train::workers::FirstWorker;
 
 /// A training, an evaluation or a prediction with its callbacks.
-pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
+pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Losses, Ms> {
     pub(super) trained: Trained<'t, 'x, M, O, L, Ms>,
-    pub(super) callbacks: Hooked<'x, M>,
+    pub(super) callbacks: Hooked<'t, M>,
     callback_count: usize,
     pub(super) requests: Requests<M>,
     /// The number of epochs that count as done, and the number of the last one.
@@ -34,14 +34,14 @@ pub(super) struct Run<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
 
 /// The model in a training, an evaluation or a prediction. Temporary changes in it are undone when this is
 /// dropped: at the end, after an error, and in a panic.
-pub(super) struct Trained<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> {
+pub(super) struct Trained<'t, 'x, M: Model, O: Optimizer, L: Losses, Ms> {
     pub(super) compiled: &'t mut Compiled<M, O, L, Ms>,
     pub(super) first_worker: Option<FirstWorker<'t, 'x, M, O>>,
     /// Whether the model has the averages, and the optimizer the weights.
     swapped: bool,
 }
 
-impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
+impl<'t, 'x, M: Model, O: Optimizer, L: Losses, Ms> Trained<'t, 'x, M, O, L, Ms> {
     pub(super) fn new(
         compiled: &'t mut Compiled<M, O, L, Ms>,
         first_worker: Option<FirstWorker<'t, 'x, M, O>>,
@@ -80,14 +80,14 @@ impl<'t, 'x, M: Model, O: Optimizer, L: Loss, Ms> Trained<'t, 'x, M, O, L, Ms> {
     }
 }
 
-impl<M: Model, O: Optimizer, L: Loss, Ms> Drop for Trained<'_, '_, M, O, L, Ms> {
+impl<M: Model, O: Optimizer, L: Losses, Ms> Drop for Trained<'_, '_, M, O, L, Ms> {
     fn drop(&mut self) {
         self.gather();
         self.put_averages(false);
     }
 }
 
-impl<M: Model, O: Optimizer, L: Loss, Ms> Access<M> for Trained<'_, '_, M, O, L, Ms> {
+impl<M: Model, O: Optimizer, L: Losses, Ms> Access<M> for Trained<'_, '_, M, O, L, Ms> {
     fn model(&mut self) -> &mut M {
         if let Some(first_worker) = &mut self.first_worker {
             first_worker.gather(&mut self.compiled.model);
@@ -142,14 +142,15 @@ impl<'t, 'x, M, O, L, Ms> Run<'t, 'x, M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     pub(super) fn new(
         trained: Trained<'t, 'x, M, O, L, Ms>,
-        callbacks: Hooked<'x, M>,
-        names: Vec<&'static str>,
+        callbacks: Hooked<'t, M>,
+        validates: bool,
     ) -> Self {
+        let names = trained.compiled.names(validates);
         Run {
             trained,
             callback_count: callbacks.count(),
@@ -167,7 +168,7 @@ where
     /// Calls a hook of all callbacks, and applies their changes.
     pub(super) fn call(
         &mut self,
-        hook: impl FnOnce(&mut Hooked<'x, M>, &mut Training<'_, M>) -> Result<(), Error>,
+        hook: impl FnOnce(&mut Hooked<'t, M>, &mut Training<'_, M>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut hook = Some(hook);
         self.call_any(&mut |callbacks, training| match hook.take() {
@@ -179,7 +180,7 @@ where
     /// [`call`](Self::call), compiled once for all hooks.
     fn call_any(
         &mut self,
-        hook: &mut dyn FnMut(&mut Hooked<'x, M>, &mut Training<'_, M>) -> Result<(), Error>,
+        hook: &mut dyn FnMut(&mut Hooked<'t, M>, &mut Training<'_, M>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let learning_rate = self.trained.compiled.optimizer.learning_rate();
         let mut training = Training {
@@ -244,8 +245,8 @@ where
     /// Trains a step on the rows `order`.
     pub(super) fn step(
         &mut self,
-        own: Option<&mut Own<'x, M>>,
-        data: &mut Data<'x, M, L>,
+        own: Option<&mut Own<'t, M>>,
+        data: &mut Data<'x, L>,
         order: &[u32],
         seed: u64,
         totals: &mut TotalsOf<M, L, Ms>,
@@ -274,7 +275,7 @@ where
 }
 
 /// The user's own step with its memory.
-pub(super) struct Own<'x, M: Model> {
-    pub(super) step: Box<dyn TrainStep<M> + 'x>,
+pub(super) struct Own<'t, M: Model> {
+    pub(super) step: Box<dyn TrainStep<M> + 't>,
     pub(super) tape: GradientTape<M>,
 }

@@ -1,13 +1,15 @@
 use crate::Error;
-use crate::layers::{Batch, Pass};
-use crate::losses::LossAfter;
-use crate::metrics::Metrics;
-use crate::model::{Gradients, InputRow, Model, OutputRow};
+use crate::layers::Pass;
+use crate::model::gather::Gathered;
+use crate::model::{Gradients, Model};
 use crate::optimizers::Optimizer;
+use crate::tensor::{Contiguous, MOST, Rows, Structure};
 use crate::train::GradientTape;
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
-use crate::train::step::{Objective, Totals, TotalsOf};
+use crate::train::data::losses::Losses;
+use crate::train::step::Scoring;
+use crate::train::step::{Objective, TotalsOf};
 
 /// A step of your own for `fit`, instead of forward, backward and update; Keras' `train_step`. It can be a
 /// closure:
@@ -56,20 +58,44 @@ pub struct Step<'s, M: Model> {
     pieces: &'s mut dyn Pieces<M>,
 }
 
+/// Rows of inputs and of outputs of model `M`: a slice; of several a tuple of slices.
+type RowsIn<'a, M> = <<M as Model>::Input as Structure>::Rows<'a>;
+type RowsOut<'a, M> = <<M as Model>::Output as Structure>::Rows<'a>;
+
+/// Gives `run` the rows `x`, or those of the batch.
+fn with_rows<M: Model>(
+    x: Option<RowsIn<'_, M>>,
+    batch: &Gathered<'_>,
+    run: impl FnOnce(&[&dyn Rows]),
+) {
+    let Some(x) = x else {
+        return run(&batch.rows()[..M::INPUTS.len()]);
+    };
+    let mut inputs = [const { None }; MOST];
+    M::Input::each(x, |input, numbers| {
+        inputs[input] = Some(Contiguous::new(numbers, M::INPUTS[input].len()));
+    });
+    let none: &dyn Rows = &Contiguous::new(&[], 1);
+    let inputs = inputs
+        .each_ref()
+        .map(|input| input.as_ref().map_or(none, |input| input));
+    run(&inputs[..M::INPUTS.len()]);
+}
+
 /// The parts of a step without the types of optimizer, loss, metrics and rows.
 trait Pieces<M: Model> {
     fn len(&self) -> usize;
-    fn row(&self, index: usize) -> &InputRow<M>;
+    fn row(&self, index: usize) -> <M::Input as Structure>::RowRef<'_>;
     fn model(&mut self) -> &mut M;
     fn iterations(&self) -> u64;
-    fn forward(&mut self, x: Option<&[InputRow<M>]>);
-    fn outputs(&self) -> &[OutputRow<M>];
+    fn forward(&mut self, x: Option<RowsIn<'_, M>>);
+    fn outputs(&self) -> RowsOut<'_, M>;
     fn loss(&mut self, counts: bool) -> Result<f32, Error>;
     fn gradient(
         &mut self,
-        x: Option<&[InputRow<M>]>,
+        x: Option<RowsIn<'_, M>>,
         gradients: &mut Gradients<M>,
-        inputs: Option<&mut [InputRow<M>]>,
+        inputs: Option<<M::Input as Structure>::RowsMut<'_>>,
     );
     fn apply(&mut self, gradients: &mut Gradients<M>);
 }
@@ -92,7 +118,7 @@ impl<M: Model> Step<'_, M> {
     /// # Panics
     /// If there is no such row.
     #[must_use]
-    pub fn row(&self, index: usize) -> &InputRow<M> {
+    pub fn row(&self, index: usize) -> <M::Input as Structure>::RowRef<'_> {
         self.pieces.row(index)
     }
 
@@ -109,7 +135,7 @@ impl<M: Model> Step<'_, M> {
 
     /// The model's outputs for the batch, computed as in training; a second call in the same step has the same
     /// `Dropout`.
-    pub fn forward(&mut self) -> &[OutputRow<M>] {
+    pub fn forward(&mut self) -> RowsOut<'_, M> {
         self.pieces.forward(None);
         self.pieces.outputs()
     }
@@ -118,12 +144,14 @@ impl<M: Model> Step<'_, M> {
     ///
     /// # Panics
     /// If their number is not that of the batch.
-    pub fn forward_rows(&mut self, x: &[InputRow<M>]) -> &[OutputRow<M>] {
-        assert_eq!(
-            x.len(),
-            self.len(),
-            "rows and labels of a batch are as many"
-        );
+    pub fn forward_rows(&mut self, x: RowsIn<'_, M>) -> RowsOut<'_, M> {
+        M::Input::each(x, |input, numbers| {
+            assert_eq!(
+                numbers.len(),
+                self.len() * M::INPUTS[input].len(),
+                "rows and labels of a batch are as many"
+            );
+        });
         self.pieces.forward(Some(x));
         self.pieces.outputs()
     }
@@ -157,13 +185,13 @@ impl<M: Model> Step<'_, M> {
     pub fn gradient_with_inputs(
         &mut self,
         gradients: &mut Gradients<M>,
-        inputs: &mut [InputRow<M>],
+        inputs: <M::Input as Structure>::RowsMut<'_>,
     ) {
         self.pieces.gradient(None, gradients, Some(inputs));
     }
 
     /// The gradients of the last loss, after [`forward_rows`](Step::forward_rows) with the same rows.
-    pub fn gradient_of_rows(&mut self, x: &[InputRow<M>], gradients: &mut Gradients<M>) {
+    pub fn gradient_of_rows(&mut self, x: RowsIn<'_, M>, gradients: &mut Gradients<M>) {
         self.pieces.gradient(Some(x), gradients, None);
     }
 
@@ -180,31 +208,24 @@ impl<M: Model> core::fmt::Debug for Step<'_, M> {
 }
 
 /// The types and the memory behind the parts of a step.
-pub(super) struct StepContext<
-    's,
-    'x,
-    M: Model,
-    O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
-> {
+pub(super) struct StepContext<'s, 'x, M: Model, O: Optimizer, L: Losses, Ms: Scoring<M, L>> {
     pub(super) compiled: &'s mut Compiled<M, O, L, Ms>,
-    pub(super) data: &'s mut Data<'x, M, L>,
+    pub(super) data: &'s mut Data<'x, L>,
     pub(super) order: &'s [u32],
     pub(super) tape: &'s mut GradientTape<M>,
     pub(super) seed: u64,
     pub(super) totals: &'s mut TotalsOf<M, L, Ms>,
 }
 
-impl<'x, M, O, L, Ms> StepContext<'_, 'x, M, O, L, Ms>
+impl<M, O, L, Ms> StepContext<'_, '_, M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     /// Runs the user's step on the batch.
-    pub(super) fn run(mut self, own: &mut (dyn TrainStep<M> + 'x)) -> Result<(), Error> {
+    pub(super) fn run(mut self, own: &mut (dyn TrainStep<M> + '_)) -> Result<(), Error> {
         let rows = self.order.iter().map(|row| *row as usize);
         self.data.rows.load(rows, &mut self.data.batch)?;
         own.train_step(&mut Step { pieces: &mut self })
@@ -215,15 +236,15 @@ impl<M, O, L, Ms> Pieces<M> for StepContext<'_, '_, M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     fn len(&self) -> usize {
         self.order.len()
     }
 
-    fn row(&self, index: usize) -> &InputRow<M> {
-        self.data.batch.row(index)
+    fn row(&self, index: usize) -> <M::Input as Structure>::RowRef<'_> {
+        M::Input::row(|input| self.data.batch.row(input, index))
     }
 
     fn model(&mut self) -> &mut M {
@@ -234,28 +255,29 @@ where
         self.compiled.optimizer.iterations()
     }
 
-    fn forward(&mut self, x: Option<&[InputRow<M>]>) {
+    fn forward(&mut self, x: Option<RowsIn<'_, M>>) {
         let pass = Pass::train(self.seed, self.iterations());
         let model = &*self.compiled.model;
-        match x {
-            None => self.tape.forward(model, &self.data.batch, pass),
-            Some(x) => self.tape.forward(model, x, pass),
-        };
+        with_rows::<M>(x, &self.data.batch, |x| {
+            self.tape.forward_rows(model, x, pass)
+        });
     }
 
-    fn outputs(&self) -> &[OutputRow<M>] {
+    fn outputs(&self) -> RowsOut<'_, M> {
         self.tape.outputs()
     }
 
     fn loss(&mut self, counts: bool) -> Result<f32, Error> {
         let (rows, compiled) = (self.order.len(), &*self.compiled);
-        let (loss, labels) = (&compiled.loss, &mut *self.data.labels);
+        let (loss, loss_weights) = (&compiled.loss, &compiled.loss_weights);
+        let labels = L::borrow(&mut self.data.labels);
         // The epoch's sum is set aside, so that the batch has its own.
         let before = core::mem::take(&mut self.totals.loss);
         let (evaluated, mut batch) = if counts {
             let metrics = &compiled.metrics;
             let objective = Objective {
                 loss,
+                loss_weights,
                 metrics,
                 labels,
             };
@@ -264,15 +286,18 @@ where
                 .evaluate::<L, Ms>(objective, self.order, self.totals);
             (evaluated, core::mem::take(&mut self.totals.loss))
         } else {
-            let mut totals = Totals::new(());
+            // The metrics have sums of their own, which nobody reads.
+            let metrics = &compiled.metrics;
+            let mut totals = compiled.totals();
             let objective = Objective {
                 loss,
-                metrics: &(),
+                loss_weights,
+                metrics,
                 labels,
             };
             let evaluated = self
                 .tape
-                .evaluate::<L, ()>(objective, self.order, &mut totals);
+                .evaluate::<L, Ms>(objective, self.order, &mut totals);
             (evaluated, totals.loss)
         };
         self.totals.loss = before;
@@ -289,15 +314,14 @@ where
 
     fn gradient(
         &mut self,
-        x: Option<&[InputRow<M>]>,
+        x: Option<RowsIn<'_, M>>,
         gradients: &mut Gradients<M>,
-        inputs: Option<&mut [InputRow<M>]>,
+        inputs: Option<<M::Input as Structure>::RowsMut<'_>>,
     ) {
         let model = &mut *self.compiled.model;
-        match x {
-            None => (self.tape).backward(model, &self.data.batch, inputs, gradients),
-            Some(x) => self.tape.backward(model, x, inputs, gradients),
-        }
+        with_rows::<M>(x, &self.data.batch, |x| {
+            self.tape.backward(model, x, inputs, gradients);
+        });
     }
 
     fn apply(&mut self, gradients: &mut Gradients<M>) {

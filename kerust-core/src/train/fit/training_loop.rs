@@ -3,28 +3,28 @@ use alloc::vec::Vec;
 use super::evaluate::some_batches;
 use super::run::{Own, Run, Trained};
 use super::{Fit, Plan, Validated};
-use crate::losses::{Loss, LossAfter};
-use crate::metrics::Metrics;
 #[cfg(feature = "std")]
 use crate::model::worker_count;
 use crate::model::{Model, Outputs};
 use crate::optimizers::Optimizer;
 use crate::train::GradientTape;
 use crate::train::compile::Compiled;
+use crate::train::data::losses::Losses;
 use crate::train::data::{Data, in_order};
 use crate::train::history::{History, Logs};
+use crate::train::step::Scoring;
 use crate::train::step::TotalsOf;
 use crate::train::workers::FirstWorker;
 #[cfg(feature = "std")]
 use crate::train::workers::Workers;
 use crate::{Error, random};
 
-impl<'a, M, O, L, Ms, V> Fit<'a, M, O, L, Ms, V>
+impl<'x, M, O, L, Ms, V> Fit<'_, 'x, M, O, L, Ms, V>
 where
     M: Model,
     O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     /// Trains on the first `rows` rows, with several threads.
     #[cfg(feature = "std")]
@@ -64,7 +64,7 @@ where
     fn train_with(
         self,
         rows: usize,
-        first_worker: Option<FirstWorker<'_, 'a, M, O>>,
+        first_worker: Option<FirstWorker<'_, 'x, M, O>>,
     ) -> Result<History, Error> {
         let validates = !matches!(self.validated, Validated::Nothing);
         let batch = self.plan.batch(rows);
@@ -88,8 +88,7 @@ where
             rows,
         };
         let trained = Trained::new(compiled, first_worker);
-        let names = Compiled::<M, O, L, Ms>::names(validates);
-        let mut run = Run::new(trained, self.callbacks, names);
+        let mut run = Run::new(trained, self.callbacks, validates);
         run.initial_epoch = epochs.plan.initial_epoch;
         run.epochs = epochs.plan.epochs;
         run.validation = validates.then(|| epochs.plan.validation_freq.clone());
@@ -101,11 +100,11 @@ where
 }
 
 /// The state of a training between its epochs.
-struct Epochs<'x, M: Model, L: Loss> {
-    data: Data<'x, M, L>,
-    validated: Validated<'x, M, L>,
+struct Epochs<'t, 'x, M: Model, L: Losses> {
+    data: Data<'x, L>,
+    validated: Validated<'x, L>,
     plan: Plan,
-    own: Option<Own<'x, M>>,
+    own: Option<Own<'t, M>>,
     /// The memory for validations, allocated at the first one.
     outputs: Option<Outputs<'x, M>>,
     order: Vec<u32>,
@@ -116,11 +115,11 @@ struct Epochs<'x, M: Model, L: Loss> {
     validation_batch: usize,
 }
 
-impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
-    fn run<O, Ms>(&mut self, run: &mut Run<'_, 'x, M, O, L, Ms>) -> Result<(), Error>
+impl<'t, 'x, M: Model, L: Losses> Epochs<'t, 'x, M, L> {
+    fn run<O, Ms>(&mut self, run: &mut Run<'t, 'x, M, O, L, Ms>) -> Result<(), Error>
     where
         O: Optimizer,
-        Ms: Metrics<L, M::Head>,
+        Ms: Scoring<M, L>,
     {
         let (mut logs, mut last) = (Logs::default(), Logs::default());
         run.requests.point.epoch = self.plan.initial_epoch;
@@ -159,10 +158,10 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
     }
 
     /// Sets the order of the rows before the batches that are taken already.
-    fn new_order<O, Ms>(&mut self, run: &Run<'_, 'x, M, O, L, Ms>)
+    fn new_order<O, Ms>(&mut self, run: &Run<'t, 'x, M, O, L, Ms>)
     where
         O: Optimizer,
-        Ms: Metrics<L, M::Head>,
+        Ms: Scoring<M, L>,
     {
         if !self.plan.shuffle {
             return;
@@ -177,12 +176,12 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
     /// Trains an epoch, or the rest of one.
     fn train<O, Ms>(
         &mut self,
-        run: &mut Run<'_, 'x, M, O, L, Ms>,
+        run: &mut Run<'t, 'x, M, O, L, Ms>,
         logs: &mut Logs,
     ) -> Result<(), Error>
     where
         O: Optimizer,
-        Ms: Metrics<L, M::Head>,
+        Ms: Scoring<M, L>,
     {
         let mut totals: TotalsOf<M, L, Ms> = run.trained.compiled.totals();
         run.trained.compiled.log(logs, &totals, false);
@@ -218,12 +217,12 @@ impl<'x, M: Model, L: LossAfter<M::Head>> Epochs<'x, M, L> {
 
     fn validate<O, Ms>(
         &mut self,
-        run: &mut Run<'_, 'x, M, O, L, Ms>,
+        run: &mut Run<'t, 'x, M, O, L, Ms>,
         logs: &mut Logs,
     ) -> Result<(), Error>
     where
         O: Optimizer,
-        Ms: Metrics<L, M::Head>,
+        Ms: Scoring<M, L>,
     {
         let (data, first) = match &mut self.validated {
             Validated::Nothing => return Ok(()),
@@ -247,15 +246,17 @@ impl<M, O, L, Ms> Compiled<M, O, L, Ms>
 where
     M: Model,
     O: Optimizer,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     /// The names of the values in an epoch's logs.
-    pub(super) fn names(validates: bool) -> Vec<&'static str> {
-        let mut names: Vec<_> = (0..Ms::COUNT).map(Ms::name).chain(["loss"]).collect();
-        if validates {
-            names.extend((0..Ms::COUNT).map(Ms::val_name).chain(["val_loss"]));
-        }
+    pub(super) fn names(&self, validates: bool) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        self.metrics
+            .values(&self.totals(), &mut |[name, val_name], _| {
+                names.push(name);
+                names.extend(validates.then_some(val_name));
+            });
         names.sort_unstable();
         names
     }

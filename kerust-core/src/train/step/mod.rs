@@ -2,23 +2,22 @@
 
 mod batch_sums;
 mod objective;
-#[cfg(feature = "alloc")]
+mod output;
 mod scoring;
 
-pub use objective::{Objective, Totals, TotalsOf, evaluate};
-#[cfg(feature = "alloc")]
-pub(crate) use scoring::score;
+pub use objective::{Objective, Totals, TotalsOf};
+pub use output::{OutputObjective, evaluate};
+pub use scoring::{OutputMetrics, Scoring};
 
 use crate::Error;
 use crate::gradients::Learner;
 use crate::layers::Pass;
-use crate::losses::LossAfter;
-use crate::metrics::Metrics;
 use crate::model::node::forward_batch;
-use crate::model::{Arena, Model, OutputRow, Start, activity};
+use crate::model::{Arena, Model, Start, activity};
 use crate::tensor::Rows;
+use crate::train::data::losses::Losses;
 
-/// Trains on the rows `x`, which are numbers `order` of the labels. Nothing changes if a label is
+/// Trains on the rows `x` of each input, which are numbers `order` of the labels. Nothing changes if a label is
 /// wrong.
 ///
 /// # Errors
@@ -36,14 +35,14 @@ pub fn train<M, L, Ms>(
 ) -> Result<(), Error>
 where
     M: Model,
-    L: LossAfter<M::Head>,
-    Ms: Metrics<L, M::Head>,
+    L: Losses,
+    Ms: Scoring<M, L>,
 {
     let (mut evaluated, mut objective) = (Ok(()), Some(objective));
     let pass = &pass.penalized();
-    forward_backward(model, x, arena, learner, pass, &mut |outputs, gradients| {
+    forward_backward(model, x, arena, learner, pass, &mut |arena| {
         if let Some(objective) = objective.take() {
-            evaluated = evaluate::<M, L, Ms>(objective, order, outputs, gradients, totals);
+            evaluated = Ms::evaluate(objective, order, arena, totals);
         }
         evaluated.is_ok()
     });
@@ -54,9 +53,9 @@ where
     evaluated
 }
 
-/// The evaluation of the objective between the two directions of a step: it computes the outputs' gradient from
-/// the outputs, and returns whether there is a backward pass.
-pub(crate) type Evaluation<'a, M> = &'a mut dyn FnMut(&[OutputRow<M>], &mut [OutputRow<M>]) -> bool;
+/// The evaluation of the objective between the two directions of a step: it computes the outputs' gradients from
+/// the outputs, which lie in the arena, and returns whether there is a backward pass.
+pub(crate) type Evaluation<'a> = &'a mut dyn FnMut(&mut Arena<'_>) -> bool;
 
 /// One step of the model: all layers forward, the `evaluation` of the objective, all layers backward.
 pub(crate) fn forward_backward<M: Model>(
@@ -65,12 +64,11 @@ pub(crate) fn forward_backward<M: Model>(
     arena: &mut Arena<'_>,
     learner: &mut Learner<'_>,
     pass: &Pass<'_>,
-    evaluation: Evaluation<'_, M>,
+    evaluation: Evaluation<'_>,
 ) {
     let pass = pass.on_this_processor();
     forward_batch(model, x, arena, &pass);
-    let (outputs, gradients) = arena.outputs_and_gradient(0, x[0].count());
-    if evaluation(outputs, gradients) {
+    if evaluation(arena) {
         model.backward(x, arena, Start::Losses, None, learner, &pass);
     }
 }

@@ -1,41 +1,401 @@
-use super::batch_sums::BatchSums;
-use super::objective::{Objective, TotalsOf, of_row};
-use crate::Error;
-use crate::losses::LossAfter;
-use crate::metrics::Metrics;
-use crate::model::{Model, OutputRow};
-use crate::tensor::{Row, Shape};
+use core::marker::PhantomData;
 
-/// Adds the loss and the metrics of a batch of outputs, whose first label has the number `first`.
-///
-/// # Errors
-/// If a label is none of the model's classes, or if its source fails.
-pub(crate) fn score<M, L, Ms>(
-    objective: Objective<'_, '_, L, Ms>,
-    first: usize,
-    outputs: &[OutputRow<M>],
-    totals: &mut TotalsOf<M, L, Ms>,
-) -> Result<(), Error>
+use super::objective::{Objective, Totals};
+#[cfg(feature = "alloc")]
+use super::output::score;
+use super::output::{OutputObjective, evaluate};
+use crate::Error;
+use crate::activations::Activate;
+use crate::losses::{Loss, LossAfter};
+use crate::message::Text;
+use crate::metrics::{Metrics, OfOne, Prefix};
+use crate::model::{Arena, Model};
+use crate::tensor::structure::tuples;
+use crate::tensor::{Shape, Structure};
+use crate::train::data::losses::{Losses, NoLoss};
+
+/// The metrics of a model `M` with the losses `L`: a tuple of metrics, `(accuracy,)`, or of several outputs a
+/// tuple with the metrics of each, `((accuracy,), (mae,))`.
+#[diagnostic::on_unimplemented(
+    message = "metrics `{Self}` do not go with loss `{L}` on model `{M}`",
+    label = "not the metrics of this loss and this model"
+)]
+pub trait Scoring<M: Model, L: Losses>: Clone + Send + Sync + 'static {
+    /// The sums of all metrics, of several outputs with those of the losses.
+    type States: Clone + Send + Sync;
+
+    /// The number of values that come first in `evaluate`: the losses.
+    const LOSSES: usize;
+
+    /// A check of all settings.
+    ///
+    /// # Errors
+    /// The first setting with an invalid value.
+    fn check_all(&self) -> Result<(), Error>;
+
+    /// The sums before the first row.
+    fn all_states(&self) -> Self::States;
+
+    /// Adds the loss and the metrics of the rows `order`, and makes the gradients of their outputs, which lie in
+    /// the arena.
+    ///
+    /// # Errors
+    /// If a label is none of the model's classes, or if its source fails.
+    fn evaluate(
+        objective: Objective<'_, '_, L, Self>,
+        order: &[u32],
+        arena: &mut Arena<'_>,
+        totals: &mut Totals<Self::States>,
+    ) -> Result<(), Error>;
+
+    /// Adds the loss and the metrics of a batch of outputs, whose first label has the number `first`.
+    ///
+    /// # Errors
+    /// If a label is none of the model's classes, or if its source fails.
+    #[cfg(feature = "alloc")]
+    fn score(
+        objective: Objective<'_, '_, L, Self>,
+        first: usize,
+        outputs: <M::Output as Structure>::Rows<'_>,
+        totals: &mut Totals<Self::States>,
+    ) -> Result<(), Error>;
+
+    /// Gives all values to `visit`, with their names in logs and those of the validation data.
+    fn values(&self, totals: &Totals<Self::States>, visit: &mut dyn FnMut([&'static str; 2], f32));
+}
+
+/// The names of the loss.
+const LOSS: [&str; 2] = ["loss", "val_loss"];
+
+impl<M, L, Ms> Scoring<M, L> for Ms
 where
-    M: Model,
-    L: LossAfter<M::Head>,
+    M: Model<Output: Shape, Head: Activate>,
+    L: Loss + LossAfter<M::Head>,
     Ms: Metrics<L, M::Head>,
 {
-    let Objective {
-        loss,
-        metrics,
-        labels,
-    } = objective;
-    let mut sums = BatchSums::new(loss);
-    for (index, output) in outputs.iter().enumerate() {
-        let (target, weight) = labels.target(first + index)?;
-        let (output, states) = (output.flat(), &mut totals.metrics);
-        let value = of_row::<M, L, Ms>(loss, metrics, states, output, target, weight);
-        sums.count(weight, value.is_none());
-        sums.sum += value.unwrap_or(0.0);
+    type States = Ms::States<<M::Output as Structure>::Row>;
+    const LOSSES: usize = 1;
+
+    fn check_all(&self) -> Result<(), Error> {
+        self.check()
     }
-    let scale = sums.scale(loss.parts(M::Output::DIMS.len(), M::Output::WIDTH));
-    let value = sums.value(scale, outputs.len());
-    totals.loss.add_many(value, outputs.len() as f64);
-    Ok(())
+
+    fn all_states(&self) -> Self::States {
+        self.states()
+    }
+
+    #[inline(always)]
+    fn evaluate(
+        objective: Objective<'_, '_, L, Ms>,
+        order: &[u32],
+        arena: &mut Arena<'_>,
+        totals: &mut Totals<Self::States>,
+    ) -> Result<(), Error> {
+        let rows = arena.outputs_and_gradient(0, order.len());
+        let objective = OutputObjective::<M, 0, M::Head, L, Ms> {
+            loss: objective.loss,
+            metrics: objective.metrics,
+            labels: objective.labels,
+            of: PhantomData,
+        };
+        evaluate::<M, 0, M::Output, M::Head, L, Ms>(objective, order, rows, 1.0, totals)?;
+        Ok(())
+    }
+
+    #[cfg(feature = "alloc")]
+    fn score(
+        objective: Objective<'_, '_, L, Ms>,
+        first: usize,
+        outputs: <M::Output as Structure>::Rows<'_>,
+        totals: &mut Totals<Self::States>,
+    ) -> Result<(), Error> {
+        let objective = OutputObjective::<M, 0, M::Head, L, Ms> {
+            loss: objective.loss,
+            metrics: objective.metrics,
+            labels: objective.labels,
+            of: PhantomData,
+        };
+        score::<M, 0, M::Output, M::Head, L, Ms>(objective, first, outputs, totals)?;
+        Ok(())
+    }
+
+    fn values(&self, totals: &Totals<Self::States>, visit: &mut dyn FnMut([&'static str; 2], f32)) {
+        visit(LOSS, totals.loss.result());
+        for index in 0..Ms::COUNT {
+            let value = self.result::<<M::Output as Structure>::Row>(&totals.metrics, index);
+            visit(Ms::names::<OfOne>(index), value);
+        }
+    }
 }
+
+/// Output number `I` of model `M`.
+struct Nth<M, const I: usize>(PhantomData<M>);
+
+impl<M: Model, const I: usize> Prefix for Nth<M, I> {
+    const PREFIX: &'static str = M::OUTPUT_NAMES[I];
+}
+
+impl<M: Model, const I: usize> Nth<M, I> {
+    const NAME: &'static Text = &Text::new(M::OUTPUT_NAMES[I]).text("_loss");
+    const VAL_NAME: &'static Text = &Text::new("val_").text(Self::NAME.as_str());
+    /// The names of its loss.
+    const LOSS: [&'static str; 2] = [Self::NAME.as_str(), Self::VAL_NAME.as_str()];
+}
+
+/// The metrics of one of several outputs, with the shape `Out`, the last activation `A` and the loss `L`, or with
+/// [`NoLoss`].
+pub trait OutputMetrics<L: Losses, Out: Shape, A>: Clone + Send + Sync + 'static {
+    /// The sums of the loss and the metrics.
+    type Totals: Clone + Send + Sync;
+
+    /// The number of losses: 1, or 0.
+    const LOSSES: usize;
+
+    /// A check of all settings.
+    ///
+    /// # Errors
+    /// The first setting with an invalid value.
+    fn check_all(&self) -> Result<(), Error>;
+
+    /// The sums before the first row.
+    fn totals(&self) -> Self::Totals;
+
+    /// [`Scoring::evaluate`]: the loss times the number of rows.
+    ///
+    /// # Errors
+    /// Those of `Scoring::evaluate`.
+    fn evaluate<M: Model, const I: usize>(
+        &self,
+        loss: (&L, f32, <L as Losses>::Borrowed<'_, '_>),
+        order: &[u32],
+        arena: &mut Arena<'_>,
+        totals: &mut Self::Totals,
+    ) -> Result<f64, Error>;
+
+    /// [`Scoring::score`]: the loss times the number of rows.
+    ///
+    /// # Errors
+    /// Those of `Scoring::score`.
+    #[cfg(feature = "alloc")]
+    fn score<M: Model, const I: usize>(
+        &self,
+        loss: (&L, <L as Losses>::Borrowed<'_, '_>),
+        first: usize,
+        outputs: &[Out::Row],
+        totals: &mut Self::Totals,
+    ) -> Result<f64, Error>;
+
+    /// The loss of the output.
+    fn loss(totals: &Self::Totals) -> Option<f32>;
+
+    /// Gives the values of the metrics to `visit`.
+    fn values<P: Prefix>(
+        &self,
+        totals: &Self::Totals,
+        visit: &mut dyn FnMut([&'static str; 2], f32),
+    );
+}
+
+impl<L, Out, A, Ms> OutputMetrics<L, Out, A> for Ms
+where
+    L: Loss + LossAfter<A>,
+    Out: Shape,
+    A: Activate,
+    Ms: Metrics<L, A>,
+{
+    type Totals = Totals<Ms::States<Out::Row>>;
+    const LOSSES: usize = 1;
+
+    fn check_all(&self) -> Result<(), Error> {
+        self.check()
+    }
+
+    fn totals(&self) -> Self::Totals {
+        Totals::new(self.states())
+    }
+
+    fn evaluate<M: Model, const I: usize>(
+        &self,
+        (loss, weight, labels): (&L, f32, <L as Losses>::Borrowed<'_, '_>),
+        order: &[u32],
+        arena: &mut Arena<'_>,
+        totals: &mut Self::Totals,
+    ) -> Result<f64, Error> {
+        let rows = arena.outputs_and_gradient(I, order.len());
+        let objective = OutputObjective::<M, I, A, L, Ms> {
+            loss,
+            metrics: self,
+            labels,
+            of: PhantomData,
+        };
+        evaluate::<M, I, Out, A, L, Ms>(objective, order, rows, weight, totals)
+    }
+
+    #[cfg(feature = "alloc")]
+    fn score<M: Model, const I: usize>(
+        &self,
+        (loss, labels): (&L, <L as Losses>::Borrowed<'_, '_>),
+        first: usize,
+        outputs: &[Out::Row],
+        totals: &mut Self::Totals,
+    ) -> Result<f64, Error> {
+        let objective = OutputObjective::<M, I, A, L, Ms> {
+            loss,
+            metrics: self,
+            labels,
+            of: PhantomData,
+        };
+        score::<M, I, Out, A, L, Ms>(objective, first, outputs, totals)
+    }
+
+    fn loss(totals: &Self::Totals) -> Option<f32> {
+        Some(totals.loss.result())
+    }
+
+    fn values<P: Prefix>(
+        &self,
+        totals: &Self::Totals,
+        visit: &mut dyn FnMut([&'static str; 2], f32),
+    ) {
+        for index in 0..Ms::COUNT {
+            visit(
+                Ms::names::<P>(index),
+                self.result::<Out::Row>(&totals.metrics, index),
+            );
+        }
+    }
+}
+
+impl<Out: Shape, A> OutputMetrics<NoLoss, Out, A> for () {
+    type Totals = ();
+    const LOSSES: usize = 0;
+
+    fn check_all(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn totals(&self) {}
+
+    fn evaluate<M: Model, const I: usize>(
+        &self,
+        _: (&NoLoss, f32, ()),
+        order: &[u32],
+        arena: &mut Arena<'_>,
+        (): &mut (),
+    ) -> Result<f64, Error> {
+        let (_, gradient) = arena.outputs_and_gradient::<f32>(I, order.len());
+        gradient.fill(0.0);
+        Ok(0.0)
+    }
+
+    #[cfg(feature = "alloc")]
+    fn score<M: Model, const I: usize>(
+        &self,
+        _: (&NoLoss, ()),
+        _: usize,
+        _: &[Out::Row],
+        (): &mut (),
+    ) -> Result<f64, Error> {
+        Ok(0.0)
+    }
+
+    fn loss((): &()) -> Option<f32> {
+        None
+    }
+
+    fn values<P: Prefix>(&self, (): &(), _: &mut dyn FnMut([&'static str; 2], f32)) {}
+}
+
+/// The error of a label of output number `output` with the output's name.
+#[cfg(feature = "alloc")]
+fn of_output<M: Model>(error: Error, output: usize) -> Error {
+    Error::Output {
+        output: M::OUTPUT_NAMES[output],
+        error: alloc::boxed::Box::new(error),
+    }
+}
+
+/// Without a heap an error has no name of an output.
+#[cfg(not(feature = "alloc"))]
+fn of_output<M: Model>(error: Error, _: usize) -> Error {
+    error
+}
+
+macro_rules! several {
+    ($([$index:tt $shape:ident $head:ident $loss:ident $metrics:ident])*) => {
+        impl<M, $($shape, $head, $loss, $metrics),*> Scoring<M, ($($loss,)*)> for ($($metrics,)*)
+        where
+            M: Model<Output = ($($shape,)*), Head = ($($head,)*)>,
+            $($shape: Shape, $loss: Losses, $metrics: OutputMetrics<$loss, $shape, $head>),*
+        {
+            type States = ($($metrics::Totals,)*);
+            const LOSSES: usize = 1 $(+ $metrics::LOSSES)*;
+
+            fn check_all(&self) -> Result<(), Error> {
+                $(self.$index.check_all()?;)*
+                Ok(())
+            }
+
+            fn all_states(&self) -> Self::States {
+                ($(self.$index.totals(),)*)
+            }
+
+            fn evaluate(
+                objective: Objective<'_, '_, ($($loss,)*), Self>,
+                order: &[u32],
+                arena: &mut Arena<'_>,
+                totals: &mut Totals<Self::States>,
+            ) -> Result<(), Error> {
+                let Objective { loss, loss_weights, metrics, labels } = objective;
+                let mut sum = 0.0;
+                $(
+                    let weight = loss_weights.get($index).copied().unwrap_or(1.0);
+                    let loss_of_output = (&loss.$index, weight, labels.$index);
+                    let states = &mut totals.metrics.$index;
+                    let value = metrics.$index.evaluate::<M, $index>(loss_of_output, order, arena, states);
+                    sum += f64::from(weight) * value.map_err(|error| of_output::<M>(error, $index))?;
+                )*
+                totals.loss.add_many(sum, order.len() as f64);
+                Ok(())
+            }
+
+            #[cfg(feature = "alloc")]
+            fn score(
+                objective: Objective<'_, '_, ($($loss,)*), Self>,
+                first: usize,
+                outputs: <M::Output as Structure>::Rows<'_>,
+                totals: &mut Totals<Self::States>,
+            ) -> Result<(), Error> {
+                let Objective { loss, loss_weights, metrics, labels } = objective;
+                let mut sum = 0.0;
+                $(
+                    let weight = loss_weights.get($index).copied().unwrap_or(1.0);
+                    let states = &mut totals.metrics.$index;
+                    let value = metrics.$index.score::<M, $index>(
+                        (&loss.$index, labels.$index),
+                        first,
+                        outputs.$index,
+                        states,
+                    );
+                    sum += f64::from(weight) * value.map_err(|error| of_output::<M>(error, $index))?;
+                )*
+                totals.loss.add_many(sum, outputs.0.len() as f64);
+                Ok(())
+            }
+
+            fn values(
+                &self,
+                totals: &Totals<Self::States>,
+                visit: &mut dyn FnMut([&'static str; 2], f32),
+            ) {
+                visit(LOSS, totals.loss.result());
+                $(if let Some(loss) = $metrics::loss(&totals.metrics.$index) {
+                    visit(Nth::<M, $index>::LOSS, loss);
+                })*
+                $(self.$index.values::<Nth<M, $index>>(&totals.metrics.$index, visit);)*
+            }
+        }
+    };
+}
+
+tuples! { several }

@@ -4,12 +4,12 @@ use core::convert::Infallible;
 use core::marker::PhantomData;
 
 use crate::Error;
-use crate::losses::LossAfter;
-use crate::metrics::Metrics;
 use crate::model::Model;
 use crate::tensor::Vector16;
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
+use crate::train::data::losses::Losses;
+use crate::train::step::Scoring;
 use crate::train::step::TotalsOf;
 
 /// The first of several threads, which never exists here.
@@ -19,14 +19,14 @@ impl<'x, M: Model, O> FirstWorker<'_, 'x, M, O> {
     pub(in crate::train) fn step<L, Ms>(
         &mut self,
         _: &mut Compiled<M, O, L, Ms>,
-        _: &mut Data<'x, M, L>,
+        _: &mut Data<'x, L>,
         _: &[u32],
         _: u64,
         _: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
     {
         match self.0 {}
     }

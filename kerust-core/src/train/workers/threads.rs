@@ -11,24 +11,24 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::Error;
 use crate::layers::Pass;
-use crate::losses::LossAfter;
-use crate::metrics::Metrics;
 use crate::model::expansion::clone_in_box;
 use crate::model::gather::Gathered;
-use crate::model::{InputRow, LayerInfo, Model, OutputRow, Workspace};
+use crate::model::{Arena, LayerInfo, Model, Workspace};
 use crate::optimizers::{Optimizer, Update};
 use crate::parallel::{AllReduce, Barrier, Partition, Reducer, Split};
-use crate::tensor::{RowsOf, Vector16, Vectors, zeroed_rows};
+use crate::tensor::{Vector16, Vectors, zeroed_rows};
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
-use crate::train::step::{Evaluation, Objective, TotalsOf, evaluate, forward_backward};
+use crate::train::data::losses::Losses;
+use crate::train::step::Scoring;
+use crate::train::step::{Evaluation, Objective, TotalsOf, forward_backward};
 
 /// The shared state of a training's threads.
 pub(in crate::train) struct Workers<'x, M: Model, O: Optimizer> {
     all_reduce: AllReduce,
     /// Two jobs, used alternately: the next one is written while the last one is still read.
-    jobs: [RwLock<Job<'x, M, O>>; 2],
-    output_gradients: RwLock<OutputGradients<M>>,
+    jobs: [RwLock<Job<'x, O>>; 2],
+    output_gradients: RwLock<OutputGradients>,
     begun: Barrier,
     evaluated: Barrier,
     done: Barrier,
@@ -36,16 +36,16 @@ pub(in crate::train) struct Workers<'x, M: Model, O: Optimizer> {
 }
 
 /// The input of a step.
-struct Job<'x, M: Model, O: Optimizer> {
-    rows: Gathered<'x, InputRow<M>>,
+struct Job<'x, O: Optimizer> {
+    rows: Gathered<'x>,
     /// The seed and the number of the step, for random numbers.
     drawn: (u64, u64),
     update: Option<Update<O>>,
 }
 
-/// The first thread's result: the gradient of the outputs, if the step goes on.
-struct OutputGradients<M: Model> {
-    gradients: Box<[OutputRow<M>]>,
+/// The first thread's result: the gradients of all outputs, one after the other, if the step goes on.
+struct OutputGradients {
+    gradients: Box<[f32]>,
     goes_on: bool,
 }
 
@@ -81,7 +81,9 @@ impl<'x, M: Model, O: Optimizer> Workers<'x, M, O> {
             all_reduce: AllReduce::new(workers),
             jobs: [job(), job()],
             output_gradients: RwLock::new(OutputGradients {
-                gradients: zeroed_rows(rows),
+                gradients: zeroed_rows(
+                    rows * M::OUTPUTS.iter().map(|output| output.len()).sum::<usize>(),
+                ),
                 goes_on: false,
             }),
             begun: Barrier::new(1),
@@ -114,15 +116,16 @@ impl<'x, M: Model, O: Optimizer> Workers<'x, M, O> {
                 workspace,
             } = &mut *replica;
             if let Some(update) = &job.update {
-                let evaluation: Evaluation<'_, M> =
-                    &mut |_, gradients| self.wait_for_output_gradients(step, gradients);
+                let rows = &job.rows.rows()[..M::INPUTS.len()];
+                let count = rows[0].count();
+                let evaluation: Evaluation<'_> =
+                    &mut |arena| self.wait_for_output_gradients(step, arena, count);
                 let mut learner = update.learner(state);
                 let pass = Pass::train(job.drawn.0, job.drawn.1).with(&reducer);
-                let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
                 forward_backward(
                     &mut **model,
-                    &[&x],
-                    &mut arena,
+                    rows,
+                    &mut workspace.arena(),
                     &mut learner,
                     &pass,
                     evaluation,
@@ -133,11 +136,11 @@ impl<'x, M: Model, O: Optimizer> Workers<'x, M, O> {
         }
     }
 
-    fn job(&self, step: u64) -> &RwLock<Job<'x, M, O>> {
+    fn job(&self, step: u64) -> &RwLock<Job<'x, O>> {
         &self.jobs[step as usize % 2]
     }
 
-    fn wait_for_output_gradients(&self, step: u64, gradients: &mut [OutputRow<M>]) -> bool {
+    fn wait_for_output_gradients(&self, step: u64, arena: &mut Arena<'_>, rows: usize) -> bool {
         if self.evaluated.wait(step).is_err() {
             return false;
         }
@@ -145,18 +148,29 @@ impl<'x, M: Model, O: Optimizer> Workers<'x, M, O> {
             .output_gradients
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        gradients.copy_from_slice(&output_gradients.gradients[..gradients.len()]);
+        let mut from = &output_gradients.gradients[..];
+        for output in 0..M::OUTPUTS.len() {
+            let (_, gradient) = arena.outputs_and_gradient::<f32>(output, rows);
+            gradient.copy_from_slice(&from[..gradient.len()]);
+            from = &from[gradient.len()..];
+        }
         output_gradients.goes_on
     }
 
     /// Publishes the first thread's result.
-    fn publish(&self, step: u64, gradients: &[OutputRow<M>], goes_on: bool) {
+    fn publish(&self, step: u64, arena: &mut Arena<'_>, rows: usize, goes_on: bool) {
         let mut output_gradients = self
             .output_gradients
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         output_gradients.goes_on = goes_on;
-        output_gradients.gradients[..gradients.len()].copy_from_slice(gradients);
+        let mut to = &mut output_gradients.gradients[..];
+        for output in 0..M::OUTPUTS.len() {
+            let (_, gradient) = arena.outputs_and_gradient::<f32>(output, rows);
+            let (here, rest) = to.split_at_mut(gradient.len());
+            here.copy_from_slice(gradient);
+            to = rest;
+        }
         drop(output_gradients);
         self.evaluated.arrive(0, step);
     }
@@ -208,14 +222,14 @@ impl<'c, 'x, M: Model, O: Optimizer> FirstWorker<'c, 'x, M, O> {
     pub(in crate::train) fn step<L, Ms>(
         &mut self,
         compiled: &mut Compiled<M, O, L, Ms>,
-        data: &mut Data<'x, M, L>,
+        data: &mut Data<'x, L>,
         order: &[u32],
         seed: u64,
         totals: &mut TotalsOf<M, L, Ms>,
     ) -> Result<(), Error>
     where
-        L: LossAfter<M::Head>,
-        Ms: Metrics<L, M::Head>,
+        L: Losses,
+        Ms: Scoring<M, L>,
     {
         if self.changed {
             self.spread(&compiled.model);
@@ -240,24 +254,24 @@ impl<'c, 'x, M: Model, O: Optimizer> FirstWorker<'c, 'x, M, O> {
             .read()
             .unwrap_or_else(PoisonError::into_inner);
         let mut evaluated = Ok(());
-        let evaluation: Evaluation<'_, M> = &mut |outputs, gradients| {
+        let evaluation: Evaluation<'_> = &mut |arena| {
             let objective = Objective {
                 loss: &compiled.loss,
+                loss_weights: &compiled.loss_weights,
                 metrics: &compiled.metrics,
-                labels: &mut *data.labels,
+                labels: L::borrow(&mut data.labels),
             };
-            evaluated = evaluate::<M, L, Ms>(objective, order, outputs, gradients, totals);
-            workers.publish(step, gradients, evaluated.is_ok());
+            evaluated = Ms::evaluate(objective, order, arena, totals);
+            workers.publish(step, arena, order.len(), evaluated.is_ok());
             evaluated.is_ok()
         };
         let mut learner = compiled.optimizer.learner(&update);
         let pass = Pass::train(seed, iteration).with(&self.reducer);
         let workspace = Workspace::for_rows(&mut compiled.workspace, order.len());
-        let (x, mut arena) = (RowsOf::new(&job.rows), workspace.arena());
         forward_backward(
             &mut *compiled.model,
-            &[&x],
-            &mut arena,
+            &job.rows.rows()[..M::INPUTS.len()],
+            &mut workspace.arena(),
             &mut learner,
             &pass,
             evaluation,

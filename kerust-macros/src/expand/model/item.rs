@@ -347,6 +347,10 @@ fn kinds(body: &Body, aliases: &Aliases) -> TokenStream {
         .iter()
         .map(|output| &aliases.shapes[output.value]);
     let values = body.outputs.iter().map(|output| output.value);
+    let names = body.outputs.iter().map(|output| {
+        let name = output.name.as_ref();
+        name.map_or_else(String::new, |name| name.unraw().to_string())
+    });
     quote! {
         type Input = #inputs;
         type Output = #outputs;
@@ -354,6 +358,7 @@ fn kinds(body: &Body, aliases: &Aliases) -> TokenStream {
 
         const INPUTS: &'static [__kerust::Dims] = &[#(<#shapes_in as __kerust::Shape>::DIMS),*];
         const OUTPUTS: &'static [__kerust::Dims] = &[#(<#shapes_out as __kerust::Shape>::DIMS),*];
+        const OUTPUT_NAMES: &'static [&'static ::core::primitive::str] = &[#(#names),*];
         const OUTPUT_VALUES: &'static [::core::primitive::usize] = &[#(#values),*];
     }
 }
@@ -375,11 +380,31 @@ fn first_specs<'a>(body: &Body, aliases: &'a Aliases) -> Vec<&'a Ident> {
 
 /// The facts about outputs with names.
 fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
-    let _ = aliases;
+    let shapes = (body.outputs.iter()).map(|output| &aliases.shapes[output.value]);
+    let all = several(shapes.map(|shape| quote!(#shape)));
+    let named = (body.outputs.iter().enumerate()).filter_map(|(index, output)| {
+        let name = output.name.as_ref()?.unraw().to_string();
+        let shape = &aliases.shapes[output.value];
+        Some(quote! {
+            #[diagnostic::do_not_recommend]
+            impl<N> __kerust::HasOutput<#model, N, __kerust::Hash<{ __kerust::key(#name) }>>
+                for #all
+            {
+                const INDEX: ::core::primitive::usize = #index;
+                type Place = <#all as __kerust::Structure>::Place<__kerust::At<#index>>;
+                type Shape = #shape;
+                type LastActivation =
+                    <<#model as __kerust::Nth<{ numbers_of_heads[#index] }>>::Layer
+                        as __kerust::Part>::Activation;
+            }
+        })
+    });
     if body.outputs.len() > 1 {
-        return TokenStream::new();
+        return named.collect();
     }
     quote! {
+        #(#named)*
+
         impl __kerust::Element for #model {
             type Part = __kerust::Submodel<Self>;
             const OPTIONS: ::core::option::Option<&'static [&'static ::core::primitive::str]> =

@@ -83,7 +83,8 @@ pub fn compare_batches(cases: &Value) -> Decisions {
 
 fn batches<Q>(case: &Value, checkpoint: ModelCheckpoint<Q>) -> Option<f32>
 where
-    Q: kerust::contract::Monitor + kerust::contract::MeasuredBy<(), ()>,
+    Q: kerust::contract::Monitor<Word = Q, Output = kerust::contract::AllOutputs>
+        + kerust::contract::MeasuredBy<(), ()>,
     Q: kerust::contract::MeasuredWith<kerust::contract::Validation>,
 {
     let config = &case["config"];

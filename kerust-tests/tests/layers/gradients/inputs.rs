@@ -3,7 +3,7 @@
 use kerust::gradients::Learner;
 use kerust::layers::Pass;
 use kerust::memory::RowsOf;
-use kerust::model::{Arena, Blueprint, InputRow, OutputRow, Start};
+use kerust::model::{Arena, Blueprint, InputRow, OutputRow, Sequential, Start};
 use kerust::prelude::*;
 use kerust::shape::Row;
 
@@ -12,7 +12,7 @@ use super::difference::{Comparison, each_place, firsts, numbers, rows};
 const ROWS: usize = 3;
 
 /// Compares the gradients of Σ cᵢ·yᵢ for the outputs y, with numbers c of either sign.
-pub fn check<M: Model>(name: &str, _: Blueprint<M>) {
+pub fn check<M: Sequential>(name: &str, _: Blueprint<M>) {
     let mut comparison = Comparison::new(name);
     let mut net = M::new(5);
     let mut number = numbers(name.len() as u64);

@@ -6,9 +6,9 @@ use kerust::gradients::Learner;
 use kerust::labels::LabelsOf;
 use kerust::layers::Pass;
 use kerust::memory::RowsOf;
-use kerust::model::{Arena, Blueprint, InputRow, OutputRow};
+use kerust::model::{Arena, Blueprint, InputRow, OutputRow, Sequential};
 use kerust::prelude::*;
-use kerust::shape::Row;
+use kerust::shape::{Row, Shape};
 use kerust::step::{self, Objective, Totals};
 
 use super::difference::{Comparison, each_place, firsts, numbers, rows};
@@ -16,7 +16,7 @@ use super::difference::{Comparison, each_place, firsts, numbers, rows};
 const ROWS: usize = 3;
 
 /// Compares the gradients of loss `L` on labels `y`.
-fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
+fn check<M: Sequential, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
     name: &str,
     _: Blueprint<M>,
     y: [Y; ROWS],
@@ -39,6 +39,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
         &mut net,
         Objective {
             loss: &loss,
+            loss_weights: &[],
             metrics: &(),
             labels: &mut labels,
         },
@@ -67,7 +68,7 @@ fn check<M: Model, L: LossAfter<M::Head>, Y: LabelFor<L, M::Output> + Copy>(
             .enumerate()
         {
             let target = y.target(&loss, row, &mut scratch).expect("good labels");
-            sum += f64::from(loss.value(output.flat(), target, M::OUTPUT.width()));
+            sum += f64::from(loss.value(output.flat(), target, M::Output::WIDTH));
         }
         sum / ROWS as f64
     };
