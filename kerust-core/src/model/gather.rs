@@ -119,7 +119,9 @@ impl<'x> Gather<'x> {
         let expected = self.len();
         for (index, input) in self.inputs.iter().enumerate() {
             let rows = input.source.len();
-            input.shape.check(data, "rows of `x`", input.source.dims())?;
+            input
+                .shape
+                .check(data, "rows of `x`", input.source.dims())?;
             if rows != expected {
                 let input = index + 1;
                 return Err(Error::Inputs {

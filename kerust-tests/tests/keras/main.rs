@@ -9,6 +9,7 @@ mod arrays;
 mod batches;
 mod fit_arguments;
 mod fits;
+mod graph_orders;
 mod graphs;
 mod initializers;
 mod losses;
@@ -41,5 +42,5 @@ macro_rules! subjects {
 subjects! {
     steps activations losses batches reductions own_loop metrics metrics_fit initializers options
     schedules optimizers fits settings fit_arguments worked
-    merging graphs
+    merging graphs graph_orders
 }

@@ -2,7 +2,9 @@
 
 use nalgebra::SVector;
 
-use super::{Bits, Error, LabelFor, Loss, Number, Numbers, OneHot, Row, Structure, Vector, numbers};
+use super::{
+    Bits, Error, LabelFor, Loss, Number, Numbers, OneHot, Row, Structure, Vector, numbers,
+};
 
 rows! { Numbers false: [N] Vector<N>, SVector<T, N>, |row| row.as_slice(); }
 rows! { Bits true: [N] Vector<N>, SVector<T, N>, |row| row.as_slice(); }
