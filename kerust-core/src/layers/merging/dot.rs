@@ -100,7 +100,15 @@ impl<const NORMALIZE: bool> Dot<NORMALIZE> {
                     text.number(second + 1).text(" of the second")
                 },
                 places: [0, 1],
-                help: Text::EMPTY,
+                help: match (x.rank, y.rank) {
+                    (1, _) => Text::new("`Dense<_, ")
+                        .number(y.sizes[second])
+                        .text(">` makes a vector of this size"),
+                    (_, 1) => Text::new("`Dense<_, ")
+                        .number(x.sizes[first])
+                        .text(">` makes a vector of this size"),
+                    _ => Text::EMPTY,
+                },
                 out: Dims::UNKNOWN,
             };
         }

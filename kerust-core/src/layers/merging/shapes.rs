@@ -162,14 +162,7 @@ pub(super) const fn one_behind_the_other(axis: isize, inputs: &[Dims]) -> Inferr
     let mut place = 1;
     while place < inputs.len() {
         let input = inputs[place];
-        let mut other_axis = 0;
-        let mut fits = input.rank == out.rank;
-        while other_axis < out.rank {
-            fits =
-                fits && (other_axis == along || input.sizes[other_axis] == out.sizes[other_axis]);
-            other_axis += 1;
-        }
-        if !fits {
+        if !fit_along(along, out, input) {
             return apart(along, inputs[0], input, place);
         }
         out.sizes[along] += input.sizes[along];
@@ -178,22 +171,43 @@ pub(super) const fn one_behind_the_other(axis: isize, inputs: &[Dims]) -> Inferr
     Inferred::Shape(out)
 }
 
+/// Whether two shapes differ along `axis` at the most.
+const fn fit_along(axis: usize, a: Dims, b: Dims) -> bool {
+    let (mut other, mut fits) = (0, a.rank == b.rank);
+    while other < a.rank {
+        fits = fits && (other == axis || a.sizes[other] == b.sizes[other]);
+        other += 1;
+    }
+    fits
+}
+
 /// The error of inputs that differ along another axis than `along`, or in their number of axes.
 const fn apart(along: usize, first: Dims, other: Dims, place: usize) -> Inferred {
+    let is_last = along + 1 == first.rank;
     let (expects, help) = if first.rank != other.rank {
         (
             Text::new("inputs with the same number of axes"),
             Text::new("`Flatten` makes a vector of any shape"),
         )
-    } else if along + 1 == first.rank {
-        let is_image = first.rank == 3;
+    } else if is_last && first.rank == 3 {
         (
             Text::new("inputs that differ along the last axis only"),
-            if is_image { SAME } else { Text::EMPTY },
+            SAME,
         )
     } else {
         let text = Text::new("inputs that differ along axis ");
-        (text.number(along + 1).text(" only"), Text::EMPTY)
+        let mut axis = first.rank;
+        while axis > 0 && !fit_along(axis - 1, first, other) {
+            axis -= 1;
+        }
+        let help = if axis > 0 {
+            let text = Text::new("they differ along axis ").number(axis);
+            let text = text.text(" only: `Concatenate(axis = ");
+            text.number(axis).text(")`")
+        } else {
+            Text::EMPTY
+        };
+        (text.number(along + 1).text(" only"), help)
     };
     Inferred::Apart {
         expects,
