@@ -17,9 +17,11 @@ pub use kerust_core::samples::{
     RowFor, Sample, SampleFor, Samples, TakesRows, TakesSample, Whole,
 };
 pub use kerust_core::train::contract::LabelFor;
-pub use kerust_core::train::data::{LabelData, Losses, NoLoss, TakesLabels};
+pub use kerust_core::train::data::{
+    LabelData, LabelParts, Losses, NoLoss, TakesLabels, Unlabelled,
+};
 pub use kerust_core::train::entries::{EntryAt, LossOf, LossOfKind};
-pub use kerust_core::train::names::{HasOutput, MetricsOf, OfOutput, OneOf, OneOutput};
+pub use kerust_core::train::names::{HasOutput, MetricsOf, OfOutput, OneLoss, OneOf, OneOutput};
 pub use kerust_core::train::step::Scoring;
 #[doc(hidden)]
 pub use kerust_core::word::{ByDefault, ByNew0, ByNew1, ByNew2, HasNew};

@@ -5,7 +5,7 @@ use kerust_core::samples::RowFor;
 use kerust_core::tensor::{Image, Row, Sequence, Shape, Vector};
 
 /// Shapes whose rows can be made of bytes.
-pub trait Bytes: Shape {
+pub trait Bytes: Shape<Row: RowFor<Self>> {
     /// A row of this shape with `u8` in place of `f32`.
     type Bytes: RowFor<Self> + Copy + Debug + PartialEq + Send + Sync + 'static;
 }

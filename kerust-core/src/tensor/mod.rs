@@ -25,7 +25,7 @@ pub use row::Row;
 pub use rows::{Batch, Rows, RowsOf};
 pub(crate) use rows::{Contiguous, RowRange};
 pub use shape::{Image, Sequence, Shape, Unknown, Vector};
-pub use structure::{At, MOST, One, Only, Several, Structure};
+pub use structure::{At, MOST, One, Several, Structure};
 #[cfg(feature = "alloc")]
 pub(crate) use vectors::Vectors;
 pub use view::View;

@@ -33,9 +33,6 @@ pub trait Structure: Sized + Send + Sync + 'static {
     /// Rows that can be changed.
     type RowsMut<'a>;
 
-    /// The place of an output that the model calls `At`: `Only` where there is no other one.
-    type Place<At>;
-
     /// A list with an entry for each output, all alike: the entry itself where there is one.
     type Each<E>;
 
@@ -76,10 +73,6 @@ pub struct One;
 #[derive(Debug)]
 pub struct Several<const COUNT: usize>;
 
-/// The place of the output of a model with one.
-#[derive(Debug)]
-pub struct Only;
-
 /// The place of one of several outputs.
 #[derive(Debug)]
 pub struct At<const INDEX: usize>;
@@ -99,7 +92,6 @@ macro_rules! one_shape {
             type RowRef<'a> = &'a $row;
             type Rows<'a> = &'a [$row];
             type RowsMut<'a> = &'a mut [$row];
-            type Place<At> = Only;
             type Each<E> = E;
 
             #[inline(always)]
@@ -187,7 +179,6 @@ macro_rules! several_shapes {
             type RowRef<'a> = ($($shape::RowRef<'a>,)*);
             type Rows<'a> = ($($shape::Rows<'a>,)*);
             type RowsMut<'a> = ($($shape::RowsMut<'a>,)*);
-            type Place<At> = At;
             type Each<E> = ($(tuples!(@ to $shape E),)*);
 
             fn all<E: Clone>(entry: E) -> Self::Each<E> {

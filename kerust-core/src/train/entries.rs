@@ -3,10 +3,10 @@
 use crate::activations::Activate;
 use crate::losses::{Loss, LossAfter};
 use crate::tensor::structure::tuples;
-use crate::tensor::{At, One, Only};
+use crate::tensor::{At, One};
 use crate::train::data::losses::Losses;
 
-/// A list with an entry at the place `P`. With one output the entry is all.
+/// A list with an entry at the place `P`.
 pub trait EntryAt<P> {
     /// The entry.
     type Entry;
@@ -15,15 +15,6 @@ pub trait EntryAt<P> {
 
     /// Replaces the entry.
     fn replace<E>(self, entry: impl FnOnce(Self::Entry) -> E) -> Self::With<E>;
-}
-
-impl<T> EntryAt<Only> for T {
-    type Entry = T;
-    type With<E> = E;
-
-    fn replace<E>(self, entry: impl FnOnce(T) -> E) -> E {
-        entry(self)
-    }
 }
 
 /// One implementation for each place in a tuple.

@@ -3,11 +3,11 @@
 use core::marker::PhantomData;
 
 use crate::activations::{Activate, linear};
+use crate::losses::{Loss, LossAfter, mse};
 use crate::message::Text;
 use crate::metrics::{AllOutputs, Direction, Monitor};
 use crate::model::Model;
-use crate::tensor::structure::tuples;
-use crate::tensor::{Only, Shape, Structure, Unknown};
+use crate::tensor::{At, One, Several, Shape, Structure, Unknown};
 use crate::train::entries::{EntryAt, LossOf};
 
 /// The name of an output, as a type that the macros make of the user's own token.
@@ -33,7 +33,7 @@ pub struct Hash<const KEY: u64>;
 pub trait HasOutput<M, N, H> {
     /// Its number among the outputs.
     const INDEX: usize;
-    /// Its place in lists with an entry for each output: [`Only`], or [`At`](crate::tensor::At).
+    /// Its place in lists with an entry for each output: [`At`].
     type Place;
     /// Its shape.
     type Shape: Shape;
@@ -51,7 +51,7 @@ macro_rules! unused_names {
         #[diagnostic::do_not_recommend]
         impl<M, N, Out: Structure> HasOutput<M, N, Unused<$number>> for Out {
             const INDEX: usize = 0;
-            type Place = Only;
+            type Place = At<0>;
             type Shape = Unknown;
             type LastActivation = linear;
         }
@@ -68,7 +68,7 @@ pub(crate) type Place<M, N> =
 pub(crate) type LastActivation<M, N> =
     <<M as Model>::Output as HasOutput<M, N, <N as OutputName>::Hash>>::LastActivation;
 
-/// The only output of model `M`, for what has the type `T`.
+/// The kind of outputs of model `M` that is one, for what has the type `T`.
 #[diagnostic::on_unimplemented(
     message = "`{M}` has several outputs",
     label = "for which output?",
@@ -80,24 +80,45 @@ pub trait OneOutput<M, T: ?Sized> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Model<Output = Out, Head: Activate>, T: ?Sized, Out: Shape> OneOutput<M, T> for Out {
+impl<M: Model<Head: Activate>, T: ?Sized> OneOutput<M, T> for One {
     type LastActivation = M::Head;
 }
 
-macro_rules! unused_outputs {
-    ($([$index:tt $shape:ident $($other:ident)*])*) => {
-        unused_outputs! { @ 0 $($shape)* }
-        unused_outputs! { @ 1 $($shape)* }
-    };
-    (@ $number:literal $($shape:ident)*) => {
-        #[diagnostic::do_not_recommend]
-        impl<M, $($shape),*> OneOutput<M, Unused<$number>> for ($($shape,)*) {
-            type LastActivation = linear;
-        }
-    };
+/// The kind of losses of model `M` that is one, `L`, for what has the type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{M}` has several outputs",
+    label = "for which output?",
+    note = "write the names of outputs: `loss = (kind = …, price = …)`, `metrics = (kind = […], price = […])`, `class_weight = (kind = […])`"
+)]
+pub trait OneLoss<M, L, T> {
+    /// The loss.
+    type Loss: Loss;
+    /// The activation that it goes with.
+    type LastActivation: Activate;
 }
 
-tuples! { unused_outputs }
+#[diagnostic::do_not_recommend]
+impl<M: Model<Head: Activate>, L: LossAfter<M::Head>, T> OneLoss<M, L, T> for One {
+    type Loss = L;
+    type LastActivation = L::Head;
+}
+
+macro_rules! unused_outputs {
+    ($($number:literal)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<M, const COUNT: usize> OneOutput<M, Unused<$number>> for Several<COUNT> {
+            type LastActivation = linear;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<M, L, const COUNT: usize> OneLoss<M, L, Unused<$number>> for Several<COUNT> {
+            type Loss = mse;
+            type LastActivation = linear;
+        }
+    )*};
+}
+
+unused_outputs! { 0 1 }
 
 /// The value `Q` of the output `N`: what stands for `monitor = kind::val_accuracy`.
 #[derive(Debug)]

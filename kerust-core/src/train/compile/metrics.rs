@@ -1,25 +1,26 @@
 //! The metrics of a model with one output.
 
 use super::Compiled;
-use crate::losses::LossAfter;
+use crate::losses::Loss;
 use crate::metrics::{AloneFor, IsClear, MetricFor, Push, Weighted};
 use crate::model::Model;
-use crate::train::names::OneOutput;
+use crate::train::data::losses::Losses;
+use crate::train::names::OneLoss;
 
-/// The last activation of a model with one output, as metric `Q` sees it.
-type Last<M, Q> = <<M as Model>::Output as OneOutput<M, Q>>::LastActivation;
+/// The kind of the losses `L`: one, or several.
+type Kind<L> = <L as Losses>::Kind;
 
-/// The same, but only of a loss that goes with it.
-type Head<M, L, Q> = <L as LossAfter<Last<M, Q>>>::Head;
+/// The only loss, as metric `Q` sees it, and the activation that it goes with.
+type Only<M, L, Q> = <Kind<L> as OneLoss<M, L, Q>>::Loss;
+type Head<M, L, Q> = <Kind<L> as OneLoss<M, L, Q>>::LastActivation;
 
-impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
+impl<M: Model, O, L: Losses, Ms> Compiled<M, O, L, Ms> {
     /// Adds the metric `Q` with its defaults.
     #[must_use]
     pub fn metric<Q>(self) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        M::Output: OneOutput<M, Q>,
-        L: LossAfter<Last<M, Q>>,
-        Q: AloneFor<L, Head<M, L, Q>, M::Output>,
+        Kind<L>: OneLoss<M, L, Q>,
+        Q: AloneFor<Only<M, L, Q>, Head<M, L, Q>, M::Output>,
         Ms: Push<Q::Is>,
     {
         self.add(Q::alone())
@@ -29,11 +30,10 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     #[must_use]
     pub fn metric_with<Q>(self, metric: Q) -> Compiled<M, O, L, <Ms as Push<Q::Is>>::Out>
     where
-        M::Output: OneOutput<M, Q>,
-        L: LossAfter<Last<M, Q>>,
-        Q: MetricFor<L, Head<M, L, Q>, Is = Q>,
+        Kind<L>: OneLoss<M, L, Q>,
+        Q: MetricFor<Only<M, L, Q>, Head<M, L, Q>, Is = Q>,
         Ms: Push<Q>,
-        Q::Meaning: IsClear<L::Labels, Head<M, L, Q>, M::Output>,
+        Q::Meaning: IsClear<<Only<M, L, Q> as Loss>::Labels, Head<M, L, Q>, M::Output>,
     {
         self.add(metric)
     }
@@ -46,9 +46,8 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         self,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        M::Output: OneOutput<M, Q>,
-        L: LossAfter<Last<M, Q>>,
-        Q: AloneFor<L, Head<M, L, Q>, M::Output>,
+        Kind<L>: OneLoss<M, L, Q>,
+        Q: AloneFor<Only<M, L, Q>, Head<M, L, Q>, M::Output>,
         Ms: Push<Weighted<Q::Is, TWIN>>,
     {
         self.add(Weighted(Q::alone()))
@@ -61,11 +60,10 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         metric: Q,
     ) -> Compiled<M, O, L, <Ms as Push<Weighted<Q::Is, TWIN>>>::Out>
     where
-        M::Output: OneOutput<M, Q>,
-        L: LossAfter<Last<M, Q>>,
-        Q: MetricFor<L, Head<M, L, Q>, Is = Q>,
+        Kind<L>: OneLoss<M, L, Q>,
+        Q: MetricFor<Only<M, L, Q>, Head<M, L, Q>, Is = Q>,
         Ms: Push<Weighted<Q, TWIN>>,
-        Q::Meaning: IsClear<L::Labels, Head<M, L, Q>, M::Output>,
+        Q::Meaning: IsClear<<Only<M, L, Q> as Loss>::Labels, Head<M, L, Q>, M::Output>,
     {
         self.add(Weighted(metric))
     }

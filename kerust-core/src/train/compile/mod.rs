@@ -22,8 +22,13 @@ use crate::train::names::OneOutput;
 ///
 /// ```
 /// use kerust::prelude::*;
+/// use kerust::shape::Shape;
 ///
-/// fn compile<Net: Model>(net: Box<Net>) -> Compiled<Net, Adam, mse, (mae,)> {
+/// /// Any model with one output.
+/// fn compile<Net>(net: Box<Net>) -> Compiled<Net, Adam, mse, (mae,)>
+/// where
+///     Net: Model<Output: Shape, Head: Activate>,
+/// {
 ///     Compile::new(net)
 ///         .optimizer(Adam::new().learning_rate(0.01))
 ///         .loss::<mse>()
@@ -55,6 +60,9 @@ impl<M: Model> Compile<M> {
     }
 }
 
+/// The kind of the model's outputs: one, or several.
+type Kind<M> = <<M as Model>::Output as Structure>::Kind;
+
 /// The list with this entry for each output of the model.
 type Each<M, E> = <<M as Model>::Output as Structure>::Each<E>;
 
@@ -63,8 +71,8 @@ impl<M: Model, O: Optimizer> Compile<M, O> {
     #[must_use]
     pub fn loss<L>(self) -> Compiled<M, O, L::Is>
     where
-        M::Output: OneOutput<M, L>,
-        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation>,
+        Kind<M>: OneOutput<M, L>,
+        L: LossAfter<<Kind<M> as OneOutput<M, L>>::LastActivation>,
     {
         Compiled::new(self.model, self.optimizer, L::Is::default(), ())
     }
@@ -73,8 +81,8 @@ impl<M: Model, O: Optimizer> Compile<M, O> {
     #[must_use]
     pub fn loss_with<L>(self, loss: L) -> Compiled<M, O, L::Is>
     where
-        M::Output: OneOutput<M, L>,
-        L: LossAfter<<M::Output as OneOutput<M, L>>::LastActivation, Is = L>,
+        Kind<M>: OneOutput<M, L>,
+        L: LossAfter<<Kind<M> as OneOutput<M, L>>::LastActivation, Is = L>,
     {
         Compiled::new(self.model, self.optimizer, loss, ())
     }

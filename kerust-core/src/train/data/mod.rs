@@ -11,7 +11,7 @@ mod rows_and_labels;
 mod sample_weight;
 
 #[cfg(feature = "alloc")]
-pub use label_data::{LabelData, LabelParts, TakesLabels};
+pub use label_data::{LabelData, LabelParts, TakesLabels, Unlabelled};
 pub use losses::{Losses, NoLoss};
 #[cfg(feature = "alloc")]
 pub(crate) use rows_and_labels::{Data, in_order};

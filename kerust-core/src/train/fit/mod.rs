@@ -20,6 +20,7 @@ use crate::metrics::{MeasuredBy, MeasuredWith, Monitored, NoValidation, Validati
 use crate::model::Model;
 use crate::optimizers::Optimizer;
 use crate::samples::{InputData, Samples};
+use crate::tensor::Structure;
 use crate::train::callbacks::{Callback, Hooked};
 use crate::train::compile::Compiled;
 use crate::train::data::Data;
@@ -202,7 +203,7 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms, V> Fit<'a, 'x, M, O, L, Ms, V> {
     /// the class of a row of numbers is the index of the largest.
     pub fn class_weight<W: ClassWeights + ?Sized>(self, weights: &W) -> Self
     where
-        M::Output: OneOutput<M, W>,
+        <M::Output as Structure>::Kind: OneOutput<M, W>,
     {
         self.weigh_classes(0, weights)
     }

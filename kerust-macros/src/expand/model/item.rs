@@ -378,8 +378,17 @@ fn first_specs<'a>(body: &Body, aliases: &'a Aliases) -> Vec<&'a Ident> {
     first.map(|(_, spec)| spec).collect()
 }
 
-/// The facts about outputs with names.
+/// The facts about several outputs, which have names; a model with one is a layer of other models.
 fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
+    if body.outputs.len() == 1 {
+        return quote! {
+            impl __kerust::Element for #model {
+                type Part = __kerust::Submodel<Self>;
+                const OPTIONS: ::core::option::Option<&'static [&'static ::core::primitive::str]> =
+                    ::core::option::Option::Some(&[]);
+            }
+        };
+    }
     let shapes = (body.outputs.iter()).map(|output| &aliases.shapes[output.value]);
     let all = several(shapes.map(|shape| quote!(#shape)));
     let named = (body.outputs.iter().enumerate()).filter_map(|(index, output)| {
@@ -391,7 +400,7 @@ fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
                 for #all
             {
                 const INDEX: ::core::primitive::usize = #index;
-                type Place = <#all as __kerust::Structure>::Place<__kerust::At<#index>>;
+                type Place = __kerust::At<#index>;
                 type Shape = #shape;
                 type LastActivation =
                     <<#model as __kerust::Nth<{ numbers_of_heads[#index] }>>::Layer
@@ -399,18 +408,7 @@ fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
             }
         })
     });
-    if body.outputs.len() > 1 {
-        return named.collect();
-    }
-    quote! {
-        #(#named)*
-
-        impl __kerust::Element for #model {
-            type Part = __kerust::Submodel<Self>;
-            const OPTIONS: ::core::option::Option<&'static [&'static ::core::primitive::str]> =
-                ::core::option::Option::Some(&[]);
-        }
-    }
+    named.collect()
 }
 
 /// The layers as they are written, for the model's documentation.

@@ -5,13 +5,6 @@ use kerust::prelude::*;
 
 use super::{Data, House, data};
 
-// One output with a name.
-model! {
-    struct Named < x: Vector<3> > {
-        (price = x -> Dense<_, 1>)
-    }
-}
-
 #[test]
 fn a_history_is_in_the_order_of_names() {
     let Data {
@@ -52,32 +45,6 @@ fn a_history_is_in_the_order_of_names() {
     let expected = expected.map(String::from);
     assert_eq!(names, [expected, val].concat());
     assert_eq!(format!("{house:?}").matches("mse").count(), 1);
-}
-
-#[test]
-fn one_output_with_a_name_is_one_output() {
-    let x = [[0.5, 1.0, -0.5], [0.0, 0.25, 1.0]];
-    let mut named: Compiled<Named, SGD, mse, (mae,)> = compile!(
-        Named::new(1),
-        optimizer = SGD,
-        loss = (price = mse),
-        metrics = (price = [mae])
-    );
-    let mut plain = compile!(Named::new(1), optimizer = SGD, loss = mse, metrics = [mae]);
-    let y = [1.0_f32, 2.0];
-    let history = fit!(
-        named,
-        &x,
-        &y,
-        epochs = 3,
-        verbose = 0,
-        callbacks = [EarlyStopping(monitor = price::loss, patience = 9)]
-    );
-    assert_eq!(
-        history.unwrap(),
-        fit!(plain, &x, &y, epochs = 3, verbose = 0).unwrap()
-    );
-    assert_eq!(super::bits(named.model()), super::bits(plain.model()));
 }
 
 /// A source of rows that lie nowhere.

@@ -79,7 +79,7 @@ fn gradients_of_a_shared_trunk_are_those_of_differences() {
     let mut net = Trunk::new(9);
     let mut tape = GradientTape::<Trunk>::new(2);
     let mut gradients = Gradients::new();
-    let mut loss = |net: &Trunk, tape: &mut GradientTape<Trunk>| {
+    let loss = |net: &Trunk, tape: &mut GradientTape<Trunk>| {
         let (two_out, one_out) = tape.forward(net, &x[..], Pass::PREDICT);
         assert_eq!((two_out.len(), one_out.len()), (2, 2));
         tape.loss(&losses, (&two, &one)).unwrap()

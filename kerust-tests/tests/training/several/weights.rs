@@ -134,7 +134,7 @@ fn validation_data_have_weights_too() {
         (photos.clone(), facts.clone()),
         (kinds.clone(), prices.clone()),
     );
-    let mut with = |history: History| {
+    let with = |history: History| {
         assert_eq!(history["val_price_loss"][0], expected["price_loss"]);
         history["val_kind_loss"][0] == expected["kind_loss"]
     };
