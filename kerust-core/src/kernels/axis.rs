@@ -22,6 +22,9 @@ impl Axis {
 
     /// The numbers of `row` with this axis as the last one.
     pub(crate) fn to_the_end(self, row: &[f32], to: &mut [f32]) {
+        if self.step == 1 {
+            return to.copy_from_slice(row);
+        }
         for (run, to) in to.chunks_exact_mut(self.len).enumerate() {
             let first = self.first(run);
             for (place, to) in to.iter_mut().enumerate() {
@@ -32,6 +35,9 @@ impl Axis {
 
     /// The reverse of [`to_the_end`](Axis::to_the_end).
     pub(crate) fn back(self, from: &[f32], row: &mut [f32]) {
+        if self.step == 1 {
+            return row.copy_from_slice(from);
+        }
         for (run, from) in from.chunks_exact(self.len).enumerate() {
             let first = self.first(run);
             for (place, from) in from.iter().enumerate() {

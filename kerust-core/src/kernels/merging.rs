@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use crate::simd::accumulators::{load, store};
 use crate::simd::math::select;
-use crate::simd::{LANES, Processor, Task, Vector16};
+use crate::simd::{LANES, Processor, Task};
 
 /// An operation on two numbers. It joins those of several rows from the first row on.
 pub trait Operation {
@@ -24,7 +24,7 @@ pub trait Operation {
     }
 }
 
-/// The result of operation `O` on the numbers that the rows have at each place.
+/// The result of operation `O` on the numbers that two rows or more have at each place.
 pub struct Merge<'a, O> {
     pub(crate) operation: PhantomData<O>,
     pub(crate) rows: &'a [&'a [f32]],
@@ -36,21 +36,22 @@ impl<O: Operation> Task for Merge<'_, O> {
 
     #[inline(always)]
     fn run<P: Processor>(self) {
-        let Some((first, others)) = self.rows.split_first() else {
-            return;
-        };
-        for start in (0..self.y.len()).step_by(LANES) {
-            let mut joined = load(first, start);
-            for other in others {
-                let other = load(other, start);
-                for i in 0..LANES {
-                    joined[i] = O::join(joined[i], other[i]);
+        let others = match *self.rows {
+            [a, b, ref others @ ..] => {
+                for (y, (a, b)) in self.y.iter_mut().zip(a.iter().zip(b)) {
+                    *y = O::join(*a, *b);
                 }
+                others
             }
-            for y in &mut joined {
-                *y = O::finish(*y, self.rows.len() as f32);
+            _ => return,
+        };
+        for row in others {
+            for (y, x) in self.y.iter_mut().zip(*row) {
+                *y = O::join(*y, *x);
             }
-            store(&joined, self.y, start);
+        }
+        for y in self.y {
+            *y = O::finish(*y, self.rows.len() as f32);
         }
     }
 }
@@ -71,40 +72,73 @@ impl<O: Operation> Task for Gradient<'_, O> {
 
     #[inline(always)]
     fn run<P: Processor>(self) {
-        for start in (0..self.dx.len()).step_by(LANES) {
-            let mut joined = self.numbers(0, start);
-            // The derivative of what is joined so far.
-            let mut slope = [if self.place == 0 { 1.0 } else { 0.0 }; LANES];
-            for place in 1..self.count {
-                let other = self.numbers(place, start);
-                for i in 0..LANES {
-                    let [of_joined, of_other] = O::slopes(joined[i], other[i]);
-                    slope[i] = if place == self.place {
-                        of_other
-                    } else {
-                        slope[i] * of_joined
-                    };
-                    joined[i] = O::join(joined[i], other[i]);
+        let Gradient {
+            rows,
+            count,
+            place,
+            dy,
+            dx,
+            ..
+        } = self;
+        let of_count = count as f32;
+        match *rows {
+            _ if !O::READS => {
+                let (mut joined, mut slope) = ([0.0], [1.0]);
+                for number in 1..count {
+                    join_more::<O, 1>(&mut joined, &mut slope, &[0.0], number, place);
+                }
+                for (dx, dy) in dx.iter_mut().zip(dy) {
+                    *dx = O::finish(dy * slope[0], of_count);
                 }
             }
-            let mut dx = load(self.dy, start);
-            for i in 0..LANES {
-                dx[i] = O::finish(dx[i] * slope[i], self.count as f32);
+            // The place as a constant in each loop, or it stays scalar.
+            [a, b] if place == 0 => of_two::<O, 0>(a, b, dy, dx),
+            [a, b] => of_two::<O, 1>(a, b, dy, dx),
+            _ => {
+                for start in (0..dx.len()).step_by(LANES) {
+                    let (mut joined, mut slope) = (load(rows[0], start), [1.0; LANES]);
+                    for (number, row) in rows.iter().enumerate().skip(1) {
+                        let other = load(row, start);
+                        join_more::<O, LANES>(&mut joined, &mut slope, &other, number, place);
+                    }
+                    let mut gradient = load(dy, start);
+                    for (gradient, slope) in gradient.iter_mut().zip(slope) {
+                        *gradient = O::finish(*gradient * slope, of_count);
+                    }
+                    store(&gradient, dx, start);
+                }
             }
-            store(&dx, self.dx, start);
         }
     }
 }
 
-impl<O: Operation> Gradient<'_, O> {
-    /// Sixteen numbers of a row, if they are read.
-    #[inline(always)]
-    fn numbers(&self, place: usize, start: usize) -> Vector16 {
-        if O::READS {
-            load(self.rows[place], start)
-        } else {
-            [0.0; LANES]
-        }
+/// The gradient with respect to row number `PLACE` of two.
+#[inline(always)]
+fn of_two<O: Operation, const PLACE: usize>(a: &[f32], b: &[f32], dy: &[f32], dx: &mut [f32]) {
+    let numbers = a.iter().zip(b).zip(dy);
+    for (dx, ((a, b), dy)) in dx.iter_mut().zip(numbers) {
+        *dx = O::finish(dy * O::slopes(*a, *b)[PLACE], 2.0);
+    }
+}
+
+/// Joins numbers of row `number` to those of the rows before it; `slope` is the derivative of what is joined with
+/// respect to row `place`, once it is reached.
+#[inline(always)]
+fn join_more<O: Operation, const N: usize>(
+    joined: &mut [f32; N],
+    slope: &mut [f32; N],
+    other: &[f32; N],
+    number: usize,
+    place: usize,
+) {
+    for i in 0..N {
+        let [of_joined, of_other] = O::slopes(joined[i], other[i]);
+        slope[i] = match number {
+            number if number < place => 1.0,
+            number if number == place => of_other,
+            _ => slope[i] * of_joined,
+        };
+        joined[i] = O::join(joined[i], other[i]);
     }
 }
 
@@ -143,11 +177,10 @@ mod tests {
         }
     }
 
-    /// The formula for up to three numbers, and its derivatives by hand.
+    /// The formula for two or three numbers, and its derivatives by hand.
     fn naive(x: &[f32]) -> (f32, Vec<f32>) {
         let n = x.len() as f32;
         let (y, dx) = match *x {
-            [a] => (a, vec![1.0]),
             [a, b] => (2.0 * a + a * b, vec![2.0 + b, a]),
             [a, b, c] => {
                 let ab = 2.0 * a + a * b;
@@ -156,14 +189,14 @@ mod tests {
                     vec![(2.0 + c) * (2.0 + b), (2.0 + c) * a, ab],
                 )
             }
-            _ => unreachable!("up to three"),
+            _ => unreachable!("two or three"),
         };
         (y / n, dx.iter().map(|dx| dx / n).collect())
     }
 
     #[test]
     fn each_place_by_itself() {
-        for (len, count) in [(1, 1), (1, 3), (15, 2), (16, 2), (17, 3), (100, 3)] {
+        for (len, count) in [(1, 2), (1, 3), (15, 2), (16, 2), (17, 3), (100, 3)] {
             let mut rng = generator(len as u64);
             let numbers: Vec<f32> = (0..len * count)
                 .map(|_| unit(&mut rng) as f32 - 0.5)

@@ -9,6 +9,8 @@ mod arrays;
 mod batches;
 mod fit_arguments;
 mod fits;
+mod graph_orders;
+mod graphs;
 mod initializers;
 mod losses;
 mod merging;
@@ -40,5 +42,5 @@ macro_rules! subjects {
 subjects! {
     steps activations losses batches reductions own_loop metrics metrics_fit initializers options
     schedules optimizers fits settings fit_arguments worked
-    merging
+    merging graphs graph_orders
 }

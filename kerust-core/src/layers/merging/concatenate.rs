@@ -39,7 +39,7 @@ impl Concatenate {
             None => shapes::one_behind_the_other(self.axis, inputs),
         };
         let mut config = Config::EMPTY;
-        if let Ok(axis) = shapes::axis_of(self.axis, inputs[0])
+        if let Some(axis) = shapes::axis_of(self.axis, inputs[0])
             && axis + 1 < inputs[0].rank
         {
             config = config.with("axis", Value::Integer(axis + 1));

@@ -53,11 +53,12 @@ impl<const NORMALIZE: bool> Dot<NORMALIZE> {
         let (x, y) = (inputs[0], inputs[inputs.len() - 1]);
         let (mut config, mut scratch) = (Config::EMPTY, 0);
         if let (Inferred::Shape(_), Some([of_x, of_y])) = (inferred, self.axes)
-            && let (Ok(of_x), Ok(of_y)) = (shapes::axis_of(of_x, x), shapes::axis_of(of_y, y))
+            && let (Some(of_x), Some(of_y)) = (shapes::axis_of(of_x, x), shapes::axis_of(of_y, y))
         {
-            config = config
-                .with("axes", Value::Pair([of_x + 1, of_y + 1]))
-                .with("normalize", Value::Flag(NORMALIZE));
+            config = config.with("axes", Value::Pair([of_x + 1, of_y + 1]));
+            if NORMALIZE {
+                config = config.with("normalize", Value::Flag(true));
+            }
             // Both inputs with the axis as their last one, the factors of their norms, and the gradient of one.
             let most = if x.len() < y.len() { y.len() } else { x.len() };
             scratch = x.len() + y.len() + most + x.len() / x.sizes[of_x] + y.len() / x.sizes[of_x];
@@ -82,9 +83,11 @@ impl<const NORMALIZE: bool> Dot<NORMALIZE> {
         if shapes::is_unknown(&[x, y]) {
             return Inferred::Shape(Dims::UNKNOWN);
         }
-        let (first, second) = match (shapes::axis_of(of_x, x), shapes::axis_of(of_y, y)) {
-            (Ok(first), Ok(second)) => (first, second),
-            (Err(problem), _) | (_, Err(problem)) => return problem,
+        let Some(first) = shapes::axis_of(of_x, x) else {
+            return shapes::no_axis(of_x, x);
+        };
+        let Some(second) = shapes::axis_of(of_y, y) else {
+            return shapes::no_axis(of_y, y);
         };
         if x.sizes[first] != y.sizes[second] {
             let expects = Text::new("inputs of the same size along axis ");
@@ -97,7 +100,15 @@ impl<const NORMALIZE: bool> Dot<NORMALIZE> {
                     text.number(second + 1).text(" of the second")
                 },
                 places: [0, 1],
-                help: Text::EMPTY,
+                help: match (x.rank, y.rank) {
+                    (1, _) => Text::new("`Dense<_, ")
+                        .number(y.sizes[second])
+                        .text(">` makes a vector of this size"),
+                    (_, 1) => Text::new("`Dense<_, ")
+                        .number(x.sizes[first])
+                        .text(">` makes a vector of this size"),
+                    _ => Text::EMPTY,
+                },
                 out: Dims::UNKNOWN,
             };
         }

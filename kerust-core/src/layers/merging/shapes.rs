@@ -5,34 +5,43 @@ use crate::message::Text;
 use crate::tensor::Dims;
 
 /// The axis of a row, from 0, that Keras counts as `axis`: there that of the batch is 0, and -1 is the last.
-// Only a constant of the compiler's: its size costs nothing.
-#[allow(clippy::result_large_err)]
-pub(super) const fn axis_of(axis: isize, shape: Dims) -> Result<usize, Inferred> {
-    let rank = shape.rank as isize;
-    let counted = if axis < 0 { axis + rank + 1 } else { axis };
-    if counted > 0 && counted <= rank {
-        return Ok(counted as usize - 1);
+pub(super) const fn axis_of(axis: isize, shape: Dims) -> Option<usize> {
+    match counted(axis, shape) {
+        axis if axis > 0 && axis <= shape.rank as isize => Some(axis as usize - 1),
+        _ => None,
     }
-    let problem = if counted == 0 {
-        number(Text::new("joins along axis "), axis).text(", that of the rows of a batch")
+}
+
+/// The axis counted from the first one, which is that of the batch.
+const fn counted(axis: isize, shape: Dims) -> isize {
+    if axis < 0 {
+        axis + shape.rank as isize + 1
     } else {
-        let text = number(Text::new("joins along axis "), axis).text(", which `");
-        text.shape(shape).text("` does not have")
-    };
-    let help = match shape.rank {
-        1 => Text::new("the only axis is 1, or -1"),
-        2 => Text::new("the axes are 1 and 2, and -1 is the last"),
-        _ => Text::new("the axes are 1, 2 and 3, and -1 is the last"),
-    };
-    Err(Inferred::Invalid {
-        problem,
-        help,
+        axis
+    }
+}
+
+/// The error of a shape that has no such axis.
+pub(super) const fn no_axis(axis: isize, shape: Dims) -> Inferred {
+    let problem = number(Text::new("joins along axis "), axis);
+    Inferred::Invalid {
+        problem: if counted(axis, shape) == 0 {
+            problem.text(", that of the rows of a batch")
+        } else {
+            let text = problem.text(", which `").shape(shape);
+            text.text("` does not have")
+        },
+        help: match shape.rank {
+            1 => Text::new("the only axis is 1, or -1"),
+            2 => Text::new("the axes are 1 and 2, and -1 is the last"),
+            _ => Text::new("the axes are 1, 2 and 3, and -1 is the last"),
+        },
         out: Dims::UNKNOWN,
-    })
+    }
 }
 
 /// Appends a whole number with its sign.
-pub(super) const fn number(text: Text, number: isize) -> Text {
+const fn number(text: Text, number: isize) -> Text {
     let text = if number < 0 { text.text("-") } else { text };
     text.number(number.unsigned_abs())
 }
@@ -147,21 +156,13 @@ pub(super) const fn one_behind_the_other(axis: isize, inputs: &[Dims]) -> Inferr
         return Inferred::Shape(Dims::UNKNOWN);
     }
     let mut out = inputs[0];
-    let along = match axis_of(axis, out) {
-        Ok(along) => along,
-        Err(problem) => return problem,
+    let Some(along) = axis_of(axis, out) else {
+        return no_axis(axis, out);
     };
     let mut place = 1;
     while place < inputs.len() {
         let input = inputs[place];
-        let mut other_axis = 0;
-        let mut fits = input.rank == out.rank;
-        while other_axis < out.rank {
-            fits =
-                fits && (other_axis == along || input.sizes[other_axis] == out.sizes[other_axis]);
-            other_axis += 1;
-        }
-        if !fits {
+        if !fit_along(along, out, input) {
             return apart(along, inputs[0], input, place);
         }
         out.sizes[along] += input.sizes[along];
@@ -170,22 +171,43 @@ pub(super) const fn one_behind_the_other(axis: isize, inputs: &[Dims]) -> Inferr
     Inferred::Shape(out)
 }
 
+/// Whether two shapes differ along `axis` at the most.
+const fn fit_along(axis: usize, a: Dims, b: Dims) -> bool {
+    let (mut other, mut fits) = (0, a.rank == b.rank);
+    while other < a.rank {
+        fits = fits && (other == axis || a.sizes[other] == b.sizes[other]);
+        other += 1;
+    }
+    fits
+}
+
 /// The error of inputs that differ along another axis than `along`, or in their number of axes.
 const fn apart(along: usize, first: Dims, other: Dims, place: usize) -> Inferred {
+    let is_last = along + 1 == first.rank;
     let (expects, help) = if first.rank != other.rank {
         (
             Text::new("inputs with the same number of axes"),
             Text::new("`Flatten` makes a vector of any shape"),
         )
-    } else if along + 1 == first.rank {
-        let is_image = first.rank == 3;
+    } else if is_last && first.rank == 3 {
         (
             Text::new("inputs that differ along the last axis only"),
-            if is_image { SAME } else { Text::EMPTY },
+            SAME,
         )
     } else {
         let text = Text::new("inputs that differ along axis ");
-        (text.number(along + 1).text(" only"), Text::EMPTY)
+        let mut axis = first.rank;
+        while axis > 0 && !fit_along(axis - 1, first, other) {
+            axis -= 1;
+        }
+        let help = if axis > 0 {
+            let text = Text::new("they differ along axis ").number(axis);
+            let text = text.text(" only: `Concatenate(axis = ");
+            text.number(axis).text(")`")
+        } else {
+            Text::EMPTY
+        };
+        (text.number(along + 1).text(" only"), help)
     };
     Inferred::Apart {
         expects,

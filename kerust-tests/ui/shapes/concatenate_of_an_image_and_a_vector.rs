@@ -1,0 +1,10 @@
+use kerust::prelude::*;
+
+model! {
+    pub struct Net < image: Image<28, 28, 1>, facts: Vector<12> > {
+        let a = image -> Conv2D<_, 16, 3>(relu);
+        (a, facts) -> Concatenate -> Dense<_, 10>(softmax)
+    }
+}
+
+fn main() {}
