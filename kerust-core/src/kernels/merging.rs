@@ -198,10 +198,8 @@ mod tests {
     fn each_place_by_itself() {
         for (len, count) in [(1, 2), (1, 3), (15, 2), (16, 2), (17, 3), (100, 3)] {
             let mut rng = generator(len as u64);
-            let numbers: Vec<f32> = (0..len * count)
-                .map(|_| unit(&mut rng) as f32 - 0.5)
-                .collect();
-            let dy: Vec<f32> = (0..len).map(|_| unit(&mut rng) as f32).collect();
+            let numbers: Vec<f32> = (0..len * count).map(|_| unit(&mut rng) - 0.5).collect();
+            let dy: Vec<f32> = (0..len).map(|_| unit(&mut rng)).collect();
             let rows: Vec<&[f32]> = numbers.chunks(len).collect();
             for cpu in Cpu::levels() {
                 let (operation, rows) = (PhantomData::<Uneven>, &rows[..]);

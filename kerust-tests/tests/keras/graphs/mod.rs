@@ -75,7 +75,7 @@ fn both<A: Row + Copy, B: Row + Copy>(outputs: &[(A, B)]) -> Vec<Vec<f32>> {
 macro_rules! kinds {
     ($case:ident, $report:ident, $net:ident, $row:ty) => {{
         let (x, val_x): (Vec<$row>, Vec<$row>) = ($case.x(0), $case.val_x(0));
-        let [y, val_y] = $case.pair(|given| classes::<u8>(given));
+        let [y, val_y] = $case.pair(classes::<u8>);
         compare_case!(
             $case, $report, $net, rows = (&x, &y), held_out = (&val_x, &val_y), outputs = all,
             compile = { loss = sparse_categorical_crossentropy, metrics = [accuracy] }, fit = {}
@@ -154,11 +154,11 @@ pub fn compare(report: &mut Report) {
                 });
             }
             "siamese" => {
-                let [y, val_y] = case.pair(|given| classes::<u8>(given));
+                let [y, val_y] = case.pair(classes::<u8>);
                 pairs!(case, report, Siamese, y, val_y, { loss = binary_crossentropy, metrics = [accuracy] });
             }
             "cosine" => {
-                let [y, val_y] = case.pair(|given| rows::<f32>(given));
+                let [y, val_y] = case.pair(rows::<f32>);
                 pairs!(case, report, Cosine, y, val_y, { loss = mse, metrics = [mae] });
             }
             "code_in_the_middle" => {
