@@ -9,6 +9,14 @@ use kerust::optimizers::Optimizer;
 use kerust::prelude::*;
 
 model! { struct Wide < Dense<64, 128>(relu), Dropout(0.2), Dense<128, 10>(softmax) > }
+// The same model, with sizes that follow, and as a graph: its steps take as many instructions.
+model! { struct Follows < Vector<64>, Dense<_, 128>(relu), Dropout(0.2), Dense<_, 10>(softmax) > }
+model! {
+    struct Graph < pixels: Vector<64> > {
+        let hidden = pixels -> Dense<_, 128>(relu) -> Dropout(0.2);
+        hidden -> Dense<_, 10>(softmax)
+    }
+}
 model! { struct Tiny < Dense<64, 16>(tanh), Dense<16, 10>(softmax) > }
 model! {
     struct Convolution <
@@ -47,6 +55,8 @@ fn main() -> kerust::Result<()> {
         .unwrap_or(100);
     match words.first().map(String::as_str) {
         Some("wide-adam") => train(Wide::new(1), Adam::new(), count),
+        Some("follows-adam") => train(Follows::new(1), Adam::new(), count),
+        Some("graph-adam") => train(Graph::new(1), Adam::new(), count),
         Some("tiny-sgd") => train(Tiny::new(1), SGD::new().momentum(0.9), count),
         Some("convolution-adam") => train(Convolution::new(1), Adam::new(), count),
         Some("predict-wide") => {
@@ -57,7 +67,9 @@ fn main() -> kerust::Result<()> {
             Ok(())
         }
         _ => {
-            eprintln!("steps wide-adam | tiny-sgd | convolution-adam | predict-wide  COUNT");
+            eprintln!(
+                "steps wide-adam | follows-adam | graph-adam | tiny-sgd | convolution-adam | predict-wide  COUNT"
+            );
             std::process::exit(2);
         }
     }

@@ -11,9 +11,10 @@ pub use kerust_core::metrics::{
     Metrics, Monitor, Monitored, NoValidation, OfOne, OneMeaning, Place, Prefix, Push, Validation,
     WeightedPlace, loss, val_loss,
 };
+pub use kerust_core::model::HasRow;
 pub use kerust_core::samples::{
-    Bits, Classes, InputData, LabelKind, Number, Numbers, OneHot, OneList, Parts, RowFor,
-    SampleFor, Samples, TakesRows, TakesSample, Whole,
+    Bits, Classes, DynRow, HasAxes, InputData, LabelKind, Number, Numbers, OneHot, OneList, Parts,
+    RowFor, Sample, SampleFor, Samples, TakesRows, TakesSample, Whole,
 };
 pub use kerust_core::train::contract::LabelFor;
 pub use kerust_core::train::data::{

@@ -31,9 +31,13 @@ pub use kerust_core::initializers::{
     identity, lecun_normal, lecun_uniform, ones, orthogonal, random_normal, random_uniform,
     truncated_normal, uniform, untruncated_normal, variance_scaling, zeros,
 };
-pub use kerust_core::layers::options::{activation, padding, same, strides, valid};
+pub use kerust_core::layers::options::{
+    activation, keepdims, normalize, padding, same, strides, valid,
+};
 pub use kerust_core::layers::{
-    Activation, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling, Softmax,
+    Activation, Add, Average, Concatenate, Conv2D, Dense, Dot, Dropout, Flatten,
+    GlobalAveragePooling1D, GlobalAveragePooling2D, GlobalMaxPooling1D, GlobalMaxPooling2D,
+    MaxPooling2D, Maximum, Minimum, Multiply, Rescaling, Softmax, Subtract,
 };
 pub use kerust_core::losses::{
     Axis, Reduction, binary_crossentropy, binary_focal_crossentropy, categorical_crossentropy,
@@ -51,17 +55,18 @@ pub use kerust_core::losses::{
 #[allow(deprecated)]
 pub use kerust_core::metrics::in_keras::{AUC, MAE, MAPE, MSE, MSLE, acc, f1, val_acc, val_f1};
 pub use kerust_core::metrics::{
-    Aggregation, Average, Curve, Direction, Summation, accuracy, auc, binary_accuracy, binary_io_u,
-    categorical_accuracy, concordance_correlation, exact_accuracy, f1_score, false_negatives,
-    false_positives, fbeta_score, io_u, loss, mean, mean_io_u, one_hot_io_u, one_hot_mean_io_u,
-    pearson_correlation, precision, precision_at_recall, r2_score, recall, recall_at_precision,
-    root_mean_squared_error, sensitivity_at_specificity, sparse_categorical_accuracy,
-    specificity_at_sensitivity, sum, top_k, true_negatives, true_positives, val_accuracy, val_auc,
-    val_binary_accuracy, val_binary_io_u, val_categorical_accuracy, val_concordance_correlation,
-    val_exact_accuracy, val_f1_score, val_false_negatives, val_false_positives, val_fbeta_score,
-    val_io_u, val_loss, val_mean, val_mean_io_u, val_pearson_correlation, val_precision,
-    val_precision_at_recall, val_r2_score, val_recall, val_recall_at_precision,
-    val_root_mean_squared_error, val_sensitivity_at_specificity, val_sparse_categorical_accuracy,
+    Aggregation, Averaging, Curve, Direction, Summation, accuracy, auc, binary_accuracy,
+    binary_io_u, categorical_accuracy, concordance_correlation, exact_accuracy, f1_score,
+    false_negatives, false_positives, fbeta_score, io_u, loss, mean, mean_io_u, one_hot_io_u,
+    one_hot_mean_io_u, pearson_correlation, precision, precision_at_recall, r2_score, recall,
+    recall_at_precision, root_mean_squared_error, sensitivity_at_specificity,
+    sparse_categorical_accuracy, specificity_at_sensitivity, sum, top_k, true_negatives,
+    true_positives, val_accuracy, val_auc, val_binary_accuracy, val_binary_io_u,
+    val_categorical_accuracy, val_concordance_correlation, val_exact_accuracy, val_f1_score,
+    val_false_negatives, val_false_positives, val_fbeta_score, val_io_u, val_loss, val_mean,
+    val_mean_io_u, val_pearson_correlation, val_precision, val_precision_at_recall, val_r2_score,
+    val_recall, val_recall_at_precision, val_root_mean_squared_error,
+    val_sensitivity_at_specificity, val_sparse_categorical_accuracy,
     val_specificity_at_sensitivity, val_sum, val_top_k, val_true_negatives, val_true_positives,
 };
 pub use kerust_core::model::{Gradients, Model, Predictor};

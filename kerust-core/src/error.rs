@@ -118,6 +118,37 @@ pub enum Error {
         expected: usize,
     },
 
+    /// The rows or the labels of an array whose sizes only the running program knows do not have the model's
+    /// shape.
+    #[error(
+        "{data}: the {samples} have {}{}{}, not {}",
+        if *rank == 1 { "" } else { "the shape " },
+        Sizes(*rank, given),
+        if *rank == 1 { " numbers" } else { "" },
+        Sizes(*rank, expected)
+    )]
+    SampleShape {
+        /// The kind of data.
+        data: &'static str,
+        /// The samples: rows or labels.
+        samples: &'static str,
+        /// The number of axes of a sample.
+        rank: usize,
+        /// The sizes of the axes of each sample, 1 beyond the rank.
+        given: [usize; 3],
+        /// The sizes that they must have.
+        expected: [usize; 3],
+    },
+
+    /// A list of numbers does not fill its last row.
+    #[error("{numbers} numbers make no rows of {width}")]
+    PartOfRow {
+        /// The number of numbers.
+        numbers: usize,
+        /// The number of numbers in a row.
+        width: usize,
+    },
+
     /// The means and deviations of a normalization are invalid.
     #[cfg(feature = "alloc")]
     #[error("a normalization of rows of {features} features: {problem}")]
@@ -365,6 +396,20 @@ impl core::fmt::Display for Shortest {
             write!(f, "{narrow:?}")
         } else {
             write!(f, "{:?}", self.0)
+        }
+    }
+}
+
+/// A rank and sizes: `5`, or `(28, 28, 1)`.
+struct Sizes<'a>(usize, &'a [usize; 3]);
+
+impl core::fmt::Display for Sizes<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Sizes(rank, [a, b, c]) = self;
+        match rank {
+            2 => write!(f, "({a}, {b})"),
+            3 => write!(f, "({a}, {b}, {c})"),
+            _ => write!(f, "{a}"),
         }
     }
 }

@@ -21,14 +21,16 @@ fn split(input: proc_macro::TokenStream) -> (TokenTree, TokenStream) {
     (krate, tokens.collect())
 }
 
-/// An expression with the import of the crate that it uses.
+/// An expression with the import of the crate that it uses, for `count` arguments and then settings.
 fn expression(
     input: proc_macro::TokenStream,
     expansion: fn(TokenStream) -> TokenStream,
+    (count, settings): (usize, &[&str]),
 ) -> proc_macro::TokenStream {
     let (krate, input) = split(input);
+    let names = expand::editor::expression(&krate, &input, count, settings);
     let expression = expansion(input);
-    quote!({ use #krate::__private as __kerust; #expression }).into()
+    quote!({ #names { use #krate::__private as __kerust; #expression } }).into()
 }
 
 /// `kerust::model!`
@@ -41,29 +43,41 @@ pub fn model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// `kerust::compile!`
 #[proc_macro]
 pub fn compile(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, expand::compile::expand)
+    expression(
+        input,
+        expand::compile::expand,
+        (1, &expand::compile::SETTINGS),
+    )
 }
 
 /// `kerust::fit!`
 #[proc_macro]
 pub fn fit(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, expand::fit::expand)
+    expression(input, expand::fit::expand, (3, &expand::fit::SETTINGS))
 }
 
 /// `kerust::evaluate!`
 #[proc_macro]
 pub fn evaluate(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, expand::evaluate::expand)
+    expression(
+        input,
+        expand::evaluate::expand,
+        (3, &expand::evaluate::SETTINGS),
+    )
 }
 
 /// `kerust::predict!`
 #[proc_macro]
 pub fn predict(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, expand::evaluate::expand_predict)
+    expression(
+        input,
+        expand::evaluate::expand_predict,
+        (2, &expand::evaluate::SETTINGS_OF_PREDICT),
+    )
 }
 
 /// `kerust::models!`
 #[proc_macro]
 pub fn models(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expression(input, expand::models::expand)
+    expression(input, expand::models::expand, (1, &[]))
 }

@@ -18,7 +18,10 @@ import activations
 import callback_cases
 import fit_arguments
 import callback_runs
+import graph_orders
+import graphs
 import losses
+import merging
 import metrics
 import newer_optimizers
 import optimizers
@@ -42,6 +45,9 @@ FILES = {
     "settings.json": settings.generate,
     "fit_arguments.json": fit_arguments.generate,
     "own_loop.json": own_loop.generate,
+    "graphs.json": graphs.generate,
+    "graph_orders.json": graph_orders.generate,
+    "merging.json": merging.generate,
     "schedules.json": schedules.generate,
     "activations.json": activations.generate,
     "callbacks.json": callback_cases.generate,

@@ -27,7 +27,7 @@ use kerust_core::train::contract::LabelFor;
 
 pub use normalization::Normalization;
 pub use pixels::{ByteRow, Bytes, Pixels};
-pub use table::to_rows;
+pub use table::{RowPart, Table, to_rows};
 
 use crate::Result;
 

@@ -36,6 +36,8 @@ pub struct Setting {
 pub enum Value {
     /// A whole number.
     Integer(usize),
+    /// A pair of whole numbers.
+    Pair([usize; 2]),
     /// A number.
     Number(f32),
     /// A word: `same`.
@@ -99,6 +101,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Integer(value) => write!(f, "{value}"),
+            Value::Pair([one, other]) => write!(f, "({one}, {other})"),
             Value::Number(value) => write!(f, "{value}"),
             Value::Word(value) => f.write_str(value),
             Value::Flag(value) => write!(f, "{value}"),

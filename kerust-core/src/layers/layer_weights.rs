@@ -1,3 +1,8 @@
+#[cfg(all(feature = "nalgebra", feature = "alloc"))]
+mod nalgebra;
+#[cfg(feature = "ndarray")]
+mod ndarray;
+
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::{Index, IndexMut};
@@ -37,6 +42,12 @@ impl<'a, L> LayerWeights<'a, L> {
         }
     }
 
+    /// All numbers as they lie in memory.
+    #[cfg(feature = "alloc")]
+    pub(crate) const fn vectors(&self) -> &'a [Vector16] {
+        self.vectors
+    }
+
     /// The array with this name and rank, if the layer has one.
     #[must_use]
     pub fn get<const RANK: usize>(&self, name: &str) -> Option<Tensor<'a, RANK>> {
@@ -66,6 +77,11 @@ impl<'a, L> LayerWeightsMut<'a, L> {
             vectors,
             layer: PhantomData,
         }
+    }
+
+    /// All numbers as they lie in memory.
+    pub(crate) const fn into_vectors(self) -> &'a mut [Vector16] {
+        self.vectors
     }
 
     /// The array with this name and rank, if the layer has one.

@@ -69,6 +69,14 @@ pub type padding<Word> = Key<{ key("padding") }, Word>;
 #[allow(non_camel_case_types)]
 pub type strides<const STEP: usize> = Key<{ key("strides") }, Number<STEP>>;
 
+/// `keepdims = true`: axes that are pooled stay, with the size 1
+#[allow(non_camel_case_types)]
+pub type keepdims<const KEEP: bool> = Key<{ key("keepdims") }, Flag<KEEP>>;
+
+/// `normalize = true`: what is summed is divided by its norm first
+#[allow(non_camel_case_types)]
+pub type normalize<const NORMALIZE: bool> = Key<{ key("normalize") }, Flag<NORMALIZE>>;
+
 /// `padding = valid`: windows are within the input.
 #[allow(non_camel_case_types)]
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use crate::tensor::Row;
 
 /// The average of the scores of classes; Keras' `average`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Average {
+pub enum Averaging {
     /// Their mean.
     #[default]
     Macro,
@@ -74,7 +74,7 @@ impl<R: Row> FScore<R> {
 
     /// The score so far.
     #[must_use]
-    pub fn result(&self, average: Average, beta: f32) -> f32 {
+    pub fn result(&self, average: Averaging, beta: f32) -> f32 {
         let epsilon = f64::from(EPSILON);
         let squared = f64::from(beta) * f64::from(beta);
         let score = |hits: f64, predicted: f64, labelled: f64| {
@@ -90,12 +90,12 @@ impl<R: Row> FScore<R> {
             (score, labelled)
         });
         let result = match average {
-            Average::Micro => score(all(&self.hits), all(&self.predicted), all(&self.labelled)),
+            Averaging::Micro => score(all(&self.hits), all(&self.predicted), all(&self.labelled)),
             // 0 before the first row.
-            Average::Macro => {
+            Averaging::Macro => {
                 each.map(|(score, _)| score).sum::<f64>() / self.classes.max(1) as f64
             }
-            Average::Weighted => {
+            Averaging::Weighted => {
                 let sum = all(&self.labelled) + epsilon;
                 each.map(|(score, labelled)| score * labelled / sum).sum()
             }

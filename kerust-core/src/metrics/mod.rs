@@ -99,7 +99,7 @@ pub use built_in::{
 pub use confusion::Confusion;
 use correlation::Correlation;
 pub use determination::{Aggregation, Determination};
-pub use f_score::{Average, FScore};
+pub use f_score::{Averaging, FScore};
 pub(crate) use goes_with::goes_with;
 pub use labelled::Labelled;
 pub use list::{AloneFor, Has, MetricFor, Metrics, OfOne, Place, Prefix, Push, WeightedPlace};

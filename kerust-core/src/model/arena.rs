@@ -412,9 +412,9 @@ fn again<'a>(
 }
 
 /// The first `A` parts, and the other `B`.
-fn split_array<'a, const A: usize, const B: usize, const ALL: usize>(
-    parts: [&'a mut [f32]; ALL],
-) -> ([&'a mut [f32]; A], [&'a mut [f32]; B]) {
+fn split_array<const A: usize, const B: usize, const ALL: usize>(
+    parts: [&mut [f32]; ALL],
+) -> ([&mut [f32]; A], [&mut [f32]; B]) {
     let mut parts = parts.into_iter();
     let mut next = |_| parts.next().unwrap_or_default();
     (core::array::from_fn(&mut next), core::array::from_fn(next))

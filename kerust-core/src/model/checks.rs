@@ -40,6 +40,9 @@ pub const fn key_option(
         let text = match options {
             Some([]) => text.text("; it takes none"),
             Some(options) if !contains(options, key) => text.it_has(options),
+            Some(_) if ends_in_a_whole_number(option) => {
+                text.text("; `").text(key).text("` takes no number")
+            }
             _ => text,
         };
         panic!("{}", text.as_str());
@@ -64,16 +67,27 @@ pub const fn layer_setting(layer: &str, key: &str, value: &str, options: Option<
         && !contains(options, key)
     {
         let text = without(layer, key).it_has(options);
-        let is_value = options.is_empty() && !value.is_empty();
-        let text = if is_value {
+        let text = if !options.is_empty() || value.is_empty() {
+            text
+        } else if ends_in_a_whole_number(value) {
+            text.text("; it takes none")
+        } else {
             let text = text.text("\nhelp: write the value alone: `").text(layer);
             text.text("(").text(value).text(")`")
-        } else {
-            text
         };
         panic!("{}", text.as_str());
     }
     true
+}
+
+/// Whether a value, or an option with its value, ends in a whole number.
+const fn ends_in_a_whole_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut first = bytes.len();
+    while first > 0 && bytes[first - 1].is_ascii_digit() {
+        first -= 1;
+    }
+    first < bytes.len() && (first == 0 || matches!(bytes[first - 1], b' ' | b'-'))
 }
 
 /// Whether a type is a layer.

@@ -16,6 +16,7 @@ pub use crate::model::array_options::{NoWord, constraint, initializer, regulariz
 pub use crate::model::bytes::fill_from;
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
+pub use crate::model::editor::*;
 pub use crate::model::layer_info::{first_vectors, layers};
 pub use crate::model::node::Start;
 pub use crate::model::trainable::{Frozen, Trained};
@@ -63,6 +64,12 @@ pub const fn part_mut(vectors: &mut [Vector16], first: usize, end: usize) -> &mu
     vectors.split_at_mut(end).0.split_at_mut(first).1
 }
 
+/// A single number for a setting that is a pair.
+#[must_use]
+pub const fn both(number: isize) -> (isize, isize) {
+    (number, number)
+}
+
 /// Whether a check passed, as a type.
 #[derive(Debug)]
 pub struct Gate<const PASSED: bool>;
@@ -73,10 +80,17 @@ pub trait Pick<L, O> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L: With<O>, O> Pick<L, O> for Gate<PASSED> {
+    type Is = L::Is;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: With<O>, O> Pick<L, O> for Gate<true> {
     type Is = L::Is;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L, O> Pick<L, O> for Gate<false> {
     type Is = L;
 }
@@ -87,10 +101,17 @@ pub trait Only<L> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L> Only<L> for Gate<PASSED> {
+    type Is = L;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L> Only<L> for Gate<true> {
     type Is = L;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L> Only<L> for Gate<false> {
     type Is = L;
 }
@@ -102,26 +123,45 @@ pub trait Passed {
     type Through<W>;
 }
 
+#[cfg(rust_analyzer)]
+impl<const RANK: usize> Passed for Rank<RANK> {
+    type Through<W> = W;
+}
+
+#[cfg(not(rust_analyzer))]
 impl Passed for Rank<0> {
     /// The word, if the check passed.
     type Through<W> = W;
 }
 
+#[cfg(rust_analyzer)]
+impl<T> Ask<T> {
+    pub const HAS: bool = true;
+    pub const HELP: &'static str = "";
+    pub const IS_LAYER: bool = true;
+    pub const OPTIONS: Option<&'static [&'static str]> = None;
+    pub const FOLLOWS: Option<usize> = None;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: With<O>, O> Ask<(L, O)> {
     /// The layer has the option.
     pub const HAS: bool = true;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<O: AsLayer> Ask<O> {
     /// The advice for an option that is a layer.
     pub const HELP: &'static str = O::HELP;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L: Follows> Ask<L> {
     /// The place of the size that follows.
     pub const FOLLOWS: Option<usize> = Some(L::PLACE);
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L: Element> Ask<L> {
     /// It is a layer, or a model.
     pub const IS_LAYER: bool = true;
@@ -162,10 +202,17 @@ pub trait OnlyPart<L> {
     type Is;
 }
 
+#[cfg(rust_analyzer)]
+impl<const PASSED: bool, L: Element> OnlyPart<L> for Gate<PASSED> {
+    type Is = L::Part;
+}
+
+#[cfg(not(rust_analyzer))]
 impl<L: Element> OnlyPart<L> for Gate<true> {
     type Is = L::Part;
 }
 
+#[cfg(not(rust_analyzer))]
 impl<L> OnlyPart<L> for Gate<false> {
     type Is = L;
 }

@@ -9,7 +9,19 @@ use crate::model::Model;
 use crate::samples::{InputData, RowSource};
 use crate::simd::Cpu;
 use crate::simd::subnormal::{AnySubnormal, Flush};
-use crate::tensor::{MOST, Rows, zeroed_rows};
+use crate::tensor::{Dims, MOST, Rows, zeroed_rows};
+
+/// The names of rows of several inputs in errors.
+const ROWS_OF_INPUTS: [&str; MOST] = [
+    "rows of input 1",
+    "rows of input 2",
+    "rows of input 3",
+    "rows of input 4",
+    "rows of input 5",
+    "rows of input 6",
+    "rows of input 7",
+    "rows of input 8",
+];
 
 /// Finds the rows of each input.
 pub(crate) struct Gather<'x> {
@@ -24,7 +36,8 @@ pub(crate) struct Gathered<'x> {
 /// Finds rows: references where they lie in memory as the model wants them, else copies.
 struct Finder<'x> {
     source: Box<dyn RowSource<'x> + 'x>,
-    /// The numbers in a row.
+    /// The shape of a row, and its numbers.
+    shape: Dims,
     len: usize,
     /// Whether rows of bytes are left as they are.
     leaves_bytes: bool,
@@ -97,6 +110,7 @@ impl<'x> Gather<'x> {
         let sources = x.sources().into_iter().zip(M::INPUTS).enumerate();
         let finders = sources.map(|(input, (source, shape))| Finder {
             source,
+            shape: *shape,
             len: shape.len(),
             leaves_bytes: input == 0 && M::CASTS_BYTES,
             subnormals: Subnormals::NoneIn(0),
@@ -111,14 +125,19 @@ impl<'x> Gather<'x> {
         self.inputs[0].source.len()
     }
 
-    /// A check that all inputs have as many rows.
+    /// A check that all inputs have as many rows, and of the rows' shape, if only the running program knows it.
     ///
     /// # Errors
-    /// The first one that has more or fewer than the first.
+    /// The first input that has more or fewer rows than the first, or rows of another shape.
     pub(crate) fn check(&self, data: &'static str) -> Result<(), Error> {
         let expected = self.len();
         for (index, input) in self.inputs.iter().enumerate() {
             let rows = input.source.len();
+            let samples = match self.inputs.len() {
+                1 => "rows of `x`",
+                _ => ROWS_OF_INPUTS[index],
+            };
+            input.shape.check(data, samples, input.source.dims())?;
             if rows != expected {
                 let input = index + 1;
                 return Err(Error::Inputs {

@@ -11,11 +11,13 @@ pub(crate) mod bytes;
 mod checks;
 mod clone;
 mod constraints;
+mod editor;
 pub(crate) mod expansion;
 #[cfg(feature = "alloc")]
 pub(crate) mod gather;
 #[cfg(feature = "alloc")]
 mod gradients;
+mod has_row;
 mod layer_info;
 pub(crate) mod node;
 mod not_compiled;
@@ -45,13 +47,14 @@ pub use blueprint::{Blueprint, IntoModel};
 pub use constraints::constrain;
 #[cfg(feature = "alloc")]
 pub use gradients::Gradients;
+pub use has_row::HasRow;
 #[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo, PartInfo};
 pub use node::Start;
 pub use not_compiled::{Alone, IsCompiled};
 #[cfg(feature = "alloc")]
-pub(crate) use outputs::{EVALUATION_BATCH, Outputs};
+pub(crate) use outputs::{EVALUATION_BATCH, Outputs, PREDICTED};
 pub use part::{Element, Part, Submodel};
 pub use penalties::{activity, add_penalty_gradients, penalty};
 pub use predictor::Predictor;
@@ -254,7 +257,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     }
 
     /// Freezes the layer `name`, or all layers of a model that is called in this one, or has them trained again.
-    /// What is frozen keeps its weights: it has no gradient, no decay, no penalty and no constraint, and nothing is
+    /// Frozen layers keep their weights: they have no gradient, no decay, no penalty and no constraint, and nothing is
     /// computed behind the last weights that are trained. Keras' `layer.trainable`, without another `compile`.
     ///
     /// ```
@@ -433,7 +436,8 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// The model's outputs for the rows `x`.
     ///
     /// # Errors
-    /// Those of the source of rows; rows in memory have none.
+    /// If the rows of an array have another shape than the model's input, and those of a source; a list of rows
+    /// has none.
     #[cfg(feature = "alloc")]
     fn predict_batch<'x, X>(&self, x: X) -> Result<alloc::vec::Vec<OutputRow<Self>>, crate::Error>
     where

@@ -37,13 +37,17 @@ pub fn forward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
 ) {
     forward_of_layer::<M, N, L>(number, weights, x, arena, pass);
     forward_of_activation::<M, N, L>(number, x, arena, pass);
-    // The activation of a layer can be of another part than the layer.
-    for number in [number, number + 1] {
-        let operation = &M::GRAPH.operations[number];
-        if operation.ends_rows {
-            let y = arena.output_mut(number, x[0].count());
-            pass.split(operation.split).gather_rows(y, operation.len);
-        }
+    complete::<M>(number, x, arena, pass);
+    complete::<M>(number + 1, x, arena, pass);
+}
+
+/// Completes the rows of an operation in each thread, if another one or the loss needs all of them.
+#[inline(always)]
+fn complete<M: Model>(number: usize, x: &[&dyn Rows], arena: &mut Arena<'_>, pass: &Pass<'_>) {
+    let operation = &M::GRAPH.operations[number];
+    if operation.ends_rows {
+        let y = arena.output_mut(number, x[0].count());
+        pass.split(operation.split).gather_rows(y, operation.len);
     }
 }
 
@@ -64,22 +68,6 @@ fn forward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
     let pass = &pass
         .layer(random_number::<M>(number))
         .split(operation.split);
-    let run = |inputs: &[&dyn Rows], y, own| {
-        let whole = Forward {
-            x: inputs[0],
-            inputs,
-            y,
-            shapes: const { shapes::<N>() },
-            weights: Arrays::new(const { shapes::<N>().weights }, weights),
-            own,
-            pass,
-        };
-        if pass.splits_rows() {
-            by_rows::forward(whole, &mut |part| N::LAYER.forward(part));
-        } else {
-            N::LAYER.forward(whole);
-        }
-    };
     if const { N::INPUTS.len() == 1 } {
         let input = operation.inputs()[0];
         let [own_x, y, saved, saved_of_batch, scratch, scratch_of_batch] =
@@ -92,7 +80,7 @@ fn forward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
         };
         let own_x = Contiguous::new(own_x, M::GRAPH.operations[input].len);
         let x = models_input::<M>(input).map_or(&own_x as &dyn Rows, |input| x[input]);
-        run(&[x], y, own);
+        run_forward::<N, L>(&[x], y, weights, own, pass);
     } else {
         let (values, [y, saved, saved_of_batch, scratch, scratch_of_batch]) =
             arena.forward_of_several(number, rows);
@@ -103,11 +91,33 @@ fn forward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
             scratch_of_batch,
         };
         let values = contiguous::<M>(operation, values);
-        run(
-            &rows_of::<M>(operation, &values, x)[..operation.inputs().len()],
-            y,
-            own,
-        );
+        let inputs = &rows_of::<M>(operation, &values, x)[..operation.inputs().len()];
+        run_forward::<N, L>(inputs, y, weights, own, pass);
+    }
+}
+
+/// The forward pass of a layer, or of this thread's rows of it.
+#[inline(always)]
+fn run_forward<N: Node<Layer = L>, L: Layer + Infer<N>>(
+    inputs: &[&dyn Rows],
+    y: &mut [f32],
+    weights: &[Vector16],
+    own: OwnMemory<'_>,
+    pass: &Pass<'_>,
+) {
+    let whole = Forward {
+        x: inputs[0],
+        inputs,
+        y,
+        shapes: const { shapes::<N>() },
+        weights: Arrays::new(const { shapes::<N>().weights }, weights),
+        own,
+        pass,
+    };
+    if pass.splits_rows() {
+        by_rows::forward(whole, &mut |part| N::LAYER.forward(part));
+    } else {
+        N::LAYER.forward(whole);
     }
 }
 
@@ -272,6 +282,7 @@ pub fn backward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
 
 /// The backward pass of a call, after that of its activation.
 #[inline(always)]
+#[allow(clippy::too_many_arguments)]
 fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
     number: usize,
     (weights, first): (&mut [Vector16], usize),
@@ -305,16 +316,6 @@ fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
         learner.sink(weights, first)
     } else {
         Sink::frozen(weights)
-    };
-    let run = |whole: Backward<'_>, partials| {
-        if matches!(operation.split, Split::Rows { .. }) {
-            let is_gathered = |place| M::GRAPH.begins_rows(number, place);
-            by_rows::backward(whole, partials, &is_gathered, &mut |part| {
-                N::LAYER.backward(part);
-            });
-        } else {
-            N::LAYER.backward(whole);
-        }
     };
     if const { N::INPUTS.len() == 1 } {
         let input = operation.inputs()[0];
@@ -354,7 +355,7 @@ fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
             },
             pass,
         };
-        run(whole, partials);
+        run_backward::<M, N, L>(number, whole, partials);
         calls.add(&mut sink);
     } else {
         let (values, gradients, others) = arena.backward_of_several(number, rows);
@@ -406,7 +407,7 @@ fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
             },
             pass,
         };
-        run(whole, partials);
+        run_backward::<M, N, L>(number, whole, partials);
         calls.add(&mut sink);
     }
     for (place, input) in operation.inputs().iter().enumerate() {
@@ -415,6 +416,23 @@ fn backward_of_layer<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
             let dx = of_models_input::<M>(*input, inputs.as_deref_mut()).unwrap_or(dx);
             add_or_copy(true, addend, dx);
         }
+    }
+}
+
+/// The backward pass of a layer, or of this thread's rows of it.
+#[inline(always)]
+fn run_backward<M: Model, N: Node<Layer = L>, L: Layer + Infer<N>>(
+    number: usize,
+    whole: Backward<'_>,
+    partials: &mut [f32],
+) {
+    if matches!(M::GRAPH.operations[number].split, Split::Rows { .. }) {
+        let is_gathered = |place| M::GRAPH.begins_rows(number, place);
+        by_rows::backward(whole, partials, &is_gathered, &mut |part| {
+            N::LAYER.backward(part);
+        });
+    } else {
+        N::LAYER.backward(whole);
     }
 }
 

@@ -16,6 +16,9 @@ use crate::tensor::{MOST, RowRange, Rows, Structure, zeroed_rows};
 /// The number of rows that are evaluated or predicted at once.
 pub(crate) const EVALUATION_BATCH: usize = 32;
 
+/// The name of rows to predict in errors.
+pub(crate) const PREDICTED: &str = "data to predict";
+
 /// The number of bytes that an evaluation or a prediction may hold beyond a batch: enough for several threads
 /// to be worth starting.
 const BEYOND: usize = if cfg!(feature = "std") {
@@ -233,7 +236,7 @@ pub(crate) fn predict_batch<'x, M: Model>(
     x: impl InputData<'x, M::Input>,
 ) -> Result<Vec<OutputRow<M>>, Error> {
     let mut source = Gather::new::<M>(x);
-    source.check("`predict_batch`")?;
+    source.check(PREDICTED)?;
     let mut all = Vec::with_capacity(source.len());
     let mut outputs = Outputs::<M>::new(crate::parallel::available(), EVALUATION_BATCH);
     for block in Outputs::<M>::blocks(0..source.len(), EVALUATION_BATCH) {

@@ -1,18 +1,26 @@
 //! The parts that a model calls: layers, and other models.
 
+#[cfg(feature = "alloc")]
+use alloc::{boxed::Box, vec::Vec};
 use core::marker::PhantomData;
 
 use super::node::{self, Start};
 use super::trainable::Trained;
-use super::{Arena, LayerInfo, Model};
+#[cfg(feature = "alloc")]
+use super::weights::{self, Array};
+use super::{Arena, AsModel, LayerInfo, Model};
 use crate::activations::Activate;
 use crate::gradients::Learner;
 use crate::graph::{Ending, Inferred, Inner, Spec};
-use crate::layers::{Infer, Layer, Node, Pass};
+#[cfg(feature = "alloc")]
+use crate::layers::LayerWeights;
+use crate::layers::{Infer, Layer, LayerWeightsMut, Node, Pass};
 use crate::message::Text;
+#[cfg(feature = "alloc")]
+use crate::tensor::zeroed;
 use crate::tensor::{Dims, Rows, Vector16};
 
-/// What may stand behind an arrow in `model!`: a layer, or a model with one output.
+/// The types that may stand behind an arrow in `model!`: a layer, or a model with one output.
 pub trait Element {
     /// The part of a model that it becomes: the layer itself, or a [`Submodel`].
     type Part: Part;
@@ -210,5 +218,61 @@ where
         M::backward_in::<H>(
             number, weights, x, arena, from, inputs, learner, trained, pass,
         );
+    }
+}
+
+/// The weights of a model that is a part of another one.
+#[cfg(feature = "alloc")]
+impl<M: Model> LayerWeights<'_, M> {
+    /// All arrays, with the names that they have in the model by itself.
+    #[must_use]
+    pub fn get_weights(&self) -> Vec<Array> {
+        weights::get::<M, _>(|layer| {
+            &self.vectors()[M::FIRST_VECTORS[layer]..M::FIRST_VECTORS[layer + 1]]
+        })
+    }
+
+    /// A copy as a model by itself: an encoder out of an autoencoder.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Encoder < Dense<4, 2>(tanh) > }
+    /// model! { struct Decoder < Dense<2, 4> > }
+    /// model! { struct Autoencoder < row: Vector<4> > { row -> Encoder -> Decoder } }
+    ///
+    /// let x = [[0.1, 0.2, 0.3, 0.4]; 8];
+    /// let mut net = compile!(Autoencoder::new(1), optimizer = Adam, loss = mse);
+    /// fit!(net, &x, &x, epochs = 3, verbose = 0)?;
+    /// let encoder: Box<Encoder> = net.model().encoder().to_model();
+    /// assert_eq!(encoder.get_weights()[0].values, net.get_weights()[0].values);
+    /// # Ok::<(), kerust::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_model(&self) -> Box<M> {
+        let mut model = zeroed::<M>();
+        model.all_vectors_mut().copy_from_slice(self.vectors());
+        model
+    }
+}
+
+/// The weights of a model that is a part of another one, to be changed.
+impl<M: Model> LayerWeightsMut<'_, M> {
+    /// Takes over all weights of a model, which was trained by itself.
+    ///
+    /// ```
+    /// use kerust::prelude::*;
+    ///
+    /// model! { struct Trunk < Dense<4, 8>(relu) > }
+    /// model! { struct Net < row: Vector<4> > { row -> Trunk -> Dense<_, 3>(softmax) } }
+    ///
+    /// let (trunk, mut net) = (Trunk::new(1), Net::new(2));
+    /// net.trunk_mut().copy_from(&trunk);
+    /// assert_eq!(net.trunk().get_weights(), trunk.get_weights());
+    /// assert_eq!(net.get_weights()[0].name, "trunk/dense/kernel");
+    /// ```
+    pub fn copy_from(self, model: &impl AsModel<Model = M>) {
+        let from = model.as_model().all_vectors();
+        self.into_vectors().copy_from_slice(from);
     }
 }

@@ -1,5 +1,10 @@
 //! All weights of a model with Keras' names, shapes and order.
 
+#[cfg(feature = "nalgebra")]
+mod nalgebra;
+#[cfg(feature = "ndarray")]
+mod ndarray;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;

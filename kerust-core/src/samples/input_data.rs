@@ -2,10 +2,10 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use super::{OneList, Parts, RowFor, Samples};
+use super::{OneList, Parts, RowFor, Sample, Samples};
 use crate::Error;
 use crate::tensor::structure::tuples;
-use crate::tensor::{One, Row, Several, Shape, Structure, zeroed};
+use crate::tensor::{Dims, One, Row, Several, Shape, Structure};
 
 /// The rows for a model with inputs `In`: `&x`, and for several inputs a tuple with the rows of each,
 /// `(&photos, &facts)`.
@@ -24,6 +24,9 @@ pub trait InputData<'x, In: Structure> {
 pub trait RowSource<'x> {
     /// The number of rows.
     fn len(&self) -> usize;
+
+    /// The shape of each row, if only the running program knows it.
+    fn dims(&self) -> Option<Dims>;
 
     /// The numbers of row `row`, if it lies in memory as the model wants it.
     fn get(&self, row: usize) -> Option<&'x [f32]>;
@@ -44,10 +47,10 @@ pub trait RowSource<'x> {
 }
 
 /// The rows of `X`, of shape `S`.
-struct RowsOf<'x, S, X: Samples + ?Sized> {
+struct RowsOf<'x, S, X: Samples<Item: Sample> + ?Sized> {
     x: &'x X,
     /// Room for a row that is not in memory.
-    item: Option<Box<X::Item>>,
+    item: Option<<X::Item as Sample>::Memory>,
     shape: PhantomData<fn() -> S>,
 }
 
@@ -57,6 +60,10 @@ where
 {
     fn len(&self) -> usize {
         self.x.sample_count()
+    }
+
+    fn dims(&self) -> Option<Dims> {
+        self.x.sample_dims()
     }
 
     fn get(&self, row: usize) -> Option<&'x [f32]> {
@@ -72,7 +79,8 @@ where
         match self.x.sample(row) {
             Some(item) => item.cast(into),
             None => {
-                let item = self.item.get_or_insert_with(zeroed);
+                let memory = || X::Item::memory(self.x.sample_dims());
+                let item = self.item.get_or_insert_with(memory);
                 self.x.read_sample(row, item)?;
                 item.cast(into);
             }

@@ -1,4 +1,11 @@
-use zerocopy::FromZeros;
+use core::fmt::Debug;
+
+#[cfg(feature = "alloc")]
+use zerocopy::{FromBytes, TryFromBytes};
+use zerocopy::{FromZeros, Immutable, IntoBytes, KnownLayout};
+
+#[cfg(feature = "alloc")]
+use super::DynRow;
 
 /// A type of numbers in data: `f32`, `f64`, `bool`, and integers of up to 64 bits.
 ///
@@ -9,13 +16,20 @@ use zerocopy::FromZeros;
     label = "not a number",
     note = "they are made of `f32`, `f64`, `bool`, or integers of up to 64 bits"
 )]
-pub trait Number: FromZeros + Copy {
+pub trait Number:
+    FromZeros + IntoBytes + Immutable + KnownLayout + Copy + PartialEq + Debug + 'static
+{
     /// The numbers themselves, if they are `f32`.
     #[inline(always)]
     fn as_numbers(numbers: &[Self]) -> Option<&[f32]> {
         let _ = numbers;
         None
     }
+
+    /// The numbers as a row whose sizes only the running program knows, in place.
+    #[cfg(feature = "alloc")]
+    #[doc(hidden)]
+    fn as_dyn_row<const AXES: usize>(numbers: &[Self]) -> &DynRow<Self, AXES>;
 
     /// The nearest `f32`.
     ///
@@ -25,6 +39,25 @@ pub trait Number: FromZeros + Copy {
 
     /// The number, if its type has only whole numbers.
     fn as_whole(self) -> Option<i128>;
+}
+
+/// The numbers as a row, in place: `from_bytes` fails for no numbers of the same type.
+#[cfg(feature = "alloc")]
+macro_rules! as_dyn_row {
+    ($from_bytes:path) => {
+        #[inline(always)]
+        fn as_dyn_row<const AXES: usize>(numbers: &[Self]) -> &DynRow<Self, AXES> {
+            match $from_bytes(numbers.as_bytes()) {
+                Ok(row) => row,
+                Err(_) => unreachable!("numbers of the same type"),
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "alloc"))]
+macro_rules! as_dyn_row {
+    ($from_bytes:path) => {};
 }
 
 /// A type of whole numbers: an integer of up to 64 bits, or `bool`.
@@ -44,6 +77,8 @@ impl Number for f32 {
         Some(numbers)
     }
 
+    as_dyn_row! { FromBytes::ref_from_bytes }
+
     #[inline(always)]
     fn near(self) -> Result<f32, f64> {
         Ok(self)
@@ -56,6 +91,8 @@ impl Number for f32 {
 }
 
 impl Number for f64 {
+    as_dyn_row! { FromBytes::ref_from_bytes }
+
     #[inline(always)]
     fn near(self) -> Result<f32, f64> {
         near(self)
@@ -82,7 +119,7 @@ pub(crate) fn near(number: f64) -> Result<f32, f64> {
 }
 
 macro_rules! whole_numbers {
-    ($($type:ty)*) => {$(
+    ($($from_bytes:path: $($type:ty)*;)*) => {$($(
         impl Whole for $type {
             #[inline(always)]
             fn whole(self) -> i128 {
@@ -92,6 +129,8 @@ macro_rules! whole_numbers {
         }
 
         impl Number for $type {
+            as_dyn_row! { $from_bytes }
+
             #[inline(always)]
             fn near(self) -> Result<f32, f64> {
                 // None of them is too large for an `f32`.
@@ -103,7 +142,10 @@ macro_rules! whole_numbers {
                 Some(self.whole())
             }
         }
-    )*};
+    )*)*};
 }
 
-whole_numbers! { bool u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
+whole_numbers! {
+    FromBytes::ref_from_bytes: u8 u16 u32 u64 usize i8 i16 i32 i64 isize;
+    TryFromBytes::try_ref_from_bytes: bool;
+}

@@ -1,9 +1,8 @@
-use zerocopy::FromZeros;
-
 use crate::Error;
-use crate::tensor::{Image, Row, Sequence, Shape, Unknown, Vector};
+use crate::samples::Sample;
+use crate::tensor::{Dims, Image, Row, Sequence, Shape, Unknown, Vector};
 
-/// Rows or labels: arrays, slices, vectors, or a data source of your own.
+/// Rows or labels: arrays, slices, vectors, matrices, or a data source of your own.
 ///
 /// `fit` reads them in a shuffled order, or with `shuffle = false` from 0 upwards, so that a file can be
 /// read from start to end.
@@ -41,12 +40,26 @@ use crate::tensor::{Image, Row, Sequence, Shape, Unknown, Vector};
 )]
 pub trait Samples {
     /// A row or a label.
-    type Item;
+    type Item: ?Sized;
 
     /// The number of samples.
     fn sample_count(&self) -> usize;
 
-    /// Sample `index`, if it is in memory.
+    /// The shape of each sample, if only the running program knows it, as that of a matrix's rows. A model
+    /// checks it before it reads a sample.
+    #[inline(always)]
+    fn sample_dims(&self) -> Option<Dims> {
+        None
+    }
+
+    /// Whether all samples are in memory, also where [`sample`](Samples::sample) has none because they do not lie
+    /// there in one piece. Such labels are checked before the first step.
+    #[inline(always)]
+    fn is_in_memory(&self) -> bool {
+        false
+    }
+
+    /// Sample `index`, if it is in memory in one piece.
     #[inline(always)]
     fn sample(&self, index: usize) -> Option<&Self::Item> {
         let _ = index;
@@ -117,6 +130,16 @@ impl<S: Samples + ?Sized> Samples for &S {
     }
 
     #[inline(always)]
+    fn sample_dims(&self) -> Option<Dims> {
+        S::sample_dims(self)
+    }
+
+    #[inline(always)]
+    fn is_in_memory(&self) -> bool {
+        S::is_in_memory(self)
+    }
+
+    #[inline(always)]
     fn sample(&self, index: usize) -> Option<&S::Item> {
         S::sample(self, index)
     }
@@ -128,15 +151,22 @@ impl<S: Samples + ?Sized> Samples for &S {
 }
 
 /// A type of rows that a model with input `S` takes: arrays of `f32`, which are used in place, or of `u8`,
-/// which are cast and not scaled, as in Keras.
+/// which are cast and not scaled, as in Keras. The features `nalgebra`, `ndarray` and `generic-array` add those of
+/// these crates.
 #[diagnostic::on_unimplemented(
     message = "rows of type `{Self}` do not go with a model whose input is `{S}`",
     label = "rows of type `{Self}`",
     note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
     note = "numbers of `f64`: `row.map(|v| v as f32)`",
-    note = "`kerust::datasets::to_rows(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `predict_batch` many"
+    note = "`kerust::datasets::to_rows::<Net>(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `predict_batch` many"
 )]
-pub trait RowFor<S: Shape>: FromZeros {
+#[cfg_attr(
+    any(feature = "nalgebra", feature = "ndarray"),
+    diagnostic::on_unimplemented(
+        note = "the row of a matrix is a `DynRow<f32, 1>`, which goes with `Vector<N>`; those of an `Array3` go with `Sequence`, of an `Array4` with `Image`; of `f64`: `x.map(|v| v as f32)` in nalgebra, `x.mapv(|v| v as f32)` in ndarray"
+    )
+)]
+pub trait RowFor<S: Shape>: Sample {
     /// The row, if it is of the model's own type.
     fn as_row(&self) -> Option<&S::Row>;
 
@@ -147,6 +177,17 @@ pub trait RowFor<S: Shape>: FromZeros {
     fn as_bytes(&self) -> Option<&[u8]> {
         None
     }
+}
+
+/// Writes bytes as numbers, which are not scaled.
+pub(super) fn cast_bytes(from: &[u8], to: &mut [f32]) {
+    let scale = crate::kernels::elementwise::Scale {
+        from,
+        to,
+        scale: 1.0,
+        offset: 0.0,
+    };
+    scale.on(crate::simd::Cpu::detect());
 }
 
 macro_rules! rows {
@@ -173,13 +214,7 @@ macro_rules! rows {
 
             #[inline(always)]
             fn cast(&self, into: &mut $row) {
-                let scale = crate::kernels::elementwise::Scale {
-                    from: zerocopy::IntoBytes::as_bytes(self),
-                    to: into.flat_mut(),
-                    scale: 1.0,
-                    offset: 0.0,
-                };
-                scale.on(crate::simd::Cpu::detect());
+                cast_bytes(zerocopy::IntoBytes::as_bytes(self), into.flat_mut());
             }
 
             #[inline(always)]

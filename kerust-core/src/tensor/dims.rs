@@ -1,5 +1,6 @@
 use core::fmt;
 
+use crate::Error;
 use crate::message::Text;
 
 /// A shape as a value: its rank and its sizes, which are 1 beyond the rank.
@@ -80,6 +81,28 @@ impl Dims {
         let [a, b, c] = self.sizes;
         let [x, y, z] = other.sizes;
         self.rank == other.rank && a == x && b == y && c == z
+    }
+
+    /// A check of the shape of `samples`, if only the running program knows it.
+    ///
+    /// # Errors
+    /// If it is another one than this.
+    pub(crate) fn check(
+        self,
+        data: &'static str,
+        samples: &'static str,
+        given: Option<Dims>,
+    ) -> Result<(), Error> {
+        match given {
+            Some(given) if given != self => Err(Error::SampleShape {
+                data,
+                samples,
+                rank: self.rank,
+                given: given.sizes,
+                expected: self.sizes,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// The sizes of its axes.

@@ -70,7 +70,7 @@ impl<T: zerocopy::FromZeros> OfZeros for T {
 }
 
 #[cfg(feature = "alloc")]
-fn out_of_memory<T>(count: usize) -> ! {
+pub(crate) fn out_of_memory<T>(count: usize) -> ! {
     match core::alloc::Layout::array::<T>(count) {
         Ok(layout) => alloc::alloc::handle_alloc_error(layout),
         Err(_) => panic!("{count} values are more than memory has addresses"),

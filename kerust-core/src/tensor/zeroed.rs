@@ -32,6 +32,17 @@ impl<T: FromZeros> Zeroed<T> {
     }
 }
 
+#[cfg(any(feature = "nalgebra", feature = "generic-array"))]
+impl<T> Zeroed<T> {
+    /// A value of zeros whose type does not derive `FromZeros`; it passes over the stack.
+    pub(crate) fn of(zeros: T) -> Self {
+        #[cfg(feature = "alloc")]
+        return Zeroed(Box::new(zeros));
+        #[cfg(not(feature = "alloc"))]
+        return Zeroed(zeros);
+    }
+}
+
 impl<T: FromZeros> Default for Zeroed<T> {
     fn default() -> Self {
         Zeroed::new()

@@ -6,12 +6,10 @@
     clippy::cast_sign_loss
 )]
 
-use zerocopy::FromZeros;
-
 use crate::Error;
 use crate::losses::Loss;
-use crate::samples::{Bits, Classes, LabelKind, Number, Numbers, OneHot, Whole};
-use crate::tensor::{Image, Row, Sequence, Shape, Structure, Vector};
+use crate::samples::{Bits, Classes, LabelKind, Number, Numbers, OneHot, Sample, Whole};
+use crate::tensor::{Image, Row, Sequence, Shape, Vector};
 
 /// The labels that a loss takes for an output of shape `Out`, by the kind `K` of its labels.
 ///
@@ -26,7 +24,7 @@ use crate::tensor::{Image, Row, Sequence, Shape, Structure, Vector};
     label = "labels of type `{Self}`",
     note = "`sparse_categorical_crossentropy` takes the number of a class (an integer; `bool` where there are two), other losses rows like the output (`[f32; N]`; also of `f64`, integers and `bool`), or one number where the model has one output"
 )]
-pub trait LabelFor<L: Loss, Out: Shape, K: LabelKind = <L as Loss>::Labels>: FromZeros {
+pub trait LabelFor<L: Loss, Out: Shape, K: LabelKind = <L as Loss>::Labels>: Sample {
     /// The target of the label of row `row`, whose number errors name.
     ///
     /// # Errors
@@ -86,7 +84,7 @@ macro_rules! rows {
                 &'a self,
                 _: &L,
                 row: usize,
-                room: &'a mut <$shape as Structure>::Row,
+                room: &'a mut <$shape as $crate::tensor::Structure>::Row,
             ) -> Result<&'a [f32], Error> {
                 let $row = self;
                 numbers::<T, $bits>($numbers, row, room.flat_mut())
@@ -103,6 +101,13 @@ macro_rules! rows {
 }
 
 rows! { Numbers false Bits true OneHot true }
+
+#[cfg(feature = "alloc")]
+mod dyn_row;
+#[cfg(feature = "generic-array")]
+mod generic_array;
+#[cfg(feature = "nalgebra")]
+mod nalgebra;
 
 macro_rules! one_number {
     ($($kind:ident $bits:literal: $($label:ty)*;)*) => {$($(

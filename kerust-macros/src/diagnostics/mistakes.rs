@@ -24,6 +24,9 @@ const KEYS: [(&str, &str); 5] = [
 
 const INPUT: &str = "the input's shape stands before the first layer, where that does not fix it: `Vector<784>`, `Sequence<20, 8>`, `Image<28, 28, 1>`";
 
+/// The setting that is a pair of numbers; a single one is both of them.
+pub const PAIR: &str = "axes";
+
 /// A check of an unknown key.
 ///
 /// # Errors
@@ -46,7 +49,7 @@ pub fn value(key: Option<&Ident>, value: &Expr) -> Result<()> {
         }
         (Expr::Path(ExprPath { path, .. }), _) if path.is_ident("True") => "write `true`".into(),
         (Expr::Path(ExprPath { path, .. }), _) if path.is_ident("False") => "write `false`".into(),
-        (Expr::Tuple(pair), Some(key)) => {
+        (Expr::Tuple(pair), Some(key)) if key != PAIR => {
             let first = pair.elems.first().map_or_else(|| "2".into(), print::tokens);
             format!("`{key}` is one number, the same along both axes: write `{key} = {first}`")
         }
@@ -112,7 +115,9 @@ pub fn sizes_elsewhere(path: &Path, input: ParseStream<'_>) -> Result<()> {
     }
     let text = "the sizes of a layer stand in `< >`, the inputs first: `Dense<784, 128>(relu)`, `Conv2D<1, 32, 3>`, `MaxPooling2D<2>`";
     let help = match second {
-        None => "\nhelp: a number that is a setting has a point: `Dropout(0.5)`",
+        None => {
+            "\nhelp: a number that is a setting has a point, `Dropout(0.5)`, or a name, `Dot(axes = 1)`"
+        }
         Some(_) => "",
     };
     Err(Error::new_spanned(

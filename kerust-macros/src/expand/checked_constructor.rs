@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprCall, ExprLit, Lit, Path, Result};
 
 use crate::diagnostics::print;
-use crate::expand::setters::{constant, setter};
+use crate::expand::setters::{CONSTANTS, constant, setter};
 use crate::expand::{constructor, literals};
 use crate::grammar::arguments::{Arguments, arguments};
 use crate::grammar::expressions::bare;
@@ -79,10 +79,9 @@ fn with(word: TokenStream, key: &Ident, value: &Expr) -> Result<TokenStream> {
     };
     let (name, by_constant) = (key.to_string(), constant(key, value));
     let by_value = quote_spanned!(print::ends(value).1=> .#key(#value));
-    Ok(quote! {
-        __kerust::How::<{
-            __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS)
-        }>::set(
+    // A constant with a name: older versions of rust-analyzer evaluate no other argument.
+    let set = quote! {
+        __kerust::How::<is_constant_of_word>::set(
             #word,
             |word| {
                 #[allow(dead_code)]
@@ -101,7 +100,20 @@ fn with(word: TokenStream, key: &Ident, value: &Expr) -> Result<TokenStream> {
                 word #by_constant
             },
         )
-    })
+    };
+    // An editor's analysis cannot ask the word.
+    let by_name = CONSTANTS.contains(&name.as_str());
+    Ok(quote! {{
+        __kerust::for_compiler! {
+            #[allow(non_upper_case_globals)]
+            const is_constant_of_word: ::core::primitive::bool =
+                __kerust::is_constant(#name, __kerust::Of::<word_with_settings>::SETTINGS);
+        }
+        __kerust::for_editor! {
+            const is_constant_of_word: ::core::primitive::bool = #by_name;
+        }
+        #set
+    }})
 }
 
 /// The type of a value that is written out and can be a constant of a type.

@@ -17,7 +17,8 @@ use crate::grammar::{all_tokens, arguments, expressions, outputs};
 const NEEDS_MODEL: &str =
     "`compile!` needs a model first: `compile!(Net::new(42), optimizer = Adam, loss = mse)`";
 
-const SETTINGS: [&str; 5] = [
+/// The names of the settings.
+pub const SETTINGS: [&str; 5] = [
     "optimizer",
     "loss",
     "metrics",

@@ -23,6 +23,20 @@ const PREDICT: Needs = Needs {
     example: "predict!(model, &x, batch_size = 64)",
 };
 
+/// The names of the settings of `evaluate!`.
+pub const SETTINGS: [&str; 6] = [
+    "batch_size",
+    "sample_weight",
+    "steps",
+    "threads",
+    "verbose",
+    "callbacks",
+];
+
+/// The names of the settings of `predict!`.
+pub const SETTINGS_OF_PREDICT: [&str; 5] =
+    ["batch_size", "steps", "threads", "verbose", "callbacks"];
+
 /// The expansion of `evaluate!`.
 pub fn expand(input: TokenStream) -> TokenStream {
     all_tokens::parse(input, evaluate).unwrap_or_else(|error| recover::expression(&error))
@@ -35,15 +49,7 @@ pub fn expand_predict(input: TokenStream) -> TokenStream {
 
 fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
     let [model, x, y] = call::arguments(input, [call::MODEL, call::ROWS, call::LABELS], EVALUATE)?;
-    let settings = &[
-        "batch_size",
-        "sample_weight",
-        "steps",
-        "threads",
-        "verbose",
-        "callbacks",
-    ];
-    let mut keywords = Keywords::parse(input, EVALUATE.macro_name, settings)?;
+    let mut keywords = Keywords::parse(input, EVALUATE.macro_name, &SETTINGS)?;
     let mut checks = Checks::default();
     let simple = checks.setters(&mut keywords, &["batch_size", "steps", "threads"]);
     let given = keywords.take("sample_weight");
@@ -65,8 +71,7 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
 
 fn predict(input: ParseStream<'_>) -> Result<TokenStream> {
     let [model, x] = call::arguments(input, [call::MODEL, call::ROWS], PREDICT)?;
-    let settings = &["batch_size", "steps", "threads", "verbose", "callbacks"];
-    let mut keywords = Keywords::parse(input, PREDICT.macro_name, settings)?;
+    let mut keywords = Keywords::parse(input, PREDICT.macro_name, &SETTINGS_OF_PREDICT)?;
     let mut checks = Checks::default();
     let simple = checks.setters(&mut keywords, &["batch_size", "steps", "threads"]);
     let callbacks = call::callbacks(&mut keywords)?;

@@ -13,7 +13,8 @@ use crate::expand::output_names::OutputNames;
 use crate::grammar::keywords::Keywords;
 use crate::grammar::{all_tokens, expressions, outputs};
 
-const SETTINGS: [&str; 17] = [
+/// The names of the settings.
+pub const SETTINGS: [&str; 17] = [
     "epochs",
     "batch_size",
     "validation_data",

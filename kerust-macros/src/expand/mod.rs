@@ -4,6 +4,7 @@ pub mod call;
 pub mod checked_constructor;
 pub mod compile;
 pub mod constructor;
+pub mod editor;
 pub mod evaluate;
 pub mod fit;
 pub mod literals;

@@ -16,7 +16,7 @@ const WORDS: [&str; 1] = ["monitor"];
 /// Settings of kerust's that are constants of the type, where their value is a named constant: `amsgrad = FLAG`. Of
 /// a literal value the word itself tells (`checked.rs`). A name does not tell: `FLAG` could be an `f32`, which cannot be a
 /// constant of a type, or a parameter of the surrounding function. Words of your own use `const { FLAG }`.
-const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
+pub const CONSTANTS: [&str; 4] = ["amsgrad", "centered", "from_logits", "num_thresholds"];
 
 /// The calls of setters of a word that does not list its settings.
 pub fn calls(settings: &[(&Ident, &Expr)]) -> Result<TokenStream> {

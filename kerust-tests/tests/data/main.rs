@@ -4,11 +4,18 @@ mod dataset;
 mod digits;
 mod fashion_mnist;
 mod files;
+#[cfg(feature = "generic-array")]
+mod generic_array;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod idx;
 mod labels;
+#[cfg(feature = "nalgebra")]
+mod nalgebra;
+#[cfg(feature = "ndarray")]
+mod ndarray;
 mod normalization;
+mod of_others;
 mod properties;
 mod table;
 

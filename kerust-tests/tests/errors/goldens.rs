@@ -85,7 +85,17 @@ fn compare_loosely() {
     fs::create_dir_all(&package).unwrap();
     let kerust = root.join("..");
     let mut manifest = format!(
-        "[package]\nname = \"ui\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nkerust = {{ path = {kerust:?} }}\n"
+        r#"
+            [package]
+            name = "ui"
+            edition = "2024"
+            [workspace]
+            [dependencies]
+            generic-array = {{ version = "1", default-features = false }}
+            kerust = {{ path = {kerust:?}, features = ["generic-array", "nalgebra", "ndarray"] }}
+            nalgebra = {{ version = "0.35", default-features = false, features = ["std"] }}
+            ndarray = "0.17"
+        "#
     );
     let cases = cases();
     for (name, golden) in &cases {

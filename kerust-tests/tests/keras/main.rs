@@ -11,6 +11,7 @@ mod fit_arguments;
 mod fits;
 mod initializers;
 mod losses;
+mod merging;
 mod metrics;
 mod metrics_fit;
 mod optimizer_of;
@@ -39,4 +40,5 @@ macro_rules! subjects {
 subjects! {
     steps activations losses batches reductions own_loop metrics metrics_fit initializers options
     schedules optimizers fits settings fit_arguments worked
+    merging
 }

@@ -61,11 +61,11 @@ impl Case<'_> {
         self.value["config"][key].as_str().unwrap_or_default()
     }
 
-    fn average(&self) -> Average {
+    fn average(&self) -> Averaging {
         match self.word("average") {
-            "micro" => Average::Micro,
-            "weighted" => Average::Weighted,
-            _ => Average::Macro,
+            "micro" => Averaging::Micro,
+            "weighted" => Averaging::Weighted,
+            _ => Averaging::Macro,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use kerust::prelude::*;
 
+mod arena;
+mod matrices;
 mod peak;
 mod stack;
 

@@ -4,5 +4,6 @@
 mod bits;
 #[cfg(all(feature = "safetensors", feature = "tensorboard"))]
 mod files;
+mod graphs;
 mod kernels;
 mod threads;

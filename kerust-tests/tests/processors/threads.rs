@@ -210,7 +210,7 @@ where
     (bits(net.model()), losses)
 }
 
-fn same_on_images<M>()
+pub(super) fn same_on_images<M>()
 where
     M: Model<Input = Image<14, 14, 2>, Output = Vector<10>, Head = softmax>,
 {

@@ -23,7 +23,7 @@ const SETTINGS: [&str; 21] = [
     "Aggregation",
     "AnyOptimizer",
     "Argmax",
-    "Average",
+    "Averaging",
     "Axis",
     "Curve",
     "Direction",

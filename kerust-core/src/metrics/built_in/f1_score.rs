@@ -1,9 +1,9 @@
-use crate::metrics::{Average, Direction};
+use crate::metrics::{Averaging, Direction};
 
 crate::metric! {
     /// 2·precision·recall / (precision + recall) of each class, and from those one number.
     ///
-    /// Keras' default, `average=None`, is a list with a number for each class; this one's is [`Average::Macro`]. A class
+    /// Keras' default, `average=None`, is a list with a number for each class; this one's is [`Averaging::Macro`]. A class
     /// counts as a row with a 1 at its place.
     ///
     /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
@@ -23,8 +23,8 @@ crate::metric! {
     /// # Ok::<(), kerust::Error>(())
     /// ```
     f1_score, val_f1_score, Direction::Max {
-        /// The average of the classes' scores; [`Average::Macro`] by default.
-        average: Average = Average::Macro,
+        /// The average of the classes' scores; [`Averaging::Macro`] by default.
+        average: Averaging = Averaging::Macro,
         /// The number that an output which means 1 is above; without it those of a row that are equal to its
         /// largest mean 1.
         threshold: Option<f32> = None,

@@ -1,10 +1,10 @@
-use crate::metrics::{Average, Direction};
+use crate::metrics::{Averaging, Direction};
 use crate::word::Bound;
 
 crate::metric! {
     /// (1 + β²)·precision·recall / (β²·precision + recall) of each class, and from those one number.
     ///
-    /// Keras' default, `average=None`, is a list with a number for each class; this one's is [`Average::Macro`]. A class
+    /// Keras' default, `average=None`, is a list with a number for each class; this one's is [`Averaging::Macro`]. A class
     /// counts as a row with a 1 at its place.
     ///
     /// - Outputs and labels: labels of 0 and 1 of the outputs' shape, or a class; after `softmax`, `sigmoid` or
@@ -24,8 +24,8 @@ crate::metric! {
     /// # Ok::<(), kerust::Error>(())
     /// ```
     fbeta_score, val_fbeta_score, Direction::Max {
-        /// The average of the classes' scores; [`Average::Macro`] by default.
-        average: Average = Average::Macro,
+        /// The average of the classes' scores; [`Averaging::Macro`] by default.
+        average: Averaging = Averaging::Macro,
         /// β, how much more recall counts than precision; 1 by default.
         beta: f32 where Bound::NOT_NEGATIVE = 1.0,
         /// The number that an output which means 1 is above; without it those of a row that are equal to its

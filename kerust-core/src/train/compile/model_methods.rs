@@ -30,7 +30,7 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
     /// The outputs for the rows `x`, in their order: [`Model::predict_batch`].
     ///
     /// # Errors
-    /// Those of the source of rows; rows in memory have none.
+    /// Those of [`Model::predict_batch`].
     pub fn predict_batch<'x, X>(&self, x: X) -> Result<Vec<OutputRow<M>>, Error>
     where
         X: InputData<'x, M::Input>,

@@ -13,7 +13,7 @@ use zerocopy::FromZeros;
 
 use crate::Error;
 use crate::losses::{Loss, Target};
-use crate::samples::{LabelKind, Samples};
+use crate::samples::{LabelKind, Sample, Samples};
 use crate::tensor::{Shape, Zeroed};
 use crate::train::contract::LabelFor;
 
@@ -159,11 +159,11 @@ impl<W: Samples + ?Sized> core::fmt::Debug for WeightsOf<'_, W> {
 }
 
 /// The targets of loss `L` on outputs of shape `Out` from the labels `Y`.
-pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> {
+pub struct LabelsOf<'y, L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> {
     y: &'y Y,
     loss: L,
     /// The memory for a label that is read from a source.
-    item: Option<Zeroed<Y::Item>>,
+    item: Option<<Y::Item as Sample>::Memory>,
     scratch: Zeroed<<L::Labels as LabelKind>::Scratch<Out>>,
     #[cfg(feature = "alloc")]
     weights: SampleWeights<'y>,
@@ -226,9 +226,10 @@ where
             }
             weights.check()?;
         }
+        Out::DIMS.check("data", "labels in `y`", self.y.sample_dims())?;
         for row in 0..self.y.sample_count() {
-            if let Some(label) = self.y.sample(row) {
-                label.target(&self.loss, row, &mut self.scratch)?;
+            if self.y.is_in_memory() || self.y.sample(row).is_some() {
+                label(self.y, &mut self.item, row)?.target(&self.loss, row, &mut self.scratch)?;
             }
         }
         Ok(())
@@ -241,14 +242,7 @@ where
 {
     #[inline]
     fn target(&mut self, row: usize) -> Result<(&Target<L>, f32), Error> {
-        let label = match self.y.sample(row) {
-            Some(label) => label,
-            None => {
-                let item = self.item.get_or_insert_with(Zeroed::new);
-                self.y.read_sample(row, item)?;
-                item
-            }
-        };
+        let label = label(self.y, &mut self.item, row)?;
         let target = label.target(&self.loss, row, &mut self.scratch)?;
         #[cfg(not(feature = "alloc"))]
         let weight = 1.0;
@@ -264,7 +258,24 @@ where
     }
 }
 
-impl<L: Loss, Out: Shape, Y: Samples + ?Sized> core::fmt::Debug for LabelsOf<'_, L, Out, Y> {
+/// Label `row`, which is read into `item` if it does not lie in memory in one piece.
+#[inline(always)]
+fn label<'a, Y: Samples<Item: Sample> + ?Sized>(
+    y: &'a Y,
+    item: &'a mut Option<<Y::Item as Sample>::Memory>,
+    row: usize,
+) -> Result<&'a Y::Item, Error> {
+    if let Some(label) = y.sample(row) {
+        return Ok(label);
+    }
+    let item = item.get_or_insert_with(|| Y::Item::memory(y.sample_dims()));
+    y.read_sample(row, item)?;
+    Ok(item)
+}
+
+impl<L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> core::fmt::Debug
+    for LabelsOf<'_, L, Out, Y>
+{
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "LabelsOf({} labels)", self.y.sample_count())
     }

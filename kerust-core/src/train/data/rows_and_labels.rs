@@ -151,6 +151,19 @@ impl<'a, L: Losses> Data<'a, L> {
                 output,
                 error: Box::new(self.named(*error)),
             },
+            Error::SampleShape {
+                samples,
+                rank,
+                given,
+                expected,
+                ..
+            } => Error::SampleShape {
+                data: self.name,
+                samples,
+                rank,
+                given,
+                expected,
+            },
             error => error,
         }
     }

@@ -8,7 +8,7 @@ use crate::samples::near;
     label = "not a list of `f32`",
     note = "weights are an array, a slice or a `Vec` with an `f32` or `f64` for each row"
 )]
-pub trait SampleWeight: FromZeros {
+pub trait SampleWeight: FromZeros + Copy {
     /// The weight as the nearest `f32`. As in Keras any number is allowed, negative ones and NaN included.
     ///
     /// # Errors

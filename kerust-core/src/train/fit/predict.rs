@@ -8,7 +8,7 @@ use super::{Arguments, Attached};
 use crate::Error;
 use crate::metrics::NoValidation;
 use crate::model::gather::Gather;
-use crate::model::{EVALUATION_BATCH, Model, OutputRow, Outputs};
+use crate::model::{EVALUATION_BATCH, Model, OutputRow, Outputs, PREDICTED};
 use crate::optimizers::Optimizer;
 use crate::parallel::available;
 use crate::samples::InputData;
@@ -86,7 +86,8 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms> Predict<'a, 'x, M, O, L, Ms> {
     /// Runs the prediction: the output for each row.
     ///
     /// # Errors
-    /// If a setting has an invalid value, and those of a source of rows or of a callback.
+    /// If a setting has an invalid value, if the rows of an array have another shape than the model's input, and
+    /// those of a source of rows or of a callback.
     pub fn run(self) -> Result<Vec<OutputRow<M>>, Error>
     where
         O: Optimizer,
@@ -101,10 +102,10 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms> Predict<'a, 'x, M, O, L, Ms> {
             steps,
             threads,
         } = self;
-        source.check("data to predict")?;
         Arguments::check_setting("batch_size", batch_size as f64)?;
         Arguments::check_setting("threads", threads as f64)?;
         Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;
+        source.check(PREDICTED)?;
         let rows = some_batches(0..source.len(), batch_size, steps);
         let trained = Trained::new(compiled, None);
         let mut run = Run::new(trained, callbacks, false);

@@ -1,10 +1,10 @@
 //! The types and constants by which the compiler checks a model.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::aliases::{Aliases, call, private};
-use super::{array_options, layer_type};
+use super::{array_options, editor, layer_type};
 use crate::diagnostics::print;
 use crate::grammar::model::ast::{Body, Input, Layer, Taken};
 use crate::grammar::model::paths;
@@ -69,8 +69,14 @@ fn input(input: &Input, aliases: &Aliases, index: usize) -> TokenStream {
     let path = paths::shape(path);
     quote! {
         type #written = #path;
-        type #recovered = #lift_recovered;
-        type #shape = #lift;
+        __kerust::for_compiler! {
+            type #recovered = #lift_recovered;
+            type #shape = #lift;
+        }
+        __kerust::for_editor! {
+            type #recovered = #written;
+            type #shape = #written;
+        }
     }
 }
 
@@ -80,9 +86,10 @@ fn input_of_first_layer(body: &Body, aliases: &Aliases) -> TokenStream {
     let (first, layer) = (&body.layers[0], &aliases.layers[0]);
     let text = print::tokens(&first.path);
     let config = &aliases.configs[0];
-    let dims = quote!(input_of_first_layer);
+    let dims = Ident::new("input_of_first_layer", Span::call_site());
     let check = call(quote!(__kerust::input), quote!(#text, #dims), first.span);
-    let lift = lift(&quote!(#check), &dims);
+    let lift = lift(&quote!(#check), &quote!(#dims));
+    let for_editor = editor::shapes(recovered, shape, &dims);
     quote! {
         enum first_node {}
         impl __kerust::Node for first_node {
@@ -90,10 +97,13 @@ fn input_of_first_layer(body: &Body, aliases: &Aliases) -> TokenStream {
             const LAYER: #layer = #config;
             const INPUTS: &'static [__kerust::Dims] = &[__kerust::Dims::UNKNOWN];
         }
-        const input_of_first_layer: __kerust::Dims =
+        const #dims: __kerust::Dims =
             <#layer as __kerust::Infer<first_node>>::SPEC.input;
-        type #recovered = #lift;
-        type #shape = #recovered;
+        __kerust::for_compiler! {
+            type #recovered = #lift;
+            type #shape = #recovered;
+        }
+        #for_editor
     }
 }
 
@@ -158,6 +168,7 @@ fn fit(body: &Body, aliases: &Aliases, index: usize) -> TokenStream {
     let lift_recovered = lift(&quote!(#out.rank), &quote!(#out));
     let rank = quote!(__kerust::after::<#check, (#(#shapes_before,)*)>(#out.rank));
     let lift_shape = lift(&rank, &quote!(#out));
+    let for_editor = editor::shapes(recovered, shape, &out);
     quote! {
         #sized
         enum #node {}
@@ -168,9 +179,12 @@ fn fit(body: &Body, aliases: &Aliases, index: usize) -> TokenStream {
         }
         const #spec: &'static __kerust::Spec = &#described;
         const #out: __kerust::Dims = __kerust::Spec::output(#spec);
-        type #recovered = #lift_recovered;
         type #check = __kerust::Rank<{ #fits }>;
-        type #shape = #lift_shape;
+        __kerust::for_compiler! {
+            type #recovered = #lift_recovered;
+            type #shape = #lift_shape;
+        }
+        #for_editor
     }
 }
 
@@ -197,7 +211,7 @@ fn taken(body: &Body, aliases: &Aliases, call: usize, taken: &Taken) -> TokenStr
             quote!(#text)
         }
         None if is_input => quote!("the model's input"),
-        // What the call before the arrow gives.
+        // The value that the call before the arrow gives.
         None => {
             let before = taken.value - body.input_count();
             debug_assert!(before < call, "a value is made before it is used");

@@ -6,6 +6,7 @@ use syn::{Attribute, Visibility};
 use super::aliases::Aliases;
 use super::checks;
 use super::derives::Derives;
+use super::editor;
 use super::{layer_type, passes};
 use crate::diagnostics::print;
 use crate::grammar::model::ast::{Body, Head, Model};
@@ -281,6 +282,8 @@ fn graph(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
     });
     let values = body.outputs.iter().map(|output| output.value);
     let of_operations = values.clone();
+    let (indices, number_of_head) = (0..outputs, (0..outputs).map(editor::number_of_head));
+    let heads_for_editor = editor::heads(body, aliases);
     quote! {
         const layers_before_parts: [::core::primitive::usize; #parts + 1] =
             __kerust::sums([0, #(__kerust::layers_of::<#types>()),*]);
@@ -289,6 +292,10 @@ fn graph(body: &Body, plan: &Plan, aliases: &Aliases) -> TokenStream {
         const numbers_of_heads: [::core::primitive::usize; #outputs] = [
             #(__kerust::head(steps_of_model, #values, #inputs)),*
         ];
+        __kerust::for_compiler! {
+            #(const #number_of_head: ::core::primitive::usize = numbers_of_heads[#indices];)*
+        }
+        #heads_for_editor
         const first_operations_of_calls: [::core::primitive::usize; #calls] =
             __kerust::first_operations(#inputs, steps_of_model);
         const number_of_operations: ::core::primitive::usize =
@@ -327,8 +334,9 @@ fn kinds(body: &Body, aliases: &Aliases) -> TokenStream {
         .map(|output| &aliases.shapes[output.value]);
     let outputs = several(outputs.map(|shape| quote!(#shape)));
     let heads = (0..body.outputs.len()).map(|output| {
+        let number = editor::number_of_head(output);
         quote! {
-            <<Self as __kerust::Nth<{ numbers_of_heads[#output] }>>::Layer
+            <<Self as __kerust::Nth<#number>>::Layer
                 as __kerust::Part>::Activation
         }
     });
@@ -370,7 +378,7 @@ fn first_specs<'a>(body: &Body, aliases: &'a Aliases) -> Vec<&'a Ident> {
     first.map(|(_, spec)| spec).collect()
 }
 
-/// What is known of several outputs, which have names; a model with one is a layer of other models.
+/// The facts about several outputs, which have names; a model with one is a layer of other models.
 fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
     if body.outputs.len() == 1 {
         return quote! {
@@ -385,7 +393,7 @@ fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
     let all = several(shapes.map(|shape| quote!(#shape)));
     let named = (body.outputs.iter().enumerate()).filter_map(|(index, output)| {
         let name = output.name.as_ref()?.unraw().to_string();
-        let shape = &aliases.shapes[output.value];
+        let (shape, number) = (&aliases.shapes[output.value], editor::number_of_head(index));
         Some(quote! {
             #[diagnostic::do_not_recommend]
             impl<N> __kerust::HasOutput<#model, N, __kerust::Hash<{ __kerust::key(#name) }>>
@@ -395,7 +403,7 @@ fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
                 type Place = __kerust::At<#index>;
                 type Shape = #shape;
                 type LastActivation =
-                    <<#model as __kerust::Nth<{ numbers_of_heads[#index] }>>::Layer
+                    <<#model as __kerust::Nth<#number>>::Layer
                         as __kerust::Part>::Activation;
             }
         })

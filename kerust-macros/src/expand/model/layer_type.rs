@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::aliases::{call, private, written};
 use super::array_options;
-use crate::diagnostics::print;
+use crate::diagnostics::{mistakes, print};
 use crate::grammar::model::ast::{Choice, Layer, LayerOption};
 use crate::grammar::model::paths;
 
@@ -85,7 +85,7 @@ pub fn items(number: usize, layer: &Layer, alias: &Ident) -> TokenStream {
             (size.span, size.span),
         );
         let next = Ident::new(&format!("__Place{number}_{place}"), layer.first());
-        let placed = private(format!("layer_{number}_size_{place}"));
+        let placed = place_gate(number, place);
         items.extend(quote! {
             type #next = <#gate as __kerust::Only<#current>>::Is;
             type #placed = __kerust::Gate<{ #check }>;
@@ -132,13 +132,20 @@ pub fn sized(
         return TokenStream::new();
     }
     let (following, written) = (following(number, layer), written(number, layer));
-    let size = size(number);
+    let (size, sizes) = (size(number), paths::follows(&layer.path));
+    // The gate of the last size, behind which there is a layer.
+    let placed = sizes.last().map(|size| place_gate(number, size.place));
     quote! {
         const #size: ::core::primitive::usize =
             __kerust::size_that_follows(<#input as __kerust::Shape>::DIMS);
         type #alias = <#following as __kerust::Follows>::Sized<#size>;
-        type #sized = <#written as __kerust::Follows>::Sized<#size>;
+        type #sized = <<#placed as __kerust::Only<#written>>::Is as __kerust::Follows>::Sized<#size>;
     }
+}
+
+/// The gate of the check that the size in this place can be `_`.
+fn place_gate(number: usize, place: usize) -> Ident {
+    private(format!("layer_{number}_size_{place}"))
 }
 
 /// The constant of the size that is `_`.
@@ -268,6 +275,12 @@ pub fn value(number: usize, layer: &Layer, ty: &Ident) -> TokenStream {
             let (first, last) = print::ends(value);
             let mut receiver = Group::new(Delimiter::Parenthesis, layer);
             receiver.set_span(first);
+            let is_single = key == mistakes::PAIR && !matches!(value, syn::Expr::Tuple(_));
+            let value = if is_single {
+                quote!(__kerust::both(#value))
+            } else {
+                quote!(#value)
+            };
             quote_spanned!(last=> #receiver.#key(#value))
         }
         LayerOption::OfArray(key, _) => {

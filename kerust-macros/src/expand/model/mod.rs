@@ -5,6 +5,7 @@ mod aliases;
 mod array_options;
 mod checks;
 mod derives;
+mod editor;
 mod item;
 mod layer_type;
 mod passes;
@@ -14,6 +15,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::Parser;
 
+use crate::expand;
+use crate::grammar::model::ast::Head;
 use crate::grammar::model::parse;
 
 /// The expansion of `model!`, for the crate that `krate` names.
@@ -23,14 +26,26 @@ pub fn expand(krate: &TokenTree, input: TokenStream) -> TokenStream {
         input.clone().into_iter().last(),
         Some(TokenTree::Punct(last)) if last.as_char() == '>'
     );
+    let names = expand::editor::model(krate, &input);
     match parse::model.parse2(input) {
-        Ok(Ok(model)) => item::model(&model, krate),
-        Ok(Err(broken)) => recover::model(&broken, krate),
+        Ok(Ok(model)) => of_kind(&model.head, &names, item::model(&model, krate)),
+        Ok(Err(broken)) => of_kind(&broken.head, &names, recover::model(&broken, krate)),
         // Where no name can be read, only the form tells whether an item or a value is expected.
-        Err(error) if is_item || is_empty => error.to_compile_error(),
+        Err(error) if is_item || is_empty => {
+            let error = error.to_compile_error();
+            quote!(#names #error)
+        }
         Err(error) => {
             let expression = recover::expression(&error);
-            quote!({ use #krate::__private as __kerust; #expression })
+            quote!({ #names { use #krate::__private as __kerust; #expression } })
         }
+    }
+}
+
+/// The items or the expression of a model, after the names for an editor.
+fn of_kind(head: &Head, names: &TokenStream, model: TokenStream) -> TokenStream {
+    match head {
+        Head::Named { .. } => quote!(#names #model),
+        Head::Anonymous => quote!({ #names #model }),
     }
 }

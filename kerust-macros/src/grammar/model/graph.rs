@@ -249,7 +249,7 @@ impl Reader {
                 format!("`{name}` is a layer, and stands behind an arrow: `value -> {name}`");
             return Err(Error::new_spanned(&name, text));
         }
-        if self.made.iter().any(|made| *made == name) {
+        if self.made.contains(&name) {
             let text = format!(
                 "`{name}` is made below: a value is made before it is used, so that a graph has no cycle"
             );
@@ -309,19 +309,15 @@ impl Reader {
             );
             return Error::new_spanned(word, text);
         }
-        let names: Vec<String> = self
-            .shared
-            .iter()
-            .map(|(name, _)| name.to_string())
-            .collect();
-        let help = if names.is_empty() {
-            String::new()
-        } else {
-            instead(word, &names)
+        let shared = self.shared.iter().map(|(name, _)| name.to_string());
+        let shared: Vec<String> = shared.collect();
+        let known: Vec<&str> = shared.iter().map(String::as_str).collect();
+        let text = match nearest(&word.to_string(), &known) {
+            Some(near) => format!("there is no layer `{word}`; did you mean `{near}`?"),
+            None => format!(
+                "there is no layer `{word}`\nhelp: an activation is an option, as in `Dense<_, 8>({word})`, or the layer `Activation({word})`"
+            ),
         };
-        let text = format!(
-            "there is no layer `{word}`{help}\nhelp: an activation is an option, as in `Dense<_, 8>({word})`, or the layer `Activation({word})`"
-        );
         Error::new_spanned(word, text)
     }
 
@@ -336,17 +332,11 @@ impl Reader {
             None => {
                 let start = input.span();
                 let taken = self.chain(input)?;
+                ends(input)?;
                 vec![self.output(None, taken, start)?]
             }
         };
-        if !input.is_empty() {
-            let is_end = input.peek(Token![;]);
-            return Err(input.error(if is_end {
-                "what comes out of the model is its last line, without `;`"
-            } else {
-                "expected `->` and a layer, or the end of the graph"
-            }));
-        }
+        ends(input)?;
         Ok(outputs)
     }
 
@@ -453,6 +443,18 @@ impl Reader {
     }
 }
 
+/// A check that nothing stands behind what comes out of a model.
+fn ends(input: ParseStream<'_>) -> Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    Err(input.error(if input.peek(Token![;]) {
+        "what comes out of the model is its last line, without `;`"
+    } else {
+        "expected `->` and a layer, or the end of the graph"
+    }))
+}
+
 /// Whether parentheses hold outputs with names; `None` if they are values before an arrow.
 fn named(input: ParseStream<'_>) -> Option<bool> {
     if !input.peek(token::Paren) {
@@ -480,6 +482,7 @@ fn instead(word: &Ident, names: &[String]) -> String {
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
     match nearest(&word.to_string(), &known) {
         Some(near) => format!("; did you mean `{near}`?"),
-        None => format!("; there is {}", print::list(&known)),
+        None if known.len() == 1 => format!("; there is `{}`", known[0]),
+        None => format!("; there are {}", print::list(&known)),
     }
 }

@@ -17,8 +17,8 @@ use crate::grammar::{all_tokens, arguments, expressions};
 /// The names of shapes, which may stand before the first layer.
 pub const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
 
-/// Settings that are numbers with a point, so that a constant is no type of an option.
-const NUMBERS: [&str; 1] = ["offset"];
+/// Settings that are numbers with a point or a sign, so that a constant is no type of an option.
+const NUMBERS: [&str; 3] = ["offset", "axis", mistakes::PAIR];
 
 const NO_PARAMETERS: &str = "a model has fixed sizes and takes no parameters\nhelp: use constants, or write a `macro_rules!` that calls `model!`";
 
@@ -105,15 +105,14 @@ fn chain(input: ParseStream<'_>, open: Token![<]) -> Result<Body> {
     if input.peek(Token![<]) {
         return Err(Error::new(open.span, NO_PARAMETERS));
     }
+    if let (Some(shape), true) = (&shape, input.peek(token::Brace)) {
+        let text = "an input of a graph has a name: `< image: Image<28, 28, 1> > { image -> Flatten -> … }`";
+        return Err(Error::new_spanned(shape, text));
+    }
     if layers.is_empty() {
         return Err(Error::new(
             close.span,
             "a model needs at least one layer, for example `Dense<784, 10>(softmax)`",
-        ));
-    }
-    if input.peek(token::Brace) && shape.is_some() {
-        return Err(input.error(
-            "an input of a graph has a name: `< image: Image<28, 28, 1> > { image -> Flatten -> … }`",
         ));
     }
     input.parse::<Option<Token![;]>>()?;

@@ -180,3 +180,50 @@ fn weights_are_copied_by_their_position() {
         "`First` has no array for `own_1/kernel` of `Renamed`, whose shape is [8, 3]"
     );
 }
+
+model! { struct AsGraph < row: Vector<4> > {
+    let hidden = row -> Dense<_, 8>(relu) -> Dropout(0.25);
+    hidden -> Dense<_, 3>(softmax)
+} }
+model! { struct Straight < row: Vector<4> > {
+    let a = row -> Dense<_, 4>(tanh);
+    let b = a -> Dense<_, 4>(tanh);
+    (a, b) -> Subtract -> Dense<_, 3>
+} }
+model! { struct Crossed < row: Vector<4> > {
+    let a = row -> Dense<_, 4>(tanh);
+    let b = a -> Dense<_, 4>(tanh);
+    (b, a) -> Subtract -> Dense<_, 3>
+} }
+model! { struct Shared < row: Vector<4> > {
+    shared tower = Dense<_, 4>(tanh);
+    let a = row -> tower;
+    (a, a -> tower) -> Add -> Dense<_, 3>
+} }
+model! { struct SharedOtherwise < row: Vector<4> > {
+    shared tower = Dense<_, 4>(tanh);
+    let a = row -> tower;
+    (row, a -> tower) -> Add -> Dense<_, 3>
+} }
+model! { struct Half < Dense<4, 8>(relu) > }
+model! { struct OfModels < row: Vector<4> > { row -> Half -> Dense<_, 3>(softmax) } }
+
+#[test]
+fn the_wiring_of_a_graph_is_in_it_and_a_chain_is_a_graph() {
+    assert_eq!(architecture::<AsGraph>(), architecture::<Relu>());
+    assert_eq!(architecture::<OfModels>(), architecture::<Relu>());
+    assert_eq!(
+        architecture::<Straight>(),
+        "Dense > tanh > Dense > tanh > Subtract of 2, 4 > Dense"
+    );
+    assert_eq!(
+        refused::<Straight, Crossed>(),
+        "layer `subtract` of `Crossed` is `Subtract of 4, 2` where they have `Subtract of 2, 4`"
+    );
+    assert_eq!(
+        architecture::<Shared>(),
+        "Dense > tanh > Dense again as 1 > tanh > Add of 2, 4 > Dense"
+    );
+    refused::<Shared, SharedOtherwise>();
+    loads::<Shared, Shared>();
+}

@@ -78,7 +78,14 @@ macro_rules! check_all {
     )*};
 }
 
-pub(super) use check_all;
+/// Checks graphs.
+macro_rules! check_graphs {
+    ($({ $($graph:tt)* };)*) => {$(
+        $crate::gradients::inputs::check(stringify!($($graph)*), model![$($graph)*]);
+    )*};
+}
+
+pub(super) use {check_all, check_graphs};
 
 #[test]
 fn through_all_layers() {

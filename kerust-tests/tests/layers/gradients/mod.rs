@@ -3,4 +3,5 @@
 mod difference;
 mod inputs;
 mod layers;
+mod merging;
 mod models;

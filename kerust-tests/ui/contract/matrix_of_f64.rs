@@ -1,0 +1,13 @@
+use kerust::prelude::*;
+use nalgebra::DMatrix;
+
+model! { struct Net < Dense<4, 8>(relu), Dense<8, 3>(softmax) > }
+
+fn main() {
+    let (x, y) = (DMatrix::<f64>::zeros(9, 4), [1_u8; 9]);
+    let mut net = compile!(
+        Net::new(1),
+        optimizer = Adam, loss = sparse_categorical_crossentropy,
+    );
+    let _ = fit!(net, &x, &y);
+}

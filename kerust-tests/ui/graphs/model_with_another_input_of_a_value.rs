@@ -1,0 +1,12 @@
+use kerust::prelude::*;
+
+model! { pub struct Trunk < Dense<4, 3>(relu) > }
+
+model! {
+    pub struct Net < row: Vector<8> > {
+        let hidden = row -> Dense<_, 6>(relu);
+        hidden -> Trunk -> Dense<_, 2>
+    }
+}
+
+fn main() {}

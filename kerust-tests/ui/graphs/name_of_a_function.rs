@@ -1,0 +1,9 @@
+use kerust::prelude::*;
+
+model! {
+    pub struct Net < row: Vector<8> > {
+        row -> Dense<_, 4>(relu, name = predict) -> Dense<_, 2>
+    }
+}
+
+fn main() {}

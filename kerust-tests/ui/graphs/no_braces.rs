@@ -1,0 +1,5 @@
+use kerust::prelude::*;
+
+model! { pub struct Net < row: Vector<8> > }
+
+fn main() {}

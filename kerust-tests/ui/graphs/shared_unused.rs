@@ -1,0 +1,10 @@
+use kerust::prelude::*;
+
+model! {
+    pub struct Net < row: Vector<8> > {
+        shared tower = Dense<_, 4>(relu);
+        row -> Dense<_, 2>
+    }
+}
+
+fn main() {}

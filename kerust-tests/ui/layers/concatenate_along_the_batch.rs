@@ -1,0 +1,10 @@
+use kerust::prelude::*;
+
+model! {
+    pub struct Net < x: Vector<12> > {
+        let a = x -> Dense<_, 12>(relu);
+        (a, x) -> Concatenate(axis = 0) -> Dense<_, 10>(softmax)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use kerust::prelude::*;
+
+model! {
+    pub struct Net < image: Image<28, 28, 1> > {
+        let a = image -> Conv2D<_, 16, 3>(relu);
+        (a, image) -> Concatenate -> Flatten -> Dense<_, 10>(softmax)
+    }
+}
+
+fn main() {}
