@@ -21,7 +21,9 @@ pub use kerust_core::train::data::{
     LabelData, LabelParts, Losses, NoLoss, TakesLabels, Unlabelled,
 };
 pub use kerust_core::train::entries::{EntryAt, LossOf, LossOfKind};
-pub use kerust_core::train::names::{HasOutput, MetricsOf, OfOutput, OneLoss, OneOf, OneOutput};
+pub use kerust_core::train::names::{
+    HasOutput, Hash, MetricsOf, OfOutput, OneLoss, OneOf, OneOutput,
+};
 pub use kerust_core::train::step::Scoring;
 #[doc(hidden)]
 pub use kerust_core::word::{ByDefault, ByNew0, ByNew1, ByNew2, HasNew};

@@ -109,6 +109,40 @@ macro_rules! __models {
 /// # Ok::<(), kerust::Error>(())
 /// ```
 ///
+/// **A model with several outputs** has a loss, and metrics, for each by its name, and an output may have none:
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! {
+///     struct House < facts: Vector<12> > {
+///         let known = facts -> Dense<_, 16>(relu);
+///         (kind = known -> Dense<_, 4>(softmax), price = known -> Dense<_, 1>)
+///     }
+/// }
+///
+/// let mut house = compile!(
+///     House::new(1),
+///     optimizer = Adam,
+///     loss = (kind = sparse_categorical_crossentropy, price = mse),
+///     loss_weights = (price = 0.1),
+///     metrics = (kind = [accuracy], price = [mae]),
+/// );
+/// let (x, kinds, prices) = ([[0.5; 12]; 8], [1; 8], [2.0; 8]);
+/// let stopping = fit!(
+///     house, &x, (&kinds, &prices), epochs = 5, verbose = 0,
+///     callbacks = [EarlyStopping(monitor = kind::accuracy, patience = 1)],
+/// )?;
+/// assert_eq!(stopping["loss"].len(), stopping["price_mae"].len());
+/// let (kind, price): ([f32; 4], [f32; 1]) = house.predict(&x[0]);
+/// # assert!(kind[1] > 0.0 && price[0].is_finite());
+/// # Ok::<(), kerust::Error>(())
+/// ```
+///
+/// As in Keras, the loss is the sum of the outputs' losses, each times its factor in `loss_weights`, and `logs` have
+/// `kind_loss`, `price_mae` and `val_kind_accuracy`. A monitored value has its output before it: `kind::val_accuracy`;
+/// a path of a module that has two parts begins with `self::`.
+///
 /// It is a spelling of `Compile::new(model).optimizer(…).loss::<…>().metric::<…>()`. `metrics` is
 /// optional. `Adam`, `Adam()` and `Adam(learning_rate = 0.001)` make an optimizer from its
 /// `new()` and setters; a setting may have such a value too:
@@ -156,6 +190,11 @@ macro_rules! __compile {
 /// A word in the list of callbacks, such as `EarlyStopping`, becomes calls of its `new` (or without
 /// parentheses of its `Default`) and its setters; any other expression, such as `&mut my_own`, `my_own`,
 /// `MY_OWN` or `{ Mine }`, is taken as it is. Rows and labels may be given with or without `&`.
+///
+/// A model with several inputs takes a tuple with the rows of each, `fit!(house, (&photos, &facts), &y)`, and one with
+/// several outputs a tuple with the labels of each, `(&kinds, &prices)`, with `()` for an output without a loss.
+/// `sample_weight` is for all outputs, or with names for some: `sample_weight = (price = &weights)`; so is
+/// `class_weight = (kind = [(0, 2.0)])`.
 ///
 /// It is a spelling of `fashion.fit(&x, &y).epochs(10)….callback(ProgbarLogger::new(1)).run()`.
 /// Settings: `epochs`, `initial_epoch`, `batch_size`, `steps_per_epoch`, `validation_data` or

@@ -3,5 +3,5 @@
 //! A shape is a type without a value; its rows are plain nested arrays of `f32`.
 
 pub use kerust_core::tensor::{
-    Dims, Image, Lift, One, Rank, Row, Sequence, Several, Shape, Structure, Unknown, Vector,
+    At, Dims, Image, Lift, One, Rank, Row, Sequence, Several, Shape, Structure, Unknown, Vector,
 };

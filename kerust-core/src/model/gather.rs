@@ -11,6 +11,18 @@ use crate::simd::Cpu;
 use crate::simd::subnormal::{AnySubnormal, Flush};
 use crate::tensor::{Dims, MOST, Rows, zeroed_rows};
 
+/// The names of rows of several inputs in errors.
+const ROWS_OF_INPUTS: [&str; MOST] = [
+    "rows of input 1",
+    "rows of input 2",
+    "rows of input 3",
+    "rows of input 4",
+    "rows of input 5",
+    "rows of input 6",
+    "rows of input 7",
+    "rows of input 8",
+];
+
 /// Finds the rows of each input.
 pub(crate) struct Gather<'x> {
     inputs: Vec<Finder<'x>>,
@@ -24,8 +36,9 @@ pub(crate) struct Gathered<'x> {
 /// Finds rows: references where they lie in memory as the model wants them, else copies.
 struct Finder<'x> {
     source: Box<dyn RowSource<'x> + 'x>,
-    /// The shape of a row of the model's.
+    /// The shape of a row, and its numbers.
     shape: Dims,
+    len: usize,
     /// Whether rows of bytes are left as they are.
     leaves_bytes: bool,
     subnormals: Subnormals,
@@ -98,6 +111,7 @@ impl<'x> Gather<'x> {
         let finders = sources.map(|(input, (source, shape))| Finder {
             source,
             shape: *shape,
+            len: shape.len(),
             leaves_bytes: input == 0 && M::CASTS_BYTES,
             subnormals: Subnormals::NoneIn(0),
         });
@@ -111,17 +125,19 @@ impl<'x> Gather<'x> {
         self.inputs[0].source.len()
     }
 
-    /// A check that all inputs have as many rows, and of their shapes, where only the running program knows them.
+    /// A check that all inputs have as many rows, and of the rows' shape, if only the running program knows it.
     ///
     /// # Errors
-    /// The first one that has another shape than the model's, or more or fewer rows than the first.
+    /// The first input that has more or fewer rows than the first, or rows of another shape.
     pub(crate) fn check(&self, data: &'static str) -> Result<(), Error> {
         let expected = self.len();
         for (index, input) in self.inputs.iter().enumerate() {
             let rows = input.source.len();
-            input
-                .shape
-                .check(data, "rows of `x`", input.source.dims())?;
+            let samples = match self.inputs.len() {
+                1 => "rows of `x`",
+                _ => ROWS_OF_INPUTS[index],
+            };
+            input.shape.check(data, samples, input.source.dims())?;
             if rows != expected {
                 let input = index + 1;
                 return Err(Error::Inputs {
@@ -161,7 +177,7 @@ impl<'x> Finder<'x> {
             len,
             count,
         } = into;
-        (*len, *count) = (self.shape.len(), rows.len());
+        (*len, *count) = (self.len, rows.len());
         bytes.clear();
         here.clear();
         here.extend(rows.clone().map_while(|row| self.source.get(row)));
@@ -176,10 +192,10 @@ impl<'x> Finder<'x> {
             }
             bytes.clear();
         }
-        if copies.len() < *count * *len {
-            *copies = zeroed_rows(*count * *len);
+        if copies.len() < *count * self.len {
+            *copies = zeroed_rows(*count * self.len);
         }
-        for (row, copy) in rows.zip(copies.chunks_exact_mut((*len).max(1))) {
+        for (row, copy) in rows.zip(copies.chunks_exact_mut(self.len.max(1))) {
             self.source.read(row, copy)?;
             if self.source.bytes(row).is_none() {
                 Flush(copy).on(Cpu::detect());

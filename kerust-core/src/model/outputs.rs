@@ -236,7 +236,7 @@ pub(crate) fn predict_batch<'x, M: Model>(
     x: impl InputData<'x, M::Input>,
 ) -> Result<Vec<OutputRow<M>>, Error> {
     let mut source = Gather::new::<M>(x);
-    source.check("`predict_batch`")?;
+    source.check(PREDICTED)?;
     let mut all = Vec::with_capacity(source.len());
     let mut outputs = Outputs::<M>::new(crate::parallel::available(), EVALUATION_BATCH);
     for block in Outputs::<M>::blocks(0..source.len(), EVALUATION_BATCH) {

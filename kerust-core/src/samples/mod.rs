@@ -19,9 +19,9 @@ mod nalgebra;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 mod numbers;
-mod one_sample;
 mod parts;
 mod sample;
+mod sample_for;
 mod source;
 
 pub use argmax::Argmax;
@@ -33,7 +33,7 @@ pub use input_data::{InputData, RowSource, TakesRows};
 pub use label_kind::{Bits, Classes, LabelKind, Numbers, OneHot};
 pub(crate) use numbers::near;
 pub use numbers::{Number, Whole};
-pub use one_sample::{OneRow, SampleFor, TakesSample};
 pub use parts::{OneList, Parts};
 pub use sample::Sample;
+pub use sample_for::{OneRow, SampleFor, TakesSample};
 pub use source::{RowFor, Samples};

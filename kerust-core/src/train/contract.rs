@@ -9,7 +9,7 @@
 use crate::Error;
 use crate::losses::Loss;
 use crate::samples::{Bits, Classes, LabelKind, Number, Numbers, OneHot, Sample, Whole};
-use crate::tensor::{Image, Row, Sequence, Shape, Structure, Vector};
+use crate::tensor::{Image, Row, Sequence, Shape, Vector};
 
 /// The labels that a loss takes for an output of shape `Out`, by the kind `K` of its labels.
 ///
@@ -84,7 +84,7 @@ macro_rules! rows {
                 &'a self,
                 _: &L,
                 row: usize,
-                room: &'a mut <$shape as Structure>::Row,
+                room: &'a mut <$shape as $crate::tensor::Structure>::Row,
             ) -> Result<&'a [f32], Error> {
                 let $row = self;
                 numbers::<T, $bits>($numbers, row, room.flat_mut())

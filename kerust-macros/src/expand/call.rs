@@ -92,6 +92,16 @@ pub fn borrowed(value: &Expr) -> TokenStream {
     }
 }
 
+/// The value of a call, whose arguments have a `&` that a variable may not need.
+pub fn value(call: &TokenStream) -> TokenStream {
+    let value = Ident::new("value", Span::mixed_site());
+    quote!({
+        #[allow(clippy::needless_borrows_for_generic_args, clippy::let_and_return)]
+        let #value = #call;
+        #value
+    })
+}
+
 /// The value as the argument of a function with this span: the place of an error about it.
 pub fn at((first, last): (Span, Span), value: TokenStream) -> TokenStream {
     let mut argument = Group::new(Delimiter::Parenthesis, value);

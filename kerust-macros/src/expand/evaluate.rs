@@ -66,7 +66,7 @@ fn evaluate(input: ParseStream<'_>) -> Result<TokenStream> {
         call = call::weights(call, key, weights, &mut names)?;
     }
     let evaluation = quote!(#call #callbacks .run());
-    Ok(checks.before(names.before(evaluation)))
+    Ok(checks.before(names.before(call::value(&evaluation))))
 }
 
 fn predict(input: ParseStream<'_>) -> Result<TokenStream> {
@@ -77,5 +77,6 @@ fn predict(input: ParseStream<'_>) -> Result<TokenStream> {
     let callbacks = call::callbacks(&mut keywords)?;
     let (receiver, x) = (call::receiver(&model), call::borrowed(&x));
     let prediction = quote_spanned!(print::ends(&model).0=> .prediction(#x));
-    Ok(checks.before(quote!(#receiver #prediction #simple #callbacks .run())))
+    let call = quote!(#receiver #prediction #simple #callbacks .run());
+    Ok(checks.before(call::value(&call)))
 }

@@ -104,7 +104,7 @@ fn parse(input: ParseStream<'_>) -> Result<TokenStream> {
         }
         _ => fit,
     };
-    Ok(checks.before(names.before(fit)))
+    Ok(checks.before(names.before(call::value(&fit))))
 }
 
 fn is_tuple(pair: &Expr) -> bool {

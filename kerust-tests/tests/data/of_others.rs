@@ -3,9 +3,8 @@
 
 use kerust::contract::{LabelFor, RowFor, Samples};
 use kerust::losses::LossAfter;
-use kerust::model::Model;
+use kerust::model::Sequential;
 use kerust::prelude::*;
-use kerust::shape::Shape;
 
 model! { pub struct Classes < Dense<4, 6>(tanh), Dense<6, 3>(softmax) > }
 model! { pub struct Line < Dense<4, 1> > }
@@ -37,7 +36,7 @@ pub fn one_hot(row: usize) -> [f32; 3] {
 /// The weights and the predictions of a model after a training on these data.
 pub fn trained<M, L, X, Y>(loss: L, x: &X, y: &Y) -> (Vec<u8>, Vec<u32>)
 where
-    M: Model<Input: Shape, Output: Shape, Head: Activate>,
+    M: Sequential + 'static,
     L: LossAfter<M::Head, Is = L>,
     X: Samples<Item: RowFor<M::Input>> + ?Sized,
     Y: Samples<Item: LabelFor<L, M::Output>> + ?Sized,

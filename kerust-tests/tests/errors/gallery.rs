@@ -8,7 +8,7 @@ use std::{env, fs};
 
 /// The groups in the order of the index: the folder of the goldens, which is also the name of the page, its title, and
 /// the mistakes that it shows.
-const GROUPS: [(&str, &str, &str); 7] = [
+const GROUPS: [(&str, &str, &str); 8] = [
     (
         "shapes",
         "Layers that do not fit",
@@ -38,6 +38,11 @@ const GROUPS: [(&str, &str, &str); 7] = [
         "contract",
         "Model, loss, labels, metrics and callbacks",
         "parts that do not go together",
+    ),
+    (
+        "outputs",
+        "Several inputs and outputs",
+        "outputs that a model does not have, and losses, metrics, rows and labels without their output or input",
     ),
     (
         "keywords",

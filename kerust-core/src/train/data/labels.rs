@@ -236,21 +236,6 @@ where
     }
 }
 
-/// Label `row`, which is read into `item` if it does not lie in memory in one piece.
-#[inline(always)]
-fn label<'a, Y: Samples<Item: Sample> + ?Sized>(
-    y: &'a Y,
-    item: &'a mut Option<<Y::Item as Sample>::Memory>,
-    row: usize,
-) -> Result<&'a Y::Item, Error> {
-    if let Some(label) = y.sample(row) {
-        return Ok(label);
-    }
-    let item = item.get_or_insert_with(|| Y::Item::memory(y.sample_dims()));
-    y.read_sample(row, item)?;
-    Ok(item)
-}
-
 impl<'y, L: Loss, Out: Shape, Y: Samples + ?Sized> Labels<'y, Target<L>> for LabelsOf<'y, L, Out, Y>
 where
     Y::Item: LabelFor<L, Out>,
@@ -271,6 +256,21 @@ where
         };
         Ok((target, weight))
     }
+}
+
+/// Label `row`, which is read into `item` if it does not lie in memory in one piece.
+#[inline(always)]
+fn label<'a, Y: Samples<Item: Sample> + ?Sized>(
+    y: &'a Y,
+    item: &'a mut Option<<Y::Item as Sample>::Memory>,
+    row: usize,
+) -> Result<&'a Y::Item, Error> {
+    if let Some(label) = y.sample(row) {
+        return Ok(label);
+    }
+    let item = item.get_or_insert_with(|| Y::Item::memory(y.sample_dims()));
+    y.read_sample(row, item)?;
+    Ok(item)
 }
 
 impl<L: Loss, Out: Shape, Y: Samples<Item: Sample> + ?Sized> core::fmt::Debug

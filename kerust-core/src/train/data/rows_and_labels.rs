@@ -147,6 +147,10 @@ impl<'a, L: Losses> Data<'a, L> {
                 rows,
                 weights,
             },
+            Error::Output { output, error } => Error::Output {
+                output,
+                error: Box::new(self.named(*error)),
+            },
             Error::SampleShape {
                 samples,
                 rank,
@@ -159,10 +163,6 @@ impl<'a, L: Losses> Data<'a, L> {
                 rank,
                 given,
                 expected,
-            },
-            Error::Output { output, error } => Error::Output {
-                output,
-                error: Box::new(self.named(*error)),
             },
             error => error,
         }

@@ -102,7 +102,6 @@ impl<'a, 'x, M: Model, O, L: Losses, Ms> Predict<'a, 'x, M, O, L, Ms> {
             steps,
             threads,
         } = self;
-        source.check("data to predict")?;
         Arguments::check_setting("batch_size", batch_size as f64)?;
         Arguments::check_setting("threads", threads as f64)?;
         Arguments::check_setting("steps", steps.unwrap_or(1) as f64)?;

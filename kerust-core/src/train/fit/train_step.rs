@@ -259,7 +259,7 @@ where
         let pass = Pass::train(self.seed, self.iterations());
         let model = &*self.compiled.model;
         with_rows::<M>(x, &self.data.batch, |x| {
-            self.tape.forward_rows(model, x, pass)
+            self.tape.forward_rows(model, x, pass);
         });
     }
 

@@ -3,11 +3,13 @@
 mod batch_sums;
 mod objective;
 mod output;
+mod output_metrics;
 mod scoring;
 
 pub use objective::{Objective, Totals, TotalsOf};
 pub use output::{OutputObjective, evaluate};
-pub use scoring::{OutputMetrics, Scoring};
+pub use output_metrics::OutputMetrics;
+pub use scoring::Scoring;
 
 use crate::Error;
 use crate::gradients::Learner;

@@ -393,7 +393,7 @@ fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
     let all = several(shapes.map(|shape| quote!(#shape)));
     let named = (body.outputs.iter().enumerate()).filter_map(|(index, output)| {
         let name = output.name.as_ref()?.unraw().to_string();
-        let shape = &aliases.shapes[output.value];
+        let (shape, number) = (&aliases.shapes[output.value], editor::number_of_head(index));
         Some(quote! {
             #[diagnostic::do_not_recommend]
             impl<N> __kerust::HasOutput<#model, N, __kerust::Hash<{ __kerust::key(#name) }>>
@@ -403,7 +403,7 @@ fn outputs(body: &Body, aliases: &Aliases, model: &Ident) -> TokenStream {
                 type Place = __kerust::At<#index>;
                 type Shape = #shape;
                 type LastActivation =
-                    <<#model as __kerust::Nth<{ numbers_of_heads[#index] }>>::Layer
+                    <<#model as __kerust::Nth<#number>>::Layer
                         as __kerust::Part>::Activation;
             }
         })

@@ -9,7 +9,7 @@ use crate::tensor::{Contiguous, One, Row, Rows, Several, Shape, Structure, Zeroe
     label = "a row of type `{Self}`",
     note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
     note = "numbers of `f64`: `row.map(|v| v as f32)`",
-    note = "`predict` takes one row, `&row`, and of several inputs a tuple with a row of each, `(&photo, &facts)`; `predict_batch` takes many"
+    note = "`kerust::datasets::to_rows::<Net>(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `&row`, and of several inputs a tuple with a row of each, `(&photo, &facts)`; `predict_batch` takes many"
 )]
 pub trait SampleFor<In: Structure> {
     /// Gives `run` the rows, as many as there are inputs, with one row in each.
