@@ -35,7 +35,7 @@ pub use kerust_core::layers::options::{
     activation, keepdims, normalize, padding, same, strides, valid,
 };
 pub use kerust_core::layers::{
-    Activation, Add, Average, Concatenate, Conv2D, Dense, Dot, Dropout, Flatten,
+    Activation, Add, Average, Concatenate, Conv2D, Dense, Dot, Dropout, Embedding, Flatten,
     GlobalAveragePooling1D, GlobalAveragePooling2D, GlobalMaxPooling1D, GlobalMaxPooling2D,
     MaxPooling2D, Maximum, Minimum, Multiply, Rescaling, Softmax, Subtract,
 };
@@ -80,7 +80,7 @@ pub use kerust_core::optimizers::{
 };
 pub use kerust_core::regularizers::{columns, l1, l1_l2, l2, orthogonal_regularizer, rows};
 pub use kerust_core::samples::{Argmax, Samples};
-pub use kerust_core::tensor::{Image, Sequence, Vector};
+pub use kerust_core::tensor::{Image, Sequence, Tokens, Vector};
 pub use kerust_core::train::GradientTape;
 pub use kerust_core::train::callbacks::{
     Callback, CallbackList, EarlyStopping, LambdaCallback, LearningRateScheduler,

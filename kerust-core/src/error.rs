@@ -281,6 +281,23 @@ pub enum Error {
         difference: String,
     },
 
+    /// A token is not in the vocabulary.
+    #[error("{data}: row {row} of the {samples} has the token {token} in place {place}, which is none of {vocabulary}, 0 to {last}", last = vocabulary.saturating_sub(1))]
+    Token {
+        /// The kind of data.
+        data: &'static str,
+        /// The name of the rows.
+        samples: &'static str,
+        /// The row, from 0.
+        row: usize,
+        /// The place in the row, from 0.
+        place: usize,
+        /// The token.
+        token: i128,
+        /// The number of tokens that there are.
+        vocabulary: usize,
+    },
+
     /// A model has no layer of this name.
     #[cfg(feature = "alloc")]
     #[error("there is no layer `{name}`; there are {there}")]

@@ -26,6 +26,8 @@ pub struct Spec {
     pub inferred: Inferred,
     /// The number of inputs that it takes at least; exactly 1, unless it joins several.
     pub least_inputs: usize,
+    /// Whether its inputs may be tokens.
+    pub takes_tokens: bool,
     /// The shape of its input, if the layer itself fixes it; a model may then begin with it.
     pub input: Dims,
     /// Its arrays of weights, in Keras' order.
@@ -117,6 +119,7 @@ impl Spec {
             class,
             inferred,
             least_inputs: 1,
+            takes_tokens: false,
             input: Dims::UNKNOWN,
             weights: Weights::NONE,
             config: Config::EMPTY,
@@ -144,6 +147,13 @@ impl Spec {
     #[must_use]
     pub const fn joins(mut self, least: usize) -> Self {
         self.least_inputs = least;
+        self
+    }
+
+    /// The spec of a layer whose inputs may be tokens: whole numbers, each as an `f32`.
+    #[must_use]
+    pub const fn takes_tokens(mut self) -> Self {
+        self.takes_tokens = true;
         self
     }
 

@@ -1,7 +1,8 @@
 /// The size that is written as `_`: it follows from the shape of the layer's input.
 pub const FOLLOWS: usize = usize::MAX;
 
-/// A layer one of whose sizes can be written as `_`: it is then the size of the last axis of the layer's input.
+/// A layer one of whose sizes can be written as `_`: it is then the size of the last axis of the layer's input, or
+/// of its vocabulary, if it is `Tokens`.
 ///
 /// ```
 /// use kerust::graph::{Inferred, Spec, Weight};

@@ -175,8 +175,14 @@ impl<L: RowLayer> Layer for L {
             RowLayer::backward(
                 self,
                 RowBackward {
-                    x: x.numbers(index),
-                    y: &y[index * output..][..output],
+                    // They are empty, if the layer does not read them.
+                    x: if index < x.count() {
+                        x.numbers(index)
+                    } else {
+                        &[]
+                    },
+                    y: y.get(index * output..(index + 1) * output)
+                        .unwrap_or_default(),
                     dy: &dy[index * output..][..output],
                     dx,
                     shapes,

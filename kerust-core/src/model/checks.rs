@@ -143,8 +143,15 @@ pub const fn input(first: &str, input: Dims) -> usize {
 /// they have no second error.
 #[must_use]
 pub const fn recovered_input(input: Dims) -> usize {
-    if input.is_empty() { 0 } else { input.rank }
+    if input.is_empty() {
+        0
+    } else {
+        input.lifted().0
+    }
 }
+
+/// The most tokens that there can be: each is an `f32`.
+const MOST_TOKENS: usize = 1 << 24;
 
 /// The rank of a model's input, as it is written before the layers.
 ///
@@ -161,7 +168,11 @@ pub const fn written_input(input_in_words: &str, input: Dims) -> usize {
                 .as_str()
         );
     }
-    input.rank
+    if input.vocabulary > MOST_TOKENS {
+        let text = Text::new(input_in_words).text(" has more than 16777216 tokens");
+        panic!("{}", text.as_str());
+    }
+    input.lifted().0
 }
 
 /// A value that a layer takes, as errors name it.
@@ -181,6 +192,9 @@ pub struct Taken {
 #[must_use]
 pub const fn fits(layer: &str, taken: &[Taken], given: &[Dims], spec: &Spec) -> usize {
     if let Some(text) = wrong_number(layer, taken, spec) {
+        panic!("{}", text.as_str());
+    }
+    if let Some(text) = wrong_tokens(layer, taken, given, spec) {
         panic!("{}", text.as_str());
     }
     let text = Text::new(layer);
@@ -248,6 +262,20 @@ pub const fn fits_again(
 const fn is_shape(text: Text, taken: &Taken, given: Dims) -> Text {
     let text = text.text(taken.text).text(" is `");
     text.shape(given).text("`")
+}
+
+/// The error of a layer that takes numbers and is given tokens, or the other way round.
+const fn wrong_tokens(layer: &str, taken: &[Taken], given: &[Dims], spec: &Spec) -> Option<Text> {
+    let mut place = 0;
+    while place < given.len() {
+        if given[place].is_tokens() && !spec.takes_tokens {
+            let text = Text::new(layer).text(" expects numbers, but ");
+            let text = is_shape(text, &taken[place], given[place]);
+            return Some(text.text("\nhelp: put `Embedding<_, 16>` between them"));
+        }
+        place += 1;
+    }
+    None
 }
 
 /// The error of a layer that takes more inputs than it is given, or fewer.
@@ -330,10 +358,15 @@ pub const fn follows(layer: &str, place: usize, known: Option<usize>) -> bool {
     }
 }
 
-/// The size that follows from an input of this shape: that of its last axis. After an error it is 1.
+/// The size that follows from an input of this shape: that of its last axis, or of its vocabulary. After an error it
+/// is 1.
 #[must_use]
 pub const fn size_that_follows(input: Dims) -> usize {
-    if input.width() == 0 { 1 } else { input.width() }
+    match (input.vocabulary, input.width()) {
+        (0, 0) => 1,
+        (0, width) => width,
+        (vocabulary, _) => vocabulary,
+    }
 }
 
 /// Whether the name is one of these.

@@ -26,7 +26,7 @@ pub use crate::model::{
 pub use crate::parallel::Split;
 pub use crate::regularizers::Regularizer;
 pub use crate::tensor::{
-    At, Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Vector, Vector16,
+    At, Block, Dims, Image, Lift, Rank, Rows, Sequence, Shape, Tokens, Vector, Vector16,
 };
 pub use crate::word::{
     Ask, ByName0, ByName1, ByName2, ByNew0, ByNew1, ByNew2, How, Ignored, Makes, Of, Unlisted,

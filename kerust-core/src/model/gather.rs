@@ -125,10 +125,12 @@ impl<'x> Gather<'x> {
         self.inputs[0].source.len()
     }
 
-    /// A check that all inputs have as many rows, and of the rows' shape, if only the running program knows it.
+    /// A check that all inputs have as many rows, of the rows' shape, if only the running program knows it, and of
+    /// all tokens in memory.
     ///
     /// # Errors
-    /// The first input that has more or fewer rows than the first, or rows of another shape.
+    /// The first input that has more or fewer rows than the first, rows of another shape, or a token that is not in
+    /// the vocabulary.
     pub(crate) fn check(&self, data: &'static str) -> Result<(), Error> {
         let expected = self.len();
         for (index, input) in self.inputs.iter().enumerate() {
@@ -138,6 +140,18 @@ impl<'x> Gather<'x> {
                 _ => ROWS_OF_INPUTS[index],
             };
             input.shape.check(data, samples, input.source.dims())?;
+            if input.shape.is_tokens()
+                && let Some((row, place, token)) = input.source.unknown_token()
+            {
+                return Err(Error::Token {
+                    data,
+                    samples,
+                    row,
+                    place,
+                    token,
+                    vocabulary: input.shape.vocabulary,
+                });
+            }
             if rows != expected {
                 let input = index + 1;
                 return Err(Error::Inputs {

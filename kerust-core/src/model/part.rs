@@ -172,7 +172,10 @@ impl<M: Model> Submodel<M> {
                 out,
             };
         }
-        Spec::new(M::NAME, inferred).joins(takes.len()).by_batches()
+        Spec::new(M::NAME, inferred)
+            .joins(takes.len())
+            .takes_tokens()
+            .by_batches()
     }
 }
 

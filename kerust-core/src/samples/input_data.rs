@@ -40,6 +40,9 @@ pub trait RowSource<'x> {
     /// Those of the source.
     fn read(&mut self, row: usize, into: &mut [f32]) -> Result<(), Error>;
 
+    /// The row, the place and the value of the first token in memory that is not in the vocabulary.
+    fn unknown_token(&self) -> Option<(usize, usize, i128)>;
+
     /// Whether there are no rows.
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -82,10 +85,27 @@ where
                 let memory = || X::Item::memory(self.x.sample_dims());
                 let item = self.item.get_or_insert_with(memory);
                 self.x.read_sample(row, item)?;
+                if let Some((place, token)) = item.unknown_token() {
+                    return Err(Error::Token {
+                        data: "data",
+                        samples: "rows of `x`",
+                        row,
+                        place,
+                        token,
+                        vocabulary: S::DIMS.vocabulary,
+                    });
+                }
                 item.cast(into);
             }
         }
         Ok(())
+    }
+
+    fn unknown_token(&self) -> Option<(usize, usize, i128)> {
+        (0..self.x.sample_count()).find_map(|row| {
+            let (place, token) = self.x.sample(row)?.unknown_token()?;
+            Some((row, place, token))
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::tensor::{Contiguous, One, Row, Rows, Several, Shape, Structure, Zeroe
 #[diagnostic::on_unimplemented(
     message = "a row of type `{Self}` does not go with a model whose input is `{In}`",
     label = "a row of type `{Self}`",
-    note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
+    note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too; of `Tokens<T, VOCAB>` `[u32; T]`",
     note = "numbers of `f64`: `row.map(|v| v as f32)`",
     note = "`kerust::datasets::to_rows::<Net>(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `&row`, and of several inputs a tuple with a row of each, `(&photo, &facts)`; `predict_batch` takes many"
 )]
@@ -67,6 +67,10 @@ impl<S: Shape, T: OneRow<Row: RowFor<S>>> TakesSample<S, T> for One {
 /// Casts a row. By itself, so that its room is nobody else's.
 #[inline(never)]
 fn cast<S: Shape, R: RowFor<S>, T>(given: &R, run: impl FnOnce(&[&dyn Rows]) -> T) -> T {
+    if let Some((place, token)) = given.unknown_token() {
+        let vocabulary = S::DIMS.vocabulary;
+        panic!("the token {token} in place {place} is none of {vocabulary}");
+    }
     let mut row = Zeroed::<S::Row>::new();
     given.cast(&mut row);
     run(&[&Contiguous::new(row.flat(), const { S::DIMS.len() })])

@@ -1,6 +1,7 @@
+use super::Whole;
 use crate::Error;
 use crate::samples::Sample;
-use crate::tensor::{Dims, Image, Row, Sequence, Shape, Unknown, Vector};
+use crate::tensor::{Dims, Image, Row, Sequence, Shape, Tokens, Unknown, Vector};
 
 /// Rows or labels: arrays, slices, vectors, matrices, or a data source of your own.
 ///
@@ -156,7 +157,7 @@ impl<S: Samples + ?Sized> Samples for &S {
 #[diagnostic::on_unimplemented(
     message = "rows of type `{Self}` do not go with a model whose input is `{S}`",
     label = "rows of type `{Self}`",
-    note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too",
+    note = "a row of `Vector<N>` is `[f32; N]`, of `Sequence<T, F>` `[[f32; F]; T]`, of `Image<H, W, C>` `[[[f32; C]; W]; H]`; `u8` in place of `f32` works too; of `Tokens<T, VOCAB>` `[u32; T]`",
     note = "numbers of `f64`: `row.map(|v| v as f32)`",
     note = "`kerust::datasets::to_rows::<Net>(&table)` makes rows of a `Vec<Vec<f64>>` and the like; `predict` takes one row, `predict_batch` many"
 )]
@@ -175,6 +176,11 @@ pub trait RowFor<S: Shape>: Sample {
 
     /// The row's numbers, if they are bytes.
     fn as_bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// The place and the value of the first token that is not in the vocabulary, for a model that takes tokens.
+    fn unknown_token(&self) -> Option<(usize, i128)> {
         None
     }
 }
@@ -228,6 +234,33 @@ macro_rules! rows {
 rows! { [N] Vector<N>, [f32; N], [u8; N] }
 rows! { [T F] Sequence<T, F>, [[f32; F]; T], [[u8; F]; T] }
 rows! { [H W C] Image<H, W, C>, [[[f32; C]; W]; H], [[[u8; C]; W]; H] }
+
+macro_rules! tokens {
+    ($($integer:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<const T: usize, const VOCAB: usize> RowFor<Tokens<T, VOCAB>> for [$integer; T] {
+            #[inline(always)]
+            fn as_row(&self) -> Option<&[f32; T]> {
+                None
+            }
+
+            #[inline(always)]
+            fn cast(&self, into: &mut [f32; T]) {
+                for (token, number) in self.iter().zip(into) {
+                    // A token is below 2²⁴, and so an `f32`.
+                    *number = token.whole() as f32;
+                }
+            }
+
+            fn unknown_token(&self) -> Option<(usize, i128)> {
+                let mut tokens = self.iter().map(|token| token.whole()).enumerate();
+                tokens.find(|(_, token)| !(0..VOCAB.whole()).contains(token))
+            }
+        }
+    )*};
+}
+
+tokens! { u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
 
 #[diagnostic::do_not_recommend]
 impl RowFor<Unknown> for [f32; 0] {

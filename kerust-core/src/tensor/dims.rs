@@ -12,6 +12,8 @@ pub struct Dims {
     pub rank: usize,
     /// The sizes, first axis first.
     pub sizes: [usize; 3],
+    /// The number of tokens that there are, if the elements are tokens; 0 if they are numbers.
+    pub vocabulary: usize,
 }
 
 impl Dims {
@@ -19,6 +21,7 @@ impl Dims {
     pub const UNKNOWN: Dims = Dims {
         rank: 0,
         sizes: [0; 3],
+        vocabulary: 0,
     };
 
     /// The shape `Vector<n>`.
@@ -27,6 +30,7 @@ impl Dims {
         Dims {
             rank: 1,
             sizes: [n, 1, 1],
+            vocabulary: 0,
         }
     }
 
@@ -36,6 +40,7 @@ impl Dims {
         Dims {
             rank: 2,
             sizes: [steps, features, 1],
+            vocabulary: 0,
         }
     }
 
@@ -45,7 +50,33 @@ impl Dims {
         Dims {
             rank: 3,
             sizes: [height, width, channels],
+            vocabulary: 0,
         }
+    }
+
+    /// The shape `Tokens<steps, vocabulary>`.
+    #[must_use]
+    pub const fn tokens(steps: usize, vocabulary: usize) -> Self {
+        Dims {
+            vocabulary,
+            ..Dims::vector(steps)
+        }
+    }
+
+    /// Whether the elements are tokens.
+    #[must_use]
+    pub const fn is_tokens(self) -> bool {
+        self.vocabulary > 0
+    }
+
+    /// The arguments by which [`Rank`](super::Rank) and [`Lift`](super::Lift) make a type of the shape: the rank,
+    /// and the sizes.
+    #[must_use]
+    pub const fn lifted(self) -> (usize, [usize; 3]) {
+        if self.is_tokens() {
+            return (super::lift::TOKENS, [self.sizes[0], self.vocabulary, 1]);
+        }
+        (self.rank, self.sizes)
     }
 
     /// The number of elements of a row.
@@ -80,7 +111,7 @@ impl Dims {
     pub const fn same(self, other: Dims) -> bool {
         let [a, b, c] = self.sizes;
         let [x, y, z] = other.sizes;
-        self.rank == other.rank && a == x && b == y && c == z
+        self.rank == other.rank && a == x && b == y && c == z && self.vocabulary == other.vocabulary
     }
 
     /// A check of the shape of `samples`, if only the running program knows it.
@@ -135,6 +166,10 @@ impl Text {
     pub const fn shape(self, dims: Dims) -> Self {
         let [a, b, c] = dims.sizes;
         match dims.rank {
+            1 if dims.is_tokens() => {
+                let text = self.text("Tokens<").number(a);
+                text.text(", ").number(dims.vocabulary).text(">")
+            }
             1 => self.text("Vector<").number(a).text(">"),
             2 => {
                 let text = self.text("Sequence<").number(a);

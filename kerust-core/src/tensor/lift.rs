@@ -1,4 +1,7 @@
-use crate::tensor::{Image, Sequence, Shape, Unknown, Vector};
+use crate::tensor::{Image, Sequence, Shape, Tokens, Unknown, Vector};
+
+/// The rank that stands for `Tokens`.
+pub(super) const TOKENS: usize = 4;
 
 /// A rank as a type: the first half of the conversion from a shape as a value to its type.
 #[derive(Clone, Copy, Debug)]
@@ -27,4 +30,8 @@ impl<const A: usize, const B: usize, const C: usize> Lift<A, B, C> for Rank<2> {
 
 impl<const A: usize, const B: usize, const C: usize> Lift<A, B, C> for Rank<3> {
     type Shape = Image<A, B, C>;
+}
+
+impl<const A: usize, const B: usize, const C: usize> Lift<A, B, C> for Rank<TOKENS> {
+    type Shape = Tokens<A, B>;
 }

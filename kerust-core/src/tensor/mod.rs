@@ -24,7 +24,7 @@ pub use lift::{Lift, Rank};
 pub use row::Row;
 pub use rows::{Batch, Rows, RowsOf};
 pub(crate) use rows::{Contiguous, RowRange};
-pub use shape::{Image, Sequence, Shape, Unknown, Vector};
+pub use shape::{Image, Sequence, Shape, Tokens, Unknown, Vector};
 pub use structure::{At, MOST, One, Several, Structure};
 #[cfg(feature = "alloc")]
 pub(crate) use vectors::Vectors;

@@ -11,10 +11,11 @@ use super::{Dims, One, Row, Structure};
 /// | `Vector<N>` | `[f32; N]` |
 /// | `Sequence<T, F>` | `[[f32; F]; T]` |
 /// | `Image<H, W, C>` | `[[[f32; C]; W]; H]` |
+/// | `Tokens<T, VOCAB>` | `[f32; T]`; data have `[u32; T]` and other integers |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the shape of a row",
     label = "not a shape",
-    note = "shapes are `Vector<N>`, `Sequence<T, F>` and `Image<H, W, C>`"
+    note = "shapes are `Vector<N>`, `Sequence<T, F>`, `Image<H, W, C>` and `Tokens<T, VOCAB>`"
 )]
 pub trait Shape:
     for<'a> Structure<
@@ -44,6 +45,28 @@ pub struct Sequence<const T: usize, const F: usize>;
 #[derive(Clone, Copy, Debug)]
 pub struct Image<const H: usize, const W: usize, const C: usize>;
 
+/// `T` tokens of a vocabulary of `VOCAB`, whole numbers from 0 to `VOCAB` − 1; a row is `[u32; T]`, or of other
+/// integers. Only an input of a model has this shape, and a layer such as `Embedding` takes it.
+///
+/// ```
+/// use kerust::prelude::*;
+///
+/// model! { struct Words < Tokens<4, 1000>, Embedding<_, 8>, GlobalAveragePooling1D, Dense<_, 1>(sigmoid) > }
+///
+/// let x = [[1_u32, 20, 300, 999], [4, 4, 0, 0]];
+/// let mut net = compile!(Words::new(1), optimizer = Adam, loss = binary_crossentropy);
+/// fit!(net, &x, &[1, 0], epochs = 2, verbose = 0)?;
+///
+/// let wrong = fit!(net, &[[1_u32, 20, 300, 1000]], &[1], verbose = 0).unwrap_err();
+/// assert_eq!(
+///     wrong.to_string(),
+///     "training data: row 0 of the rows of `x` has the token 1000 in place 3, which is none of 1000, 0 to 999"
+/// );
+/// # Ok::<(), kerust::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Tokens<const T: usize, const VOCAB: usize>;
+
 /// The output shape of a layer with an error, which is unknown.
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
@@ -58,6 +81,10 @@ impl<const T: usize, const F: usize> Shape for Sequence<T, F> {
 
 impl<const H: usize, const W: usize, const C: usize> Shape for Image<H, W, C> {
     const DIMS: Dims = Dims::image(H, W, C);
+}
+
+impl<const T: usize, const VOCAB: usize> Shape for Tokens<T, VOCAB> {
+    const DIMS: Dims = Dims::tokens(T, VOCAB);
 }
 
 impl Shape for Unknown {

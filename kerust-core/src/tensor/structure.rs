@@ -1,4 +1,4 @@
-use super::{Dims, Image, Row, Sequence, Unknown, Vector};
+use super::{Dims, Image, Row, Sequence, Tokens, Unknown, Vector};
 
 /// The most inputs, and the most outputs, of a model.
 pub const MOST: usize = 8;
@@ -12,7 +12,7 @@ pub const MOST: usize = 8;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the shape of a model's inputs or outputs",
     label = "neither a shape nor a tuple of shapes",
-    note = "shapes are `Vector<N>`, `Sequence<T, F>` and `Image<H, W, C>`; a tuple has 2 to 8 of them"
+    note = "shapes are `Vector<N>`, `Sequence<T, F>`, `Image<H, W, C>` and `Tokens<T, VOCAB>`; a tuple has 2 to 8 of them"
 )]
 pub trait Structure: Sized + Send + Sync + 'static {
     /// The shapes as values.
@@ -146,6 +146,7 @@ one_shape! {
     [N] Vector<N>, [f32; N];
     [T F] Sequence<T, F>, [[f32; F]; T];
     [H W C] Image<H, W, C>, [[[f32; C]; W]; H];
+    [T V] Tokens<T, V>, [f32; T];
     [] Unknown, [f32; 0];
 }
 

@@ -114,6 +114,7 @@ impl<const NORMALIZE: bool> Dot<NORMALIZE> {
         }
         let mut out = Dims {
             rank: 0,
+            vocabulary: 0,
             sizes: [1; 3],
         };
         if x.rank + y.rank > 5 {

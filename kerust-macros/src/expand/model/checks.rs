@@ -111,9 +111,9 @@ fn input_of_first_layer(body: &Body, aliases: &Aliases) -> TokenStream {
 fn lift(rank: &TokenStream, dims: &TokenStream) -> TokenStream {
     quote! {
         <__kerust::Rank<{ #rank }> as __kerust::Lift<
-            { #dims.sizes[0] },
-            { #dims.sizes[1] },
-            { #dims.sizes[2] },
+            { #dims.lifted().1[0] },
+            { #dims.lifted().1[1] },
+            { #dims.lifted().1[2] },
         >>::Shape
     }
 }

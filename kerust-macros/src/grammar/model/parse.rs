@@ -15,7 +15,7 @@ use crate::diagnostics::{mistakes, print};
 use crate::grammar::{all_tokens, arguments, expressions};
 
 /// The names of shapes, which may stand before the first layer.
-pub const SHAPES: [&str; 3] = ["Vector", "Sequence", "Image"];
+pub const SHAPES: [&str; 4] = ["Vector", "Sequence", "Image", "Tokens"];
 
 /// Settings that are numbers with a point or a sign, so that a constant is no type of an option.
 const NUMBERS: [&str; 3] = ["offset", "axis", mistakes::PAIR];
