@@ -14,6 +14,7 @@ macro_rules! pages {
 
 pages! {
     your_data: "../docs/your-data.md"
+    graphs: "../docs/graphs.md"
     layers: "../docs/layers.md"
     losses_and_metrics: "../docs/losses-and-metrics.md"
     optimizers_and_schedules: "../docs/optimizers-and-schedules.md"

@@ -274,7 +274,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// assert_eq!(net.get_weights()[..2], before[..2]);
     /// assert_ne!(net.get_weights()[2..], before[2..]);
     ///
-    /// net.model_mut().set_trainable("dense", true)?;
+    /// net.set_trainable("dense", true)?;
     /// fit!(net, &x, &y, verbose = 0)?;
     /// assert_ne!(net.get_weights()[..2], before[..2]);
     /// # Ok::<(), kerust::Error>(())

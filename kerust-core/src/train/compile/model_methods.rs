@@ -38,6 +38,14 @@ impl<M: Model, O, L, Ms> Compiled<M, O, L, Ms> {
         self.model.predict_batch(x)
     }
 
+    /// Freezes a layer, or has it trained again, in the next `fit`: [`Model::set_trainable`].
+    ///
+    /// # Errors
+    /// If there is no such layer, or if it is frozen by `trainable = false` in `model!`.
+    pub fn set_trainable(&mut self, name: &str, trainable: bool) -> Result<(), Error> {
+        self.model.set_trainable(name, trainable)
+    }
+
     /// All weights, as Keras orders and names them: [`Model::get_weights`].
     pub fn get_weights(&self) -> Vec<Array> {
         self.model.get_weights()
