@@ -20,8 +20,8 @@ pub use kerust_core::train::contract::LabelFor;
 pub use kerust_core::train::data::{
     LabelData, LabelParts, Losses, NoLoss, TakesLabels, Unlabelled,
 };
-pub use kerust_core::train::entries::{EntryAt, LossOf, LossOfKind};
-pub use kerust_core::train::names::{
+pub use kerust_core::train::outputs::{EntryAt, LossOf, LossOfKind};
+pub use kerust_core::train::outputs::{
     HasOutput, Hash, MetricsOf, OfOutput, OneLoss, OneOf, OneOutput,
 };
 pub use kerust_core::train::step::Scoring;

@@ -47,6 +47,6 @@ pub mod __private {
     pub use crate::simd::peak;
     #[cfg(feature = "alloc")]
     pub use crate::train::fit::Arguments;
-    pub use crate::train::names::{HasOutput, Hash, OfOutput, OutputName};
+    pub use crate::train::outputs::{HasOutput, Hash, OfOutput, OutputName};
     pub use zerocopy;
 }

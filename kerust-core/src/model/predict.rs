@@ -21,6 +21,7 @@ where
 #[cfg(feature = "alloc")]
 const STACK: usize = 1 << 16;
 
+#[inline(always)]
 fn of_rows<M: Model, T>(
     model: &M,
     x: &[&dyn Rows],

@@ -57,23 +57,29 @@ impl<S: Shape, T: OneRow<Row: RowFor<S>>> TakesSample<S, T> for One {
     #[inline(always)]
     fn with_rows<R>(sample: T, run: impl FnOnce(&[&dyn Rows]) -> R) -> R {
         let given = sample.row();
-        match given.as_row() {
-            Some(row) => run(&[&Contiguous::new(row.flat(), const { S::DIMS.len() })]),
-            None => cast(given, run),
-        }
+        let cast;
+        // One call, so that the compiler joins it to the passes and knows where the rows are.
+        let row = match given.as_row() {
+            Some(row) => row,
+            None => {
+                cast = cast_row::<S, _>(given);
+                &*cast
+            }
+        };
+        run(&[&Contiguous::new(row.flat(), const { S::DIMS.len() })])
     }
 }
 
-/// Casts a row. By itself, so that its room is nobody else's.
+/// The row, cast. By itself, so that its room is nobody else's.
 #[inline(never)]
-fn cast<S: Shape, R: RowFor<S>, T>(given: &R, run: impl FnOnce(&[&dyn Rows]) -> T) -> T {
+fn cast_row<S: Shape, R: RowFor<S> + ?Sized>(given: &R) -> Zeroed<S::Row> {
     if let Some((place, token)) = given.unknown_token() {
         let vocabulary = S::DIMS.vocabulary;
         panic!("the token {token} in place {place} is none of {vocabulary}");
     }
     let mut row = Zeroed::<S::Row>::new();
     given.cast(&mut row);
-    run(&[&Contiguous::new(row.flat(), const { S::DIMS.len() })])
+    row
 }
 
 macro_rules! several {

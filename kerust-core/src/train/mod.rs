@@ -6,12 +6,11 @@ pub mod callbacks;
 pub mod compile;
 pub mod contract;
 pub mod data;
-pub mod entries;
 #[cfg(feature = "alloc")]
 pub mod fit;
 #[cfg(feature = "alloc")]
 pub mod history;
-pub mod names;
+pub mod outputs;
 pub mod step;
 #[cfg(feature = "alloc")]
 mod tape;

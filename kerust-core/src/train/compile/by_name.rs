@@ -4,8 +4,9 @@ use super::Compiled;
 use crate::losses::LossAfter;
 use crate::metrics::{AloneFor, IsClear, MetricFor, Push, Weighted};
 use crate::model::Model;
-use crate::train::entries::{EntryAt, LossOf};
-use crate::train::names::{HasOutput, LastActivation as Head, OutputName, Place};
+use crate::train::outputs::{
+    EntryAt, HasOutput, LastActivation as Head, LossOf, OutputName, Place,
+};
 
 type Shape<M, N> = <<M as Model>::Output as HasOutput<M, N, <N as OutputName>::Hash>>::Shape;
 /// The losses with that of output `N`, and the metrics with one more of it.

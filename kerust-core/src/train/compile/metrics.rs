@@ -5,7 +5,7 @@ use crate::losses::Loss;
 use crate::metrics::{AloneFor, IsClear, MetricFor, Push, Weighted};
 use crate::model::Model;
 use crate::train::data::losses::Losses;
-use crate::train::names::OneLoss;
+use crate::train::outputs::OneLoss;
 
 /// The kind of the losses `L`: one, or several.
 type Kind<L> = <L as Losses>::Kind;

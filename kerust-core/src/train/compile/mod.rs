@@ -16,7 +16,7 @@ use crate::model::{IntoModel, Model};
 use crate::optimizers::Optimizer;
 use crate::tensor::Structure;
 use crate::train::data::losses::NoLoss;
-use crate::train::names::OneOutput;
+use crate::train::outputs::OneOutput;
 
 /// The builder of a compiled model; `compile!` is a spelling of it:
 ///

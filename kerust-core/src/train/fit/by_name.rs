@@ -5,8 +5,7 @@ use crate::model::Model;
 use crate::samples::Samples;
 use crate::train::data::labels::{ClassWeights, SampleWeight, SampleWeights};
 use crate::train::data::losses::Losses;
-use crate::train::entries::LossOf;
-use crate::train::names::{HasOutput, LastActivation, OutputName, Place};
+use crate::train::outputs::{HasOutput, LastActivation, LossOf, OutputName, Place};
 
 #[doc(hidden)]
 impl<'a, 'x, M: Model, O, L: Losses, Ms, V> Fit<'a, 'x, M, O, L, Ms, V> {

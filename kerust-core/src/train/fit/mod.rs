@@ -28,7 +28,7 @@ use crate::train::data::label_data::LabelData;
 use crate::train::data::labels::{ClassWeights, SampleWeight, SampleWeights};
 use crate::train::data::losses::Losses;
 use crate::train::history::History;
-use crate::train::names::{MetricsOf, OneOutput};
+use crate::train::outputs::{MetricsOf, OneOutput};
 use crate::train::step::Scoring;
 
 pub use crate::train::callbacks::{IntoValidationFreq, ValidationFreq};
@@ -302,7 +302,7 @@ where
 {
 }
 
-/// What callback `C` monitors: the output, and the word alone.
+/// The output that callback `C` monitors, and the word alone.
 type OutputOf<C, M> = <<C as Callback<M>>::Monitor as Monitored>::Output;
 type WordOf<C, M> = <<C as Callback<M>>::Monitor as Monitored>::Word;
 

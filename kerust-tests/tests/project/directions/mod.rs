@@ -15,6 +15,7 @@ const CORE: Rooms = &[
     ("train/callbacks", &["train/callbacks"]),
     ("train/compile", &["train/compile"]),
     ("train/step", &["train/step"]),
+    ("train/outputs", &["train/outputs"]),
     ("train/data", &["train/data", "train/history"]),
     ("train/contract", &["train/contract"]),
     ("optimizers", &["optimizers"]),

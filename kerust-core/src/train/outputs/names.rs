@@ -2,13 +2,13 @@
 
 use core::marker::PhantomData;
 
+use super::{EntryAt, LossOf};
 use crate::activations::{Activate, linear};
 use crate::losses::{Loss, LossAfter, mse};
 use crate::message::Text;
 use crate::metrics::{AllOutputs, Direction, Monitor};
 use crate::model::Model;
 use crate::tensor::{At, One, Several, Shape, Structure, Unknown};
-use crate::train::entries::{EntryAt, LossOf};
 
 /// The name of an output, as a type that the macros make of the user's own token.
 #[doc(hidden)]
