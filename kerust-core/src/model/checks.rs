@@ -107,7 +107,7 @@ pub const fn layer(name: &str, is_layer: bool) -> bool {
                 .text(name);
             panic!("{}", text.text(")`").as_str());
         }
-        let text = text.text("\nhelp: a layer implements `Infer`, and `RowLayer` or `Layer`");
+        let text = text.text("\nhelp: a layer implements `Infer`, and `RowLayer` or `Layer`; a model can stand in its place, if it has one output");
         panic!("{}", text.as_str());
     }
     true
@@ -264,18 +264,35 @@ const fn is_shape(text: Text, taken: &Taken, given: Dims) -> Text {
     text.shape(given).text("`")
 }
 
-/// The error of a layer that takes numbers and is given tokens, or the other way round.
-const fn wrong_tokens(layer: &str, taken: &[Taken], given: &[Dims], spec: &Spec) -> Option<Text> {
+/// The shape of a layer's output, or the best guess.
+#[must_use]
+pub const fn output(spec: &Spec, given: &[Dims]) -> Dims {
+    if takes_wrong_tokens(spec, given).is_some() {
+        return Dims::UNKNOWN;
+    }
+    spec.output()
+}
+
+/// The place of an input that has tokens, where the layer takes numbers.
+const fn takes_wrong_tokens(spec: &Spec, given: &[Dims]) -> Option<usize> {
     let mut place = 0;
     while place < given.len() {
         if given[place].is_tokens() && !spec.takes_tokens {
-            let text = Text::new(layer).text(" expects numbers, but ");
-            let text = is_shape(text, &taken[place], given[place]);
-            return Some(text.text("\nhelp: put `Embedding<_, 16>` between them"));
+            return Some(place);
         }
         place += 1;
     }
     None
+}
+
+/// The error of a layer that takes numbers and is given tokens.
+const fn wrong_tokens(layer: &str, taken: &[Taken], given: &[Dims], spec: &Spec) -> Option<Text> {
+    let Some(place) = takes_wrong_tokens(spec, given) else {
+        return None;
+    };
+    let text = Text::new(layer).text(" expects numbers, but ");
+    let text = is_shape(text, &taken[place], given[place]);
+    Some(text.text("\nhelp: put `Embedding<_, 16>` between them"))
 }
 
 /// The error of a layer that takes more inputs than it is given, or fewer.
