@@ -281,10 +281,10 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// ```
     ///
     /// # Errors
-    /// If there is no such layer, or if it is frozen by `trainable = false` in `model!`.
+    /// If there is no such layer, or if one that is frozen by `trainable = false` in `model!` should be trained.
     #[cfg(feature = "alloc")]
     fn set_trainable(&mut self, name: &str, trainable: bool) -> Result<(), crate::Error> {
-        for layer in trainable::find(Self::LAYERS, name)? {
+        for layer in trainable::find(Self::LAYERS, name, trainable)? {
             self.frozen_mut()[layer] = !trainable;
         }
         Ok(())

@@ -73,11 +73,12 @@ const fn has_frozen(layers: &[LayerInfo]) -> bool {
     false
 }
 
-/// The numbers of the layers that `name` means: a layer, or those of a model.
+/// The numbers of the layers that `name` means, a layer or those of a model, which become `trainable` or not.
 #[cfg(feature = "alloc")]
 pub(super) fn find(
     layers: &[LayerInfo],
     name: &str,
+    trainable: bool,
 ) -> Result<alloc::vec::Vec<usize>, crate::Error> {
     use alloc::format;
     use alloc::vec::Vec;
@@ -97,10 +98,11 @@ pub(super) fn find(
             there: there.join(", "),
         });
     }
-    match found.iter().find(|layer| !layers[**layer].is_trainable) {
-        None => Ok(found),
-        Some(layer) => Err(crate::Error::Frozen {
-            layer: paths[*layer].clone(),
+    // Of a model, the layers that are frozen by themselves stay so.
+    match found[..] {
+        [layer] if !layers[layer].is_trainable && trainable => Err(crate::Error::Frozen {
+            layer: paths[layer].clone(),
         }),
+        _ => Ok(found),
     }
 }

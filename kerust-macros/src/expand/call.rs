@@ -54,10 +54,33 @@ pub fn arguments<const N: usize>(
         if input.is_empty() || is_setting {
             return Err(missing(what, arguments.last()));
         }
-        arguments.push(input.parse()?);
+        let argument = input.parse()?;
+        without_names(&argument)?;
+        arguments.push(argument);
     }
     let count = || Error::new(input.span(), "arguments");
     arguments.try_into().map_err(|_| count())
+}
+
+/// A check that rows or labels have no names.
+///
+/// # Errors
+/// If they have: `(kind = &kinds, price = &prices)`.
+fn without_names(argument: &Expr) -> Result<()> {
+    let Expr::Tuple(tuple) = expressions::bare(argument) else {
+        return Ok(());
+    };
+    match tuple
+        .elems
+        .iter()
+        .find(|part| matches!(part, Expr::Assign(_)))
+    {
+        None => Ok(()),
+        Some(named) => Err(Error::new_spanned(
+            named,
+            "rows and labels stand without names, in the order in which the model names its inputs and outputs: `(&kinds, &prices)`",
+        )),
+    }
 }
 
 /// The receiver of the method call.

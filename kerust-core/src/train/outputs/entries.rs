@@ -4,7 +4,7 @@ use crate::activations::Activate;
 use crate::losses::{Loss, LossAfter};
 use crate::tensor::structure::tuples;
 use crate::tensor::{At, One};
-use crate::train::data::losses::Losses;
+use crate::train::data::losses::{Losses, NoLoss};
 
 /// A list with an entry at the place `P`.
 pub trait EntryAt<P> {
@@ -16,6 +16,23 @@ pub trait EntryAt<P> {
     /// Replaces the entry.
     fn replace<E>(self, entry: impl FnOnce(Self::Entry) -> E) -> Self::With<E>;
 }
+
+/// A list of one output, which has no names: the error is that of the name.
+macro_rules! of_one {
+    ($($list:tt)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<P> EntryAt<P> for $list {
+            type Entry = Self;
+            type With<E> = E;
+
+            fn replace<E>(self, entry: impl FnOnce(Self) -> E) -> E {
+                entry(self)
+            }
+        }
+    )*};
+}
+
+of_one! { NoLoss () }
 
 /// One implementation for each place in a tuple.
 macro_rules! places {

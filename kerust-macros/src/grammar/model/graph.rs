@@ -61,6 +61,11 @@ pub fn body(input: ParseStream<'_>) -> Result<Body> {
         let text = "the last line of a graph is what comes out, without `;`";
         return Err(Error::new(brace.span.close(), text));
     }
+    if braces.peek(syn::Ident) && braces.peek2(Token![=]) {
+        let name: Ident = braces.parse()?;
+        let text = format!("a value is made by `let`: `let {name} = …;`");
+        return Err(Error::new_spanned(&name, text));
+    }
     let outputs = reader.outputs(&braces)?;
     reader.finish(outputs)
 }
@@ -109,6 +114,13 @@ impl Reader {
             }
             input.parse::<Token![:]>()?;
             let fork = input.fork();
+            let starts_path = fork.peek(syn::Ident) || fork.peek(Token![::]);
+            if !starts_path {
+                let text = format!(
+                    "a shape is written `Vector<12>`, `Sequence<20, 8>` or `Image<28, 28, 1>`: `{name}: Vector<12>`"
+                );
+                return Err(input.error(text));
+            }
             let shape: Path = input.parse().map_err(|_| mistakes::unread(&fork))?;
             mistakes::sizes(&shape)?;
             let kind = shape.segments.last().map(|last| last.ident.to_string());
@@ -161,6 +173,9 @@ impl Reader {
         input.parse::<Token![=]>()?;
         if is_value {
             let taken = self.chain(input)?;
+            if !input.peek(Token![;]) && !input.is_empty() && !starts_statement(input) {
+                return Err(input.error("expected `->` and a layer, or `;`"));
+            }
             self.values.push((name.clone(), taken.value));
             if taken.name.is_some() {
                 let text = format!(
@@ -172,6 +187,10 @@ impl Reader {
             let layer: Layer = input.parse()?;
             self.body.layers.push(layer);
             self.shared.push((name.clone(), self.body.layers.len() - 1));
+            if input.peek(Token![->]) {
+                let text = "`shared` makes one layer; several layers that are called more than once are a model of their own: `model! { struct Tower < … > }`, and `shared tower = Tower;`";
+                return Err(input.error(text));
+            }
         }
         if !input.peek(Token![;]) {
             if input.is_empty() {
@@ -231,7 +250,13 @@ impl Reader {
         let name: Ident = match fork.parse() {
             Ok(name) if !fork.peek(Token![<]) && !fork.peek(token::Paren) => name,
             _ => {
-                let text = "a line begins with a value: `image -> Dense<_, 8>`, `(a, b) -> Add`";
+                let value = self
+                    .values
+                    .last()
+                    .map_or("image".to_owned(), |(name, _)| name.to_string());
+                let text = format!(
+                    "a line begins with a value: `{value} -> Dense<_, 8>`, `(a, b) -> Add`\nhelp: a layer that is called more than once is made by `shared tower = Dense<_, 8>;`"
+                );
                 return Err(input.error(text));
             }
         };
@@ -356,6 +381,13 @@ impl Reader {
                 return Err(Error::new_spanned(&name, text));
             }
             inside.parse::<Token![=]>()?;
+            let text = name.to_string();
+            if text == "val" || text.starts_with("val_") {
+                let text = format!(
+                    "an output named `{name}` has values of the training that are named like those of the validation, `val_…`; give it another name"
+                );
+                return Err(Error::new_spanned(&name, text));
+            }
             if outputs
                 .iter()
                 .any(|output| output.name.as_ref() == Some(&name))
@@ -453,6 +485,14 @@ fn ends(input: ParseStream<'_>) -> Result<()> {
     } else {
         "expected `->` and a layer, or the end of the graph"
     }))
+}
+
+/// Whether a line begins here, before which a `;` is missing.
+fn starts_statement(input: ParseStream<'_>) -> bool {
+    input.peek(Token![let])
+        || is_shared(input)
+        || input.peek(syn::Ident)
+        || input.peek(token::Paren)
 }
 
 /// Whether parentheses hold outputs with names; `None` if they are values before an arrow.

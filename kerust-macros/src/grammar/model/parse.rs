@@ -105,6 +105,15 @@ fn chain(input: ParseStream<'_>, open: Token![<]) -> Result<Body> {
     if input.peek(Token![<]) {
         return Err(Error::new(open.span, NO_PARAMETERS));
     }
+    if input.peek(token::Brace)
+        && let [only] = &layers[..]
+        && shape.is_none()
+    {
+        let name = print::tokens(&only.path);
+        let text =
+            format!("an input of a graph has a shape: `< {name}: Vector<12> > {{ {name} -> … }}`");
+        return Err(Error::new_spanned(&only.path, text));
+    }
     if let (Some(shape), true) = (&shape, input.peek(token::Brace)) {
         let text = "an input of a graph has a name: `< image: Image<28, 28, 1> > { image -> Flatten -> … }`";
         return Err(Error::new_spanned(shape, text));
