@@ -178,7 +178,13 @@ fn fit(body: &Body, aliases: &Aliases, index: usize) -> TokenStream {
             const INPUTS: &'static [__kerust::Dims] = &[#(<#before as __kerust::Shape>::DIMS),*];
         }
         const #spec: &'static __kerust::Spec = &#described;
-        const #out: __kerust::Dims = __kerust::output(#spec, <#node as __kerust::Node>::INPUTS);
+        __kerust::for_compiler! {
+            const #out: __kerust::Dims =
+                __kerust::output(#spec, <#node as __kerust::Node>::INPUTS);
+        }
+        __kerust::for_editor! {
+            const #out: __kerust::Dims = __kerust::Spec::output(#spec);
+        }
         type #check = __kerust::Rank<{ #fits }>;
         __kerust::for_compiler! {
             type #recovered = #lift_recovered;
