@@ -7,3 +7,4 @@ mod initializers;
 mod model;
 mod models;
 mod predictor;
+mod shared;
