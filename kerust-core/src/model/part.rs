@@ -172,7 +172,13 @@ impl<M: Model> Submodel<M> {
                 out,
             };
         }
-        Spec::new(M::NAME, inferred).joins(takes.len()).by_batches()
+        let spec = Spec::new(M::NAME, inferred)
+            .joins(takes.len())
+            .by_batches();
+        match *takes {
+            [input] => spec.input(input),
+            _ => spec,
+        }
     }
 }
 
