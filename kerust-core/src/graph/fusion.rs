@@ -91,5 +91,5 @@ pub(super) const fn fuses_loss<const COUNT: usize>(
     !activation.looks_through
         && !activation.reads.input
         && !has_own_gradient
-        && !activation.has_penalty
+        && activation.penalized.is_none()
 }

@@ -1,4 +1,5 @@
 use super::{Memory, Parts, Reads, Role, Spec, Split, vectors};
+use crate::tensor::Dims;
 
 /// The most inputs of an operation.
 pub const INPUTS: usize = 8;
@@ -35,8 +36,8 @@ pub struct Operation {
     pub is_view: bool,
     /// Whether it belongs to a layer that a loss looks through.
     pub looks_through: bool,
-    /// Whether there is a penalty on its output.
-    pub has_penalty: bool,
+    /// The shape of its output, if there is a penalty on it: calls of one layer may have several.
+    pub penalized: Option<Dims>,
     /// Whether its output is read after the passes: the model's outputs, and what has a penalty.
     pub is_kept: bool,
     /// Whether its output is one of the model's.
@@ -179,7 +180,7 @@ impl Operation {
             is_trained: false,
             is_view: false,
             looks_through: false,
-            has_penalty: false,
+            penalized: None,
             is_kept: false,
             is_output: false,
             saved: Memory::NONE,
@@ -272,7 +273,10 @@ impl Operation {
             },
             is_view: is_identity,
             looks_through: step.spec.looks_through,
-            has_penalty: step.spec.activity.is_some(),
+            penalized: match step.spec.activity {
+                Some(_) => Some(step.spec.output()),
+                None => None,
+            },
             is_kept: step.spec.activity.is_some(),
             ..Operation::input(step.spec.output().len())
         }

@@ -246,6 +246,10 @@ pub const fn fits_again(
     spec: &Spec,
     first: &Spec,
 ) -> usize {
+    // The error of the first call is that of the layer, and is not reported again.
+    if !matches!(first.inferred, Inferred::Shape(_)) {
+        return spec.output().rank;
+    }
     if matches!(spec.inferred, Inferred::Shape(_)) && !spec.weights.are_like(&first.weights) {
         let text = Text::new(layer).text(" has weights of other shapes for ");
         let text = is_shape(text, &taken[0], given[0]);

@@ -172,10 +172,14 @@ impl<M: Model> Submodel<M> {
                 out,
             };
         }
-        Spec::new(M::NAME, inferred)
+        let spec = Spec::new(M::NAME, inferred)
             .joins(takes.len())
             .takes_tokens()
-            .by_batches()
+            .by_batches();
+        match *takes {
+            [input] => spec.input(input),
+            _ => spec,
+        }
     }
 }
 

@@ -43,12 +43,11 @@ pub fn add_penalty_gradients<M: Model>(model: &M, gradients: &mut [Vector16]) {
 pub fn activity<M: Model>(arena: &Arena<'_>, rows: usize) -> f32 {
     let mut penalty = 0.0;
     for (number, operation) in M::GRAPH.operations.iter().enumerate() {
-        if operation.has_penalty
-            && let layer = &M::LAYERS[operation.layer - 1]
-            && let Some(activity) = layer.activity
+        if let Some(shape) = operation.penalized
+            && let Some(activity) = M::LAYERS[operation.layer - 1].activity
         {
             let outputs = arena.output_of(number, rows);
-            penalty += node::activity(activity, layer.output, rows, outputs);
+            penalty += node::activity(activity, shape, rows, outputs);
         }
     }
     penalty

@@ -241,11 +241,15 @@ impl<M: Model, O: Optimizer> Built<M, O> {
             } else {
                 settings.ema_momentum
             };
-            for layer in 0..M::LAYERS.len() {
+            for (layer, info) in M::LAYERS.iter().enumerate() {
+                let averages = &mut averages[vectors_of::<M>(layer)];
                 if !model.is_trainable(layer) {
+                    // The average begins at the weights when they are trained again.
+                    if info.is_trainable {
+                        averages.copy_from_slice(model.vectors(layer));
+                    }
                     continue;
                 }
-                let averages = &mut averages[vectors_of::<M>(layer)];
                 math::zip(
                     model.vectors(layer).as_flattened(),
                     averages.as_flattened_mut(),

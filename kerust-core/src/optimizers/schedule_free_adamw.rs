@@ -51,7 +51,6 @@ impl ScheduleFreeAdamW {
 /// One step of [`ScheduleFreeAdamW`](struct@ScheduleFreeAdamW).
 #[derive(Clone, Copy, Debug)]
 pub struct ScheduleFreeAdamWStep {
-    is_first: bool,
     decay: Option<Decay>,
     learning_rate: f32,
     beta_1: f32,
@@ -77,7 +76,6 @@ impl Optimizer for ScheduleFreeAdamW {
         };
         let share = self.settings.weight_decay;
         ScheduleFreeAdamWStep {
-            is_first: iteration == 0,
             decay: share.map(|share| Decay::new(share, learning_rate)),
             learning_rate: learning_rate * warmed_up,
             beta_1: self.beta_1,
@@ -96,9 +94,10 @@ impl Optimizer for ScheduleFreeAdamW {
         slots: &mut [Vector16],
     ) {
         let [stepping, square] = slots else { return };
-        // Both sequences begin at the weights, before these decay.
+        // Both sequences begin at the weights, before these decay: in the first step in which they are trained.
         for i in 0..weights.len() {
-            stepping[i] = math::select(step.is_first, weights[i], stepping[i]);
+            let is_first = (stepping[i] == 0.0) & (square[i] == 0.0);
+            stepping[i] = math::select(is_first, weights[i], stepping[i]);
         }
         if let Some(decay) = step.decay {
             decay.apply(core::slice::from_mut(weights));

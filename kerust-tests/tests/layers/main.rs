@@ -7,4 +7,5 @@ mod initializers;
 mod model;
 mod models;
 mod predictor;
+mod shared;
 mod tokens;

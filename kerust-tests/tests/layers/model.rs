@@ -262,3 +262,25 @@ fn softmax_as_a_layer() {
             .contains("softmax (Softmax)")
     );
 }
+
+mod of_a_model {
+    use kerust::prelude::*;
+
+    model! { struct Trunk < Dense<4, 3>(tanh) > }
+    model! { struct Net < Trunk, Dense<_, 2> > }
+
+    /// A model fixes the shape of its input, as `Dense` does.
+    #[test]
+    fn a_chain_begins_with_a_model() {
+        let (net, x) = (Net::new(1), [0.5, -0.25, 0.75, 1.0]);
+        let hidden = net.trunk().to_model().predict(&x);
+        let dense = net.dense();
+        let expected = [0, 1].map(|output| {
+            let products = (0..3).map(|i| hidden[i] * dense.kernel()[[i, output]]);
+            products.sum::<f32>() + dense.bias()[[output]]
+        });
+        for (got, expected) in net.predict(&x).iter().zip(expected) {
+            assert!((got - expected).abs() < 1e-6, "{got}, not {expected}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Training: optimizers, a step of one's own, the search for a learning rate, and the settings of calls.
 
+mod freezing;
 mod optimizers;
 mod range_test;
 mod settings;

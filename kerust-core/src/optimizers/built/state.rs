@@ -121,8 +121,9 @@ impl<M: Model, O: Optimizer> Built<M, O> {
         let Some(averages) = &mut self.averages else {
             return false;
         };
-        for layer in 0..M::LAYERS.len() {
-            if model.is_trainable(layer) {
+        // A layer that is frozen between two exchanges takes part in both.
+        for (layer, info) in M::LAYERS.iter().enumerate() {
+            if info.is_trainable {
                 let averages = &mut averages[crate::model::vectors_of::<M>(layer)];
                 model.vectors_mut(layer).swap_with_slice(averages);
             }

@@ -152,8 +152,9 @@ fn of_output<M: Model>(error: Error, output: usize) -> Error {
     }
 }
 
-/// Without a heap an error has no name of an output.
+/// The same without a heap, where an error has no name of an output.
 #[cfg(not(feature = "alloc"))]
+#[allow(clippy::extra_unused_type_parameters)]
 fn of_output<M: Model>(error: Error, _: usize) -> Error {
     error
 }

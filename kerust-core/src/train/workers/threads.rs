@@ -318,9 +318,12 @@ impl<'c, 'x, M: Model, O: Optimizer> FirstWorker<'c, 'x, M, O> {
         self.each_replica(|replica, _, _| replica.state.copy_from_slice(state));
     }
 
-    /// Copies the model's weights to all replicas.
+    /// Copies the model's weights to all replicas, and which layers are frozen.
     fn spread(&mut self, model: &M) {
-        self.each_replica(|replica, _, _| replica.model.copy_from(model));
+        self.each_replica(|replica, _, _| {
+            replica.model.copy_from(model);
+            replica.model.frozen_mut().copy_from_slice(model.frozen());
+        });
         self.changed = false;
     }
 
