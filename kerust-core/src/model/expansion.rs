@@ -17,6 +17,7 @@ pub use crate::model::bytes::fill_from;
 pub use crate::model::checks::*;
 pub use crate::model::clone::*;
 pub use crate::model::editor::*;
+pub use crate::model::fits::*;
 pub use crate::model::layer_info::{first_vectors, layers};
 pub use crate::model::node::Start;
 pub use crate::model::trainable::{Frozen, Trained};

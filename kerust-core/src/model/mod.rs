@@ -1,5 +1,6 @@
 //! Models: the trait that `model!` implements.
 
+mod activity;
 #[cfg(feature = "alloc")]
 pub(crate) mod architecture;
 mod arena;
@@ -8,11 +9,13 @@ mod as_model;
 mod blueprint;
 mod by_rows;
 pub(crate) mod bytes;
+mod calls;
 mod checks;
 mod clone;
 mod constraints;
 mod editor;
 pub(crate) mod expansion;
+mod fits;
 #[cfg(feature = "alloc")]
 pub(crate) mod gather;
 #[cfg(feature = "alloc")]

@@ -2,15 +2,16 @@
 
 use core::array;
 
+use super::activity::add_activity_gradient;
 use super::by_rows::{self, numbers};
+use super::calls::Calls;
 use super::trainable::Trained;
 use super::{Arena, Model};
 use crate::gradients::{Learner, Sink};
 use crate::graph::{INPUTS, Operation, Split};
 use crate::layers::{self, Arrays, Backward, Forward, Infer, Layer, Node, OwnMemory, Pass, Shapes};
-use crate::regularizers::Regularizer;
 use crate::simd::math;
-use crate::tensor::{Contiguous, Dims, Rows, Vector16, View, ViewMut};
+use crate::tensor::{Contiguous, Rows, Vector16};
 
 /// The shapes of a layer, as it sees them in its passes.
 const fn shapes<N: Node>() -> Shapes
@@ -448,104 +449,10 @@ fn of_models_input<'a, M: Model>(
     Some(inputs?.get_mut(number)?)
 }
 
-/// The gradients of the weights of a layer that is called more than once: they are added up, and given at the end
-/// of the first call, which is the last on the way back.
-enum Calls<'a> {
-    One,
-    Several {
-        total: &'a mut [Vector16],
-        of_call: &'a mut [Vector16],
-        is_first: bool,
-        is_last: bool,
-    },
-}
-
-impl<'a> Calls<'a> {
-    /// The gradients of operation `number`, with memory for two of the weights.
-    #[inline(always)]
-    fn new(operation: &Operation, number: usize, memory: &'a mut [f32]) -> Self {
-        if !operation.is_shared() {
-            return Calls::One;
-        }
-        let (memory, _) = memory.as_chunks_mut();
-        let (total, of_call) = memory.split_at_mut(operation.vectors);
-        Calls::Several {
-            total,
-            of_call,
-            is_first: number == operation.calls[0],
-            is_last: number == operation.calls[1],
-        }
-    }
-
-    /// The sink of one call.
-    #[inline(always)]
-    fn sink<'b>(&'b mut self, sink: &'b mut Sink<'_>) -> Sink<'b> {
-        match self {
-            Calls::One => sink.reborrow(),
-            Calls::Several {
-                total,
-                is_last: true,
-                ..
-            } => sink.keep(total),
-            Calls::Several { of_call, .. } => sink.keep(of_call),
-        }
-    }
-
-    /// Adds the gradient of the call to those of later calls.
-    #[inline(always)]
-    fn add(self, sink: &mut Sink<'_>) {
-        let Calls::Several {
-            total,
-            of_call,
-            is_first,
-            is_last,
-        } = self
-        else {
-            return;
-        };
-        if !is_last {
-            let (of_call, total) = (of_call.as_flattened(), total.as_flattened_mut());
-            math::zip(of_call, total, |of_call, total| total + of_call);
-        }
-        if is_first {
-            sink.give_all(0, total);
-        }
-    }
-}
-
 /// Adds a gradient to another one, or replaces it.
 fn add_or_copy(adds: bool, gradient: &[f32], to: &mut [f32]) {
     if !adds {
         return to[..gradient.len()].copy_from_slice(gradient);
     }
     math::zip(gradient, to, |gradient, to| to + gradient);
-}
-
-/// The shape of a batch of rows, and the number of its axes.
-fn batch(row: Dims, rows: usize) -> ([usize; 4], usize) {
-    let [a, b, c] = row.sizes;
-    ([rows, a, b, c], row.rank + 1)
-}
-
-/// The penalty on a layer's outputs, divided by the number of rows.
-pub(super) fn activity(activity: &dyn Regularizer, row: Dims, rows: usize, outputs: &[f32]) -> f32 {
-    if rows == 0 {
-        return 0.0;
-    }
-    let (shape, rank) = batch(row, rows);
-    activity.penalty(&View::of_slice(&shape[..rank], outputs)) / rows as f32
-}
-
-/// Adds the gradient of [`activity`] to that of the outputs.
-fn add_activity_gradient(
-    activity: &dyn Regularizer,
-    row: Dims,
-    rows: usize,
-    outputs: &[f32],
-    gradient: &mut [f32],
-) {
-    let (shape, rank) = batch(row, rows);
-    let (shape, scale) = (&shape[..rank], 1.0 / rows.max(1) as f32);
-    let mut gradient = ViewMut::of_slice(shape, gradient);
-    activity.add_gradient(scale, &View::of_slice(shape, outputs), &mut gradient);
 }

@@ -1,4 +1,5 @@
-use super::{Arena, Model, node, places};
+use super::activity::activity as of_outputs;
+use super::{Arena, Model, places};
 use crate::tensor::Vector16;
 
 /// The sum of the penalties on all arrays of the model that are trained: what is added to the loss of a batch, while
@@ -47,7 +48,7 @@ pub fn activity<M: Model>(arena: &Arena<'_>, rows: usize) -> f32 {
             && let Some(activity) = M::LAYERS[operation.layer - 1].activity
         {
             let outputs = arena.output_of(number, rows);
-            penalty += node::activity(activity, shape, rows, outputs);
+            penalty += of_outputs(activity, shape, rows, outputs);
         }
     }
     penalty

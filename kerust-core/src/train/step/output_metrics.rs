@@ -30,7 +30,7 @@ pub trait OutputMetrics<L: Losses, Out: Shape, A>: Clone + Send + Sync + 'static
     /// The sums before the first row.
     fn totals(&self) -> Self::Totals;
 
-    /// [`Scoring::evaluate`]: the loss times the number of rows.
+    /// [`Scoring::evaluate`](super::Scoring::evaluate): the loss times the number of rows.
     ///
     /// # Errors
     /// Those of `Scoring::evaluate`.
@@ -42,7 +42,7 @@ pub trait OutputMetrics<L: Losses, Out: Shape, A>: Clone + Send + Sync + 'static
         totals: &mut Self::Totals,
     ) -> Result<f64, Error>;
 
-    /// [`Scoring::score`]: the loss times the number of rows.
+    /// [`Scoring::score`](super::Scoring::score): the loss times the number of rows.
     ///
     /// # Errors
     /// Those of `Scoring::score`.
