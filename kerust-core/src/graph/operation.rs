@@ -159,8 +159,6 @@ pub struct Step {
 pub struct Inner {
     /// The calls.
     pub steps: &'static [Step],
-    /// The number of the model's inputs.
-    pub inputs: usize,
     /// The number of the value that it gives.
     pub output: usize,
 }

@@ -268,7 +268,6 @@ fn the_operations_of_a_model_in_a_model_are_among_its_own() {
     ];
     let inner = Some(super::Inner {
         steps: INNER,
-        inputs: 1,
         output: 2,
     });
     let call = Step {

@@ -1,5 +1,4 @@
 use crate::graph::{self, Config, Kind, Operation, Split, Weight};
-#[cfg(feature = "alloc")]
 use crate::model::Model;
 use crate::regularizers::Regularizer;
 use crate::tensor::Dims;
@@ -177,8 +176,7 @@ pub(super) const fn has_activity(layers: &[LayerInfo]) -> bool {
 }
 
 /// The range of layer `layer` among the model's vectors.
-#[cfg(feature = "alloc")]
+#[inline(always)]
 pub(crate) fn vectors_of<M: Model>(layer: usize) -> core::ops::Range<usize> {
-    let first = vectors(&M::LAYERS[..layer]);
-    first..first + graph::vectors(M::LAYERS[layer].weights)
+    M::FIRST_VECTORS[layer]..M::FIRST_VECTORS[layer + 1]
 }

@@ -51,7 +51,6 @@ pub use constraints::constrain;
 #[cfg(feature = "alloc")]
 pub use gradients::Gradients;
 pub use has_row::HasRow;
-#[cfg(feature = "alloc")]
 pub(crate) use layer_info::vectors_of;
 pub use layer_info::{ActivationInfo, LayerInfo, PartInfo};
 pub use node::Start;
@@ -171,7 +170,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// If there is no such layer.
     #[inline(always)]
     fn vectors(&self, layer: usize) -> &[Vector16] {
-        &self.all_vectors()[Self::FIRST_VECTORS[layer]..Self::FIRST_VECTORS[layer + 1]]
+        &self.all_vectors()[vectors_of::<Self>(layer)]
     }
 
     /// The weights of layer `layer`, counted from 0, to be changed.
@@ -180,7 +179,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
     /// If there is no such layer.
     #[inline(always)]
     fn vectors_mut(&mut self, layer: usize) -> &mut [Vector16] {
-        &mut self.all_vectors_mut()[Self::FIRST_VECTORS[layer]..Self::FIRST_VECTORS[layer + 1]]
+        &mut self.all_vectors_mut()[vectors_of::<Self>(layer)]
     }
 
     /// The layers that are frozen while the program runs: see [`set_trainable`](Model::set_trainable).
@@ -334,10 +333,7 @@ pub trait Model: AsModel<Model = Self> + Sized + OfZeros + Send + Sync + 'static
 
     /// Takes over all weights of `other`.
     fn copy_from(&mut self, other: &Self) {
-        for layer in 0..Self::LAYERS.len() {
-            self.vectors_mut(layer)
-                .copy_from_slice(other.vectors(layer));
-        }
+        self.all_vectors_mut().copy_from_slice(other.all_vectors());
     }
 
     /// The layers, their shapes and numbers of weights, as Keras' table.

@@ -7,6 +7,8 @@ use core::marker::PhantomData;
 use super::node::{self, Start};
 use super::trainable::Trained;
 #[cfg(feature = "alloc")]
+use super::vectors_of;
+#[cfg(feature = "alloc")]
 use super::weights::{self, Array};
 use super::{Arena, AsModel, LayerInfo, Model};
 use crate::activations::Activate;
@@ -194,7 +196,6 @@ where
     type Activation = M::Head;
     const INNER: Option<Inner> = Some(Inner {
         steps: M::STEPS,
-        inputs: M::GRAPH.inputs,
         output: M::OUTPUT_VALUES[0],
     });
     const LAYERS: Option<&'static [LayerInfo]> = Some(M::LAYERS);
@@ -234,9 +235,7 @@ impl<M: Model> LayerWeights<'_, M> {
     /// All arrays, with the names that they have in the model by itself.
     #[must_use]
     pub fn get_weights(&self) -> Vec<Array> {
-        weights::get::<M, _>(|layer| {
-            &self.vectors()[M::FIRST_VECTORS[layer]..M::FIRST_VECTORS[layer + 1]]
-        })
+        weights::get::<M, _>(|layer| &self.vectors()[vectors_of::<M>(layer)])
     }
 
     /// A copy as a model by itself: an encoder out of an autoencoder.

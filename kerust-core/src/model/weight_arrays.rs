@@ -1,6 +1,6 @@
 use core::ops::Range;
 
-use super::{Model, layer_info};
+use super::Model;
 use crate::graph::{Weight, range};
 
 /// The location of one array of a model's weights.
@@ -16,7 +16,7 @@ pub(crate) struct Place {
 impl Place {
     /// Its vectors among those of the model.
     pub(crate) fn in_model<M: Model>(&self) -> Range<usize> {
-        let first = layer_info::vectors(&M::LAYERS[..self.layer]);
+        let first = M::FIRST_VECTORS[self.layer];
         first + self.vectors.start..first + self.vectors.end
     }
 }
